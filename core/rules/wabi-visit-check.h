@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The proofs that booking and billing share: what passes at booking passes on the claim, for the same facts.
+
+#pragma once
+
+#include "wabi-auth.h"
+#include "wabi-concurrency.h"
+#include "wabi-finding.h"
+#include "wabi-units.h"
+
+G_BEGIN_DECLS
+
+/** WabiVisitStatus: cancelled and missed visits take nobody's time. */
+typedef enum
+{
+  WABI_VISIT_BOOKED,
+  WABI_VISIT_IN_PROGRESS,
+  WABI_VISIT_DELIVERED,
+  WABI_VISIT_CANCELLED,
+  WABI_VISIT_MISSED,
+} WabiVisitStatus;
+
+/**
+ * WabiVisit:
+ * @id: (nullable): a visit with the same id never clashes with itself (moving)
+ * @staff_id: (nullable): who renders
+ * @client_id: (nullable): %NULL for time without a client (meeting, driving)
+ * @staff_name: (nullable): for words
+ * @client_name: (nullable): for words
+ * @code: (nullable): service code; %NULL when nothing is billed
+ * @place: (nullable): place of service code
+ * @start_at: instant
+ * @end_at: instant, excluded
+ * @status: state
+ * @units: billable units, for limits of a period; 0 lets the unit rule count the minutes
+ */
+typedef struct
+{
+  const char *id;
+  const char *staff_id;
+  const char *client_id;
+  const char *staff_name;
+  const char *client_name;
+  const char *code;
+  const char *place;
+  gint64 start_at;
+  gint64 end_at;
+  WabiVisitStatus status;
+  int units;
+} WabiVisit;
+
+/** WabiCredential: @type "RBT", valid from @from to @to, included; %WABI_DAY_NONE is open. */
+typedef struct
+{
+  const char *type;
+  WabiDay from;
+  WabiDay to;
+} WabiCredential;
+
+/** WabiCodeAllowance: who may render @code with this payer: @credentials "RBT,BCaBA,BCBA". */
+typedef struct
+{
+  const char *code;
+  const char *credentials;
+} WabiCodeAllowance;
+
+/** WabiEnrolment: the staff member's enrolment with the payer; @enrolled FALSE with @required means none on
+ * file. */
+typedef struct
+{
+  gboolean required;
+  gboolean enrolled;
+  WabiDay from;
+  WabiDay to;
+} WabiEnrolment;
+
+/**
+ * WabiVisitFacts:
+ * @zone: of the practice
+ * @today: the caller's date
+ * @visit: the one to be judged
+ * @staff_name: (nullable)
+ * @client_name: (nullable): first name is enough
+ * @payer_name: (nullable)
+ * @visits: (array length=n_visits): other visits of that staff member and of that client
+ * @credentials: (array length=n_credentials): of the staff member
+ * @allowances: (array length=n_allowances): the payer's own; the default table for codes not listed
+ * @authorization_required: whether the payer wants one for this code
+ * @authorizations: (array length=n_authorizations): of the client with this payer
+ * @unit_rule: the payer's
+ * @matrix: (nullable): the payer's; %NULL for the commercial default
+ * @units_per_day: limit for the code (MUE or the payer's own); 0 for none
+ * @units_per_day_source: (nullable): words, "Medicare MUE 2024-07-01"
+ */
+typedef struct
+{
+  const char *zone;
+  WabiDay today;
+  WabiVisit visit;
+  const char *staff_name;
+  const char *client_name;
+  const char *payer_name;
+  const WabiVisit *visits;
+  gsize n_visits;
+  const WabiCredential *credentials;
+  gsize n_credentials;
+  const WabiCodeAllowance *allowances;
+  gsize n_allowances;
+  WabiEnrolment enrolment;
+  gboolean authorization_required;
+  const WabiAuthorization *authorizations;
+  gsize n_authorizations;
+  WabiUnitRule unit_rule;
+  const WabiConcurrencyMatrix *matrix;
+  int units_per_day;
+  const char *units_per_day_source;
+} WabiVisitFacts;
+
+/** WabiOccurrence: one date of a series, on the wall clock of the zone. */
+typedef struct
+{
+  gint64 start_at;
+  gint64 end_at;
+  WabiDay day;
+  int start_minute;
+  int end_minute;
+  int units;
+} WabiOccurrence;
+
+/** wabi_visit_minutes: Returns: whole minutes of a visit, 0 when it ends before it starts. */
+int wabi_visit_minutes (const WabiVisit *visit);
+
+/** wabi_visit_make_occurrence: Returns: @visit moved by @days local days. */
+WabiOccurrence wabi_visit_make_occurrence (const WabiVisitFacts *facts, int days);
+
+/** wabi_visit_takes_time: Returns: whether a visit in this state takes anybody's time. */
+gboolean wabi_visit_takes_time (WabiVisitStatus status);
+
+/** wabi_visit_find_staff_clash: Returns: (transfer none) (nullable): a visit of the same staff member that
+ * overlaps. */
+const WabiVisit *wabi_visit_find_staff_clash (const WabiVisitFacts *facts, const WabiOccurrence *occurrence);
+
+/**
+ * wabi_visit_find_client_overlap:
+ * @action: (out): what the payer does with the pair
+ *
+ * Returns: (transfer none) (nullable): the visit of the same client, by other staff, that overlaps; the one
+ * with the worst action if several do.
+ */
+const WabiVisit *wabi_visit_find_client_overlap (const WabiVisitFacts *facts,
+                                                 const WabiOccurrence *occurrence,
+                                                 WabiConcurrencyAction *action);
+
+/** wabi_visit_find_credential: Returns: (transfer none) (nullable): the credential that allows the code on
+ * @day. */
+const WabiCredential *wabi_visit_find_credential (const WabiVisitFacts *facts, WabiDay day);
+
+/** wabi_visit_allowed_credentials: Returns: (nullable): the list of credentials for the visit's code; %NULL:
+ * anybody. */
+const char *wabi_visit_allowed_credentials (const WabiVisitFacts *facts);
+
+/*
+ * The shared proofs. Each appends one finding that passed, or those that did not, for the given dates
+ * (array length=n). A proof that does not apply (nothing billed, no client) appends nothing.
+ */
+
+/** wabi_visit_check_staff_time: "staff-double-booked" or nothing: Returns: whether it is free. */
+gboolean wabi_visit_check_staff_time (const WabiVisitFacts *facts, const WabiOccurrence *dates, gsize n,
+                                      GPtrArray *findings);
+/** wabi_visit_check_client_time: "client-double-booked" or nothing, for overlaps that the payer denies;
+ * Returns: free. */
+gboolean wabi_visit_check_client_time (const WabiVisitFacts *facts, const WabiOccurrence *dates, gsize n,
+                                       GPtrArray *findings);
+/** wabi_visit_check_authorization: "authorization" passed, or "authorization-missing", "-expired",
+ * "-pending", ... */
+gboolean wabi_visit_check_authorization (const WabiVisitFacts *facts, const WabiOccurrence *dates, gsize n,
+                                         GPtrArray *findings);
+/** wabi_visit_check_units: "units-left" (passed or warning), "units-short", "units-period-short". */
+gboolean wabi_visit_check_units (const WabiVisitFacts *facts, const WabiOccurrence *dates, gsize n,
+                                 GPtrArray *findings);
+/** wabi_visit_check_staff: "staff-may-serve" passed, or "staff-not-credentialed", "staff-credential-expired",
+ * "staff-not-enrolled". */
+gboolean wabi_visit_check_staff (const WabiVisitFacts *facts, const WabiOccurrence *dates, gsize n,
+                                 GPtrArray *findings);
+/** wabi_visit_check_day_limit: "day-limit" passed (with concurrency in words, a warning where the payer pays
+ * one only), or "day-limit-exceeded". */
+gboolean wabi_visit_check_day_limit (const WabiVisitFacts *facts, const WabiOccurrence *dates, gsize n,
+                                     GPtrArray *findings);
+
+G_END_DECLS
