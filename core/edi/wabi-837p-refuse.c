@@ -18,11 +18,11 @@ typedef struct
   GError **error;
 } Place;
 
-static gboolean G_GNUC_PRINTF (3, 4)
-refuse (const Place *place, WabiX12Error code, const char *format, ...)
+static gboolean G_GNUC_PRINTF (3, 4) refuse (const Place *place, WabiX12Error code, const char *format, ...)
 {
   g_autofree char *message = NULL;
-  const char *number = place->claim != NULL && place->claim->control_number != NULL ? place->claim->control_number : "?";
+  const char *number
+      = place->claim != NULL && place->claim->control_number != NULL ? place->claim->control_number : "?";
   va_list args;
 
   va_start (args, format);
@@ -33,7 +33,8 @@ refuse (const Place *place, WabiX12Error code, const char *format, ...)
   else if (place->line == 0)
     g_set_error (place->error, WABI_X12_ERROR, code, _ ("Claim %s: %s"), number, message);
   else
-    g_set_error (place->error, WABI_X12_ERROR, code, _ ("Claim %s, line %u: %s"), number, place->line, message);
+    g_set_error (place->error, WABI_X12_ERROR, code, _ ("Claim %s, line %u: %s"), number, place->line,
+                 message);
   return FALSE;
 }
 
@@ -54,11 +55,13 @@ check_id (const Place *place, const char *what, const char *text, guint max)
   g_autofree char *upper = g_ascii_strup (text != NULL ? text : "", -1);
 
   if (strlen (upper) > max)
-    return refuse (place, WABI_X12_ERROR_VALUE, _ ("%s, “%s”, is longer than %u characters."), what, text, max);
+    return refuse (place, WABI_X12_ERROR_VALUE, _ ("%s, “%s”, is longer than %u characters."), what, text,
+                   max);
   return g_strcmp0 (clean, upper) == 0
-         || refuse (place, WABI_X12_ERROR_VALUE,
-                    _ ("%s, “%s”, has characters that a claim file cannot carry. Use letters, digits and dashes."), what,
-                    text);
+         || refuse (
+             place, WABI_X12_ERROR_VALUE,
+             _ ("%s, “%s”, has characters that a claim file cannot carry. Use letters, digits and dashes."),
+             what, text);
 }
 
 static gboolean
@@ -109,23 +112,24 @@ need_one_of (const Place *place, const char *what, const char *text, const char 
   g_auto (GStrv) codes = g_strsplit (allowed, " ", -1);
 
   return (text != NULL && g_strv_contains ((const char *const *)codes, text))
-         || refuse (place, WABI_X12_ERROR_VALUE, _ ("%s is “%s” and should be one of %s."), what, text != NULL ? text : "",
-                    allowed);
+         || refuse (place, WABI_X12_ERROR_VALUE, _ ("%s is “%s” and should be one of %s."), what,
+                    text != NULL ? text : "", allowed);
 }
 
 static gboolean
 need_date (const Place *place, const char *what, const char *text)
 {
   return wabi_edi_is_date (text)
-         || refuse (place, WABI_X12_ERROR_VALUE, _ ("%s, “%s”, is not a date."), what, text != NULL ? text : "");
+         || refuse (place, WABI_X12_ERROR_VALUE, _ ("%s, “%s”, is not a date."), what,
+                    text != NULL ? text : "");
 }
 
 static gboolean
 check_npi (const Place *place, const char *whose, const char *npi)
 {
   return npi == NULL || npi[0] == '\0' || wabi_npi_is_valid (npi)
-         || refuse (place, WABI_X12_ERROR_VALUE, _ ("The NPI %s of %s fails its check digit. Look it up in NPPES."), npi,
-                    whose);
+         || refuse (place, WABI_X12_ERROR_VALUE,
+                    _ ("The NPI %s of %s fails its check digit. Look it up in NPPES."), npi, whose);
 }
 
 static gboolean
@@ -145,7 +149,8 @@ need_address (const Place *place, const char *whose, const WabiClaimAddress *add
   return need_text (place, street, address->street1) && need_text (place, city, address->city)
          && need_code (place, state, address->state, 2, 2)
          && (n_zip == 5 || n_zip == 9
-             || refuse (place, WABI_X12_ERROR_VALUE, _ ("The ZIP code of %s should have five or nine digits."), whose));
+             || refuse (place, WABI_X12_ERROR_VALUE,
+                        _ ("The ZIP code of %s should have five or nine digits."), whose));
 }
 
 static gboolean
@@ -158,9 +163,11 @@ check_provider (const Place *place, const char *whose, const WabiClaimProvider *
   if (!need_text (place, name, provider->last_name) || !check_npi (place, whose, provider->npi))
     return FALSE;
   if (!has_npi && !has_other)
-    return refuse (place, WABI_X12_ERROR_VALUE, _ ("%s has neither an NPI nor another number."), provider->last_name);
+    return refuse (place, WABI_X12_ERROR_VALUE, _ ("%s has neither an NPI nor another number."),
+                   provider->last_name);
   if (has_other
-      && (!need_one_of (place, _ ("The kind of the provider's number"), provider->other_id_qualifier, "0B 1G G2 LU")
+      && (!need_one_of (place, _ ("The kind of the provider's number"), provider->other_id_qualifier,
+                        "0B 1G G2 LU")
           || !need_id (place, _ ("The provider's number"), provider->other_id, 50)))
     return FALSE;
   return provider->taxonomy == NULL || need_code (place, _ ("The taxonomy code"), provider->taxonomy, 10, 10);
@@ -178,7 +185,8 @@ check_billing (const Place *place)
     return refuse (place, WABI_X12_ERROR_VALUE,
                    _ ("The ZIP code of the billing provider needs all nine digits (ZIP+4)."));
   if (count_digits (billing->tax_id) != 9)
-    return refuse (place, WABI_X12_ERROR_VALUE, _ ("The tax number of the billing provider should have nine digits."));
+    return refuse (place, WABI_X12_ERROR_VALUE,
+                   _ ("The tax number of the billing provider should have nine digits."));
   return place->batch->pay_to == NULL || need_address (place, _ ("the pay-to address"), place->batch->pay_to);
 }
 
@@ -193,7 +201,8 @@ check_header (const Place *place)
     return refuse (place, WABI_X12_ERROR_LIMIT, _ ("%u claims are more than the %d that one file may hold."),
                    batch->claims->len, WABI_CLAIM_BATCH_MAX_CLAIMS);
   if (count_digits (batch->contact_phone) != 10)
-    return refuse (place, WABI_X12_ERROR_VALUE, _ ("The phone number of the billing contact should have ten digits."));
+    return refuse (place, WABI_X12_ERROR_VALUE,
+                   _ ("The phone number of the billing contact should have ten digits."));
   return need_id (place, _ ("The batch number"), batch->batch_id, 30)
          && need_text (place, _ ("The submitter's name"), batch->submitter_name)
          && need_id (place, _ ("The submitter's number"), batch->submitter_id, 80)
@@ -225,7 +234,8 @@ check_policy (const Place *place, const WabiClaimPolicy *policy, gboolean is_pat
   const WabiClaimPayer *payer = &policy->payer;
 
   return need_letter (place, _ ("The order of the payers"), policy->sequence, "PSTABCDEFGHU")
-         && need_one_of (place, _ ("The relation to the subscriber"), policy->relation, "18 01 19 20 21 39 40 53 G8")
+         && need_one_of (place, _ ("The relation to the subscriber"), policy->relation,
+                         "18 01 19 20 21 39 40 53 G8")
          && need_code (place, _ ("The kind of plan"), policy->filing_code, 2, 2)
          && check_id (place, _ ("The group number"), policy->group_number, 50)
          && need_id (place, _ ("The member number"), policy->member_id, 80)
@@ -234,8 +244,8 @@ check_policy (const Place *place, const WabiClaimPolicy *policy, gboolean is_pat
          && need_id (place, _ ("The payer's number"), payer->id, 80)
          && (!has_address (&payer->address) || need_address (place, _ ("the payer"), &payer->address))
          && (payer->provider_id_qualifier == NULL
-             || (need_one_of (place, _ ("The kind of the payer's number for the provider"), payer->provider_id_qualifier,
-                              "G2 LU")
+             || (need_one_of (place, _ ("The kind of the payer's number for the provider"),
+                              payer->provider_id_qualifier, "G2 LU")
                  && need_id (place, _ ("The payer's number for the provider"), payer->provider_id, 50)));
 }
 
@@ -248,8 +258,8 @@ check_diagnoses (const Place *place)
     return refuse (place, WABI_X12_ERROR_VALUE, _ ("There is no diagnosis."));
   if (diagnoses->len > WABI_CLAIM_MAX_DIAGNOSES)
     return refuse (place, WABI_X12_ERROR_LIMIT,
-                   _ ("%u diagnoses are more than the %d that one claim may hold. Split the claim."), diagnoses->len,
-                   WABI_CLAIM_MAX_DIAGNOSES);
+                   _ ("%u diagnoses are more than the %d that one claim may hold. Split the claim."),
+                   diagnoses->len, WABI_CLAIM_MAX_DIAGNOSES);
   for (guint i = 0; i < diagnoses->len; i++)
     {
       const char *code = g_ptr_array_index (diagnoses, i);
@@ -287,11 +297,13 @@ check_pointers (const Place *place, const WabiClaimLine *line)
   for (guint i = 0; i < WABI_CLAIM_MAX_POINTERS && line->pointers[i] != 0; i++)
     {
       if (line->pointers[i] > place->claim->diagnoses->len)
-        return refuse (place, WABI_X12_ERROR_VALUE, _ ("The line points to diagnosis %u, but the claim has only %u."),
-                       line->pointers[i], place->claim->diagnoses->len);
+        return refuse (place, WABI_X12_ERROR_VALUE,
+                       _ ("The line points to diagnosis %u, but the claim has only %u."), line->pointers[i],
+                       place->claim->diagnoses->len);
       for (guint j = 0; j < i; j++)
         if (line->pointers[j] == line->pointers[i])
-          return refuse (place, WABI_X12_ERROR_VALUE, _ ("The line points to diagnosis %u twice."), line->pointers[i]);
+          return refuse (place, WABI_X12_ERROR_VALUE, _ ("The line points to diagnosis %u twice."),
+                         line->pointers[i]);
     }
   return TRUE;
 }
@@ -317,7 +329,8 @@ check_adjustments (const Place *place, const GPtrArray *adjustments)
       in_segment++;
     }
   return n_segments <= 5
-         || refuse (place, WABI_X12_ERROR_LIMIT, _ ("The adjustments need more than the five segments there is room for."));
+         || refuse (place, WABI_X12_ERROR_LIMIT,
+                    _ ("The adjustments need more than the five segments there is room for."));
 }
 
 static gboolean
@@ -332,7 +345,8 @@ check_adjudication (const Place *place, const WabiClaimAdjudication *adjudicatio
       known = known || g_strcmp0 (other->policy.payer.id, adjudication->payer_id) == 0;
     }
   if (!known)
-    return refuse (place, WABI_X12_ERROR_VALUE, _ ("A payment is from payer %s, which is not among the claim's payers."),
+    return refuse (place, WABI_X12_ERROR_VALUE,
+                   _ ("A payment is from payer %s, which is not among the claim's payers."),
                    adjudication->payer_id != NULL ? adjudication->payer_id : "");
   return need_code (place, _ ("The procedure code that was paid"), adjudication->code, 5, 5)
          && check_modifiers (place, adjudication->modifiers)
@@ -344,7 +358,8 @@ static gboolean
 need_unique (const Place *place, GHashTable *seen, const char *number)
 {
   return g_hash_table_add (seen, g_ascii_strup (number, -1))
-         || refuse (place, WABI_X12_ERROR_VALUE, _ ("The control number %s is used twice in this file."), number);
+         || refuse (place, WABI_X12_ERROR_VALUE, _ ("The control number %s is used twice in this file."),
+                    number);
 }
 
 static gboolean
@@ -354,13 +369,15 @@ check_line (const Place *place, const WabiClaimLine *line)
     return refuse (place, WABI_X12_ERROR_VALUE, _ ("The charge is negative."));
   if (line->units_hundredths <= 0)
     return refuse (place, WABI_X12_ERROR_VALUE, _ ("The line has no units."));
-  if (!need_code (place, _ ("The procedure code"), line->code, 5, 5) || !check_modifiers (place, line->modifiers)
+  if (!need_code (place, _ ("The procedure code"), line->code, 5, 5)
+      || !check_modifiers (place, line->modifiers)
       || !need_date (place, _ ("The date of service"), line->from_date) || !check_pointers (place, line)
       || !need_id (place, _ ("The line's control number"), line->control_number, 30)
       || !need_unique (place, place->line_numbers, line->control_number)
       || !check_id (place, _ ("The authorization number"), line->prior_authorization, 50))
     return FALSE;
-  if (line->place_of_service != NULL && !need_code (place, _ ("The place of service"), line->place_of_service, 2, 2))
+  if (line->place_of_service != NULL
+      && !need_code (place, _ ("The place of service"), line->place_of_service, 2, 2))
     return FALSE;
   if (line->to_date != NULL
       && (!need_date (place, _ ("The last date of service"), line->to_date)
@@ -368,11 +385,13 @@ check_line (const Place *place, const WabiClaimLine *line)
               && !refuse (place, WABI_X12_ERROR_VALUE, _ ("The service ends before it begins.")))))
     return FALSE;
   if ((line->rendering != NULL && !check_provider (place, _ ("the rendering provider"), line->rendering))
-      || (line->supervising != NULL && !check_provider (place, _ ("the supervising provider"), line->supervising)))
+      || (line->supervising != NULL
+          && !check_provider (place, _ ("the supervising provider"), line->supervising)))
     return FALSE;
   if (line->adjudications->len > WABI_CLAIM_MAX_ADJUDICATIONS)
-    return refuse (place, WABI_X12_ERROR_LIMIT, _ ("%u payments are more than the %d that one line may hold."),
-                   line->adjudications->len, WABI_CLAIM_MAX_ADJUDICATIONS);
+    return refuse (place, WABI_X12_ERROR_LIMIT,
+                   _ ("%u payments are more than the %d that one line may hold."), line->adjudications->len,
+                   WABI_CLAIM_MAX_ADJUDICATIONS);
   for (guint i = 0; i < line->adjudications->len; i++)
     if (!check_adjudication (place, g_ptr_array_index (line->adjudications, i)))
       return FALSE;
@@ -385,14 +404,16 @@ check_other_payers (const Place *place)
   const GPtrArray *others = place->claim->other_payers;
 
   if (others->len > WABI_CLAIM_MAX_OTHER_PAYERS)
-    return refuse (place, WABI_X12_ERROR_LIMIT, _ ("%u other payers are more than the %d that one claim may hold."),
-                   others->len, WABI_CLAIM_MAX_OTHER_PAYERS);
+    return refuse (place, WABI_X12_ERROR_LIMIT,
+                   _ ("%u other payers are more than the %d that one claim may hold."), others->len,
+                   WABI_CLAIM_MAX_OTHER_PAYERS);
   for (guint i = 0; i < others->len; i++)
     {
       const WabiClaimOtherPayer *other = g_ptr_array_index (others, i);
 
       if (!check_policy (place, &other->policy, FALSE) || !check_adjustments (place, other->adjustments)
-          || !need_letter (place, _ ("The assignment of benefits of the other plan"), other->benefits_assigned, "YNW")
+          || !need_letter (place, _ ("The assignment of benefits of the other plan"),
+                           other->benefits_assigned, "YNW")
           || !need_letter (place, _ ("The release of information of the other plan"), other->release, "YI")
           || !check_id (place, _ ("The other payer's authorization number"), other->prior_authorization, 50)
           || !check_id (place, _ ("The other payer's claim number"), other->claim_control, 50)
@@ -414,8 +435,10 @@ check_claim_providers (const Place *place)
           || !need_address (place, _ ("the service facility"), &claim->service_facility->address)))
     return FALSE;
   return (claim->referring == NULL || check_provider (place, _ ("the referring provider"), claim->referring))
-         && (claim->rendering == NULL || check_provider (place, _ ("the rendering provider"), claim->rendering))
-         && (claim->supervising == NULL || check_provider (place, _ ("the supervising provider"), claim->supervising));
+         && (claim->rendering == NULL
+             || check_provider (place, _ ("the rendering provider"), claim->rendering))
+         && (claim->supervising == NULL
+             || check_provider (place, _ ("the supervising provider"), claim->supervising));
 }
 
 static gboolean
@@ -439,8 +462,8 @@ check_claim_header (const Place *place)
          && check_id (place, _ ("The referral number"), claim->referral_number, 50)
          && check_id (place, _ ("The medical record number"), claim->medical_record_number, 50)
          && check_policy (place, &claim->policy, same)
-         && (same || check_person (place, _ ("the patient"), &claim->patient, TRUE)) && check_diagnoses (place)
-         && check_claim_providers (place) && check_other_payers (place);
+         && (same || check_person (place, _ ("the patient"), &claim->patient, TRUE))
+         && check_diagnoses (place) && check_claim_providers (place) && check_other_payers (place);
 }
 
 static gboolean
@@ -454,8 +477,8 @@ check_claim (Place *place)
     return refuse (place, WABI_X12_ERROR_VALUE, _ ("There is no service line."));
   if (lines->len > WABI_CLAIM_MAX_LINES)
     return refuse (place, WABI_X12_ERROR_LIMIT,
-                   _ ("%u service lines are more than the %d that one claim may hold. Split the claim."), lines->len,
-                   WABI_CLAIM_MAX_LINES);
+                   _ ("%u service lines are more than the %d that one claim may hold. Split the claim."),
+                   lines->len, WABI_CLAIM_MAX_LINES);
   for (guint i = 0; i < lines->len; i++)
     {
       place->line = i + 1;

@@ -64,12 +64,13 @@ write_organization (Output *out, const char *entity, const char *name, const cha
 {
   g_autofree char *cut = cut_text (name, MAX_LAST);
 
-  wabi_x12_write (out->x12, "NM1", entity, "2", cut, NULL, NULL, NULL, NULL, is_filled (id) ? qualifier : NULL, id);
+  wabi_x12_write (out->x12, "NM1", entity, "2", cut, NULL, NULL, NULL, NULL,
+                  is_filled (id) ? qualifier : NULL, id);
 }
 
 static void
-write_human (Output *out, const char *entity, const char *last, const char *first, const char *middle, const char *suffix,
-             const char *qualifier, const char *id)
+write_human (Output *out, const char *entity, const char *last, const char *first, const char *middle,
+             const char *suffix, const char *qualifier, const char *id)
 {
   g_autofree char *cut_last = cut_text (last, MAX_LAST);
   g_autofree char *cut_first = cut_text (first, MAX_FIRST);
@@ -85,8 +86,8 @@ write_provider_name (Output *out, const char *entity, const WabiClaimProvider *p
   if (provider->is_organization)
     write_organization (out, entity, provider->last_name, "XX", provider->npi);
   else
-    write_human (out, entity, provider->last_name, provider->first_name, provider->middle_name, provider->suffix, "XX",
-                 provider->npi);
+    write_human (out, entity, provider->last_name, provider->first_name, provider->middle_name,
+                 provider->suffix, "XX", provider->npi);
 }
 
 static void
@@ -153,8 +154,8 @@ write_header (Output *out)
   g_autofree char *contact = cut_text (batch->contact_name, MAX_LAST);
   gboolean has_mail = batch->may_send_email && is_filled (batch->contact_email);
 
-  wabi_x12_write (out->x12, "BHT", "0019", batch->is_reissue ? "18" : "00", batch->batch_id, day, batch->envelope.time,
-                  batch->is_encounter ? "RP" : "CH");
+  wabi_x12_write (out->x12, "BHT", "0019", batch->is_reissue ? "18" : "00", batch->batch_id, day,
+                  batch->envelope.time, batch->is_encounter ? "RP" : "CH");
   write_organization (out, "41", batch->submitter_name, "46", batch->submitter_id);
   wabi_x12_writer_begin (out->x12, "PER");
   wabi_x12_writer_text (out->x12, "IC");
@@ -194,8 +195,8 @@ write_plan (Output *out, const WabiClaimPolicy *policy, const char *relation)
   g_autofree char *group_name = cut_text (policy->group_name, MAX_GROUP_NAME);
 
   wabi_x12_write (out->x12, "SBR", text_of_char (policy->sequence), relation, policy->group_number,
-                  is_filled (policy->group_number) ? NULL : group_name, policy->insurance_type, NULL, NULL, NULL,
-                  policy->filing_code);
+                  is_filled (policy->group_number) ? NULL : group_name, policy->insurance_type, NULL, NULL,
+                  NULL, policy->filing_code);
 }
 
 static void
@@ -240,7 +241,8 @@ write_patient (Output *out, const WabiClaim *claim)
 
   write_level (out, out->n_levels, "23", FALSE);
   wabi_x12_write (out->x12, "PAT", claim->policy.relation);
-  write_human (out, "QC", patient->last_name, patient->first_name, patient->middle_name, patient->suffix, NULL, NULL);
+  write_human (out, "QC", patient->last_name, patient->first_name, patient->middle_name, patient->suffix,
+               NULL, NULL);
   write_address (out, &patient->address);
   write_demographics (out, patient);
 }
@@ -343,7 +345,8 @@ write_adjustments (Output *out, const GPtrArray *adjustments)
   for (guint i = 0; i < adjustments->len; i++)
     {
       const WabiClaimAdjustment *now = g_ptr_array_index (adjustments, i);
-      const WabiClaimAdjustment *next = i + 1 < adjustments->len ? g_ptr_array_index (adjustments, i + 1) : NULL;
+      const WabiClaimAdjustment *next
+          = i + 1 < adjustments->len ? g_ptr_array_index (adjustments, i + 1) : NULL;
 
       if (in_segment == 0)
         {

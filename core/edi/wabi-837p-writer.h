@@ -8,12 +8,13 @@ G_BEGIN_DECLS
 /**
  * wabi_837p_write:
  * @batch: what to send
- * @error: %WABI_X12_ERROR_VALUE when something is missing or malformed, %WABI_X12_ERROR_LIMIT when a claim has more lines,
- *   diagnoses or other payers than the guide allows; the message names the claim and the line
+ * @error: %WABI_X12_ERROR_VALUE when something is missing or malformed, %WABI_X12_ERROR_LIMIT when a claim
+ * has more lines, diagnoses or other payers than the guide allows; the message names the claim and the line
  *
- * Writes an 837 professional claim file after the guide 005010X222A1, as billing facts section 2 lays it out: one
- * interchange, one group, one transaction set, a subscriber (and a patient) level for each claim. Nothing is split: the
- * caller makes several claims of one that is too large. Run wabi_837p_check() over the result before it is sent.
+ * Writes an 837 professional claim file after the guide 005010X222A1, as billing facts section 2 lays it out:
+ * one interchange, one group, one transaction set, a subscriber (and a patient) level for each claim. Nothing
+ * is split: the caller makes several claims of one that is too large. Run wabi_837p_check() over the result
+ * before it is sent.
  *
  * Returns: (transfer full): the file's text without line breaks, or %NULL
  */

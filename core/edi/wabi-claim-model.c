@@ -286,7 +286,8 @@ wabi_claim_add_adjustment (GPtrArray *adjustments, const char *group, const char
 }
 
 WabiClaimProvider *
-wabi_claim_provider_new_person (const char *last_name, const char *first_name, const char *npi, const char *taxonomy)
+wabi_claim_provider_new_person (const char *last_name, const char *first_name, const char *npi,
+                                const char *taxonomy)
 {
   WabiClaimProvider *provider = g_new0 (WabiClaimProvider, 1);
 
@@ -304,7 +305,8 @@ wabi_claim_provider_copy (const WabiClaimProvider *provider)
 
   if (provider == NULL)
     return NULL;
-  copy = wabi_claim_provider_new_person (provider->last_name, provider->first_name, provider->npi, provider->taxonomy);
+  copy = wabi_claim_provider_new_person (provider->last_name, provider->first_name, provider->npi,
+                                         provider->taxonomy);
   copy->is_organization = provider->is_organization;
   copy->middle_name = g_strdup (provider->middle_name);
   copy->suffix = g_strdup (provider->suffix);

@@ -21,8 +21,9 @@ G_BEGIN_DECLS
 #define WABI_CLAIM_BATCH_MAX_CLAIMS 5000
 
 /*
- * Plain structs: every char * and array is owned by the struct it stands in and may be %NULL when it says nothing.
- * Set them with wabi_claim_set_text(). Text is UTF-8 as people wrote it; the writer makes it X12. Dates are YYYY-MM-DD.
+ * Plain structs: every char * and array is owned by the struct it stands in and may be %NULL when it says
+ * nothing. Set them with wabi_claim_set_text(). Text is UTF-8 as people wrote it; the writer makes it X12.
+ * Dates are YYYY-MM-DD.
  */
 
 /**
@@ -329,7 +330,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (WabiClaimBatch, wabi_claim_batch_free)
  * wabi_claim_batch_add_claim:
  * @batch: a batch
  *
- * Returns: (transfer none): a new claim at the end: an original, in an office, assigned, released, signature on file
+ * Returns: (transfer none): a new claim at the end: an original, in an office, assigned, released, signature
+ * on file
  */
 WabiClaim *wabi_claim_batch_add_claim (WabiClaimBatch *batch);
 
@@ -396,8 +398,8 @@ void wabi_claim_add_adjustment (GPtrArray *adjustments, const char *group, const
  *
  * Returns: (transfer full): a person
  */
-WabiClaimProvider *wabi_claim_provider_new_person (const char *last_name, const char *first_name, const char *npi,
-                                                   const char *taxonomy);
+WabiClaimProvider *wabi_claim_provider_new_person (const char *last_name, const char *first_name,
+                                                   const char *npi, const char *taxonomy);
 
 /**
  * wabi_claim_provider_copy:

@@ -8,7 +8,7 @@
 
 #define ISA_ELEMENTS 16
 
-G_DEFINE_QUARK (wabi-x12-error-quark, wabi_x12_error)
+G_DEFINE_QUARK (wabi - x12 - error - quark, wabi_x12_error)
 
 static gboolean
 is_layout (char c)
@@ -38,7 +38,8 @@ fail_envelope (WabiX12Reader *reader, GError **error, const char *what)
   return FALSE;
 }
 
-// Counts separators instead of trusting byte positions, so that an ISA whose padding was lost can still be read.
+// Counts separators instead of trusting byte positions, so that an ISA whose padding was lost can still be
+// read.
 static gboolean
 read_delimiters (WabiX12Reader *reader, GError **error)
 {

@@ -96,9 +96,10 @@ typedef enum
 /**
  * WabiX12Reader:
  *
- * Reads one segment after another out of a buffer, without copying. Lenient where the wild is known to be: a byte order
- * mark, blanks and line breaks around segments, several interchanges, other delimiters in each, a last segment without its
- * terminator, empty trailing elements (billing facts, section 1). All fields are private; put it on the stack.
+ * Reads one segment after another out of a buffer, without copying. Lenient where the wild is known to be: a
+ * byte order mark, blanks and line breaks around segments, several interchanges, other delimiters in each, a
+ * last segment without its terminator, empty trailing elements (billing facts, section 1). All fields are
+ * private; put it on the stack.
  */
 typedef struct
 {

@@ -37,10 +37,12 @@ is_in_charset (char c, WabiX12Charset charset)
 {
   if (g_ascii_isupper (c) || g_ascii_isdigit (c))
     return TRUE;
-  return c != '\0' && strchr (charset == WABI_X12_CHARSET_MAIL ? "!\"&'()*+,-./:;?=@_" : "!\"&'()*+,-./:;?=", c);
+  return c != '\0'
+         && strchr (charset == WABI_X12_CHARSET_MAIL ? "!\"&'()*+,-./:;?=@_" : "!\"&'()*+,-./:;?=", c);
 }
 
-// What NFKD leaves of a character when its accents are taken off, for those that g_str_to_ascii() answers with "?".
+// What NFKD leaves of a character when its accents are taken off, for those that g_str_to_ascii() answers
+// with "?".
 static char *
 transliterate (const char *text)
 {
@@ -75,16 +77,18 @@ fits (const char *text, gsize min, gsize max)
 }
 
 static gboolean
-check_field (const char *element, const char *text, gsize min, gsize max, const WabiX12Delimiters *d, GError **error)
+check_field (const char *element, const char *text, gsize min, gsize max, const WabiX12Delimiters *d,
+             GError **error)
 {
   g_autofree char *clean = wabi_x12_clean (text, d, WABI_X12_CHARSET_BASIC);
 
   if (fits (text, min, max) && g_strcmp0 (clean, text) == 0)
     return TRUE;
-  g_set_error (error, WABI_X12_ERROR, WABI_X12_ERROR_VALUE,
-               _ ("%s has to be %u to %u capital letters or digits, but is “%s”. Correct it in the settings of the "
-                  "clearinghouse."),
-               element, (guint)min, (guint)max, text != NULL ? text : "");
+  g_set_error (
+      error, WABI_X12_ERROR, WABI_X12_ERROR_VALUE,
+      _ ("%s has to be %u to %u capital letters or digits, but is “%s”. Correct it in the settings of the "
+         "clearinghouse."),
+      element, (guint)min, (guint)max, text != NULL ? text : "");
   return FALSE;
 }
 
@@ -96,13 +100,15 @@ wabi_edi_is_date (const char *text)
   if (!fits (text, 10, 10) || strspn (text, "0123456789") != 4 || strspn (text + 5, "0123456789") != 2
       || strspn (text + 8, "0123456789") != 2)
     return FALSE;
-  return sscanf (text, "%4u-%2u-%2u", &year, &month, &day) == 3 && year > 0 && g_date_valid_dmy (day, month, year);
+  return sscanf (text, "%4u-%2u-%2u", &year, &month, &day) == 3 && year > 0
+         && g_date_valid_dmy (day, month, year);
 }
 
 static gboolean
 is_time (const char *text)
 {
-  return fits (text, 4, 4) && strspn (text, "0123456789") == 4 && strncmp (text, "24", 2) < 0 && text[2] < '6';
+  return fits (text, 4, 4) && strspn (text, "0123456789") == 4 && strncmp (text, "24", 2) < 0
+         && text[2] < '6';
 }
 
 static gboolean
@@ -110,8 +116,9 @@ check_when (const WabiX12Envelope *e, GError **error)
 {
   if (wabi_edi_is_date (e->date) && is_time (e->time))
     return TRUE;
-  g_set_error (error, WABI_X12_ERROR, WABI_X12_ERROR_VALUE, _ ("The interchange has no valid date and time: %s %s."),
-               e->date != NULL ? e->date : "", e->time != NULL ? e->time : "");
+  g_set_error (error, WABI_X12_ERROR, WABI_X12_ERROR_VALUE,
+               _ ("The interchange has no valid date and time: %s %s."), e->date != NULL ? e->date : "",
+               e->time != NULL ? e->time : "");
   return FALSE;
 }
 
@@ -120,7 +127,8 @@ check_control (gint64 number, const char *element, GError **error)
 {
   if (number > 0 && number <= MAX_CONTROL)
     return TRUE;
-  g_set_error (error, WABI_X12_ERROR, WABI_X12_ERROR_VALUE, _ ("%s has to be a number from 1 to 999999999."), element);
+  g_set_error (error, WABI_X12_ERROR, WABI_X12_ERROR_VALUE, _ ("%s has to be a number from 1 to 999999999."),
+               element);
   return FALSE;
 }
 
@@ -171,22 +179,27 @@ wabi_x12_writer_open (WabiX12Writer *writer, const WabiX12Envelope *envelope, GE
   const char *group_receiver = e->group_receiver != NULL ? e->group_receiver : e->receiver_id;
   char s = d->element;
 
-
-  if (!check_field ("ISA05", e->sender_qualifier, 2, 2, d, error) || !check_field ("ISA06", e->sender_id, 1, 15, d, error)
+  if (!check_field ("ISA05", e->sender_qualifier, 2, 2, d, error)
+      || !check_field ("ISA06", e->sender_id, 1, 15, d, error)
       || !check_field ("ISA07", e->receiver_qualifier, 2, 2, d, error)
-      || !check_field ("ISA08", e->receiver_id, 1, 15, d, error) || !check_field ("GS01", e->functional_id, 2, 2, d, error)
-      || !check_field ("GS02", group_sender, 2, 15, d, error) || !check_field ("GS03", group_receiver, 2, 15, d, error)
+      || !check_field ("ISA08", e->receiver_id, 1, 15, d, error)
+      || !check_field ("GS01", e->functional_id, 2, 2, d, error)
+      || !check_field ("GS02", group_sender, 2, 15, d, error)
+      || !check_field ("GS03", group_receiver, 2, 15, d, error)
       || !check_field ("GS08", e->guide, 6, 12, d, error) || !check_when (e, error)
-      || !check_control (e->interchange_control, "ISA13", error) || !check_control (e->group_control, "GS06", error))
+      || !check_control (e->interchange_control, "ISA13", error)
+      || !check_control (e->group_control, "GS06", error))
     return FALSE;
 
   // ISA14 and on; the header is the one segment whose blanks count.
-  g_string_append_printf (writer->out, "ISA%c00%c          %c00%c          %c%s%c%-15s%c%s%c%-15s", s, s, s, s, s,
-                          e->sender_qualifier, s, e->sender_id, s, e->receiver_qualifier, s, e->receiver_id);
-  g_string_append_printf (writer->out, "%c%.2s%.2s%.2s%c%s%c%c%c00501%c%09" G_GINT64_FORMAT "%c%d%c%c%c%c%c", s,
-                          e->date + 2, e->date + 5, e->date + 8, s, e->time, s, d->repetition != '\0' ? d->repetition : 'U',
-                          s, s, e->interchange_control, s, e->wants_acknowledgment ? 1 : 0, s, e->is_test ? 'T' : 'P', s,
-                          d->component, d->segment);
+  g_string_append_printf (writer->out, "ISA%c00%c          %c00%c          %c%s%c%-15s%c%s%c%-15s", s, s, s,
+                          s, s, e->sender_qualifier, s, e->sender_id, s, e->receiver_qualifier, s,
+                          e->receiver_id);
+  g_string_append_printf (writer->out, "%c%.2s%.2s%.2s%c%s%c%c%c00501%c%09" G_GINT64_FORMAT "%c%d%c%c%c%c%c",
+                          s, e->date + 2, e->date + 5, e->date + 8, s, e->time, s,
+                          d->repetition != '\0' ? d->repetition : 'U', s, s, e->interchange_control, s,
+                          e->wants_acknowledgment ? 1 : 0, s, e->is_test ? 'T' : 'P', s, d->component,
+                          d->segment);
   writer->guide = g_strdup (e->guide);
   writer->interchange_control = e->interchange_control;
   writer->group_control = e->group_control;

@@ -56,8 +56,9 @@ typedef struct
 /**
  * WabiX12Writer:
  *
- * Builds X12 text strictly: data are transliterated to the character set and lose every delimiter, trailing empty elements
- * and components are not written, segments are counted, the header has its fixed width (billing facts, section 1).
+ * Builds X12 text strictly: data are transliterated to the character set and lose every delimiter, trailing
+ * empty elements and components are not written, segments are counted, the header has its fixed width
+ * (billing facts, section 1).
  */
 typedef struct _WabiX12Writer WabiX12Writer;
 
@@ -201,8 +202,8 @@ void wabi_x12_writer_segment (WabiX12Writer *writer, const char *id, const char 
  * @delimiters: (nullable): characters that data must not hold, %NULL for * ^ : ~
  * @charset: what may stay
  *
- * Transliterates (é becomes E), makes upper case, turns delimiters and what the set lacks into blanks, squeezes blanks and
- * takes them off both ends.
+ * Transliterates (é becomes E), makes upper case, turns delimiters and what the set lacks into blanks,
+ * squeezes blanks and takes them off both ends.
  *
  * Returns: (transfer full): what the writer would write, maybe empty
  */
