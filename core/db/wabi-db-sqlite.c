@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The SQLite driver; compiled a second time against SQLCipher, whose SQLite on Debian 12 is 3.15.
+
+#include "wabi-db.h"
+
+#include <string.h>
+
+#ifdef WABI_SQLCIPHER
+#include <sqlcipher/sqlite3.h>
+#else
+#include <sqlite3.h>
+#endif
+
+#define MAX_STATEMENTS 200
+#define BUSY_TIMEOUT_MS 10000
+#define KEY_LENGTH 32
+
+typedef struct
+{
+  WabiDb base;
+  sqlite3 *handle;
+  GHashTable *statements; /* SQL text → idle prepared statement */
+} SqliteDb;
+
+typedef struct
+{
+  WabiRow base;
+  sqlite3_stmt *statement;
+} SqliteRow;
+
+static gboolean
+fail (SqliteDb *self, const char *what, GError **error)
+{
+  int code = sqlite3_extended_errcode (self->handle);
+  WabiDbError mapped = WABI_DB_ERROR_FAILED;
+
+  switch (code & 0xff)
+    {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      mapped = WABI_DB_ERROR_BUSY;
+      break;
+    case SQLITE_FULL:
+      mapped = WABI_DB_ERROR_FULL;
+      break;
+    case SQLITE_NOTADB:
+    case SQLITE_CORRUPT:
+      mapped = WABI_DB_ERROR_CORRUPT;
+      break;
+    case SQLITE_CANTOPEN:
+    case SQLITE_READONLY:
+      mapped = WABI_DB_ERROR_UNAVAILABLE;
+      break;
+    case SQLITE_CONSTRAINT:
+      mapped = code == SQLITE_CONSTRAINT_UNIQUE || code == SQLITE_CONSTRAINT_PRIMARYKEY ? WABI_DB_ERROR_UNIQUE
+                                                                                       : WABI_DB_ERROR_CONSTRAINT;
+      break;
+    default:
+      break;
+    }
+  /* SQLite's words name tables and columns, never values. */
+  g_set_error (error, WABI_DB_ERROR, (int) mapped, "%s: %s (SQLite %d)", what, sqlite3_errmsg (self->handle), code);
+  return FALSE;
+}
+
+static void
+sqlite_close (WabiDb *db)
+{
+  SqliteDb *self = (SqliteDb *) db;
+
+  g_clear_pointer (&self->statements, g_hash_table_unref);
+  sqlite3_close_v2 (self->handle);
+  g_free (self);
+}
+
+static gboolean
+set_key (SqliteDb *self, const guint8 *key, GError **error)
+{
+#ifdef WABI_SQLCIPHER
+  char text[KEY_LENGTH * 2 + 4];
+  int rc;
+
+  memcpy (text, "x'", 2);
+  for (guint i = 0; i < KEY_LENGTH; i++)
+    g_snprintf (text + 2 + 2 * i, 3, "%02x", key[i]);
+  memcpy (text + 2 + 2 * KEY_LENGTH, "'", 2);
+  rc = sqlite3_key (self->handle, text, 3 + 2 * KEY_LENGTH);
+  explicit_bzero (text, sizeof text);
+  if (rc != SQLITE_OK)
+    return fail (self, "the key was not taken", error);
+  return TRUE;
+#else
+  g_set_error (error, WABI_DB_ERROR, WABI_DB_ERROR_UNAVAILABLE, "this build of SQLite cannot open encrypted files");
+  return FALSE;
+#endif
+}
+
+static gboolean
+sqlite_script (WabiDb *db, const char *sql, GError **error)
+{
+  SqliteDb *self = (SqliteDb *) db;
+
+  if (sqlite3_exec (self->handle, sql, NULL, NULL, NULL) != SQLITE_OK)
+    return fail (self, "a script failed", error);
+  return TRUE;
+}
+
+static gboolean
+set_up (SqliteDb *self, const WabiDbOptions *options, GError **error)
+{
+  if (options->key != NULL && !set_key (self, options->key, error))
+    return FALSE;
+  sqlite3_busy_timeout (self->handle, BUSY_TIMEOUT_MS);
+  sqlite3_extended_result_codes (self->handle, 1);
+  /* The first look into the file: a wrong key shows here. */
+  if (!sqlite_script (&self->base, "SELECT count(*) FROM sqlite_master;", error))
+    return FALSE;
+  if (!options->read_only && !sqlite_script (&self->base, "PRAGMA journal_mode=WAL;", error))
+    return FALSE;
+  return sqlite_script (&self->base,
+                        options->durable ? "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000;"
+                                         : "PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000;",
+                        error);
+}
+
+static void
+finalize_statement (gpointer statement)
+{
+  sqlite3_finalize (statement);
+}
+
+static WabiDb *
+sqlite_open (const WabiDbOptions *options, GError **error)
+{
+  SqliteDb *self = g_new0 (SqliteDb, 1);
+  int flags = options->read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+
+  self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, finalize_statement);
+  if (sqlite3_open_v2 (options->location, &self->handle, flags | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK
+      || !set_up (self, options, error))
+    {
+      if (error != NULL && *error == NULL)
+        fail (self, "the database cannot be opened", error);
+      sqlite_close (&self->base);
+      return NULL;
+    }
+  return &self->base;
+}
+
+static sqlite3_stmt *
+take_statement (SqliteDb *self, const char *sql, GError **error)
+{
+  sqlite3_stmt *statement = NULL;
+  gpointer key, value;
+
+  if (g_hash_table_steal_extended (self->statements, sql, &key, &value))
+    {
+      g_free (key);
+      return value;
+    }
+  if (sqlite3_prepare_v2 (self->handle, sql, -1, &statement, NULL) != SQLITE_OK)
+    {
+      fail (self, "a statement is wrong", error);
+      return NULL;
+    }
+  return statement;
+}
+
+static void
+give_back (SqliteDb *self, sqlite3_stmt *statement)
+{
+  const char *sql = sqlite3_sql (statement);
+
+  sqlite3_reset (statement);
+  sqlite3_clear_bindings (statement);
+  if (g_hash_table_size (self->statements) >= MAX_STATEMENTS)
+    g_hash_table_remove_all (self->statements);
+  g_hash_table_replace (self->statements, g_strdup (sql), statement);
+}
+
+static gboolean
+bind_one (SqliteDb *self, sqlite3_stmt *statement, guint number, const WabiValue *value, GError **error)
+{
+  char name[12];
+  int at, rc = SQLITE_OK;
+
+  g_snprintf (name, sizeof name, "$%u", number);
+  at = sqlite3_bind_parameter_index (statement, name);
+  if (at == 0)
+    {
+      g_set_error (error, WABI_DB_ERROR, WABI_DB_ERROR_FAILED, "the statement has no parameter %s", name);
+      return FALSE;
+    }
+  if (value->type == WABI_VALUE_INT)
+    rc = sqlite3_bind_int64 (statement, at, value->number);
+  else if (value->type == WABI_VALUE_TEXT)
+    rc = sqlite3_bind_text (statement, at, value->data, (int) value->length, SQLITE_STATIC);
+  else if (value->type == WABI_VALUE_BLOB)
+    rc = sqlite3_bind_blob (statement, at, value->data, (int) value->length, SQLITE_STATIC);
+  return rc == SQLITE_OK ? TRUE : fail (self, "a value cannot be bound", error);
+}
+
+static gboolean
+bind_all (SqliteDb *self, sqlite3_stmt *statement, const WabiValue *args, guint n_args, GError **error)
+{
+  if (sqlite3_bind_parameter_count (statement) != (int) n_args)
+    {
+      g_set_error (error, WABI_DB_ERROR, WABI_DB_ERROR_FAILED, "the statement wants %d values, %u were given",
+                   sqlite3_bind_parameter_count (statement), n_args);
+      return FALSE;
+    }
+  for (guint i = 0; i < n_args; i++)
+    if (!bind_one (self, statement, i + 1, &args[i], error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+step_all (SqliteDb *self, sqlite3_stmt *statement, WabiRowFunc func, gpointer data, GError **error)
+{
+  SqliteRow row = { { &self->base }, statement };
+
+  for (;;)
+    {
+      int rc = sqlite3_step (statement);
+
+      if (rc == SQLITE_DONE)
+        return TRUE;
+      if (rc != SQLITE_ROW)
+        return fail (self, "a statement failed", error);
+      if (func != NULL && !func (&row.base, data, error))
+        return FALSE;
+    }
+}
+
+static gboolean
+sqlite_query (WabiDb *db, const char *sql, const WabiValue *args, guint n_args, WabiRowFunc func, gpointer data,
+              gint64 *changes, GError **error)
+{
+  SqliteDb *self = (SqliteDb *) db;
+  sqlite3_stmt *statement = take_statement (self, sql, error);
+  gboolean ok;
+
+  if (statement == NULL)
+    return FALSE;
+  ok = bind_all (self, statement, args, n_args, error) && step_all (self, statement, func, data, error);
+  if (ok && changes != NULL)
+    *changes = sqlite3_changes (self->handle);
+  give_back (self, statement);
+  return ok;
+}
+
+static gint64
+sqlite_row_int (const WabiRow *row, guint column)
+{
+  return sqlite3_column_int64 (((const SqliteRow *) row)->statement, (int) column);
+}
+
+static const char *
+sqlite_row_text (const WabiRow *row, guint column)
+{
+  return (const char *) sqlite3_column_text (((const SqliteRow *) row)->statement, (int) column);
+}
+
+static gconstpointer
+sqlite_row_blob (const WabiRow *row, guint column, gsize *length)
+{
+  sqlite3_stmt *statement = ((const SqliteRow *) row)->statement;
+  gconstpointer data = sqlite3_column_blob (statement, (int) column);
+
+  *length = (gsize) sqlite3_column_bytes (statement, (int) column);
+  return data;
+}
+
+static gboolean
+sqlite_row_is_null (const WabiRow *row, guint column)
+{
+  return sqlite3_column_type (((const SqliteRow *) row)->statement, (int) column) == SQLITE_NULL;
+}
+
+const WabiDbDriver *
+wabi_db_get_sqlite (void)
+{
+  static const WabiDbDriver driver = {
+    .name = "sqlite",
+    .dialect = WABI_DIALECT_SQLITE,
+    .open = sqlite_open,
+    .close = sqlite_close,
+    .query = sqlite_query,
+    .script = sqlite_script,
+    .row_int = sqlite_row_int,
+    .row_text = sqlite_row_text,
+    .row_blob = sqlite_row_blob,
+    .row_is_null = sqlite_row_is_null,
+  };
+
+  return &driver;
+}

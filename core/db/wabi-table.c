@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Record tables made and written from the field tables.
+
+#include "wabi-table.h"
+
+#include <string.h>
+
+static const char *
+column_type (const WabiField *field)
+{
+  switch (field->type)
+    {
+    case WABI_FIELD_INT:
+    case WABI_FIELD_BOOL:
+    case WABI_FIELD_INSTANT:
+    case WABI_FIELD_MONEY:
+      return "BIGINT";
+    case WABI_FIELD_TEXT:
+    case WABI_FIELD_LONG_TEXT:
+    case WABI_FIELD_DATE:
+    case WABI_FIELD_ENUM:
+    case WABI_FIELD_REF:
+    case WABI_FIELD_LIST:
+    case WABI_FIELD_JSON:
+    default:
+      return "TEXT";
+    }
+}
+
+static char *
+build_create (WabiDb *db, const WabiKind *kind)
+{
+  GString *sql = g_string_new (NULL);
+
+  g_string_append_printf (sql,
+                          "CREATE TABLE IF NOT EXISTS r_%s (practice_id TEXT NOT NULL, id TEXT NOT NULL, version BIGINT NOT NULL, "
+                          "seq BIGINT NOT NULL, deleted BIGINT NOT NULL, schema BIGINT NOT NULL, body TEXT NOT NULL",
+                          kind->name);
+  for (guint i = 0; i < kind->n_fields; i++)
+    if (kind->fields[i].flags & WABI_INDEXED)
+      g_string_append_printf (sql, ", f_%s %s%s", kind->fields[i].name, column_type (&kind->fields[i]),
+                              g_strcmp0 (kind->fields[i].name, kind->cluster_by) == 0 ? " NOT NULL DEFAULT 0" : "");
+  /* Rows that are read together lie together (sync.md, section 1): 2.5 times faster pages than a table keyed by id. */
+  if (kind->cluster_by != NULL)
+    g_string_append_printf (sql, ", PRIMARY KEY (practice_id, f_%s, id))", kind->cluster_by);
+  else
+    g_string_append (sql, ", PRIMARY KEY (practice_id, id))");
+  if (db->driver->dialect == WABI_DIALECT_SQLITE)
+    g_string_append (sql, " WITHOUT ROWID");
+  return g_string_free (sql, FALSE);
+}
+
+static gboolean
+run_text (WabiDb *db, char *take_sql, GError **error)
+{
+  g_autofree char *sql = take_sql;
+
+  return wabi_db_run (db, error, sql);
+}
+
+/* Which columns the table has: pragma_table_info() as a table came after SQLite 3.15, so the empty select is asked for instead. */
+static gboolean
+has_column (WabiDb *db, const WabiKind *kind, const char *field)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT f_%s FROM r_%s WHERE practice_id = '' LIMIT 0", field, kind->name);
+
+  return wabi_db_query (db, sql, NULL, 0, NULL, NULL, NULL, NULL);
+}
+
+typedef struct
+{
+  GPtrArray *practices, *records;
+  const WabiKind *kind;
+} Refill;
+
+static gboolean
+collect_record (const WabiRow *row, gpointer data, GError **error)
+{
+  Refill *refill = data;
+  WabiRecord *record = wabi_record_new_from_body (refill->kind, wabi_row_text (row, 1), wabi_row_text (row, 5), error);
+
+  if (record == NULL)
+    return FALSE;
+  wabi_record_set_stamp (record, wabi_row_int (row, 2), wabi_row_int (row, 3), wabi_row_int (row, 4) != 0);
+  g_ptr_array_add (refill->practices, g_strdup (wabi_row_text (row, 0)));
+  g_ptr_array_add (refill->records, record);
+  return TRUE;
+}
+
+static gboolean
+refill_columns (WabiDb *db, const WabiKind *kind, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT practice_id, id, version, seq, deleted, body FROM r_%s", kind->name);
+  g_autoptr (GPtrArray) practices = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
+  Refill refill = { practices, records, kind };
+
+  if (!wabi_db_query (db, sql, NULL, 0, collect_record, &refill, NULL, error))
+    return FALSE;
+  for (guint i = 0; i < records->len; i++)
+    if (!wabi_table_put (db, g_ptr_array_index (practices, i), g_ptr_array_index (records, i), error))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+wabi_table_ensure (WabiDb *db, const WabiKind *kind, gboolean with_seq, GError **error)
+{
+  gboolean grown = FALSE;
+
+  if (!run_text (db, build_create (db, kind), error))
+    return FALSE;
+  for (guint i = 0; i < kind->n_fields; i++)
+    if ((kind->fields[i].flags & WABI_INDEXED) && !has_column (db, kind, kind->fields[i].name))
+      {
+        if (!run_text (db,
+                       g_strdup_printf ("ALTER TABLE r_%s ADD COLUMN f_%s %s", kind->name, kind->fields[i].name,
+                                        column_type (&kind->fields[i])),
+                       error))
+          return FALSE;
+        grown = TRUE;
+      }
+  if (grown && !refill_columns (db, kind, error))
+    return FALSE;
+  if (kind->cluster_by != NULL
+      && !run_text (db, g_strdup_printf ("CREATE UNIQUE INDEX IF NOT EXISTS r_%s_id ON r_%s (practice_id, id)", kind->name, kind->name),
+                    error))
+    return FALSE;
+  return !with_seq
+         || run_text (db,
+                      g_strdup_printf ("CREATE UNIQUE INDEX IF NOT EXISTS r_%s_seq ON r_%s (practice_id, seq)", kind->name,
+                                       kind->name),
+                      error);
+}
+
+gboolean
+wabi_table_ensure_indexes (WabiDb *db, const WabiKind *kind, GError **error)
+{
+  for (guint i = 0; i < kind->n_fields; i++)
+    {
+      const char *name = kind->fields[i].name;
+
+      if (!(kind->fields[i].flags & WABI_INDEXED) || g_strcmp0 (name, kind->cluster_by) == 0)
+        continue;
+      if (!run_text (db,
+                     g_strdup_printf ("CREATE INDEX IF NOT EXISTS r_%s_%s ON r_%s (practice_id, f_%s%s%s)", kind->name, name, kind->name,
+                                      name, kind->cluster_by != NULL ? ", f_" : "",
+                                      kind->cluster_by != NULL ? kind->cluster_by : ""),
+                     error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* ---- writing ---- */
+
+#define FIXED_COLUMNS 7
+#define MAX_COLUMNS 40
+
+static char *
+build_put (WabiDb *db, const WabiKind *kind)
+{
+  gboolean sqlite = db->driver->dialect == WABI_DIALECT_SQLITE;
+  GString *sql = g_string_new (sqlite ? "INSERT OR REPLACE" : "INSERT");
+  GString *update = g_string_new ("version = excluded.version, seq = excluded.seq, deleted = excluded.deleted, "
+                                  "schema = excluded.schema, body = excluded.body");
+  guint n = FIXED_COLUMNS;
+
+  g_string_append_printf (sql, " INTO r_%s (practice_id, id, version, seq, deleted, schema, body", kind->name);
+  for (guint i = 0; i < kind->n_fields; i++)
+    if (kind->fields[i].flags & WABI_INDEXED)
+      {
+        n++;
+        g_string_append_printf (sql, ", f_%s", kind->fields[i].name);
+        g_string_append_printf (update, ", f_%s = excluded.f_%s", kind->fields[i].name, kind->fields[i].name);
+      }
+  g_string_append (sql, ") VALUES ($1");
+  for (guint i = 2; i <= n; i++)
+    g_string_append_printf (sql, ", $%u", i);
+  g_string_append_c (sql, ')');
+  if (!sqlite)
+    g_string_append_printf (sql, " ON CONFLICT (practice_id, id) DO UPDATE SET %s", update->str);
+  g_string_free (update, TRUE);
+  return g_string_free (sql, FALSE);
+}
+
+/* One statement text for each kind and dialect, built once and kept for the life of the program. */
+static const char *
+get_put (WabiDb *db, const WabiKind *kind)
+{
+  static GHashTable *made[2];
+  static GMutex lock;
+  const char *sql;
+
+  g_mutex_lock (&lock);
+  if (made[db->driver->dialect] == NULL)
+    made[db->driver->dialect] = g_hash_table_new (NULL, NULL);
+  sql = g_hash_table_lookup (made[db->driver->dialect], kind);
+  if (sql == NULL)
+    {
+      sql = build_put (db, kind);
+      g_hash_table_insert (made[db->driver->dialect], (gpointer) kind, (gpointer) sql);
+    }
+  g_mutex_unlock (&lock);
+  return sql;
+}
+
+static WabiValue
+promote (const WabiField *field, WabiRecord *record)
+{
+  if (!wabi_record_has (record, field->name))
+    return WABI_NULL;
+  if (field->type == WABI_FIELD_BOOL)
+    return WABI_INT (wabi_record_get_bool (record, field->name));
+  if (strcmp (column_type (field), "BIGINT") == 0)
+    return WABI_INT (wabi_record_get_int (record, field->name));
+  return WABI_TEXT (wabi_record_get_text (record, field->name));
+}
+
+gboolean
+wabi_table_put_json (WabiDb *db, const char *practice, WabiRecord *record, const char *body, GError **error)
+{
+  const WabiKind *kind = wabi_record_get_kind (record);
+  WabiValue values[MAX_COLUMNS] = { WABI_TEXT (practice),
+                                    WABI_TEXT (wabi_record_get_id (record)),
+                                    WABI_INT (wabi_record_get_version (record)),
+                                    WABI_INT (wabi_record_get_seq (record)),
+                                    WABI_INT (wabi_record_get_deleted (record)),
+                                    WABI_INT (kind->schema),
+                                    WABI_TEXT (body) };
+  guint n = FIXED_COLUMNS;
+
+  for (guint i = 0; i < kind->n_fields; i++)
+    if (kind->fields[i].flags & WABI_INDEXED)
+      {
+        g_assert (n < MAX_COLUMNS);
+        values[n] = promote (&kind->fields[i], record);
+        if (values[n].type == WABI_VALUE_NULL && g_strcmp0 (kind->fields[i].name, kind->cluster_by) == 0)
+          values[n] = WABI_INT (0);
+        n++;
+      }
+  return wabi_db_query (db, get_put (db, kind), values, n, NULL, NULL, NULL, error);
+}
+
+gboolean
+wabi_table_put (WabiDb *db, const char *practice, WabiRecord *record, GError **error)
+{
+  g_autofree char *body = wabi_record_dup_json (record);
+
+  return wabi_table_put_json (db, practice, record, body, error);
+}
+
+gboolean
+wabi_table_remove (WabiDb *db, const char *practice, const WabiKind *kind, const char *id, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("DELETE FROM r_%s WHERE practice_id = $1 AND id = $2", kind->name);
+
+  return wabi_db_run (db, error, sql, WABI_TEXT (practice), WABI_TEXT (id));
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+
+#include "wabi-command.h"
+
+G_BEGIN_DECLS
+
+/**
+ * WabiReaction:
+ * @service: the service that reacts
+ * @follows: the service whose feed it follows
+ * @kind: name of the kind it wants to hear of
+ * @react: the rule: sees the changed record, puts new states of @service's own records; it must be repeatable, since a follower may hear of a
+ *   change again
+ *
+ * What one service does when it sees a change in another's feed.
+ */
+typedef struct
+{
+  const char *service;
+  const char *follows;
+  const char *kind;
+  gboolean (*react) (WabiContext *context, WabiRecord *changed, GError **error);
+} WabiReaction;
+
+extern const WabiKind wabi_kind_practice, wabi_kind_staff, wabi_kind_credential;
+extern const WabiKind wabi_kind_client, wabi_kind_coverage, wabi_kind_authorization, wabi_kind_client_hours;
+extern const WabiKind wabi_kind_program, wabi_kind_target, wabi_kind_behavior, wabi_kind_phase;
+extern const WabiKind wabi_kind_appointment, wabi_kind_staff_hours, wabi_kind_time_off, wabi_kind_holiday, wabi_kind_location;
+extern const WabiKind wabi_kind_session, wabi_kind_trial, wabi_kind_behavior_event, wabi_kind_note, wabi_kind_note_revision,
+    wabi_kind_addendum;
+extern const WabiKind wabi_kind_payer, wabi_kind_fee, wabi_kind_enrollment, wabi_kind_charge, wabi_kind_claim_request,
+    wabi_kind_claim, wabi_kind_claim_file, wabi_kind_counter;
+
+/**
+ * wabi_domain_services:
+ *
+ * Names of the services, %NULL-terminated, in the order in which a desktop pulls their feeds.
+ */
+extern const char *const wabi_domain_services[];
+
+/**
+ * wabi_domain_find_kind:
+ * @name: such as "appointment"
+ *
+ * Returns: (transfer none) (nullable): the kind, %NULL when this version does not know it
+ */
+const WabiKind *wabi_domain_find_kind (const char *name);
+
+/**
+ * wabi_domain_list_kinds:
+ * @service: (nullable): whose kinds, %NULL for all
+ * @n: (out): how many
+ *
+ * Returns: (transfer none) (array length=n): the kinds
+ */
+const WabiKind *const *wabi_domain_list_kinds (const char *service, guint *n);
+
+/**
+ * wabi_domain_get_commands:
+ * @n: (out): how many
+ *
+ * Returns: (transfer none) (array length=n): every command of every service
+ */
+const WabiCommandInfo *wabi_domain_get_commands (guint *n);
+
+/**
+ * wabi_domain_get_reactions:
+ * @n: (out): how many
+ *
+ * Returns: (transfer none) (array length=n): every reaction of every service
+ */
+const WabiReaction *wabi_domain_get_reactions (guint *n);
+
+G_END_DECLS
