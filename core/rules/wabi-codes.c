@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Tables of the trade: service codes, credentials, places, prompts, reasons for cancelling.
+
+#include "wabi-codes.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define QHP "BCBA,BCBA-D,psychologist"
+#define ANALYST "BCaBA," QHP
+#define TECHNICIAN "RBT,BT," ANALYST
+
+// Units, groups and limits: billing-facts section 6 (Medicare NCCI MUE of 2024-07-01; Medicaid from the ABA
+// Coding Coalition, 2020, and ABAI, 2019, for 97151 to 97153, 0362T and 0373T only). Credentials: the same
+// section, defaults.
+static const WabiServiceCode services[] = {
+  { "97151", N_ ("Assessment by the analyst"), 15, QHP, 1, 1, 8, 32, FALSE },
+  { "97152", N_ ("Supporting assessment"), 15, TECHNICIAN, 1, 1, 16, 8, TRUE },
+  { "97153", N_ ("Treatment by protocol"), 15, TECHNICIAN, 1, 1, 32, 32, TRUE },
+  { "97154", N_ ("Group treatment by protocol"), 15, TECHNICIAN, 2, 8, 18, 0, FALSE },
+  { "97155", N_ ("Treatment with protocol modification"), 15, ANALYST, 1, 1, 24, 0, FALSE },
+  { "97156", N_ ("Family guidance"), 15, ANALYST, 1, 1, 16, 0, FALSE },
+  { "97157", N_ ("Multiple-family guidance"), 15, QHP, 2, 8, 16, 0, FALSE },
+  { "97158", N_ ("Group treatment with protocol modification"), 15, QHP, 2, 8, 16, 0, FALSE },
+  { "0362T", N_ ("Assessment of destructive behavior by a team"), 15, TECHNICIAN, 1, 1, 16, 8, FALSE },
+  { "0373T", N_ ("Treatment of destructive behavior by a team"), 15, TECHNICIAN, 1, 1, 24, 32, FALSE },
+};
+
+// Modifiers and taxonomies: billing-facts section 6.
+static const WabiCredentialKind credentials[] = {
+  { "BT", N_ ("Behavior technician"), "HM", "106S00000X" },
+  { "RBT", N_ ("Registered Behavior Technician"), "HM", "106S00000X" },
+  { "BCaBA", N_ ("Board Certified Assistant Behavior Analyst"), "HN", "106E00000X" },
+  { "BCBA", N_ ("Board Certified Behavior Analyst"), "HO", "103K00000X" },
+  { "BCBA-D", N_ ("Board Certified Behavior Analyst, doctoral"), "HP", "103K00000X" },
+  { "psychologist", N_ ("Psychologist"), "HP", "103T00000X" },
+};
+
+// Place of Service code set (CMS), those that ABA uses; billing-facts section 6.
+static const WabiPlaceOfService places[] = {
+  { "02", N_ ("Telehealth, not at home"), TRUE },
+  { "03", N_ ("School"), FALSE },
+  { "10", N_ ("Telehealth, at home"), TRUE },
+  { "11", N_ ("Clinic"), FALSE },
+  { "12", N_ ("Home"), FALSE },
+  { "13", N_ ("Assisted living"), FALSE },
+  { "14", N_ ("Group home"), FALSE },
+  { "49", N_ ("Independent clinic"), FALSE },
+  { "53", N_ ("Community mental health center"), FALSE },
+  { "99", N_ ("Community or daycare"), FALSE },
+};
+
+// Least help first. The usual four are those of the session runner; practices choose their own.
+static const WabiPromptLevel prompts[] = {
+  { "independent", N_ ("Independent"), 0, TRUE },
+  { "visual", N_ ("Visual"), 1, FALSE },
+  { "gesture", N_ ("Gesture"), 2, TRUE },
+  { "verbal", N_ ("Verbal"), 3, FALSE },
+  { "model", N_ ("Model"), 4, FALSE },
+  { "partial-physical", N_ ("Partial physical"), 5, TRUE },
+  { "full-physical", N_ ("Full physical"), 6, TRUE },
+};
+
+// Who and why, so that reports can tell illness from staffing.
+static const WabiCancelReason cancel_reasons[] = {
+  { "client-ill", "family", N_ ("Client ill") },
+  { "family-ill", "family", N_ ("Illness in the family") },
+  { "family-appointment", "family", N_ ("Another appointment") },
+  { "family-vacation", "family", N_ ("Vacation") },
+  { "family-transport", "family", N_ ("No transport") },
+  { "family-no-show", "family", N_ ("Did not come") },
+  { "family-other", "family", N_ ("Other reason of the family") },
+  { "staff-ill", "staff", N_ ("Staff member ill") },
+  { "staff-time-off", "staff", N_ ("Staff time off") },
+  { "staff-late", "staff", N_ ("Staff member delayed") },
+  { "staff-left", "staff", N_ ("Staff member left") },
+  { "clinic-closed", "clinic", N_ ("Clinic closed") },
+  { "clinic-weather", "clinic", N_ ("Weather") },
+  { "clinic-rescheduled", "clinic", N_ ("Moved by the clinic") },
+  { "clinic-no-staff", "clinic", N_ ("No substitute found") },
+  { "payer-authorization", "payer", N_ ("No authorization") },
+  { "payer-coverage", "payer", N_ ("Coverage ended") },
+};
+
+const WabiServiceCode *
+wabi_codes_services (gsize *n)
+{
+  *n = G_N_ELEMENTS (services);
+  return services;
+}
+
+const WabiServiceCode *
+wabi_codes_find_service (const char *code)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (services); i++)
+    if (g_strcmp0 (code, services[i].code) == 0)
+      return &services[i];
+  return NULL;
+}
+
+const char *
+wabi_codes_service_name (const char *code)
+{
+  const WabiServiceCode *service = wabi_codes_find_service (code);
+
+  return service != NULL ? _ (service->name) : code;
+}
+
+int
+wabi_codes_day_limit (const char *code, WabiLimitProgram program)
+{
+  const WabiServiceCode *service = wabi_codes_find_service (code);
+
+  if (service == NULL)
+    return 0;
+  return program == WABI_LIMIT_MEDICAID ? service->limit_medicaid : service->limit_medicare;
+}
+
+const WabiCredentialKind *
+wabi_codes_credentials (gsize *n)
+{
+  *n = G_N_ELEMENTS (credentials);
+  return credentials;
+}
+
+const WabiCredentialKind *
+wabi_codes_find_credential (const char *type)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (credentials); i++)
+    if (g_strcmp0 (type, credentials[i].type) == 0)
+      return &credentials[i];
+  return NULL;
+}
+
+gboolean
+wabi_codes_credential_listed (const char *list, const char *type)
+{
+  g_auto (GStrv) types = g_strsplit (list != NULL ? list : "", ",", -1);
+
+  if (type == NULL || *type == '\0')
+    return FALSE;
+  for (char **t = types; *t != NULL; t++)
+    if (g_ascii_strcasecmp (g_strstrip (*t), type) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+const WabiPlaceOfService *
+wabi_codes_places (gsize *n)
+{
+  *n = G_N_ELEMENTS (places);
+  return places;
+}
+
+const char *
+wabi_codes_place_name (const char *code)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
+    if (g_strcmp0 (code, places[i].code) == 0)
+      return _ (places[i].name);
+  return NULL;
+}
+
+const WabiPromptLevel *
+wabi_codes_prompts (gsize *n)
+{
+  *n = G_N_ELEMENTS (prompts);
+  return prompts;
+}
+
+const WabiPromptLevel *
+wabi_codes_find_prompt (const char *key)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (prompts); i++)
+    if (g_strcmp0 (key, prompts[i].key) == 0)
+      return &prompts[i];
+  return NULL;
+}
+
+const WabiCancelReason *
+wabi_codes_cancel_reasons (gsize *n)
+{
+  *n = G_N_ELEMENTS (cancel_reasons);
+  return cancel_reasons;
+}
+
+const WabiCancelReason *
+wabi_codes_find_cancel_reason (const char *key)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (cancel_reasons); i++)
+    if (g_strcmp0 (key, cancel_reasons[i].key) == 0)
+      return &cancel_reasons[i];
+  return NULL;
+}
+
+gboolean
+wabi_codes_is_asd (const char *diagnosis)
+{
+  return diagnosis != NULL && g_ascii_strncasecmp (diagnosis, "F84", 3) == 0 && strlen (diagnosis) >= 4;
+}
+
+gboolean
+wabi_codes_is_npi (const char *npi)
+{
+  int sum = 24; // Luhn of the prefix 80840 (45 CFR 162.406)
+
+  if (npi == NULL || strlen (npi) != 10 || (npi[0] != '1' && npi[0] != '2'))
+    return FALSE;
+  for (int i = 0; i < 10; i++)
+    {
+      int digit = npi[i] - '0';
+
+      if (!g_ascii_isdigit (npi[i]))
+        return FALSE;
+      if (i % 2 == 0)
+        digit = digit * 2 > 9 ? digit * 2 - 9 : digit * 2;
+      sum += digit;
+    }
+  return sum % 10 == 0;
+}

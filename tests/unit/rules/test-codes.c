@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The tables of the trade: complete, consistent with one another, and the check digits of NPIs.
+
+#include "wabi-codes.h"
+
+#include <string.h>
+
+static void
+test_services (void)
+{
+  static const struct
+  {
+    const char *code;
+    int medicare;
+    gboolean technician;
+    gboolean assistant;
+  } cases[] = { { "97151", 8, FALSE, FALSE },  { "97152", 16, TRUE, TRUE },   { "97153", 32, TRUE, TRUE },
+                { "97154", 18, TRUE, TRUE },   { "97155", 24, FALSE, TRUE },  { "97156", 16, FALSE, TRUE },
+                { "97157", 16, FALSE, FALSE }, { "97158", 16, FALSE, FALSE }, { "0362T", 16, TRUE, TRUE },
+                { "0373T", 24, TRUE, TRUE } };
+  gsize n;
+
+  wabi_codes_services (&n);
+  g_assert_cmpuint (n, ==, G_N_ELEMENTS (cases));
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const WabiServiceCode *service = wabi_codes_find_service (cases[i].code);
+
+      g_assert_nonnull (service);
+      g_assert_cmpint (service->unit_minutes, ==, 15);
+      g_assert_cmpint (wabi_codes_day_limit (cases[i].code, WABI_LIMIT_MEDICARE), ==, cases[i].medicare);
+      g_assert_cmpint (wabi_codes_credential_listed (service->credentials, "RBT"), ==, cases[i].technician);
+      g_assert_cmpint (wabi_codes_credential_listed (service->credentials, "BCaBA"), ==, cases[i].assistant);
+      g_assert_true (wabi_codes_credential_listed (service->credentials, "BCBA"));
+    }
+  g_assert_cmpint (wabi_codes_day_limit ("97153", WABI_LIMIT_MEDICAID), ==, 32);
+  g_assert_cmpint (wabi_codes_day_limit ("97151", WABI_LIMIT_MEDICAID), ==, 32);
+  g_assert_cmpint (wabi_codes_day_limit ("H2014", WABI_LIMIT_MEDICARE), ==, 0);
+  g_assert_cmpstr (wabi_codes_service_name ("97153"), ==, "Treatment by protocol");
+  g_assert_cmpstr (wabi_codes_service_name ("H2014"), ==, "H2014");
+}
+
+static void
+test_credentials (void)
+{
+  g_assert_cmpstr (wabi_codes_find_credential ("RBT")->modifier, ==, "HM");
+  g_assert_cmpstr (wabi_codes_find_credential ("BCaBA")->modifier, ==, "HN");
+  g_assert_cmpstr (wabi_codes_find_credential ("BCBA")->modifier, ==, "HO");
+  g_assert_cmpstr (wabi_codes_find_credential ("BCBA-D")->modifier, ==, "HP");
+  g_assert_cmpstr (wabi_codes_find_credential ("RBT")->taxonomy, ==, "106S00000X");
+  g_assert_null (wabi_codes_find_credential ("MD"));
+  g_assert_true (wabi_codes_credential_listed ("RBT, bcba", "BCBA"));
+  g_assert_false (wabi_codes_credential_listed ("BCBA-D", "BCBA"));
+  g_assert_false (wabi_codes_credential_listed ("RBT", ""));
+  g_assert_false (wabi_codes_credential_listed (NULL, "RBT"));
+}
+
+static void
+test_lists (void)
+{
+  gsize n;
+  const WabiPromptLevel *prompts = wabi_codes_prompts (&n);
+  const WabiCancelReason *reasons;
+  const WabiPlaceOfService *places;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      g_assert_cmpint (prompts[i].rank, ==, i);
+      g_assert_true (wabi_codes_find_prompt (prompts[i].key) == &prompts[i]);
+    }
+  reasons = wabi_codes_cancel_reasons (&n);
+  for (gsize i = 0; i < n; i++)
+    {
+      g_assert_true (wabi_codes_find_cancel_reason (reasons[i].key) == &reasons[i]);
+      g_assert_true (g_str_has_prefix (reasons[i].key, reasons[i].who)
+                     || g_str_equal (reasons[i].key, "client-ill"));
+    }
+  places = wabi_codes_places (&n);
+  for (gsize i = 0; i < n; i++)
+    {
+      g_assert_cmpuint (strlen (places[i].code), ==, 2);
+      g_assert_cmpstr (wabi_codes_place_name (places[i].code), ==, places[i].name);
+    }
+  g_assert_cmpstr (wabi_codes_place_name ("11"), ==, "Clinic");
+  g_assert_null (wabi_codes_place_name ("77"));
+}
+
+static void
+test_diagnosis_and_npi (void)
+{
+  g_assert_true (wabi_codes_is_asd ("F84.0"));
+  g_assert_true (wabi_codes_is_asd ("f840"));
+  g_assert_false (wabi_codes_is_asd ("F88"));
+  g_assert_false (wabi_codes_is_asd ("F84"));
+  g_assert_false (wabi_codes_is_asd (NULL));
+  g_assert_true (wabi_codes_is_npi ("1234567893")); // the example of the CMS check digit page
+  g_assert_false (wabi_codes_is_npi ("1234567890"));
+  g_assert_false (wabi_codes_is_npi ("3234567893"));
+  g_assert_false (wabi_codes_is_npi ("123456789"));
+  g_assert_false (wabi_codes_is_npi ("12345678x3"));
+  g_assert_false (wabi_codes_is_npi (NULL));
+  // One wrong digit is always found.
+  for (int place = 0; place < 10; place++)
+    for (char digit = '0'; digit <= '9'; digit++)
+      {
+        char npi[] = "1234567893";
+
+        if (npi[place] == digit)
+          continue;
+        npi[place] = digit;
+        g_assert_false (wabi_codes_is_npi (npi));
+      }
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/codes/services", test_services);
+  g_test_add_func ("/codes/credentials", test_credentials);
+  g_test_add_func ("/codes/lists", test_lists);
+  g_test_add_func ("/codes/diagnosis-and-npi", test_diagnosis_and_npi);
+  return g_test_run ();
+}
