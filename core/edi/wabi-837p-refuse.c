@@ -18,7 +18,10 @@ typedef struct
   GError **error;
 } Place;
 
-static gboolean G_GNUC_PRINTF (3, 4) refuse (const Place *place, WabiX12Error code, const char *format, ...)
+static gboolean refuse (const Place *place, WabiX12Error code, const char *format, ...) G_GNUC_PRINTF (3, 4);
+
+static gboolean
+refuse (const Place *place, WabiX12Error code, const char *format, ...)
 {
   g_autofree char *message = NULL;
   const char *number

@@ -1,0 +1,309 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The claim as a person reads it, beside X12.
+
+#include "wabi-837p-explain.h"
+
+#include "wabi-837p-walk.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+typedef struct
+{
+  const char *code;
+  const char *words;
+} Word;
+
+static const Word places[] = {
+  { "02", N_ ("telehealth, not at home") },
+  { "03", N_ ("school") },
+  { "10", N_ ("telehealth at home") },
+  { "11", N_ ("clinic") },
+  { "12", N_ ("home") },
+  { "13", N_ ("assisted living") },
+  { "14", N_ ("group home") },
+  { "49", N_ ("independent clinic") },
+  { "53", N_ ("community mental health center") },
+  { "99", N_ ("other place") },
+};
+
+static const Word frequencies[] = {
+  { "1", N_ ("original") },
+  { "7", N_ ("replacement") },
+  { "8", N_ ("void") },
+};
+
+static const Word filings[] = {
+  { "12", N_ ("PPO") },
+  { "13", N_ ("point of service plan") },
+  { "14", N_ ("EPO") },
+  { "15", N_ ("indemnity") },
+  { "BL", N_ ("Blue Cross Blue Shield") },
+  { "CH", N_ ("TRICARE") },
+  { "CI", N_ ("commercial") },
+  { "HM", N_ ("HMO") },
+  { "MA", N_ ("Medicare part A") },
+  { "MB", N_ ("Medicare part B") },
+  { "MC", N_ ("Medicaid") },
+  { "OF", N_ ("other federal program") },
+  { "TV", N_ ("Title V") },
+  { "VA", N_ ("Veterans Affairs") },
+  { "WC", N_ ("workers' compensation") },
+  { "ZZ", N_ ("unknown kind") },
+};
+
+static const Word relations[] = {
+  { "01", N_ ("spouse") },        { "18", N_ ("self") },         { "19", N_ ("child") },
+  { "20", N_ ("employee") },      { "21", N_ ("unknown") },      { "39", N_ ("organ donor") },
+  { "40", N_ ("cadaver donor") }, { "53", N_ ("life partner") }, { "G8", N_ ("other relationship") },
+};
+
+static const Word groups[] = {
+  { "CO", N_ ("contractual") },
+  { "CR", N_ ("correction") },
+  { "OA", N_ ("other") },
+  { "PI", N_ ("payer's reduction") },
+  { "PR", N_ ("patient's responsibility") },
+};
+
+static const Word sequences[] = {
+  { "P", N_ ("primary") },
+  { "S", N_ ("secondary") },
+  { "T", N_ ("tertiary") },
+  { "U", N_ ("order unknown") },
+};
+
+static const Word sexes[] = {
+  { "F", N_ ("female") },
+  { "M", N_ ("male") },
+  { "U", N_ ("sex not told") },
+};
+
+static const struct
+{
+  const char *name;
+  const Word *words;
+  guint n_words;
+} lists[] = {
+  { "place-of-service", places, G_N_ELEMENTS (places) },
+  { "frequency", frequencies, G_N_ELEMENTS (frequencies) },
+  { "filing", filings, G_N_ELEMENTS (filings) },
+  { "relation", relations, G_N_ELEMENTS (relations) },
+  { "adjustment-group", groups, G_N_ELEMENTS (groups) },
+  { "sequence", sequences, G_N_ELEMENTS (sequences) },
+  { "sex", sexes, G_N_ELEMENTS (sexes) },
+};
+
+/*
+ * What a segment says. {n} is an element, {n.m} a component, {n|list} its words, {n$} money, {n@} a date,
+ * {n*} all components from the second on, {0} the second components of all elements. A part between [ and ]
+ * is left out when all of its fields are empty.
+ */
+static const struct
+{
+  const char *id;
+  const char *sentence;
+} sentences[] = {
+  { "ISA", N_ ("from {6} to {8}, number {13}, made on {9@}") },
+  { "GS", N_ ("from {2} to {3}, group {6}, guide {8}") },
+  { "ST", N_ ("number {2}") },
+  { "BHT", N_ ("batch {3}, made on {4@}") },
+  { "NM1", N_ ("{4}[ {5}] {3}[ {7}][, number {9}]") },
+  { "PER", N_ ("{2}, {4}[, {6}]") },
+  { "HL", N_ ("level {1}[ below level {2}]") },
+  { "PRV", N_ ("taxonomy {3}") },
+  { "N3", N_ ("{1}[, {2}]") },
+  { "N4", N_ ("{1}, {2} {3}") },
+  { "REF", "{2}" },
+  { "SBR", N_ ("{1|sequence}[, {2|relation}][, group {3}][, {4}][, {9|filing}]") },
+  { "PAT", N_ ("the patient is the subscriber's: {1|relation}") },
+  { "DMG", N_ ("born {2@}, {3|sex}") },
+  { "CLM", N_ ("number {1}, total {2$}, {5.3|frequency}, at {5.1|place-of-service}") },
+  { "DTP", "{3@}" },
+  { "HI", "{0}" },
+  { "AMT", "{2$}" },
+  { "NTE", "{2}" },
+  { "OI", N_ ("benefits assigned: {3}, information released: {6}") },
+  { "LX", N_ ("line {1}") },
+  { "SV1", N_ ("{1*}: {4} units, {2$}[, at {5|place-of-service}], diagnosis {7}") },
+  { "SVD", N_ ("payer {1} paid {2$} for {3*}[, {5} units]") },
+  { "CAS",
+    N_ ("{1|adjustment-group}: reason {2}, {3$}[; reason {5}, {6$}][; reason {8}, {9$}][; reason {11}, {12$}]"
+        "[; reason {14}, {15$}][; reason {17}, {18$}]") },
+  { "SE", N_ ("{1} segments") },
+  { "GE", N_ ("{1} transaction sets") },
+  { "IEA", N_ ("{1} groups") },
+};
+
+const char *
+wabi_837p_explain_code (const char *list, const char *code)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    for (guint j = 0; strcmp (lists[i].name, list) == 0 && j < lists[i].n_words; j++)
+      if (strcmp (lists[i].words[j].code, code) == 0)
+        return _ (lists[i].words[j].words);
+  return NULL;
+}
+
+static void
+append_date (GString *out, WabiX12Span span)
+{
+  if (span.length == 17 && span.text[8] == '-')
+    {
+      append_date (out, (WabiX12Span){ span.text, 8 });
+      g_string_append (out, " – ");
+      append_date (out, (WabiX12Span){ span.text + 9, 8 });
+    }
+  else if (wabi_x12_span_is_date (span))
+    g_string_append_printf (out, "%.4s-%.2s-%.2s", span.text, span.text + 4, span.text + 6);
+  else if (span.length == 6)
+    g_string_append_printf (out, "20%.2s-%.2s-%.2s", span.text, span.text + 2, span.text + 4);
+  else
+    g_string_append_len (out, span.text, span.length);
+}
+
+static void
+append_money (GString *out, WabiX12Span span)
+{
+  gint64 cents;
+
+  if (wabi_x12_span_to_cents (span, &cents))
+    g_string_append_printf (out, "%s$%" G_GINT64_FORMAT ".%02d", cents < 0 ? "-" : "", ABS (cents) / 100,
+                            (int)(ABS (cents) % 100));
+}
+
+// Code and modifiers with blanks; an element of one component as it is.
+static void
+append_parts (GString *out, const WabiX12Segment *segment, guint element, guint first)
+{
+  guint n = wabi_x12_segment_count_components (segment, element);
+
+  for (guint i = first; i <= n; i++)
+    {
+      g_autofree char *part = wabi_x12_span_dup (wabi_x12_segment_get_component (segment, element, i));
+
+      g_string_append_printf (out, "%s%s", i > first ? " " : "", part);
+    }
+}
+
+static void
+append_all_codes (GString *out, const WabiX12Segment *segment)
+{
+  for (guint i = 1; i <= segment->n_elements; i++)
+    {
+      g_autofree char *code = wabi_x12_span_dup (wabi_x12_segment_get_component (segment, i, 2));
+
+      // ICD-10 codes are read with the point that X12 leaves out.
+      g_string_append_printf (out, "%s%.3s%s%s", i > 1 ? ", " : "", code, strlen (code) > 3 ? "." : "",
+                              strlen (code) > 3 ? code + 3 : "");
+    }
+}
+
+static void
+append_field (GString *out, const WabiX12Segment *segment, const char *field)
+{
+  char *rest;
+  guint element = g_ascii_strtoull (field, &rest, 10);
+  guint component = *rest == '.' ? g_ascii_strtoull (rest + 1, &rest, 10) : 0;
+  WabiX12Span span = component > 0 ? wabi_x12_segment_get_component (segment, element, component)
+                                   : wabi_x12_segment_get_element (segment, element);
+  g_autofree char *text = wabi_x12_span_dup (span);
+  const char *words = *rest == '|' ? wabi_837p_explain_code (rest + 1, text) : NULL;
+
+  if (element == 0)
+    append_all_codes (out, segment);
+  else if (*rest == '$')
+    append_money (out, span);
+  else if (*rest == '@')
+    append_date (out, span);
+  else if (*rest == '*')
+    append_parts (out, segment, element, 2);
+  else if (words == NULL && component == 0 && wabi_x12_segment_count_components (segment, element) > 1)
+    append_parts (out, segment, element, 1);
+  else
+    g_string_append (out, words != NULL ? words : text);
+}
+
+// Fills the fields of a sentence; a bracketed part without any content disappears.
+static char *
+fill_sentence (const WabiX12Segment *segment, const char *sentence)
+{
+  GString *out = g_string_new (NULL);
+  gsize part_start = 0;
+  gboolean in_part = FALSE, has_content = FALSE;
+
+  for (const char *p = sentence; *p != '\0'; p++)
+    if (*p == '[')
+      {
+        in_part = TRUE;
+        has_content = FALSE;
+        part_start = out->len;
+      }
+    else if (*p == ']')
+      {
+        if (!has_content)
+          g_string_truncate (out, part_start);
+        in_part = FALSE;
+      }
+    else if (*p == '{' && strchr (p, '}') != NULL)
+      {
+        g_autofree char *field = g_strndup (p + 1, strchr (p, '}') - p - 1);
+        gsize before = out->len;
+
+        append_field (out, segment, field);
+        has_content = has_content || (in_part && out->len > before);
+        p = strchr (p, '}');
+      }
+    else
+      g_string_append_c (out, *p);
+  return g_strstrip (g_string_free (out, FALSE));
+}
+
+static char *
+explain_segment (const WabiX12Segment *segment)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (sentences); i++)
+    if (wabi_x12_segment_is (segment, sentences[i].id, NULL))
+      return fill_sentence (segment, _ (sentences[i].sentence));
+  return g_strdup ("");
+}
+
+GPtrArray *
+wabi_837p_explain (const char *data, gsize length, GError **error)
+{
+  g_autoptr (GPtrArray) explained = g_ptr_array_new_with_free_func ((GDestroyNotify)wabi_837p_explained_free);
+  g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func ((GDestroyNotify)wabi_837p_finding_free);
+  g_autofree Wabi837pWalk *walk = g_new0 (Wabi837pWalk, 1);
+  WabiX12Segment segment;
+  WabiX12Reader reader;
+  WabiX12Read result;
+
+  wabi_837p_walk_init (walk, findings);
+  wabi_x12_reader_init (&reader, data, length);
+  while ((result = wabi_x12_reader_next (&reader, &segment, error)) == WABI_X12_READ_SEGMENT)
+    {
+      const Wabi837pNode *node = wabi_837p_walk_step (walk, &segment);
+      Wabi837pExplained *line = g_new0 (Wabi837pExplained, 1);
+
+      line->segment = segment.number;
+      line->raw = wabi_x12_span_dup (segment.raw);
+      line->loop = g_strdup (node != NULL ? wabi_837p_walk_get_loop (walk) : "");
+      line->depth = walk->depth > 2 ? walk->depth - 2 : 0;
+      line->title = g_strdup (node != NULL ? _ (node->meaning) : _ ("Not part of a professional claim"));
+      line->detail = explain_segment (&segment);
+      g_ptr_array_add (explained, line);
+    }
+  return result == WABI_X12_READ_END ? g_steal_pointer (&explained) : NULL;
+}
+
+void
+wabi_837p_explained_free (Wabi837pExplained *explained)
+{
+  if (explained == NULL)
+    return;
+  g_free (explained->raw);
+  g_free (explained->loop);
+  g_free (explained->title);
+  g_free (explained->detail);
+  g_free (explained);
+}
