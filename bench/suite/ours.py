@@ -53,10 +53,10 @@ class Ours:
         return self.server_program is not None and self.ctl_program is not None
 
     def _prepare(self, name, clients, staff, appointments):
-        """Makes the data once; a folder without its stamp was left half made and is made anew."""
+        """Makes the data once for each build; a folder without its stamp was left half made and is made anew."""
         folder = os.path.join(self.work, name)
         stamp = folder + ".made"
-        if not os.path.exists(stamp):
+        if not os.path.exists(stamp) or os.path.getmtime(stamp) < os.path.getmtime(self.ctl_program):
             shutil.rmtree(folder, ignore_errors=True)
             run([self.ctl_program, "demo", "--data", folder, "--clients", str(clients), "--staff", str(staff)])
             if appointments:
