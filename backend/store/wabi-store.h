@@ -38,6 +38,13 @@ typedef enum
 } WabiStoreError;
 
 /**
+ * WABI_STORE_SYSTEM_USER:
+ *
+ * The user under whose id reactions write.
+ */
+#define WABI_STORE_SYSTEM_USER "00000000-0000-7000-8000-000000000001"
+
+/**
  * WabiStore:
  *
  * An open database with its writer thread and its reading connections.

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// One ordered feed for each practice and service, read as a merge of the tables of its kinds.
+
+#include "wabi-store-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define DEFAULT_LIMIT 1000
+#define MIN_SCHEMA 1
+/* Longest text of a change around its id and body. */
+#define FRAME_BYTES 256
+
+char *
+wabi_feed_build_select (const WabiKind *const *kinds, guint n_kinds)
+{
+  GString *sql = g_string_new (NULL);
+
+  /* Each part runs along its own (practice_id, seq) index, and the database merges them lazily, so that a page costs what it holds. */
+  for (guint i = 0; i < n_kinds; i++)
+    g_string_append_printf (sql, "%sSELECT '%s' AS kind, id, version, seq, deleted, schema, body FROM r_%s WHERE practice_id = $1 AND seq > $2",
+                            i > 0 ? " UNION ALL " : "", kinds[i]->name, kinds[i]->name);
+  g_string_append (sql, " ORDER BY seq LIMIT $3");
+  return g_string_free (sql, FALSE);
+}
+
+typedef struct
+{
+  GString *out;
+  gsize start;
+  guint count;
+  gint64 last;
+  gboolean full;
+} Page;
+
+static char *
+write_number (char *end, gint64 number)
+{
+  guint64 rest = (guint64) number;
+
+  do
+    *--end = (char) ('0' + rest % 10);
+  while ((rest /= 10) > 0);
+  return end;
+}
+
+static void
+append_number (GString *out, const char *before, gint64 number)
+{
+  char digits[24], *end = digits + sizeof digits, *start = write_number (end, number);
+
+  g_string_append (out, before);
+  g_string_append_len (out, start, end - start);
+}
+
+static gboolean
+append_change (const WabiRow *row, gpointer data, GError **error)
+{
+  Page *page = data;
+  GString *out = page->out;
+  gsize length;
+  const char *body = wabi_row_blob (row, 6, &length);
+
+  if (page->count > 0 && out->len - page->start + length + FRAME_BYTES > WABI_STORE_MAX_FEED_BYTES)
+    {
+      page->full = TRUE;
+      return FALSE;
+    }
+  page->last = wabi_row_int (row, 3);
+  g_string_append (out, page->count++ > 0 ? ",{\"kind\":\"" : "{\"kind\":\"");
+  g_string_append (out, wabi_row_text (row, 0));
+  g_string_append (out, "\",\"id\":\"");
+  g_string_append (out, wabi_row_text (row, 1));
+  append_number (out, "\",\"version\":", wabi_row_int (row, 2));
+  append_number (out, ",\"seq\":", page->last);
+  g_string_append (out, wabi_row_int (row, 4) ? ",\"deleted\":true" : ",\"deleted\":false");
+  append_number (out, ",\"schema\":", wabi_row_int (row, 5));
+  g_string_append (out, ",\"body\":");
+  g_string_append_len (out, body, (gssize) length);
+  g_string_append_c (out, '}');
+  return TRUE;
+}
+
+typedef struct
+{
+  gint64 head, min_seq;
+} Bounds;
+
+static gboolean
+read_bounds (const WabiRow *row, gpointer data, GError **error)
+{
+  Bounds *bounds = data;
+
+  bounds->head = wabi_row_int (row, 0);
+  bounds->min_seq = wabi_row_int (row, 1);
+  return TRUE;
+}
+
+static gboolean
+check_cursor (WabiStore *store, const WabiFeedRequest *request, const Bounds *bounds, GError **error)
+{
+  gboolean epoch_known = request->epoch == NULL || request->epoch[0] == '\0' || strcmp (request->epoch, store->epoch) == 0;
+
+  if (epoch_known && request->since <= bounds->head && (request->since == 0 || request->since >= bounds->min_seq))
+    return TRUE;
+  g_set_error_literal (error, WABI_STORE_ERROR, WABI_STORE_ERROR_RESYNC,
+                       _("The server's data has another history now. Everything has to be read once more."));
+  return FALSE;
+}
+
+static guint
+collect_readable (WabiStore *store, const WabiFeedRequest *request, const WabiKind **out)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < store->n_kinds; i++)
+    if (strcmp (store->kinds[i]->service, request->service) == 0 && (store->kinds[i]->readers & request->caller.roles) != 0)
+      out[n++] = store->kinds[i];
+  return n;
+}
+
+static gboolean
+append_changes (WabiStore *store, WabiDb *db, const WabiFeedRequest *request, guint limit, Page *page, GError **error)
+{
+  g_autofree const WabiKind **kinds = g_new (const WabiKind *, store->n_kinds + 1);
+  WabiValue args[] = { WABI_TEXT (request->caller.practice), WABI_INT (request->since), WABI_INT (limit) };
+  guint n = collect_readable (store, request, kinds);
+  g_autofree char *sql = NULL;
+  GError *inner = NULL;
+
+  if (n == 0)
+    return TRUE;
+  sql = wabi_feed_build_select (kinds, n);
+  if (!wabi_db_query (db, sql, args, G_N_ELEMENTS (args), append_change, page, NULL, &inner) && inner != NULL)
+    {
+      wabi_store_set_db_error (error, inner);
+      return FALSE;
+    }
+  page->full |= page->count >= limit;
+  return TRUE;
+}
+
+static gboolean
+read_in_snapshot (WabiStore *store, WabiDb *db, const WabiFeedRequest *request, GString *out, GError **error)
+{
+  WabiValue args[] = { WABI_TEXT (request->caller.practice), WABI_TEXT (request->service) };
+  guint limit = request->limit > 0 ? MIN (request->limit, WABI_STORE_MAX_FEED) : DEFAULT_LIMIT;
+  Bounds bounds = { 0, 0 };
+  Page page = { .out = out };
+  gint64 next;
+
+  if (!wabi_db_query (db, "SELECT head, min_seq FROM practice_head WHERE practice_id = $1 AND service = $2", args, 2, read_bounds,
+                      &bounds, NULL, error)
+      || !check_cursor (store, request, &bounds, error))
+    return FALSE;
+  g_string_append_printf (out, "{\"epoch\":\"%s\",\"service\":\"%s\",\"changes\":[", store->epoch, request->service);
+  page.start = out->len;
+  if (!append_changes (store, db, request, limit, &page, error))
+    return FALSE;
+  /* What lies behind the last change of a page that is not full are places that this caller may not see. */
+  next = page.full ? page.last : bounds.head;
+  g_string_append_printf (out,
+                          "],\"head\":%" G_GINT64_FORMAT ",\"next\":%" G_GINT64_FORMAT ",\"more\":%s,\"min_schema\":%d}", bounds.head,
+                          next, next < bounds.head ? "true" : "false", MIN_SCHEMA);
+  return TRUE;
+}
+
+gboolean
+wabi_store_read_feed (WabiStore *store, const WabiFeedRequest *request, GString *out, GError **error)
+{
+  GError *inner = NULL;
+  WabiDb *db;
+  gboolean ok;
+
+  g_return_val_if_fail (store != NULL && request != NULL && out != NULL && request->caller.practice != NULL, FALSE);
+
+  if (!wabi_store_has_service (store, request->service))
+    {
+      g_set_error_literal (error, WABI_STORE_ERROR, WABI_STORE_ERROR_UNKNOWN_SERVICE, _("There is no such service here."));
+      return FALSE;
+    }
+  if (request->since < 0)
+    {
+      g_set_error_literal (error, WABI_STORE_ERROR, WABI_STORE_ERROR_INVALID, _("“since” must not be below 0."));
+      return FALSE;
+    }
+  db = wabi_readers_take (store, error);
+  if (db == NULL)
+    return FALSE;
+  ok = wabi_db_begin (db, WABI_DB_READ, &inner) && read_in_snapshot (store, db, request, out, &inner);
+  wabi_db_rollback (db);
+  wabi_readers_give (store, db);
+  if (!ok)
+    wabi_store_set_db_error (error, inner);
+  return ok;
+}

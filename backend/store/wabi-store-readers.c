@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Reading connections, lent to one thread at a time, and what is read through them beside the feed.
+
+#include "wabi-store-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "wabi-table.h"
+
+#define DEFAULT_READERS 8
+#define WAIT_SECONDS 10
+#define DEFAULT_LIST 100
+
+void
+wabi_readers_init (WabiReaders *readers, guint max)
+{
+  g_mutex_init (&readers->lock);
+  g_cond_init (&readers->given_back);
+  readers->max = max > 0 ? max : DEFAULT_READERS;
+  readers->idle = g_ptr_array_new_with_free_func ((GDestroyNotify) wabi_db_close);
+}
+
+void
+wabi_readers_clear (WabiReaders *readers)
+{
+  g_clear_pointer (&readers->idle, g_ptr_array_unref);
+  g_cond_clear (&readers->given_back);
+  g_mutex_clear (&readers->lock);
+}
+
+static WabiDb *
+open_reader (WabiStore *store, GError **error)
+{
+  WabiDbOptions options = { .location = store->location, .read_only = TRUE };
+  WabiDb *db = wabi_db_open (store->driver, &options, error);
+
+  /* The kernel keeps the pages for all of them; a large cache in each would only be memory spent twice. */
+  if (db != NULL && store->driver->dialect == WABI_DIALECT_SQLITE && !wabi_db_script (db, "PRAGMA cache_size=-2000;", error))
+    g_clear_pointer (&db, wabi_db_close);
+  return db;
+}
+
+/* Takes an idle one, or the right to open one: then @out_db is %NULL. */
+static gboolean
+reserve (WabiReaders *readers, WabiDb **out_db)
+{
+  gint64 until = g_get_monotonic_time () + WAIT_SECONDS * G_TIME_SPAN_SECOND;
+  gboolean ok = TRUE;
+
+  *out_db = NULL;
+  g_mutex_lock (&readers->lock);
+  while (ok && readers->idle->len == 0 && readers->opened >= readers->max)
+    ok = g_cond_wait_until (&readers->given_back, &readers->lock, until);
+  if (ok && readers->idle->len > 0)
+    *out_db = g_ptr_array_steal_index_fast (readers->idle, readers->idle->len - 1);
+  else if (ok)
+    readers->opened++;
+  g_mutex_unlock (&readers->lock);
+  return ok;
+}
+
+WabiDb *
+wabi_readers_take (WabiStore *store, GError **error)
+{
+  WabiReaders *readers = &store->readers;
+  GError *inner = NULL;
+  WabiDb *db;
+
+  if (!reserve (readers, &db))
+    {
+      g_set_error_literal (error, WABI_STORE_ERROR, WABI_STORE_ERROR_BUSY, _("Too many are reading at once. Try again in a moment."));
+      return NULL;
+    }
+  if (db == NULL)
+    db = open_reader (store, &inner);
+  if (db != NULL)
+    return db;
+  g_mutex_lock (&readers->lock);
+  readers->opened--;
+  g_cond_signal (&readers->given_back);
+  g_mutex_unlock (&readers->lock);
+  wabi_store_set_db_error (error, inner);
+  return NULL;
+}
+
+void
+wabi_readers_give (WabiStore *store, WabiDb *db)
+{
+  WabiReaders *readers = &store->readers;
+
+  g_mutex_lock (&readers->lock);
+  g_ptr_array_add (readers->idle, db);
+  g_cond_signal (&readers->given_back);
+  g_mutex_unlock (&readers->lock);
+}
+
+gboolean
+wabi_store_read (WabiStore *store, const char *practice, WabiStoreReadFunc func, gpointer data, GError **error)
+{
+  GError *inner = NULL;
+  gpointer plain;
+  WabiView view;
+  WabiDb *db;
+  gboolean ok;
+
+  g_return_val_if_fail (store != NULL && func != NULL, FALSE);
+
+  db = wabi_readers_take (store, error);
+  if (db == NULL)
+    return FALSE;
+  plain = wabi_plain_view_new (&view, db, practice != NULL ? practice : "");
+  ok = wabi_db_begin (db, WABI_DB_READ, &inner) && func (&view, db, data, &inner);
+  wabi_db_rollback (db);
+  wabi_plain_view_free (plain);
+  wabi_readers_give (store, db);
+  if (!ok)
+    wabi_store_set_db_error (error, inner);
+  return ok;
+}
+
+/* ---- records as JSON ---- */
+
+typedef struct
+{
+  GString *out;
+  guint count, limit;
+} Rows;
+
+static gboolean
+append_row (const WabiRow *row, gpointer data, GError **error)
+{
+  Rows *rows = data;
+  char numbers[80];
+  const char *body;
+  gsize length;
+
+  if (rows->count++ >= rows->limit)
+    return TRUE;
+  g_string_append (rows->out, rows->count > 1 ? ",{\"id\":\"" : "{\"id\":\"");
+  g_string_append (rows->out, wabi_row_text (row, 0));
+  g_snprintf (numbers, sizeof numbers, "\",\"version\":%" G_GINT64_FORMAT ",\"seq\":%" G_GINT64_FORMAT ",\"body\":",
+              wabi_row_int (row, 1), wabi_row_int (row, 2));
+  g_string_append (rows->out, numbers);
+  body = wabi_row_blob (row, 3, &length);
+  g_string_append_len (rows->out, body, (gssize) length);
+  g_string_append_c (rows->out, '}');
+  return TRUE;
+}
+
+static gboolean
+may_read (const WabiCaller *caller, const WabiKind *kind, GError **error)
+{
+  if ((caller->roles & kind->readers) != 0)
+    return TRUE;
+  g_set_error_literal (error, WABI_STORE_ERROR, WABI_STORE_ERROR_FORBIDDEN,
+                       _("Your role does not allow this. Ask an administrator of the practice."));
+  return FALSE;
+}
+
+static gboolean
+append_rows (WabiStore *store, const char *sql, const WabiValue *args, guint n_args, Rows *rows, GError **error)
+{
+  WabiDb *db = wabi_readers_take (store, error);
+  GError *inner = NULL;
+  gboolean ok;
+
+  if (db == NULL)
+    return FALSE;
+  ok = wabi_db_query (db, sql, args, n_args, append_row, rows, NULL, &inner);
+  wabi_readers_give (store, db);
+  if (!ok)
+    wabi_store_set_db_error (error, inner);
+  return ok;
+}
+
+gboolean
+wabi_store_get_json (WabiStore *store, const WabiCaller *caller, const WabiKind *kind, const char *id, GString *out, GError **error)
+{
+  char sql[160];
+  WabiValue args[] = { WABI_TEXT (caller->practice), WABI_TEXT (id) };
+  Rows rows = { out, 0, 1 };
+
+  g_return_val_if_fail (store != NULL && caller != NULL && kind != NULL && out != NULL, FALSE);
+
+  if (!may_read (caller, kind, error))
+    return FALSE;
+  g_snprintf (sql, sizeof sql, "SELECT id, version, seq, body FROM r_%s WHERE practice_id = $1 AND id = $2 AND deleted = 0", kind->name);
+  if (!append_rows (store, sql, args, 2, &rows, error))
+    return FALSE;
+  if (rows.count > 0)
+    return TRUE;
+  g_set_error_literal (error, WABI_STORE_ERROR, WABI_STORE_ERROR_NOT_FOUND, _("There is no such record."));
+  return FALSE;
+}
+
+static char *
+build_list (const WabiQuery *query, const char *practice, guint limit, WabiValue *args, guint *n)
+{
+  g_autofree char *select = wabi_table_build_select (query->kind, query, "id, version, seq, body", practice, args, n);
+  const char *order = query->order_by != NULL ? query->order_by : query->kind->cluster_by;
+  const char *direction = query->descending ? " DESC" : "";
+  GString *sql = g_string_new (select);
+
+  /* Limit and offset are arguments, so that all pages share one prepared statement. */
+  if (order != NULL)
+    g_string_append_printf (sql, " ORDER BY f_%s%s, id%s", order, direction, direction);
+  else
+    g_string_append_printf (sql, " ORDER BY id%s", direction);
+  g_string_append_printf (sql, " LIMIT $%u OFFSET $%u", *n + 1, *n + 2);
+  args[(*n)++] = WABI_INT (limit + 1);
+  args[(*n)++] = WABI_INT (query->offset);
+  return g_string_free (sql, FALSE);
+}
+
+gboolean
+wabi_store_list_json (WabiStore *store, const WabiCaller *caller, const WabiQuery *query, GString *out, GError **error)
+{
+  WabiValue args[WABI_QUERY_MAX_TERMS + 3];
+  Rows rows = { out, 0, DEFAULT_LIST };
+  g_autofree char *sql = NULL;
+  guint n;
+
+  g_return_val_if_fail (store != NULL && caller != NULL && query != NULL && query->kind != NULL && out != NULL, FALSE);
+
+  if (!may_read (caller, query->kind, error))
+    return FALSE;
+  if (query->limit > 0)
+    rows.limit = MIN (query->limit, WABI_STORE_MAX_LIST);
+  sql = build_list (query, caller->practice, rows.limit, args, &n);
+  g_string_append (out, "{\"records\":[");
+  if (!append_rows (store, sql, args, n, &rows, error))
+    return FALSE;
+  g_string_append (out, rows.count > rows.limit ? "],\"more\":true}" : "],\"more\":false}");
+  return TRUE;
+}
