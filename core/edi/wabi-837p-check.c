@@ -32,6 +32,8 @@ typedef struct
   guint n_sets;
   GHashTable *set_numbers;
   GArray *levels;
+  guint last_billing; // number of the last such level, or 0
+  guint last_subscriber;
 } Check;
 
 static void report_error (Check *check, const WabiX12Segment *segment, guint element, const char *format, ...)
@@ -113,6 +115,7 @@ check_st (Check *check, const WabiX12Segment *s)
   check->st = *s;
   check->n_sets++;
   g_array_set_size (check->levels, 0);
+  check->last_billing = check->last_subscriber = 0;
   if (element_of (s, 2).length < 4)
     report_error (check, s, 2, _ ("The control number should have four to nine characters."));
   if (!g_hash_table_add (check->set_numbers, wabi_x12_span_dup (element_of (s, 2))))
@@ -157,9 +160,8 @@ check_hl (Check *check, const WabiX12Segment *s)
   wabi_837p_claims_end_claim (&check->claims);
   if (!wabi_x12_span_to_number (element_of (s, 1), &number) || number != check->levels->len + 1)
     report_error (check, s, 1, _ ("Levels count 1, 2, 3; this should be %u."), check->levels->len + 1);
-  for (guint i = check->levels->len; level.code != '0' && expected == 0 && i-- > 0;)
-    if (g_array_index (check->levels, Level, i).code == (level.code == '3' ? '2' : '0'))
-      expected = i + 1;
+  if (level.code == '2' || level.code == '3')
+    expected = level.code == '2' ? check->last_billing : check->last_subscriber;
   if (expected > 0)
     g_array_index (check->levels, Level, expected - 1).n_children++;
   if (level.code == '2' || level.code == '3')
@@ -167,6 +169,10 @@ check_hl (Check *check, const WabiX12Segment *s)
       if (expected == 0 || !wabi_x12_span_to_number (element_of (s, 2), &parent) || parent != expected)
         report_error (check, s, 2, _ ("The level above this one is number %" G_GINT64_FORMAT "."), expected);
     }
+  if (level.code == '0')
+    check->last_billing = check->levels->len + 1;
+  if (level.code != '3')
+    check->last_subscriber = level.code == '2' ? check->levels->len + 1 : 0;
   if (level.code == '3')
     wabi_837p_claims_begin_patient (&check->claims, s);
   else

@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/** WABI_837P_MAX_FINDINGS: a file that is worse gets one more finding that says so. */
+#define WABI_837P_MAX_FINDINGS 1000
+
 /**
  * Wabi837pSeverity:
  * @WABI_837P_SEVERITY_ERROR: the file or the claim will be rejected

@@ -8,6 +8,9 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+// More than the guide has; the rest of a longer element is not worth looking at.
+#define MAX_POINTERS 12
+
 #define NONE ((WabiX12Span){ "", 0 })
 
 static WabiX12Span
@@ -275,7 +278,7 @@ on_line (Wabi837pClaims *claims, const WabiX12Segment *s)
 static void
 on_service (Wabi837pClaims *claims, const WabiX12Segment *s)
 {
-  guint n_pointers = wabi_x12_segment_count_components (s, 7);
+  guint n_pointers = MIN (wabi_x12_segment_count_components (s, 7), MAX_POINTERS);
   gint64 pointer = 0, units = 0;
 
   claims->service = *s;

@@ -221,8 +221,8 @@ check_composite (const Spot *spot, const char *word, gsize length)
                   n);
       word += n + 1;
     }
-  for (; part.component <= n_parts; part.component++)
-    check_word (&part, wabi_x12_segment_get_component (spot->segment, spot->element, part.component), "N", 1);
+  if (n_parts >= part.component)
+    complain (spot, _ ("This has %u parts where the guide allows %u."), n_parts, part.component - 1);
 }
 
 void

@@ -8,6 +8,9 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+// No composite of the guide has more.
+#define MAX_PARTS 16
+
 typedef struct
 {
   const char *code;
@@ -176,7 +179,7 @@ append_money (GString *out, WabiX12Span span)
 static void
 append_parts (GString *out, const WabiX12Segment *segment, guint element, guint first)
 {
-  guint n = wabi_x12_segment_count_components (segment, element);
+  guint n = MIN (wabi_x12_segment_count_components (segment, element), MAX_PARTS);
 
   for (guint i = first; i <= n; i++)
     {

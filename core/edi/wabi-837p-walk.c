@@ -108,20 +108,34 @@ find_place (const Wabi837pWalk *walk, const WabiX12Segment *segment, MatchKind k
   return found;
 }
 
+// Takes the message.
 static void
 add_finding (Wabi837pWalk *walk, Wabi837pSeverity severity, guint number, const char *id, guint element,
              const char *loop, char *message)
 {
-  Wabi837pFinding *finding = g_new0 (Wabi837pFinding, 1);
+  Wabi837pFinding *finding;
 
+  if (walk->findings->len > WABI_837P_MAX_FINDINGS)
+    {
+      g_free (message);
+      return;
+    }
+  if (walk->findings->len == WABI_837P_MAX_FINDINGS)
+    {
+      g_free (message);
+      message = g_strdup (_ ("There is more than what is listed here."));
+    }
+  finding = g_new0 (Wabi837pFinding, 1);
   finding->severity = severity;
   finding->segment = number;
   finding->segment_id = g_strdup (id);
   finding->element = element;
   finding->loop = g_strdup (loop);
-  finding->claim = walk->claim[0] != '\0' ? g_strdup (walk->claim) : NULL;
+  finding->claim = walk->claim[0] != '\0' ? g_utf8_make_valid (walk->claim, -1) : NULL;
   finding->line = g_str_has_prefix (loop, "24") ? walk->line : 0;
-  finding->message = message;
+  // The message quotes the file, which may hold anything.
+  finding->message = g_utf8_make_valid (message, -1);
+  g_free (message);
   g_ptr_array_add (walk->findings, finding);
 }
 

@@ -247,6 +247,21 @@ test_not_x12 (void)
 }
 
 static void
+test_flood (void)
+{
+  g_autoptr (GString) text = g_string_new (edi_primary_text);
+  g_autoptr (GPtrArray) findings = NULL;
+  const Wabi837pFinding *last;
+
+  for (guint i = 0; i < 5000; i++)
+    g_string_append (text, "ZZ*1~");
+  findings = check_text (text->str);
+  g_assert_cmpuint (findings->len, ==, WABI_837P_MAX_FINDINGS + 1);
+  last = g_ptr_array_index (findings, findings->len - 1);
+  g_assert_nonnull (strstr (last->message, "There is more than"));
+}
+
+static void
 test_words (void)
 {
   g_autofree char *text = replace_first (edi_primary_text, "*UN*16***1~", "*UN*16***2~");
@@ -311,6 +326,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/837p-check/each-segment", test_each_segment);
   g_test_add_func ("/837p-check/each-amount", test_each_amount);
   g_test_add_func ("/837p-check/not-x12", test_not_x12);
+  g_test_add_func ("/837p-check/flood", test_flood);
   g_test_add_func ("/837p-check/words", test_words);
   g_test_add_func ("/837p-check/samples", test_samples);
   return g_test_run ();
