@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// A graph's data and geometry, shared by its widget and its drawing.
+
+#pragma once
+
+#include "wabi-graph.h"
+
+G_BEGIN_DECLS
+
+/* Where things are, for one size. */
+typedef struct
+{
+  double left;
+  double top;
+  double width;
+  double height;
+  double step;
+} WabiGraphFrame;
+
+struct _WabiGraph
+{
+  GtkWidget parent_instance;
+
+  GtkWidget *mastery_label;
+  GtkWidget *callout;
+  char *title;
+  char *caption;
+  char *unit;
+  GArray *points;
+  GArray *phases;
+  double mastery;
+  double min;
+  double max;
+  int active;
+};
+
+/* Computes the frame of the plot for a widget of @width × @height. */
+WabiGraphFrame wabi_graph_compute_frame (WabiGraph *self, double width, double height);
+
+/* Returns: the horizontal place of point @index; mirrored right to left is not done: time goes as readers of
+ * graphs expect. */
+double wabi_graph_get_x (const WabiGraphFrame *frame, guint index);
+
+/* Returns: the vertical place of @value, within the frame. */
+double wabi_graph_get_y (WabiGraph *self, const WabiGraphFrame *frame, double value);
+
+/* Draws all but the children. */
+void wabi_graph_draw (WabiGraph *self, cairo_t *cr, const WabiGraphFrame *frame);
+
+G_END_DECLS

@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// From segments to chips: lanes are packed, chips re-used by id, the rest kept in a pool.
+
+#include "wabi-time-grid-private.h"
+
+#include "wabi-day-slots.h"
+#include "wabi-grid-canvas-private.h"
+
+#define MAX_POOL 256
+
+static int
+compare_segments (gconstpointer a, gconstpointer b)
+{
+  const WabiSegmentInfo *left = wabi_segment_get_info (*(WabiSegment *const *)a);
+  const WabiSegmentInfo *right = wabi_segment_get_info (*(WabiSegment *const *)b);
+
+  if (left->start_minute != right->start_minute)
+    return left->start_minute - right->start_minute;
+  if (left->end_minute != right->end_minute)
+    return right->end_minute - left->end_minute;
+  return strcmp (left->id, right->id);
+}
+
+static GPtrArray *
+collect_column (WabiTimeGrid *self, guint column)
+{
+  GPtrArray *found = g_ptr_array_new_with_free_func (g_object_unref);
+  guint n = self->segments ? g_list_model_get_n_items (self->segments) : 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (WabiSegment) segment = g_list_model_get_item (self->segments, i);
+      const WabiSegmentInfo *info = wabi_segment_get_info (segment);
+
+      if (info->column == column && info->end_minute > self->first && info->start_minute < self->last)
+        g_ptr_array_add (found, g_steal_pointer (&segment));
+    }
+  g_ptr_array_sort (found, compare_segments);
+  return found;
+}
+
+static WabiChip *
+take_chip (WabiTimeGrid *self, GHashTable *old, WabiSegment *segment)
+{
+  const char *id = wabi_segment_get_info (segment)->id;
+  GtkWidget *chip = NULL;
+  gpointer old_id = NULL, value = NULL;
+
+  if (g_hash_table_steal_extended (old, id, &old_id, &value))
+    {
+      chip = value;
+      g_free (old_id);
+    }
+  else if (self->pool->len > 0)
+    chip = g_ptr_array_steal_index_fast (self->pool, self->pool->len - 1);
+  else
+    chip = g_object_ref_sink (wabi_chip_new ());
+  wabi_chip_set_segment (WABI_CHIP (chip), segment);
+  wabi_chip_set_selected (WABI_CHIP (chip), g_strcmp0 (self->selected, id) == 0);
+  gtk_widget_remove_css_class (chip, "moving");
+  g_hash_table_replace (self->chips, g_strdup (id), chip);
+  return WABI_CHIP (chip);
+}
+
+static GtkWidget *
+place_segment (WabiTimeGrid *self, GHashTable *old, WabiSegment *segment, GtkWidget *previous,
+               const WabiDaySlot *slot)
+{
+  const WabiSegmentInfo *info = wabi_segment_get_info (segment);
+  GtkWidget *chip = GTK_WIDGET (take_chip (self, old, segment));
+  WabiDayBox box
+      = { WABI_DAY_CHIP, info->start_minute, info->end_minute, slot->lane, slot->lanes, MAX (slot->span, 1) };
+
+  gtk_widget_remove_css_class (chip, "overlay-draft");
+  wabi_day_column_put_after (g_ptr_array_index (self->columns, info->column), chip, previous, &box);
+  return chip;
+}
+
+static void
+place_column (WabiTimeGrid *self, GHashTable *old, guint column)
+{
+  g_autoptr (GPtrArray) segments = collect_column (self, column);
+  g_autofree WabiDaySlot *slots = g_new0 (WabiDaySlot, segments->len + 1);
+  GtkWidget *previous = NULL;
+
+  for (guint i = 0; i < segments->len; i++)
+    {
+      const WabiSegmentInfo *info = wabi_segment_get_info (g_ptr_array_index (segments, i));
+
+      slots[i].start_minute = info->start_minute;
+      slots[i].end_minute = info->end_minute;
+    }
+  wabi_day_slots_pack (slots, segments->len);
+  for (guint i = 0; i < segments->len; i++)
+    previous = place_segment (self, old, g_ptr_array_index (segments, i), previous, &slots[i]);
+}
+
+static void
+place_draft (WabiTimeGrid *self, GHashTable *old)
+{
+  const WabiSegmentInfo *info;
+  GtkWidget *chip;
+
+  if (!self->draft)
+    return;
+  info = wabi_segment_get_info (self->draft);
+  if (info->column >= self->columns->len)
+    return;
+  chip = GTK_WIDGET (take_chip (self, old, self->draft));
+  gtk_widget_add_css_class (chip, "overlay-draft");
+  wabi_day_column_put_on_top (g_ptr_array_index (self->columns, info->column), chip,
+                              &(WabiDayBox){ WABI_DAY_CHIP, info->start_minute, info->end_minute, 0, 1, 1 });
+}
+
+static void
+keep_unused (WabiTimeGrid *self, GHashTable *old)
+{
+  GHashTableIter iter;
+  gpointer chip;
+
+  g_hash_table_iter_init (&iter, old);
+  while (g_hash_table_iter_next (&iter, NULL, &chip))
+    {
+      gtk_widget_unparent (chip);
+      if (self->pool->len < MAX_POOL)
+        g_ptr_array_add (self->pool, g_object_ref (chip));
+    }
+}
+
+static void
+raise_helpers (WabiTimeGrid *self)
+{
+  if (self->now_column >= 0 && self->now_column < (int)self->columns->len)
+    wabi_day_column_put_on_top (g_ptr_array_index (self->columns, self->now_column), self->now_line,
+                                &(WabiDayBox){ WABI_DAY_LINE, self->now_minute, self->now_minute, 0, 1, 1 });
+  gtk_widget_set_visible (self->now_line, self->now_column >= 0 && self->now_column < (int)self->columns->len
+                                              && self->now_minute >= self->first
+                                              && self->now_minute < self->last);
+  if (self->cursor.column < (int)self->columns->len)
+    wabi_day_column_put_on_top (
+        g_ptr_array_index (self->columns, self->cursor.column), self->cursor_box,
+        &(WabiDayBox){ WABI_DAY_CHIP, self->cursor.start, self->cursor.end, 0, 1, 1 });
+}
+
+void
+wabi_time_grid_flush (WabiTimeGrid *self)
+{
+  g_autoptr (GHashTable) old = self->chips;
+  WabiChip *focused = wabi_time_grid_get_focus_chip (self);
+  g_autofree char *focus_id
+      = focused ? g_strdup (wabi_segment_get_info (wabi_chip_get_segment (focused))->id) : NULL;
+
+  if (self->tick_id)
+    {
+      gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick_id);
+      self->tick_id = 0;
+    }
+  self->chips = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  for (guint i = 0; i < self->columns->len; i++)
+    place_column (self, old, i);
+  place_draft (self, old);
+  if (focus_id && !g_hash_table_contains (self->chips, focus_id))
+    gtk_widget_grab_focus (self->canvas);
+  keep_unused (self, old);
+  raise_helpers (self);
+  if (focus_id && wabi_time_grid_find_chip (self, focus_id) && !wabi_time_grid_get_focus_chip (self))
+    gtk_widget_grab_focus (GTK_WIDGET (wabi_time_grid_find_chip (self, focus_id)));
+  wabi_grid_canvas_set_entry (WABI_GRID_CANVAS (self->canvas),
+                              GTK_WIDGET (wabi_time_grid_find_nearest (self, self->cursor)));
+}
+
+static gboolean
+on_tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  WabiTimeGrid *self = WABI_TIME_GRID (widget);
+
+  self->tick_id = 0;
+  wabi_time_grid_flush (self);
+  return G_SOURCE_REMOVE;
+}
+
+void
+wabi_time_grid_queue_rebuild (WabiTimeGrid *self)
+{
+  if (self->tick_id == 0)
+    self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_tick_cb, NULL, NULL);
+}
+
+WabiChip *
+wabi_time_grid_find_chip (WabiTimeGrid *self, const char *id)
+{
+  return id ? g_hash_table_lookup (self->chips, id) : NULL;
+}
+
+WabiChip *
+wabi_time_grid_get_focus_chip (WabiTimeGrid *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root ? gtk_root_get_focus (root) : NULL;
+
+  if (!focus || !WABI_IS_CHIP (focus) || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
+    return NULL;
+  return WABI_CHIP (focus);
+}
+
+WabiSlot
+wabi_time_grid_get_chip_slot (WabiChip *chip)
+{
+  const WabiSegmentInfo *info = wabi_segment_get_info (wabi_chip_get_segment (chip));
+
+  return (WabiSlot){ (int)info->column, info->start_minute, info->end_minute };
+}
+
+static int
+measure_distance (WabiSlot a, WabiSlot b)
+{
+  int apart = MAX (a.start, b.start) - MIN (a.end, b.end);
+
+  return ABS (a.column - b.column) * 10 * WABI_DAY_MINUTES + MAX (apart, 0) * 2
+         + (ABS (a.start - b.start) > 0);
+}
+
+WabiChip *
+wabi_time_grid_find_nearest (WabiTimeGrid *self, WabiSlot slot)
+{
+  WabiChip *best = NULL;
+  int least = G_MAXINT;
+  GHashTableIter iter;
+  gpointer chip;
+
+  g_hash_table_iter_init (&iter, self->chips);
+  while (g_hash_table_iter_next (&iter, NULL, &chip))
+    {
+      int distance = measure_distance (slot, wabi_time_grid_get_chip_slot (chip));
+
+      if (distance < least
+          || (distance == least
+              && wabi_time_grid_get_chip_slot (chip).start < wabi_time_grid_get_chip_slot (best).start))
+        {
+          best = chip;
+          least = distance;
+        }
+    }
+  return best;
+}
