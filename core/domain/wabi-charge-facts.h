@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+
+#include "wabi-proof.h"
+
+G_BEGIN_DECLS
+
+/**
+ * wabi_charge_make:
+ * @view: where to look
+ * @note: a note, signed or pending
+ * @session: its session, ended
+ * @charge: a charge record that may be changed, new or not: everything that follows from the records is set anew; what a biller chose
+ *   (a valid authorization) stays
+ *
+ * Minutes to units by the payer's rule, authorization, modifiers, rate and amount (billing-facts sections 6 and 7).
+ */
+void wabi_charge_make (const WabiView *view, WabiRecord *note, WabiRecord *session, WabiRecord *charge);
+
+/**
+ * wabi_charge_judge:
+ * @view: where to look
+ * @charge: the charge
+ * @now: microseconds since 1970 UTC
+ *
+ * Returns: (transfer full) (element-type WabiFinding): everything that makes it ready or not, passed or not
+ */
+GPtrArray *wabi_charge_judge (const WabiView *view, WabiRecord *charge, gint64 now);
+
+G_END_DECLS

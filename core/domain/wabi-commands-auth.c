@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What may be written about the practice and its staff.
+
+#include "wabi-commands-private.h"
+
+WABI_RULE_SET (practice)
+WABI_RULE_SET (staff)
+WABI_RULE_SET (credential)
+
+#define OFFICE (WABI_ROLE_ADMIN | WABI_ROLE_BILLER | WABI_ROLE_FRONTDESK)
+
+const WabiCommandInfo wabi_commands_auth[] = {
+  { "practice.set", "auth", WABI_ROLE_ADMIN, 0, NULL, 0, set_practice, "Change the practice's details" },
+  { "staff.set", "auth", WABI_ROLE_ADMIN | WABI_ROLE_BILLER, 0, NULL, 0, set_staff, "Change a member of staff" },
+  { "credential.set", "auth", OFFICE, 0, NULL, 0, set_credential, "Record a credential" },
+};
+const guint wabi_n_commands_auth = G_N_ELEMENTS (wabi_commands_auth);

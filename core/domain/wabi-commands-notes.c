@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Notes: written, completed, returned, signed; once signed, amended and never edited.
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "wabi-codes.h"
+#include "wabi-commands-private.h"
+#include "wabi-note-facts.h"
+#include "wabi-text.h"
+
+#define EDITABLE "present status_start response behavior techniques plan"
+
+static gboolean
+is_locked (WabiRecord *note)
+{
+  return wabi_record_is (note, "state", "signed") || wabi_record_is (note, "state", "pending");
+}
+
+static WabiRecord *
+get_open_note (WabiContext *context, JsonObject *args, GError **error)
+{
+  g_autoptr (WabiRecord) note = wabi_context_get (context, &wabi_kind_note, wabi_json_peek_text (args, "id"), error);
+
+  if (note == NULL)
+    return NULL;
+  if (is_locked (note))
+    {
+      wabi_context_refuse (context, error, WABI_COMMAND_ERROR_IMMUTABLE, "immutable", "state",
+                           _("This note is signed. Write an addendum instead of changing it."));
+      return NULL;
+    }
+  return g_steal_pointer (&note);
+}
+
+static gboolean
+may_write (WabiContext *context, WabiRecord *note, GError **error)
+{
+  if ((context->caller.roles & (WABI_ROLE_BCBA | WABI_ROLE_ADMIN)) != 0 || wabi_record_is (note, "author", context->caller.user))
+    return TRUE;
+  return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_FORBIDDEN, "forbidden", "author",
+                              _("Only its author or a BCBA can write in this note."));
+}
+
+/* Each save is kept as a revision of its own, so that no typed text can get lost in a merge (sync.md 6.5). */
+static gboolean
+add_revision (WabiContext *context, WabiRecord *note, JsonObject *args, GError **error)
+{
+  g_autoptr (WabiRecord) revision = NULL;
+  g_autoptr (WabiRecord) there = NULL;
+  const char *id = wabi_json_peek_text (args, "revision");
+  JsonNode *set;
+
+  if (id == NULL)
+    return TRUE;
+  if (!wabi_context_find (context, &wabi_kind_note_revision, id, &there, error))
+    return FALSE;
+  if (there != NULL)
+    return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_REFUSED, "exists", "revision",
+                                _("This version of the note is kept already."));
+  revision = wabi_record_new (&wabi_kind_note_revision, id);
+  set = json_node_new (JSON_NODE_OBJECT);
+  json_node_take_object (set, wabi_json_object_copy (json_object_get_object_member (args, "set")));
+  wabi_record_set_text (revision, "note", wabi_record_get_id (note));
+  wabi_record_set_text (revision, "author", context->caller.user);
+  wabi_record_set_int (revision, "at", context->given);
+  wabi_record_take_node (revision, "set", set);
+  wabi_context_put (context, g_steal_pointer (&revision));
+  return TRUE;
+}
+
+static gboolean
+edit (WabiContext *context, JsonObject *args, GError **error)
+{
+  g_autoptr (WabiRecord) note = get_open_note (context, args, error);
+  JsonObject *set;
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *node;
+
+  if (note == NULL || !may_write (context, note, error) || !wabi_json_take_object (args, "set", TRUE, &set, error))
+    return FALSE;
+  json_object_iter_init (&iter, set);
+  while (json_object_iter_next (&iter, &name, &node))
+    if (!wabi_text_list_has (EDITABLE, name))
+      return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_INVALID, "invalid", name,
+                                  _("“%s” of a note cannot be written directly."), name);
+  return wabi_context_edit (context, &wabi_kind_note, args, NULL, error) && add_revision (context, note, args, error);
+}
+
+static gboolean
+complete (WabiContext *context, JsonObject *args, GError **error)
+{
+  g_autoptr (WabiRecord) note = get_open_note (context, args, error);
+  g_autoptr (WabiRecord) done = NULL;
+
+  if (note == NULL || !may_write (context, note, error))
+    return FALSE;
+  done = wabi_record_copy (note);
+  wabi_record_set_text (done, "state", "complete");
+  wabi_record_set_text (done, "completed_by", context->caller.user);
+  wabi_record_set_int (done, "completed_at", context->given);
+  wabi_record_take_node (done, "return_comment", NULL);
+  wabi_context_put (context, g_steal_pointer (&done));
+  return TRUE;
+}
+
+static gboolean
+send_back (WabiContext *context, JsonObject *args, GError **error)
+{
+  g_autoptr (WabiRecord) note = get_open_note (context, args, error);
+  g_autoptr (WabiRecord) back = NULL;
+
+  if (note == NULL)
+    return FALSE;
+  back = wabi_record_copy (note);
+  wabi_record_set_text (back, "state", "returned");
+  wabi_record_set_text (back, "return_comment", wabi_json_peek_text (args, "comment"));
+  wabi_record_take_node (back, "completed_at", NULL);
+  wabi_record_take_node (back, "completed_by", NULL);
+  wabi_context_put (context, g_steal_pointer (&back));
+  return TRUE;
+}
+
+static gboolean
+sign_guardian (WabiContext *context, JsonObject *args, GError **error)
+{
+  g_autoptr (WabiRecord) note = get_open_note (context, args, error);
+  g_autoptr (WabiRecord) done = NULL;
+
+  if (note == NULL)
+    return FALSE;
+  done = wabi_record_copy (note);
+  wabi_record_set_text (done, "guardian_signed_by", wabi_json_peek_text (args, "name"));
+  wabi_record_set_int (done, "guardian_signed_at", context->given);
+  wabi_context_put (context, g_steal_pointer (&done));
+  return TRUE;
+}
+
+/* The signer's license must hold at the moment of signing (sync.md 6.5). */
+static gboolean
+check_license (WabiContext *context, const char **out_type, GError **error)
+{
+  g_autoptr (GPtrArray) credentials = wabi_lookup_by (context->view, &wabi_kind_credential, "staff", context->caller.user);
+  WabiDay today = wabi_zone_day (context->zone, context->now);
+
+  for (guint i = 0; i < credentials->len; i++)
+    {
+      WabiRecord *one = g_ptr_array_index (credentials, i);
+      const WabiCredentialKind *kind = wabi_codes_find_credential (wabi_record_get_text (one, "type"));
+
+      if (kind != NULL && (strcmp (kind->type, "BCBA") == 0 || strcmp (kind->type, "BCBA-D") == 0)
+          && wabi_day_in_range (today, wabi_lookup_day (one, "valid_from"), wabi_lookup_day (one, "valid_to")))
+        {
+          *out_type = kind->type;
+          return TRUE;
+        }
+    }
+  return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_REFUSED, "license", "credential",
+                              _("No BCBA certificate of yours is valid today. Ask the office to record it, then sign."));
+}
+
+static gboolean
+check_content (WabiContext *context, WabiRecord *note, GError **error)
+{
+  g_autoptr (WabiRecord) session = wabi_context_get (context, &wabi_kind_session, wabi_record_get_text (note, "session"), error);
+  g_autoptr (WabiNoteData) data = NULL;
+  g_autoptr (GPtrArray) findings = NULL;
+
+  if (session == NULL)
+    return FALSE;
+  if (!wabi_record_is (session, "state", "ended"))
+    return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_REFUSED, "session-open", "session",
+                                _("The session is still running. End it, then sign."));
+  data = wabi_note_data_new (context->view, session);
+  findings = wabi_note_data_check (data, note);
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const WabiFinding *finding = g_ptr_array_index (findings, i);
+
+      if (finding->level == WABI_FINDING_BLOCKED)
+        return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_REFUSED, finding->id, finding->field, "%s%s%s", finding->title,
+                                    finding->detail != NULL && *finding->detail != '\0' ? ": " : "",
+                                    finding->detail != NULL ? finding->detail : "");
+    }
+  return TRUE;
+}
+
+static gboolean
+sign (WabiContext *context, JsonObject *args, GError **error)
+{
+  g_autoptr (WabiRecord) note = get_open_note (context, args, error);
+  g_autoptr (WabiRecord) signer = NULL;
+  g_autoptr (WabiRecord) done = NULL;
+  g_autofree char *hash = NULL, *name = NULL;
+  const char *license = NULL;
+
+  if (note == NULL)
+    return FALSE;
+  hash = wabi_note_dup_hash (note);
+  if (g_strcmp0 (hash, wabi_json_peek_text (args, "hash")) != 0)
+    return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_STALE, "draft_moved", "hash",
+                                _("The note changed after you read it. Read it again, then sign."));
+  if (wabi_record_get_bool (note, "needs_hand"))
+    return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_REFUSED, "two-versions", "proposals",
+                                _("Two versions of a section wait to be settled. Choose one in Inbox, then sign."));
+  if (!check_license (context, &license, error) || !check_content (context, note, error))
+    return FALSE;
+  signer = wabi_context_get (context, &wabi_kind_staff, context->caller.user, error);
+  if (signer == NULL)
+    return FALSE;
+  name = wabi_lookup_full_name (signer);
+  done = wabi_record_copy (note);
+  wabi_record_set_text (done, "state", context->authority ? "signed" : "pending");
+  wabi_record_set_text (done, "signed_by", context->caller.user);
+  wabi_record_set_int (done, "signed_at", context->given);
+  wabi_record_set_text (done, "signer_name", name);
+  wabi_record_set_text (done, "signer_credential", license);
+  wabi_record_set_text (done, "sign_hash", hash);
+  wabi_context_put (context, g_steal_pointer (&done));
+  return TRUE;
+}
+
+static gboolean
+amend (WabiContext *context, JsonObject *args, GError **error)
+{
+  g_autoptr (WabiRecord) addendum = NULL;
+  g_autoptr (WabiRecord) note = NULL;
+  g_autoptr (WabiRecord) author = NULL;
+  g_autofree char *name = NULL;
+
+  if (!wabi_context_add (context, &wabi_kind_addendum, args, &addendum, error))
+    return FALSE;
+  note = wabi_context_get (context, &wabi_kind_note, wabi_record_get_text (addendum, "note"), error);
+  if (note == NULL)
+    return FALSE;
+  if (!is_locked (note))
+    return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_REFUSED, "not-signed", "note",
+                                _("This note is not signed yet, so it can still be edited."));
+  author = wabi_lookup_get (context->view, &wabi_kind_staff, context->caller.user);
+  name = wabi_lookup_full_name (author);
+  wabi_record_set_text (addendum, "author", context->caller.user);
+  wabi_record_set_text (addendum, "author_name", name);
+  wabi_record_set_int (addendum, "at", context->given);
+  wabi_context_put (context, g_steal_pointer (&addendum));
+  return TRUE;
+}
+
+static gboolean
+settle (WabiContext *context, JsonObject *args, GError **error)
+{
+  g_autoptr (WabiRecord) note = get_open_note (context, args, error);
+
+  return note != NULL && may_write (context, note, error) && wabi_rule_settle (context, &wabi_kind_note, args, NULL, error);
+}
+
+static const WabiField edit_args[] = { WABI_ARGS_EDIT_FIELDS, { "revision", WABI_FIELD_REF, 0, 0, 0, "note_revision", NULL } };
+static const WabiField return_args[] = {
+  { "id", WABI_FIELD_REF, WABI_REQUIRED, 0, 0, "note", NULL },
+  { "comment", WABI_FIELD_TEXT, WABI_REQUIRED | WABI_PHI, 0, 1000, NULL, NULL },
+};
+static const WabiField guardian_args[] = {
+  { "id", WABI_FIELD_REF, WABI_REQUIRED, 0, 0, "note", NULL },
+  { "name", WABI_FIELD_TEXT, WABI_REQUIRED | WABI_PHI, 0, 120, NULL, NULL },
+};
+static const WabiField sign_args[] = {
+  { "id", WABI_FIELD_REF, WABI_REQUIRED, 0, 0, "note", NULL },
+  { "hash", WABI_FIELD_TEXT, WABI_REQUIRED, 0, 64, NULL, NULL },
+};
+static const WabiField amend_args[] = {
+  { "id", WABI_FIELD_REF, WABI_REQUIRED, 0, 0, "addendum", NULL },
+  { "note", WABI_FIELD_REF, WABI_REQUIRED, 0, 0, "note", NULL },
+  { "text", WABI_FIELD_LONG_TEXT, WABI_REQUIRED | WABI_PHI, 0, 20000, NULL, NULL },
+};
+
+#define FLOOR (WABI_ROLE_RBT | WABI_ROLE_BCBA)
+#define N(x) x, G_N_ELEMENTS (x)
+
+const WabiCommandInfo wabi_commands_notes[] = {
+  { "note.edit", "sessions", FLOOR, 0, N (edit_args), edit, "Write in a note" },
+  { "note.complete", "sessions", FLOOR, 0, wabi_args_id, 1, complete, "Complete a note" },
+  { "note.return", "sessions", WABI_ROLE_BCBA, 0, N (return_args), send_back, "Return a note with a comment" },
+  { "note.guardian-sign", "sessions", FLOOR | WABI_ROLE_FRONTDESK, 0, N (guardian_args), sign_guardian, "Record a guardian's signature" },
+  { "note.sign", "sessions", WABI_ROLE_BCBA, 0, N (sign_args), sign, "Sign a note" },
+  { "note.amend", "sessions", FLOOR, 0, N (amend_args), amend, "Add an addendum" },
+  { "note.settle", "sessions", FLOOR, 0, wabi_args_settle, 2, settle, "Settle two versions of a note" },
+};
+const guint wabi_n_commands_notes = G_N_ELEMENTS (wabi_commands_notes);

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What may be written about clients, their coverage and their authorizations.
+
+#include <glib/gi18n-lib.h>
+
+#include "wabi-auth.h"
+#include "wabi-commands-private.h"
+
+WABI_RULE_ADD (client)
+WABI_RULE_EDIT (client)
+WABI_RULE_SETTLE (client)
+WABI_RULE_ADD (coverage)
+WABI_RULE_EDIT (coverage)
+WABI_RULE_SETTLE (coverage)
+WABI_RULE_SET (client_hours)
+WABI_RULE_REMOVE (client_hours)
+
+static gboolean
+check_lines (WabiContext *context, WabiRecord *record, GError **error)
+{
+  JsonArray *lines = wabi_record_get_array (record, "lines");
+
+  if (lines == NULL || json_array_get_length (lines) == 0 || json_array_get_length (lines) > 40)
+    return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_INVALID, "invalid", "lines",
+                                _("An authorization needs at least one line with a code and its units."));
+  for (guint i = 0; i < json_array_get_length (lines); i++)
+    {
+      JsonNode *node = json_array_get_element (lines, i);
+      JsonObject *line = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+      const char *per = wabi_json_peek_text (line, "per");
+      gint64 units = wabi_json_peek_int (line, "units", -1);
+      WabiAuthPeriod period;
+
+      if (wabi_json_peek_text (line, "code") == NULL || units < 0 || units > 100000
+          || (per != NULL && !wabi_auth_period_from_name (per, &period)))
+        return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_INVALID, "invalid", "lines",
+                                    _("Line %u of the authorization wants a code, units from 0 to 100,000, and a period."), i + 1);
+    }
+  return TRUE;
+}
+
+static gboolean
+set_authorization (WabiContext *context, JsonObject *args, GError **error)
+{
+  g_autoptr (WabiRecord) record = NULL;
+  const char *from, *to;
+
+  if (!wabi_rule_set (context, &wabi_kind_authorization, args, &record, error) || !check_lines (context, record, error))
+    return FALSE;
+  from = wabi_record_get_text (record, "valid_from");
+  to = wabi_record_get_text (record, "valid_to");
+  if (from != NULL && to != NULL && g_strcmp0 (from, to) > 0)
+    return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_INVALID, "invalid", "valid_to",
+                                _("The authorization ends before it begins. Mend its dates."));
+  if (wabi_record_is (record, "status", "approved") && !wabi_record_has (record, "number"))
+    return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_INVALID, "invalid", "number",
+                                _("An approved authorization needs the payer's number."));
+  wabi_context_put (context, g_steal_pointer (&record));
+  return TRUE;
+}
+
+#define DESK (WABI_ROLE_FRONTDESK | WABI_ROLE_BCBA | WABI_ROLE_BILLER | WABI_ROLE_ADMIN)
+#define EDIT_ARGS wabi_args_edit, G_N_ELEMENTS (wabi_args_edit)
+#define SETTLE_ARGS wabi_args_settle, G_N_ELEMENTS (wabi_args_settle)
+
+const WabiCommandInfo wabi_commands_patients[] = {
+  { "client.add", "patients", DESK, 0, NULL, 0, add_client, "Add a client" },
+  { "client.edit", "patients", DESK, 0, EDIT_ARGS, edit_client, "Change a client's details" },
+  { "client.settle", "patients", DESK, 0, SETTLE_ARGS, settle_client, "Settle two versions of a client" },
+  { "coverage.add", "patients", DESK, 0, NULL, 0, add_coverage, "Add coverage" },
+  { "coverage.edit", "patients", DESK, 0, EDIT_ARGS, edit_coverage, "Change coverage" },
+  { "coverage.settle", "patients", DESK, 0, SETTLE_ARGS, settle_coverage, "Settle two versions of coverage" },
+  { "authorization.set", "patients", DESK, 0, NULL, 0, set_authorization, "Record an authorization" },
+  { "client-hours.set", "patients", DESK, 0, NULL, 0, set_client_hours, "Change when a client can come" },
+  { "client-hours.remove", "patients", DESK, 0, wabi_args_id, 1, remove_client_hours, "Remove a client's hours" },
+};
+const guint wabi_n_commands_patients = G_N_ELEMENTS (wabi_commands_patients);

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+
+#include "wabi-lookup.h"
+
+G_BEGIN_DECLS
+
+#define DECLARE_COMMANDS(service)                                                                                           \
+  extern const WabiCommandInfo wabi_commands_##service[];                                                                   \
+  extern const guint wabi_n_commands_##service
+
+DECLARE_COMMANDS (auth);
+DECLARE_COMMANDS (patients);
+DECLARE_COMMANDS (goals);
+DECLARE_COMMANDS (scheduling);
+DECLARE_COMMANDS (sessions);
+DECLARE_COMMANDS (notes);
+DECLARE_COMMANDS (billing);
+
+extern const WabiReaction wabi_reactions[];
+extern const guint wabi_n_reactions;
+
+#define WABI_ARGS_EDIT_FIELDS                                                                                               \
+  { "id", WABI_FIELD_REF, WABI_REQUIRED, 0, 0, "", NULL }, { "base", WABI_FIELD_JSON, 0, 0, 0, NULL, NULL },                 \
+      { "set", WABI_FIELD_JSON, WABI_REQUIRED, 0, 0, NULL, NULL }
+
+/* Arguments of every edit, and of every command that only names a record. */
+extern const WabiField wabi_args_edit[3];
+extern const WabiField wabi_args_id[1];
+
+/* Rules that are nothing but "add" or "edit" of a kind. */
+#define WABI_RULE_ADD(kind)                                                                                                 \
+  static gboolean add_##kind (WabiContext *context, JsonObject *args, GError **error)                                       \
+  {                                                                                                                         \
+    return wabi_context_add (context, &wabi_kind_##kind, args, NULL, error);                                                \
+  }
+#define WABI_RULE_EDIT(kind)                                                                                                \
+  static gboolean edit_##kind (WabiContext *context, JsonObject *args, GError **error)                                      \
+  {                                                                                                                         \
+    return wabi_context_edit (context, &wabi_kind_##kind, args, NULL, error);                                               \
+  }
+
+/* Replaces the whole record of a kind with strict policy; "base_version" must be the current one (absent: the record is new). */
+gboolean wabi_rule_set (WabiContext *context, const WabiKind *kind, JsonObject *args, WabiRecord **out,
+                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
+#define WABI_RULE_SET(kind)                                                                                                 \
+  static gboolean set_##kind (WabiContext *context, JsonObject *args, GError **error)                                       \
+  {                                                                                                                         \
+    return wabi_rule_set (context, &wabi_kind_##kind, args, NULL, error);                                                   \
+  }
+
+/* Takes away a record that only lists something (hours, a holiday): a tombstone remains. */
+gboolean wabi_rule_remove (WabiContext *context, const WabiKind *kind, JsonObject *args,
+                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
+#define WABI_RULE_REMOVE(kind)                                                                                              \
+  static gboolean remove_##kind (WabiContext *context, JsonObject *args, GError **error)                                    \
+  {                                                                                                                         \
+    return wabi_rule_remove (context, &wabi_kind_##kind, args, error);                                                      \
+  }
+
+/* Settles a record's proposals: "take" is "keep" (what stands stays) or the place of the proposal that is taken. */
+extern const WabiField wabi_args_settle[2];
+gboolean wabi_rule_settle (WabiContext *context, const WabiKind *kind, JsonObject *args, WabiRecord **out,
+                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
+#define WABI_RULE_SETTLE(kind)                                                                                              \
+  static gboolean settle_##kind (WabiContext *context, JsonObject *args, GError **error)                                    \
+  {                                                                                                                         \
+    return wabi_rule_settle (context, &wabi_kind_##kind, args, NULL, error);                                                \
+  }
+
+G_END_DECLS

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// One table of all commands, and the rules that several kinds share.
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "wabi-commands-private.h"
+
+const WabiField wabi_args_edit[3] = { WABI_ARGS_EDIT_FIELDS };
+const WabiField wabi_args_id[1] = { { "id", WABI_FIELD_REF, WABI_REQUIRED, 0, 0, "", NULL } };
+const WabiField wabi_args_settle[2] = { { "id", WABI_FIELD_REF, WABI_REQUIRED, 0, 0, "", NULL },
+                                        { "take", WABI_FIELD_INT, WABI_REQUIRED, -1, 100, NULL, NULL } };
+
+const WabiCommandInfo *
+wabi_domain_get_commands (guint *n)
+{
+  static GArray *all;
+  static gsize once;
+
+  if (g_once_init_enter (&once))
+    {
+      all = g_array_new (FALSE, FALSE, sizeof (WabiCommandInfo));
+      g_array_append_vals (all, wabi_commands_auth, wabi_n_commands_auth);
+      g_array_append_vals (all, wabi_commands_patients, wabi_n_commands_patients);
+      g_array_append_vals (all, wabi_commands_goals, wabi_n_commands_goals);
+      g_array_append_vals (all, wabi_commands_scheduling, wabi_n_commands_scheduling);
+      g_array_append_vals (all, wabi_commands_sessions, wabi_n_commands_sessions);
+      g_array_append_vals (all, wabi_commands_notes, wabi_n_commands_notes);
+      g_array_append_vals (all, wabi_commands_billing, wabi_n_commands_billing);
+      g_once_init_leave (&once, 1);
+    }
+  *n = all->len;
+  return (const WabiCommandInfo *) (gpointer) all->data;
+}
+
+const WabiReaction *
+wabi_domain_get_reactions (guint *n)
+{
+  *n = wabi_n_reactions;
+  return wabi_reactions;
+}
+
+gboolean
+wabi_rule_set (WabiContext *context, const WabiKind *kind, JsonObject *args, WabiRecord **out, GError **error)
+{
+  g_autoptr (WabiRecord) there = NULL;
+  WabiRecord *record;
+
+  if (!wabi_context_find (context, kind, wabi_json_peek_text (args, "id"), &there, error))
+    return FALSE;
+  if (there == NULL)
+    return wabi_context_add (context, kind, args, out, error);
+  if (wabi_json_peek_int (args, "base_version", 0) != wabi_record_get_version (there))
+    return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_STALE, "stale", kind->name,
+                                _("Somebody else changed this %s in the meantime. Look at it again, then make your change."), kind->title);
+  record = wabi_record_copy (there);
+  for (guint i = 0; i < kind->n_fields; i++)
+    {
+      const WabiField *field = &kind->fields[i];
+      JsonNode *node = json_object_get_member (args, field->name);
+
+      if (node == NULL)
+        continue;
+      if ((field->flags & WABI_FIXED) && !wabi_node_equal (node, json_object_get_member (wabi_record_get_body (there), field->name)))
+        {
+          g_object_unref (record);
+          return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_INVALID, "fixed", field->name,
+                                      _("“%s” is set when the record is made and cannot change."), field->name);
+        }
+      wabi_record_take_node (record, field->name, json_node_copy (node));
+    }
+  if (out != NULL)
+    *out = record;
+  else
+    wabi_context_put (context, record);
+  return TRUE;
+}
+
+gboolean
+wabi_rule_remove (WabiContext *context, const WabiKind *kind, JsonObject *args, GError **error)
+{
+  g_autoptr (WabiRecord) there = wabi_context_get (context, kind, wabi_json_peek_text (args, "id"), error);
+  WabiRecord *record;
+
+  if (there == NULL)
+    return FALSE;
+  record = wabi_record_copy (there);
+  wabi_record_set_stamp (record, wabi_record_get_version (there), wabi_record_get_seq (there), TRUE);
+  wabi_context_put (context, record);
+  return TRUE;
+}
+
+gboolean
+wabi_rule_settle (WabiContext *context, const WabiKind *kind, JsonObject *args, WabiRecord **out, GError **error)
+{
+  g_autoptr (WabiRecord) there = wabi_context_get (context, kind, wabi_json_peek_text (args, "id"), error);
+  gint64 take = wabi_json_peek_int (args, "take", -1);
+  JsonArray *proposals = there != NULL ? wabi_record_get_array (there, "proposals") : NULL;
+  WabiRecord *record;
+
+  if (there == NULL)
+    return FALSE;
+  if (proposals == NULL || take >= (gint64) json_array_get_length (proposals))
+    return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_STALE, "settled", kind->name,
+                                _("Somebody has settled this already. Look at it again."));
+  record = wabi_record_copy (there);
+  if (take >= 0)
+    {
+      JsonNode *node = json_array_get_element (proposals, (guint) take);
+      JsonObject *set = NULL;
+
+      if (JSON_NODE_HOLDS_OBJECT (node) && wabi_json_take_object (json_node_get_object (node), "set", TRUE, &set, NULL))
+        wabi_record_set_all (record, set);
+    }
+  wabi_record_take_node (record, "proposals", NULL);
+  wabi_record_take_node (record, "needs_hand", NULL);
+  if (out != NULL)
+    *out = record;
+  else
+    wabi_context_put (context, record);
+  return TRUE;
+}

@@ -1,0 +1,504 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The field tables: every kind of record, once.
+
+#include <string.h>
+
+#include "wabi-domain.h"
+
+#define T WABI_FIELD_TEXT
+#define LT WABI_FIELD_LONG_TEXT
+#define I WABI_FIELD_INT
+#define B WABI_FIELD_BOOL
+#define AT WABI_FIELD_INSTANT
+#define D WABI_FIELD_DATE
+#define C WABI_FIELD_MONEY
+#define E WABI_FIELD_ENUM
+#define R WABI_FIELD_REF
+#define L WABI_FIELD_LIST
+#define J WABI_FIELD_JSON
+
+#define REQ WABI_REQUIRED
+#define IDX WABI_INDEXED
+#define PHI WABI_PHI
+#define FIX WABI_FIXED
+
+#define MAX_CENTS G_GINT64_CONSTANT (100000000)
+
+/* Kinds whose edits merge carry what could not be merged (sync.md 6.5). */
+#define PROPOSALS { "proposals", J, PHI, 0, 0, NULL, NULL }, { "needs_hand", B, IDX, 0, 0, NULL, NULL }
+
+#define WORDS_CODES "97151 97152 97153 97154 97155 97156 97157 97158 0362T 0373T"
+
+/* ---- auth ---- */
+
+static const WabiField practice_fields[] = {
+  { "name", T, REQ, 0, 0, NULL, NULL },        { "short_name", T, REQ | IDX, 0, 40, NULL, NULL },
+  { "zone", T, REQ, 0, 64, NULL, NULL },       { "npi", T, 0, 0, 10, NULL, NULL },
+  { "ein", T, 0, 0, 9, NULL, NULL },           { "taxonomy", T, 0, 0, 10, NULL, NULL },
+  { "street", T, 0, 0, 55, NULL, NULL },       { "city", T, 0, 0, 30, NULL, NULL },
+  { "state", T, 0, 0, 2, NULL, NULL },         { "zip", T, 0, 0, 10, NULL, NULL },
+  { "phone", T, 0, 0, 20, NULL, NULL },        { "contact", T, 0, 0, 60, NULL, NULL },
+  { "submitter_id", T, 0, 0, 15, NULL, NULL }, { "receiver_id", T, 0, 0, 15, NULL, NULL },
+  { "receiver_name", T, 0, 0, 60, NULL, NULL }, { "test_claims", B, 0, 0, 0, NULL, NULL },
+  { "notice_hours", I, 0, 0, 336, NULL, NULL }, { "lock_minutes", I, 0, 1, 240, NULL, NULL },
+};
+const WabiKind wabi_kind_practice = { "practice", "auth", 1, WABI_POLICY_STRICT, WABI_ROLES_ALL, NULL, practice_fields,
+                                      G_N_ELEMENTS (practice_fields), "practice" };
+
+static const WabiField staff_fields[] = {
+  { "first_name", T, REQ, 0, 60, NULL, NULL },
+  { "last_name", T, REQ | IDX, 0, 60, NULL, NULL },
+  { "role", E, REQ | IDX, 0, 0, "frontdesk rbt bcba biller admin", NULL },
+  { "credential", E, 0, 0, 0, "RBT BT BCaBA BCBA BCBA-D none", NULL },
+  { "npi", T, 0, 0, 10, NULL, NULL },
+  { "supervisor", R, IDX, 0, 0, "staff", NULL },
+  { "phone", T, 0, 0, 20, NULL, NULL },
+  { "email", T, 0, 0, 120, NULL, NULL },
+  { "languages", T, 0, 0, 80, NULL, NULL },
+  { "active", B, IDX, 0, 0, NULL, NULL },
+};
+const WabiKind wabi_kind_staff = { "staff", "auth", 1, WABI_POLICY_STRICT, WABI_ROLES_ALL, NULL, staff_fields,
+                                   G_N_ELEMENTS (staff_fields), "member of staff" };
+
+static const WabiField credential_fields[] = {
+  { "staff", R, REQ | IDX | FIX, 0, 0, "staff", NULL },
+  { "type", E, REQ, 0, 0, "RBT BT BCaBA BCBA BCBA-D license", NULL },
+  { "number", T, 0, 0, 40, NULL, NULL },
+  { "valid_from", D, REQ, 0, 0, NULL, NULL },
+  { "valid_to", D, REQ | IDX, 0, 0, NULL, NULL },
+};
+const WabiKind wabi_kind_credential = { "credential", "auth", 1, WABI_POLICY_STRICT, WABI_ROLES_ALL, NULL, credential_fields,
+                                        G_N_ELEMENTS (credential_fields), "credential" };
+
+/* ---- patients ---- */
+
+static const WabiField client_fields[] = {
+  { "first_name", T, REQ | PHI, 0, 60, NULL, NULL },
+  { "last_name", T, REQ | PHI | IDX, 0, 60, NULL, NULL },
+  { "birth_date", D, REQ | PHI, 0, 0, NULL, NULL },
+  { "sex", E, REQ | PHI, 0, 0, "F M U", NULL },
+  { "street", T, PHI, 0, 55, NULL, "address" },
+  { "city", T, PHI, 0, 30, NULL, "address" },
+  { "state", T, PHI, 0, 2, NULL, "address" },
+  { "zip", T, PHI, 0, 10, NULL, "address" },
+  { "language", T, 0, 0, 40, NULL, NULL },
+  { "guardian_name", T, PHI, 0, 120, NULL, NULL },
+  { "guardian_relation", T, PHI, 0, 40, NULL, NULL },
+  { "guardian_phone", T, PHI, 0, 20, NULL, NULL },
+  { "guardian_email", T, PHI, 0, 120, NULL, NULL },
+  { "diagnoses", L, PHI, 0, 12, NULL, NULL },
+  { "bcba", R, IDX, 0, 0, "staff", NULL },
+  { "place", T, 0, 0, 2, NULL, NULL },
+  { "status", E, REQ | IDX, 0, 0, "intake active paused discharged", NULL },
+  { "alerts", LT, PHI, 0, 2000, NULL, NULL },
+  PROPOSALS,
+};
+const WabiKind wabi_kind_client = { "client", "patients", 1, WABI_POLICY_FIELDS, WABI_ROLES_ALL, NULL, client_fields,
+                                    G_N_ELEMENTS (client_fields), "client" };
+
+static const WabiField coverage_fields[] = {
+  { "client", R, REQ | IDX | FIX, 0, 0, "client", NULL },
+  { "payer", R, REQ | IDX, 0, 0, "payer", NULL },
+  { "priority", I, REQ, 1, 3, NULL, NULL },
+  { "member_id", T, PHI, 0, 80, NULL, NULL },
+  { "group_number", T, 0, 0, 50, NULL, NULL },
+  { "relation", E, REQ, 0, 0, "self child spouse other", NULL },
+  { "subscriber_first", T, PHI, 0, 60, NULL, NULL },
+  { "subscriber_last", T, PHI, 0, 60, NULL, NULL },
+  { "subscriber_birth", D, PHI, 0, 0, NULL, NULL },
+  { "subscriber_sex", E, PHI, 0, 0, "F M U", NULL },
+  { "valid_from", D, REQ, 0, 0, NULL, NULL },
+  { "valid_to", D, 0, 0, 0, NULL, NULL },
+  PROPOSALS,
+};
+const WabiKind wabi_kind_coverage = { "coverage", "patients", 1, WABI_POLICY_FIELDS, WABI_ROLES_ALL, NULL, coverage_fields,
+                                      G_N_ELEMENTS (coverage_fields), "coverage" };
+
+/* lines: [{"code":"97153","units":1040,"per":"total|month|week|day"}] */
+static const WabiField authorization_fields[] = {
+  { "client", R, REQ | IDX | FIX, 0, 0, "client", NULL },
+  { "payer", R, REQ | IDX, 0, 0, "payer", NULL },
+  { "number", T, 0, 0, 50, NULL, NULL },
+  { "status", E, REQ | IDX, 0, 0, "requested approved denied", NULL },
+  { "valid_from", D, REQ, 0, 0, NULL, NULL },
+  { "valid_to", D, REQ | IDX, 0, 0, NULL, NULL },
+  { "lines", J, REQ, 0, 0, NULL, NULL },
+};
+const WabiKind wabi_kind_authorization = { "authorization", "patients", 1, WABI_POLICY_STRICT, WABI_ROLES_ALL, NULL,
+                                           authorization_fields, G_N_ELEMENTS (authorization_fields), "authorization" };
+
+#define HOURS_FIELDS                                                                                                        \
+  { "weekday", I, REQ, 1, 7, NULL, NULL }, { "start_minute", I, REQ, 0, 1439, NULL, NULL },                                 \
+      { "end_minute", I, REQ, 1, 1440, NULL, NULL }, { "valid_from", D, 0, 0, 0, NULL, NULL }, { "valid_to", D, 0, 0, 0, NULL, NULL }
+
+static const WabiField client_hours_fields[] = { { "client", R, REQ | IDX | FIX, 0, 0, "client", NULL }, HOURS_FIELDS };
+const WabiKind wabi_kind_client_hours = { "client_hours", "patients", 1, WABI_POLICY_STRICT, WABI_ROLES_ALL, NULL,
+                                          client_hours_fields, G_N_ELEMENTS (client_hours_fields), "client's hours" };
+
+/* ---- goals ---- */
+
+static const WabiField program_fields[] = {
+  { "client", R, REQ | IDX | FIX, 0, 0, "client", NULL },
+  { "name", T, REQ | PHI, 0, 120, NULL, NULL },
+  { "domain", T, 0, 0, 80, NULL, NULL },
+  { "description", LT, PHI, 0, 4000, NULL, NULL },
+  { "status", E, REQ, 0, 0, "active paused closed", NULL },
+  { "sort", I, 0, 0, 0, NULL, NULL },
+  PROPOSALS,
+};
+const WabiKind wabi_kind_program = { "program", "goals", 1, WABI_POLICY_FIELDS, WABI_ROLES_CLINICAL | WABI_ROLE_BILLER, NULL,
+                                     program_fields, G_N_ELEMENTS (program_fields), "program" };
+
+static const WabiField target_fields[] = {
+  { "client", R, REQ | IDX | FIX, 0, 0, "client", NULL },
+  { "program", R, REQ | IDX | FIX, 0, 0, "program", NULL },
+  { "name", T, REQ | PHI, 0, 120, NULL, NULL },
+  { "instruction", LT, PHI, 0, 2000, NULL, NULL },
+  { "prompt_level", E, 0, 0, 0, "independent gesture partial full", NULL },
+  { "mastery_percent", I, 0, 1, 100, NULL, "criterion" },
+  { "mastery_sessions", I, 0, 1, 20, NULL, "criterion" },
+  { "min_trials", I, 0, 1, 100, NULL, "criterion" },
+  { "trials_planned", I, 0, 1, 100, NULL, NULL },
+  { "status", E, REQ, 0, 0, "waiting probe acquisition mastered maintenance hold closed", NULL },
+  { "introduced_on", D, 0, 0, 0, NULL, NULL },
+  { "mastered_on", D, 0, 0, 0, NULL, NULL },
+  { "sort", I, 0, 0, 0, NULL, NULL },
+  PROPOSALS,
+};
+const WabiKind wabi_kind_target = { "target", "goals", 1, WABI_POLICY_FIELDS, WABI_ROLES_CLINICAL | WABI_ROLE_BILLER, NULL,
+                                    target_fields, G_N_ELEMENTS (target_fields), "target" };
+
+static const WabiField behavior_fields[] = {
+  { "client", R, REQ | IDX | FIX, 0, 0, "client", NULL },
+  { "name", T, REQ | PHI, 0, 120, NULL, NULL },
+  { "measure", E, REQ, 0, 0, "frequency duration", NULL },
+  { "definition", LT, PHI, 0, 2000, NULL, NULL },
+  { "function", T, PHI, 0, 60, NULL, NULL },
+  { "plan", LT, PHI, 0, 8000, NULL, NULL },
+  { "status", E, REQ, 0, 0, "active closed", NULL },
+  { "sort", I, 0, 0, 0, NULL, NULL },
+  PROPOSALS,
+};
+const WabiKind wabi_kind_behavior = { "behavior", "goals", 1, WABI_POLICY_FIELDS, WABI_ROLES_CLINICAL | WABI_ROLE_BILLER, NULL,
+                                      behavior_fields, G_N_ELEMENTS (behavior_fields), "behavior" };
+
+static const WabiField phase_fields[] = {
+  { "client", R, REQ | IDX | FIX, 0, 0, "client", NULL }, { "target", R, IDX, 0, 0, "target", NULL },
+  { "date", D, REQ, 0, 0, NULL, NULL },                   { "label", T, REQ | PHI, 0, 60, NULL, NULL },
+  { "style", E, REQ, 0, 0, "phase event", NULL },
+};
+const WabiKind wabi_kind_phase = { "phase", "goals", 1, WABI_POLICY_EVENTS, WABI_ROLES_CLINICAL, NULL, phase_fields,
+                                   G_N_ELEMENTS (phase_fields), "phase line" };
+
+/* ---- scheduling ---- */
+
+static const WabiField location_fields[] = {
+  { "name", T, REQ, 0, 80, NULL, NULL },  { "place", T, REQ, 0, 2, NULL, NULL }, { "street", T, 0, 0, 55, NULL, NULL },
+  { "city", T, 0, 0, 30, NULL, NULL },    { "state", T, 0, 0, 2, NULL, NULL },   { "zip", T, 0, 0, 10, NULL, NULL },
+};
+const WabiKind wabi_kind_location = { "location", "scheduling", 1, WABI_POLICY_STRICT, WABI_ROLES_ALL, NULL, location_fields,
+                                      G_N_ELEMENTS (location_fields), "location" };
+
+static const WabiField appointment_fields[] = {
+  { "client", R, REQ | IDX | FIX, 0, 0, "client", NULL },
+  { "staff", R, REQ | IDX, 0, 0, "staff", "when" },
+  { "starts_at", AT, REQ | IDX, 0, 0, NULL, "when" },
+  { "ends_at", AT, REQ, 0, 0, NULL, "when" },
+  { "zone", T, REQ, 0, 64, NULL, NULL },
+  { "service_code", E, REQ, 0, 0, WORDS_CODES, "service" },
+  { "authorization", R, IDX, 0, 0, "authorization", "service" },
+  { "place", T, REQ, 0, 2, NULL, "where" },
+  { "location", R, 0, 0, 0, "location", "where" },
+  { "status", E, REQ | IDX, 0, 0, "proposed scheduled arrived in_session completed cancelled no_show withdrawn", "status" },
+  { "cancelled_by", E, 0, 0, 0, "family staff clinic payer", "status" },
+  { "cancel_reason", T, 0, 0, 60, NULL, "status" },
+  { "cancel_note", T, PHI, 0, 500, NULL, "status" },
+  { "cancelled_at", AT, 0, 0, 0, NULL, "status" },
+  { "late_cancel", B, 0, 0, 0, NULL, "status" },
+  { "override_reason", T, 0, 0, 300, NULL, NULL },
+  { "notes", LT, PHI, 0, 2000, NULL, NULL },
+  { "booked_by", R, FIX, 0, 0, "staff", NULL },
+  PROPOSALS,
+};
+const WabiKind wabi_kind_appointment = { "appointment", "scheduling", 1, WABI_POLICY_FIELDS, WABI_ROLES_ALL, "starts_at",
+                                         appointment_fields, G_N_ELEMENTS (appointment_fields), "appointment" };
+
+static const WabiField staff_hours_fields[] = { { "staff", R, REQ | IDX | FIX, 0, 0, "staff", NULL }, HOURS_FIELDS };
+const WabiKind wabi_kind_staff_hours = { "staff_hours", "scheduling", 1, WABI_POLICY_STRICT, WABI_ROLES_ALL, NULL,
+                                         staff_hours_fields, G_N_ELEMENTS (staff_hours_fields), "working hours" };
+
+static const WabiField time_off_fields[] = {
+  { "staff", R, REQ | IDX | FIX, 0, 0, "staff", NULL },
+  { "starts_at", AT, REQ | IDX, 0, 0, NULL, NULL },
+  { "ends_at", AT, REQ, 0, 0, NULL, NULL },
+  { "reason", T, 0, 0, 200, NULL, NULL },
+  { "status", E, REQ, 0, 0, "requested approved refused withdrawn", NULL },
+};
+const WabiKind wabi_kind_time_off = { "time_off", "scheduling", 1, WABI_POLICY_STRICT, WABI_ROLES_ALL, NULL, time_off_fields,
+                                      G_N_ELEMENTS (time_off_fields), "time off" };
+
+static const WabiField holiday_fields[] = {
+  { "date", D, REQ | IDX, 0, 0, NULL, NULL },
+  { "name", T, REQ, 0, 80, NULL, NULL },
+};
+const WabiKind wabi_kind_holiday = { "holiday", "scheduling", 1, WABI_POLICY_STRICT, WABI_ROLES_ALL, NULL, holiday_fields,
+                                     G_N_ELEMENTS (holiday_fields), "holiday" };
+
+/* ---- sessions ---- */
+
+static const WabiField session_fields[] = {
+  { "appointment", R, IDX | FIX, 0, 0, "appointment", NULL },
+  { "client", R, REQ | IDX | FIX, 0, 0, "client", NULL },
+  { "staff", R, REQ | IDX | FIX, 0, 0, "staff", NULL },
+  { "service_code", E, REQ, 0, 0, WORDS_CODES, NULL },
+  { "place", T, REQ, 0, 2, NULL, NULL },
+  { "starts_at", AT, REQ | IDX, 0, 0, NULL, NULL },
+  { "ends_at", AT, 0, 0, 0, NULL, NULL },
+  { "zone", T, REQ, 0, 64, NULL, NULL },
+  { "state", E, REQ | IDX, 0, 0, "open ended", NULL },
+  { "trial_count", I, 0, 0, 100000, NULL, NULL },
+  { "present", T, PHI, 0, 300, NULL, NULL },
+  { "late_entry", B, 0, 0, 0, NULL, NULL },
+};
+const WabiKind wabi_kind_session = { "session", "sessions", 1, WABI_POLICY_STRICT, WABI_ROLES_ALL, "starts_at", session_fields,
+                                     G_N_ELEMENTS (session_fields), "session" };
+
+static const WabiField trial_fields[] = {
+  { "session", R, REQ | IDX | FIX, 0, 0, "session", NULL },
+  { "client", R, REQ | FIX, 0, 0, "client", NULL },
+  { "target", R, REQ | IDX | FIX, 0, 0, "target", NULL },
+  { "action", E, REQ, 0, 0, "record void", NULL },
+  { "voids", R, 0, 0, 0, "trial", NULL },
+  { "result", E, 0, 0, 0, "correct incorrect prompted", NULL },
+  { "prompt_level", E, 0, 0, 0, "independent gesture partial full", NULL },
+  { "at", AT, REQ, 0, 0, NULL, NULL },
+  { "received_at", AT, 0, 0, 0, NULL, NULL },
+  { "device_seq", I, 0, 0, 10000000, NULL, NULL },
+  { "by", R, REQ, 0, 0, "staff", NULL },
+};
+const WabiKind wabi_kind_trial = { "trial", "sessions", 1, WABI_POLICY_EVENTS, WABI_ROLES_CLINICAL | WABI_ROLE_BILLER, NULL,
+                                   trial_fields, G_N_ELEMENTS (trial_fields), "trial" };
+
+static const WabiField behavior_event_fields[] = {
+  { "session", R, REQ | IDX | FIX, 0, 0, "session", NULL },
+  { "client", R, REQ | FIX, 0, 0, "client", NULL },
+  { "behavior", R, REQ | IDX | FIX, 0, 0, "behavior", NULL },
+  { "action", E, REQ, 0, 0, "record void", NULL },
+  { "voids", R, 0, 0, 0, "behavior_event", NULL },
+  { "at", AT, REQ, 0, 0, NULL, NULL },
+  { "duration", I, 0, 0, G_GINT64_CONSTANT (86400000000), NULL, NULL },
+  { "antecedent", T, PHI, 0, 200, NULL, NULL },
+  { "consequence", T, PHI, 0, 200, NULL, NULL },
+  { "received_at", AT, 0, 0, 0, NULL, NULL },
+  { "by", R, REQ, 0, 0, "staff", NULL },
+};
+const WabiKind wabi_kind_behavior_event
+    = { "behavior_event", "sessions", 1, WABI_POLICY_EVENTS, WABI_ROLES_CLINICAL | WABI_ROLE_BILLER, NULL, behavior_event_fields,
+        G_N_ELEMENTS (behavior_event_fields), "behavior entry" };
+
+static const WabiField note_fields[] = {
+  { "session", R, REQ | IDX | FIX, 0, 0, "session", NULL },
+  { "client", R, REQ | IDX | FIX, 0, 0, "client", NULL },
+  { "author", R, REQ | IDX, 0, 0, "staff", NULL },
+  { "service_code", E, REQ, 0, 0, WORDS_CODES, NULL },
+  { "starts_at", AT, REQ | IDX, 0, 0, NULL, NULL },
+  { "ends_at", AT, REQ, 0, 0, NULL, NULL },
+  { "state", E, REQ | IDX, 0, 0, "draft complete returned pending signed", NULL },
+  { "present", T, PHI, 0, 300, NULL, NULL },
+  { "status_start", LT, PHI, 0, 0, NULL, NULL },
+  { "response", LT, PHI, 0, 0, NULL, NULL },
+  { "behavior", LT, PHI, 0, 0, NULL, NULL },
+  { "techniques", LT, PHI, 0, 0, NULL, NULL },
+  { "plan", LT, PHI, 0, 0, NULL, NULL },
+  { "guardian_signed_by", T, PHI, 0, 120, NULL, NULL },
+  { "guardian_signed_at", AT, 0, 0, 0, NULL, NULL },
+  { "return_comment", T, PHI, 0, 1000, NULL, NULL },
+  { "completed_by", R, 0, 0, 0, "staff", NULL },
+  { "completed_at", AT, 0, 0, 0, NULL, NULL },
+  { "signed_by", R, IDX, 0, 0, "staff", NULL },
+  { "signed_at", AT, 0, 0, 0, NULL, NULL },
+  { "signer_name", T, 0, 0, 130, NULL, NULL },
+  { "signer_credential", T, 0, 0, 20, NULL, NULL },
+  { "sign_hash", T, 0, 0, 64, NULL, NULL },
+  { "dismissed", L, 0, 0, 0, NULL, NULL },
+  PROPOSALS,
+};
+const WabiKind wabi_kind_note = { "note", "sessions", 1, WABI_POLICY_FIELDS, WABI_ROLES_CLINICAL | WABI_ROLE_BILLER, NULL,
+                                  note_fields, G_N_ELEMENTS (note_fields), "note" };
+
+static const WabiField note_revision_fields[] = {
+  { "note", R, REQ | IDX | FIX, 0, 0, "note", NULL },
+  { "author", R, REQ, 0, 0, "staff", NULL },
+  { "at", AT, REQ, 0, 0, NULL, NULL },
+  { "set", J, PHI, 0, 0, NULL, NULL },
+};
+const WabiKind wabi_kind_note_revision = { "note_revision", "sessions", 1, WABI_POLICY_EVENTS, WABI_ROLES_CLINICAL, NULL,
+                                           note_revision_fields, G_N_ELEMENTS (note_revision_fields), "revision" };
+
+static const WabiField addendum_fields[] = {
+  { "note", R, REQ | IDX | FIX, 0, 0, "note", NULL },
+  { "author", R, REQ, 0, 0, "staff", NULL },
+  { "author_name", T, 0, 0, 130, NULL, NULL },
+  { "at", AT, REQ, 0, 0, NULL, NULL },
+  { "text", LT, REQ | PHI, 0, 20000, NULL, NULL },
+};
+const WabiKind wabi_kind_addendum = { "addendum", "sessions", 1, WABI_POLICY_EVENTS, WABI_ROLES_CLINICAL | WABI_ROLE_BILLER, NULL,
+                                      addendum_fields, G_N_ELEMENTS (addendum_fields), "addendum" };
+
+/* ---- billing ---- */
+
+static const WabiField payer_fields[] = {
+  { "name", T, REQ | IDX, 0, 60, NULL, NULL },
+  { "payer_id", T, REQ, 0, 20, NULL, NULL },
+  { "type", E, REQ, 0, 0, "commercial medicaid tricare self", NULL },
+  { "filing", E, REQ, 0, 0, "CI BL 12 13 14 15 HM CH MC ZZ", NULL },
+  { "unit_method", E, REQ, 0, 0, "midpoint cms-total floor tenths", NULL },
+  { "unit_scope", E, REQ, 0, 0, "session day-code day-code-rendering", NULL },
+  { "unit_minimum", I, 0, 0, 60, NULL, NULL },
+  { "rendering", E, REQ, 0, 0, "supervisor performer billing", NULL },
+  { "supervising", E, REQ, 0, 0, "never not-independent", NULL },
+  { "modifiers", B, 0, 0, 0, NULL, NULL },
+  { "session_times", B, 0, 0, 0, NULL, NULL },
+  { "guardian_signature", B, 0, 0, 0, NULL, NULL },
+  { "needs_authorization", L, 0, 0, 0, NULL, NULL },
+  { "note_elements", L, 0, 0, 0, NULL, NULL },
+  { "words_per_hour", I, 0, 0, 1000, NULL, NULL },
+  { "concurrency", E, REQ, 0, 0, "commercial tricare", NULL },
+  { "mue", E, REQ, 0, 0, "medicare medicaid none", NULL },
+  { "filing_days", I, REQ, 1, 1000, NULL, NULL },
+  { "needs_enrollment", B, 0, 0, 0, NULL, NULL },
+  { "needs_npi", B, 0, 0, 0, NULL, NULL },
+};
+const WabiKind wabi_kind_payer = { "payer", "billing", 1, WABI_POLICY_STRICT, WABI_ROLES_ALL, NULL, payer_fields,
+                                   G_N_ELEMENTS (payer_fields), "payer" };
+
+static const WabiField fee_fields[] = {
+  { "payer", R, REQ | IDX | FIX, 0, 0, "payer", NULL },
+  { "service_code", E, REQ, 0, 0, WORDS_CODES, NULL },
+  { "modifier", T, 0, 0, 2, NULL, NULL },
+  { "cents", C, REQ, 0, MAX_CENTS, NULL, NULL },
+  { "valid_from", D, REQ, 0, 0, NULL, NULL },
+};
+const WabiKind wabi_kind_fee = { "fee", "billing", 1, WABI_POLICY_STRICT, WABI_ROLE_BILLER | WABI_ROLE_ADMIN, NULL, fee_fields,
+                                 G_N_ELEMENTS (fee_fields), "fee" };
+
+static const WabiField enrollment_fields[] = {
+  { "staff", R, REQ | IDX | FIX, 0, 0, "staff", NULL },
+  { "payer", R, REQ | IDX | FIX, 0, 0, "payer", NULL },
+  { "valid_from", D, REQ, 0, 0, NULL, NULL },
+  { "valid_to", D, 0, 0, 0, NULL, NULL },
+};
+const WabiKind wabi_kind_enrollment = { "enrollment", "billing", 1, WABI_POLICY_STRICT, WABI_ROLES_ALL, NULL, enrollment_fields,
+                                        G_N_ELEMENTS (enrollment_fields), "enrollment" };
+
+static const WabiField charge_fields[] = {
+  { "session", R, REQ | IDX | FIX, 0, 0, "session", NULL },
+  { "note", R, REQ | IDX | FIX, 0, 0, "note", NULL },
+  { "client", R, REQ | IDX | FIX, 0, 0, "client", NULL },
+  { "staff", R, REQ | IDX | FIX, 0, 0, "staff", NULL },
+  { "signer", R, 0, 0, 0, "staff", NULL },
+  { "payer", R, IDX, 0, 0, "payer", NULL },
+  { "coverage", R, 0, 0, 0, "coverage", NULL },
+  { "service_code", E, REQ, 0, 0, WORDS_CODES, NULL },
+  { "modifiers", L, 0, 0, 4, NULL, NULL },
+  { "place", T, REQ, 0, 2, NULL, NULL },
+  { "starts_at", AT, REQ | IDX, 0, 0, NULL, NULL },
+  { "ends_at", AT, REQ, 0, 0, NULL, NULL },
+  { "date", D, REQ, 0, 0, NULL, NULL },
+  { "minutes", I, REQ, 0, 1440, NULL, NULL },
+  { "units", I, REQ, 0, 999, NULL, NULL },
+  { "arithmetic", T, 0, 0, 200, NULL, NULL },
+  { "rate_cents", C, 0, 0, MAX_CENTS, NULL, NULL },
+  { "amount_cents", C, 0, 0, MAX_CENTS, NULL, NULL },
+  { "authorization", R, IDX, 0, 0, "authorization", NULL },
+  { "state", E, REQ | IDX, 0, 0, "open requested claimed void", NULL },
+  { "request", R, IDX, 0, 0, "claim_request", NULL },
+  { "claim", R, IDX, 0, 0, "claim", NULL },
+};
+const WabiKind wabi_kind_charge = { "charge", "billing", 1, WABI_POLICY_STRICT, WABI_ROLE_BILLER | WABI_ROLE_ADMIN, "starts_at",
+                                    charge_fields, G_N_ELEMENTS (charge_fields), "charge" };
+
+static const WabiField claim_request_fields[] = {
+  { "payer", R, REQ | IDX | FIX, 0, 0, "payer", NULL },
+  { "charges", L, REQ | FIX, 0, 2000, NULL, NULL },
+  { "by", R, REQ, 0, 0, "staff", NULL },
+  { "at", AT, REQ, 0, 0, NULL, NULL },
+  { "state", E, REQ | IDX, 0, 0, "done", NULL },
+  { "file", R, 0, 0, 0, "claim_file", NULL },
+  { "claim_count", I, 0, 0, 100000, NULL, NULL },
+  { "left_out", J, 0, 0, 0, NULL, NULL },
+};
+const WabiKind wabi_kind_claim_request
+    = { "claim_request", "billing", 1, WABI_POLICY_STRICT, WABI_ROLE_BILLER | WABI_ROLE_ADMIN, NULL, claim_request_fields,
+        G_N_ELEMENTS (claim_request_fields), "claim request" };
+
+static const WabiField claim_fields[] = {
+  { "control", T, REQ | IDX, 0, 20, NULL, NULL },
+  { "payer", R, REQ | IDX | FIX, 0, 0, "payer", NULL },
+  { "client", R, REQ | IDX | FIX, 0, 0, "client", NULL },
+  { "charges", L, REQ | FIX, 0, 50, NULL, NULL },
+  { "total_cents", C, REQ, 0, MAX_CENTS, NULL, NULL },
+  { "state", E, REQ | IDX, 0, 0, "submitted accepted rejected paid denied void", NULL },
+  { "file", R, IDX, 0, 0, "claim_file", NULL },
+  { "frequency", E, REQ, 0, 0, "1 7 8", NULL },
+  { "submitted_at", AT, 0, 0, 0, NULL, NULL },
+  { "from_date", D, 0, 0, 0, NULL, NULL },
+  { "to_date", D, 0, 0, 0, NULL, NULL },
+};
+const WabiKind wabi_kind_claim = { "claim", "billing", 1, WABI_POLICY_STRICT, WABI_ROLE_BILLER | WABI_ROLE_ADMIN, NULL,
+                                   claim_fields, G_N_ELEMENTS (claim_fields), "claim" };
+
+static const WabiField claim_file_fields[] = {
+  { "name", T, REQ, 0, 80, NULL, NULL },       { "payer", R, REQ | IDX, 0, 0, "payer", NULL },
+  { "isa_control", I, REQ, 1, 999999999, NULL, NULL }, { "at", AT, REQ, 0, 0, NULL, NULL },
+  { "claim_count", I, REQ, 0, 5000, NULL, NULL }, { "total_cents", C, REQ, 0, 0, NULL, NULL },
+  { "content", LT, REQ | PHI, 0, 4000000, NULL, NULL }, { "hash", T, REQ, 0, 64, NULL, NULL },
+};
+const WabiKind wabi_kind_claim_file = { "claim_file", "billing", 1, WABI_POLICY_EVENTS, WABI_ROLE_BILLER | WABI_ROLE_ADMIN, NULL,
+                                        claim_file_fields, G_N_ELEMENTS (claim_file_fields), "claim file" };
+
+/* Numbers that are never given twice (interchange control, claim control); read by nobody outside the service. */
+static const WabiField counter_fields[] = { { "value", I, REQ, 0, 0, NULL, NULL } };
+const WabiKind wabi_kind_counter = { "counter", "billing", 1, WABI_POLICY_STRICT, 0, NULL, counter_fields,
+                                     G_N_ELEMENTS (counter_fields), "counter" };
+
+const char *const wabi_domain_services[] = { "auth", "patients", "scheduling", "goals", "billing", "sessions", "ai", NULL };
+
+static const WabiKind *const all_kinds[] = {
+  &wabi_kind_practice, &wabi_kind_staff, &wabi_kind_credential, /* auth */
+  &wabi_kind_client, &wabi_kind_coverage, &wabi_kind_authorization, &wabi_kind_client_hours, /* patients */
+  &wabi_kind_program, &wabi_kind_target, &wabi_kind_behavior, &wabi_kind_phase, /* goals */
+  &wabi_kind_location, &wabi_kind_appointment, &wabi_kind_staff_hours, &wabi_kind_time_off, &wabi_kind_holiday, /* scheduling */
+  &wabi_kind_session, &wabi_kind_trial, &wabi_kind_behavior_event, &wabi_kind_note, &wabi_kind_note_revision,
+  &wabi_kind_addendum, /* sessions */
+  &wabi_kind_payer, &wabi_kind_fee, &wabi_kind_enrollment, &wabi_kind_charge, &wabi_kind_claim_request, &wabi_kind_claim,
+  &wabi_kind_claim_file, &wabi_kind_counter, /* billing */
+};
+
+const WabiKind *
+wabi_domain_find_kind (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (all_kinds); i++)
+    if (strcmp (all_kinds[i]->name, name) == 0)
+      return all_kinds[i];
+  return NULL;
+}
+
+const WabiKind *const *
+wabi_domain_list_kinds (const char *service, guint *n)
+{
+  guint from = 0, to;
+
+  if (service == NULL)
+    {
+      *n = G_N_ELEMENTS (all_kinds);
+      return all_kinds;
+    }
+  /* A service's kinds stand together in the table. */
+  while (from < G_N_ELEMENTS (all_kinds) && strcmp (all_kinds[from]->service, service) != 0)
+    from++;
+  for (to = from; to < G_N_ELEMENTS (all_kinds) && strcmp (all_kinds[to]->service, service) == 0; to++)
+    ;
+  *n = to - from;
+  return all_kinds + from;
+}

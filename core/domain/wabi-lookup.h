@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+
+#include "wabi-domain.h"
+#include "wabi-zone.h"
+
+G_BEGIN_DECLS
+
+/**
+ * wabi_lookup_by:
+ * @view: where to look
+ * @kind: the kind
+ * @field: an indexed reference or word
+ * @value: (nullable): what it must be; %NULL finds none
+ *
+ * A store that cannot answer counts as an empty one here: a rule that finds nothing blocks, it never lets pass.
+ *
+ * Returns: (transfer full) (element-type WabiRecord): the records, in the order of the kind
+ */
+GPtrArray *wabi_lookup_by (const WabiView *view, const WabiKind *kind, const char *field, const char *value);
+
+/**
+ * wabi_lookup_between:
+ * @view: where to look
+ * @kind: a kind with an indexed field "starts_at"
+ * @field: (nullable): one more indexed field, or %NULL
+ * @value: (nullable): what it must be
+ * @from: first instant of starts_at
+ * @to: the instant after the last
+ *
+ * Returns: (transfer full) (element-type WabiRecord): the records, by starts_at
+ */
+GPtrArray *wabi_lookup_between (const WabiView *view, const WabiKind *kind, const char *field, const char *value, gint64 from,
+                                gint64 to);
+
+/**
+ * wabi_lookup_get:
+ * @view: where to look
+ * @kind: the kind
+ * @id: (nullable): the id
+ *
+ * Returns: (transfer full) (nullable): the record, %NULL when there is none
+ */
+WabiRecord *wabi_lookup_get (const WabiView *view, const WabiKind *kind, const char *id);
+
+/**
+ * wabi_lookup_day:
+ * @record: (nullable): a record
+ * @field: a date field
+ *
+ * Returns: the day, %WABI_DAY_NONE when not set
+ */
+WabiDay wabi_lookup_day (WabiRecord *record, const char *field);
+
+/**
+ * wabi_lookup_full_name:
+ * @record: (nullable): a client or member of staff
+ *
+ * Returns: (transfer full): "Ava Okafor", empty for %NULL
+ */
+char *wabi_lookup_full_name (WabiRecord *record);
+
+/**
+ * wabi_lookup_coverage:
+ * @view: where to look
+ * @client: id of the client
+ * @day: the day of service
+ *
+ * Returns: (transfer full) (nullable): the coverage that pays first on that day
+ */
+WabiRecord *wabi_lookup_coverage (const WabiView *view, const char *client, WabiDay day);
+
+/**
+ * wabi_lookup_strv:
+ * @record: a record
+ * @field: a list field
+ *
+ * Returns: (transfer full): its texts
+ */
+GStrv wabi_lookup_strv (WabiRecord *record, const char *field);
+
+G_END_DECLS
