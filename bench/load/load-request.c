@@ -70,7 +70,8 @@ append_command (const LoadPlan *plan, guint connection, guint n, GString *out)
   g_snprintf (number, sizeof number, "%u", n);
   g_snprintf (starts, sizeof starts, "%" G_GINT64_FORMAT, slot);
   g_snprintf (ends, sizeof ends, "%" G_GINT64_FORMAT, slot + MINUTE);
-  append_filled (out, plan->command, places, G_N_ELEMENTS (places));
+  append_filled (out, plan->commands[(n + connection * 101) % plan->n_commands], places,
+                 G_N_ELEMENTS (places));
 }
 
 static guint

@@ -20,7 +20,7 @@ typedef struct
   char *ca_file;
   char *paths_file;
   char *envelope_file;
-  char *command_file;
+  char *commands_file;
   char *expected;
   int connections;
   int seconds;
@@ -183,29 +183,45 @@ print_findings (Run *run, double seconds)
 }
 
 static gboolean
-read_text (const char *file, char **text, GError **error)
+read_lines (const char *file, char ***lines, guint *n_lines, GError **error)
 {
-  if (!g_file_get_contents (file, text, NULL, error))
+  g_autofree char *text = NULL;
+
+  if (!g_file_get_contents (file, &text, NULL, error))
     return FALSE;
-  g_strchomp (*text);
-  return TRUE;
+  *lines = g_strsplit (g_strchomp (text), "\n", -1);
+  *n_lines = g_strv_length (*lines);
+  if (*n_lines > 0)
+    return TRUE;
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "%s is empty", file);
+  return FALSE;
 }
 
 static gboolean
 read_plan (const Options *options, LoadPlan *plan, GError **error)
 {
-  g_autofree char *paths = NULL;
-
   plan->batch = (guint)options->batch;
   plan->round = (guint)options->round;
-  if (options->paths_file == NULL)
-    return read_text (options->envelope_file, &plan->envelope, error)
-           && read_text (options->command_file, &plan->command, error);
-  if (!read_text (options->paths_file, &paths, error))
-    return FALSE;
-  plan->paths = g_strsplit (paths, "\n", -1);
-  plan->n_paths = g_strv_length (plan->paths);
-  return TRUE;
+  if (options->paths_file != NULL)
+    return read_lines (options->paths_file, &plan->paths, &plan->n_paths, error);
+  return g_file_get_contents (options->envelope_file, &plan->envelope, NULL, error)
+         && read_lines (options->commands_file, &plan->commands, &plan->n_commands, error);
+}
+
+/* At most as many connections as there are slots between the commands of one (load-request.c). */
+static gboolean
+check_options (const Options *options, const LoadPlan *plan, GError **error)
+{
+  gboolean writes
+      = options->envelope_file != NULL && options->commands_file != NULL && plan->post_path != NULL;
+
+  if (options->url != NULL && plan->token != NULL && (options->paths_file != NULL) != writes
+      && options->seconds > 0 && options->batch > 0 && options->connections > 0
+      && options->connections <= 128)
+    return TRUE;
+  g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                       "Give a URL, a token, and either --paths or --post, --envelope and --commands");
+  return FALSE;
 }
 
 static GPtrArray *
@@ -256,6 +272,23 @@ measure (const Options *options, LoadPlan *plan, GError **error)
   return TRUE;
 }
 
+static void
+clear_options (Options *options, LoadPlan *plan)
+{
+  g_free (options->url);
+  g_free (options->ca_file);
+  g_free (options->paths_file);
+  g_free (options->envelope_file);
+  g_free (options->commands_file);
+  g_free (options->expected);
+  g_free (plan->host);
+  g_free (plan->token);
+  g_strfreev (plan->paths);
+  g_free (plan->post_path);
+  g_free (plan->envelope);
+  g_strfreev (plan->commands);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -271,8 +304,7 @@ main (int argc, char **argv)
     { "post", 0, 0, G_OPTION_ARG_STRING, &plan.post_path, "Writes: the path", "PATH" },
     { "envelope", 0, 0, G_OPTION_ARG_FILENAME, &options.envelope_file, "Writes: template of the body",
       "FILE" },
-    { "command", 0, 0, G_OPTION_ARG_FILENAME, &options.command_file, "Writes: template of a command",
-      "FILE" },
+    { "commands", 0, 0, G_OPTION_ARG_FILENAME, &options.commands_file, "Writes: a template a line", "FILE" },
     { "batch", 0, 0, G_OPTION_ARG_INT, &options.batch, "Writes: commands in a request", "N" },
     { "round", 0, 0, G_OPTION_ARG_INT, &options.round, "Writes: keeps the ids of runs apart", "N" },
     { "expect", 0, 0, G_OPTION_ARG_STRING, &options.expected, "Writes: stands in the answer for each",
@@ -281,11 +313,14 @@ main (int argc, char **argv)
   };
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
   g_autoptr (GError) error = NULL;
+  int status = 1;
 
   g_option_context_add_main_entries (context, entries, NULL);
-  if (g_option_context_parse (context, &argc, &argv, &error) && read_plan (&options, &plan, &error)
-      && measure (&options, &plan, &error))
-    return 0;
-  g_printerr ("bench-load: %s\n", error->message);
-  return 1;
+  if (g_option_context_parse (context, &argc, &argv, &error) && check_options (&options, &plan, &error)
+      && read_plan (&options, &plan, &error) && measure (&options, &plan, &error))
+    status = 0;
+  else
+    g_printerr ("bench-load: %s\n", error->message);
+  clear_options (&options, &plan);
+  return status;
 }

@@ -46,6 +46,6 @@ def drive_reads(server, build, paths_file, connections, seconds):
 
 def drive_writes(server, build, templates, batch, connections, seconds, round_number):
     """POSTs of commands; each connection is a device, whose commands are numbered without a gap."""
-    arguments = ["--post", templates["path"], "--envelope", templates["envelope"], "--command", templates["command"],
+    arguments = ["--post", templates["path"], "--envelope", templates["envelope"], "--commands", templates["commands"],
                  "--expect", templates["expect"], "--batch", str(batch), "--round", str(round_number)]
     return _drive(server, build, arguments, batch, connections, seconds)

@@ -9,21 +9,17 @@ import time
 from .asking import ask
 from .processes import BenchError, Server, find_port, run
 
-# Who signs in at the demo practice; `wabictl demo` makes them.
+# The practice, people and password that `wabictl demo` makes.
 PRACTICE = "demo"
-LOGIN = "frontdesk"
 PASSWORD = "demo"
+READER = "frontdesk"
 
-# The command that is measured: a booking, with feed, audit, idempotency and the rules of the service inside.
-ENVELOPE = '{"device":"@DEVICE@","service":"scheduling","from_n":@FROM@,"commands":[@COMMANDS@]}\n'
-COMMAND = {
-    "id": "@ID@", "n": "@N@", "kind": "appointment.book",
-    "args": {"id": "@RECORD@", "client_id": "@CLIENT@", "staff_id": "@STAFF@", "service_code": "97153",
-             "location": "home", "starts_at": "@STARTS@", "ends_at": "@ENDS@"},
-}
-# Places that stand for numbers, so that their quotes go.
+PUSH_PATH = "/v1/push"
+ENVELOPE = '{"device":"@DEVICE@","service":"SERVICE","epoch":"","from_n":@FROM@,"commands":[@COMMANDS@]}\n'
+# Seconds that a token must still be good for when a case begins.
+TOKEN_MARGIN = 60
+# Places of templates that stand for numbers, so that their quotes go.
 NUMBERS = ("@N@", "@STARTS@", "@ENDS@")
-
 # What stands in the answer once for each command that did what it says.
 EXPECTED = '"status":"applied"'
 
@@ -47,6 +43,8 @@ class Ours:
         self.work = os.path.join(work, "ours")
         self.server_program = find_program(build, "wabi-server")
         self.ctl_program = find_program(build, "wabictl")
+        self.writer = None
+        self.signed_in = {}
         os.makedirs(self.work, exist_ok=True)
 
     def is_built(self):
@@ -84,6 +82,7 @@ class Ours:
         server = Server(self.name, [self.server_program, "--data", data, "--listen", listen],
                         os.path.join(self.work, "server.log"), f"https://{listen}",
                         ca=os.path.join(data, "ca.pem"), ready_fd=True)
+        self.signed_in = {}
         try:
             self.renew_token(server)
         except BenchError:
@@ -91,47 +90,94 @@ class Ours:
             raise
         return server
 
-    def renew_token(self, server):
-        """Access tokens are short-lived, so each case begins with a fresh one."""
+    def renew_token(self, server, writes=False):
+        """Access tokens are short-lived, so one that does not last for the next case is replaced."""
+        login = self.writer["login"] if writes and self.writer else READER
+        if self.signed_in.get("login") == login and self.signed_in["until"] > time.monotonic():
+            return
         server.token = ""
-        answer = ask(server, "/v1/auth/sign-in", {"practice": PRACTICE, "login": LOGIN, "password": PASSWORD})
+        answer = ask(server, "/v1/auth/sign-in", {"practice": PRACTICE, "login": login, "password": PASSWORD,
+                                                  "device": "01a0ffff-0009-7000-8000-000000000000"})
         server.token = answer["access_token"]
+        self.signed_in = {"login": login, "user": answer["user"],
+                          "until": time.monotonic() + answer["expires_in"] - TOKEN_MARGIN}
 
     def list_page(self, server, since, until, limit):
-        """The records of a page, outside the measured time."""
-        answer = ask(server, f"/v1/records/appointment?from={since}&to={until}&limit={limit}")
-        return answer["records"]
+        """The appointments of a page, outside the measured time."""
+        return self._list(server, f"appointment?from={since}&to={until}&limit={limit}")
+
+    def _list(self, server, query):
+        records = ask(server, f"/v1/records/{query}")["records"]
+        return [{**record["body"], "id": record["id"]} for record in records]
 
     def count_applied(self, server):
         """The head of the feed: it grows by one for each record that a command changed."""
-        return ask(server, "/v1/sync?service=scheduling&since=0&limit=1")["head"]
+        return ask(server, f"/v1/sync?service={self.writer['service']}&since=0&limit=1")["head"]
+
+    def describe_write(self):
+        """The measured command's name, for the page."""
+        return self.writer["command"] if self.writer else None
+
+    def _make_trials(self, server):
+        """What the clinic records most: trials of many past sessions, each with its client's first target."""
+        sessions = self._list(server, f"session?staff={self.signed_in['user']}&limit=500")
+        targets = {}
+        for client in {session["client"] for session in sessions}:
+            targets[client] = self._list(server, f"target?client={client}&limit=1")[0]["id"]
+        return [{"id": "@RECORD@", "session": session["id"], "client": session["client"],
+                 "target": targets[session["client"]], "action": "record", "result": "correct",
+                 "at": session["starts_at"], "by": self.signed_in["user"]} for session in sessions]
+
+    def _make_time_off(self, server):
+        """Some minutes away of each member of staff."""
+        return [{"id": "@RECORD@", "staff": staff["id"], "starts_at": "@STARTS@", "ends_at": "@ENDS@",
+                 "status": "requested"} for staff in self._list(server, "staff?limit=500")]
 
     def write_templates(self, server):
-        """What the load generator posts, after one booking by the same text was accepted."""
-        sample = self.list_page(server, 0, 2**52, 1)[0]
-        text = json.dumps(COMMAND)
+        """What the load generator posts: the first of the commands below that is applied when it is tried."""
+        writers = (
+            {"service": "sessions", "command": "trial.record", "login": "rbt", "make": self._make_trials},
+            {"service": "scheduling", "command": "time-off.set", "login": "frontdesk", "make": self._make_time_off},
+        )
+        reasons = []
+        for number, self.writer in enumerate(writers):
+            try:
+                self.renew_token(server, writes=True)
+                commands = [self._write_command(args) for args in self.writer["make"](server)]
+                envelope = ENVELOPE.replace("SERVICE", self.writer["service"])
+                self._try_command(server, envelope.replace("@COMMANDS@", commands[0]), number)
+                return self._save_templates(envelope, commands)
+            except (BenchError, KeyError, IndexError) as error:
+                reasons.append(f"{self.writer['command']}: {error}")
+        self.writer = None
+        raise BenchError(f"{self.name} applies none of the commands that could be measured. " + " ".join(reasons))
+
+    def _write_command(self, args):
+        """A command as docs/protocol.md has it, with places for the load generator."""
+        text = json.dumps({"n": "@N@", "id": "@ID@", "name": self.writer["command"], "schema": 1, "args": args, "deps": [],
+                           "wall": 0, "mono": 0}, separators=(",", ":"))
         for place in NUMBERS:
             text = text.replace(f'"{place}"', place)
-        text = text.replace("@CLIENT@", sample["client_id"]).replace("@STAFF@", sample["staff_id"])
-        self._try_command(server, text)
-        paths = {"path": "/v1/push", "expect": EXPECTED}
-        for name, content in (("envelope", ENVELOPE), ("command", text)):
+        return text
+
+    def _try_command(self, server, body, number):
+        """A run of refused commands would look fast, so one is tried and its result read first."""
+        tail = f"7{number:03x}-8fff-{int(time.time()):012x}"
+        places = {"ID": f"01a0ffff-0001-{tail}", "RECORD": f"01a0ffff-0002-{tail}", "N": "1", "FROM": "1",
+                  "DEVICE": f"01a0ffff-0003-{tail}", "STARTS": "1990000000000000", "ENDS": "1990000060000000"}
+        for place, value in places.items():
+            body = body.replace(f"@{place}@", value)
+        results = ask(server, PUSH_PATH, json.loads(body))["results"]
+        if [result["status"] for result in results] != ["applied"]:
+            raise BenchError(f"it was not applied: {results}")
+
+    def _save_templates(self, envelope, commands):
+        paths = {"path": PUSH_PATH, "expect": EXPECTED}
+        for name, content in (("envelope", envelope), ("commands", "\n".join(commands) + "\n")):
             paths[name] = os.path.join(self.work, name)
             with open(paths[name], "w", encoding="utf-8") as file:
                 file.write(content)
         return paths
-
-    def _try_command(self, server, text):
-        """A run of refused commands would look fast, so one is tried and its result read first."""
-        tail = f"7fff-8fff-{int(time.time()):012x}"
-        places = {"ID": f"01a0ffff-0001-{tail}", "RECORD": f"01a0ffff-0002-{tail}", "N": "1", "FROM": "1",
-                  "DEVICE": f"01a0ffff-0003-{tail}", "STARTS": "1990000000000000", "ENDS": "1990003600000000"}
-        body = ENVELOPE.replace("@COMMANDS@", text)
-        for place, value in places.items():
-            body = body.replace(f"@{place}@", value)
-        results = ask(server, "/v1/push", json.loads(body))["results"]
-        if [result["status"] for result in results] != ["applied"]:
-            raise BenchError(f"{self.name} does not apply the command that is measured: {results}")
 
     def find_sync_program(self):
         """Prints a line of JSON for each of its measurements: name, seconds, rss_kb."""
@@ -143,7 +189,7 @@ class Ours:
     def make_desktop_environment(self, server):
         """What tells the desktop which server to use, who signs in, and to say when the week is there."""
         return {"WABI_BENCH": "1", "WABI_SERVER": server.url, "WABI_CA": server.ca,
-                "WABI_PRACTICE": PRACTICE, "WABI_LOGIN": LOGIN, "WABI_PASSWORD": PASSWORD}
+                "WABI_PRACTICE": PRACTICE, "WABI_LOGIN": READER, "WABI_PASSWORD": PASSWORD}
 
     def make_desktop_command(self):
         return [self.find_desktop()]

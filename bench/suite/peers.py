@@ -9,7 +9,7 @@ from .processes import Server, find_port, run
 
 FOLDER = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "peer")
 
-COMMAND = """{"id":"@RECORD@","client_id":"@ID@","staff_id":"@ID@","authorization_id":"@ID@",
+COMMAND = """{"id":"@RECORD@","client_id":"@ID@","staff_id":"@ID@","authorization_id":"@ID@",\
 "service_code":"97153","location":"home","zone":"America/Chicago","starts_at":@STARTS@,"ends_at":@ENDS@}
 """
 ENVELOPE = '{"device":"@DEVICE@","from_n":@FROM@,"commands":[@COMMANDS@]}\n'
@@ -40,7 +40,7 @@ class Peers:
         os.makedirs(self.work, exist_ok=True)
         self.cert = os.path.join(self.work, "cert.pem")
         self.key = os.path.join(self.work, "key.pem")
-        self.token = secrets.token_urlsafe(32)
+        self.token = secrets.token_hex(32)
         if not os.path.exists(self.key):
             self._make_certificate()
 
@@ -91,17 +91,21 @@ class Peers:
         """The records of a page, outside the measured time."""
         return ask(server, f"/v1/records/appointment?from={since}&to={until}&limit={limit}")["records"]
 
-    def renew_token(self, server):
+    def renew_token(self, server, writes=False):
         """The peer's token does not end."""
 
     def count_applied(self, server):
         """Nothing to count: Express answers 422 when a row was not stored, and the load generator sees that."""
         return None
 
+    def describe_write(self):
+        """The measured command's name, for the page."""
+        return "INSERT INTO appointment"
+
     def write_templates(self, server):
         """What the load generator posts."""
         paths = {"path": "/v1/push", "expect": '"status":"applied"'}
-        for name, text in (("envelope", ENVELOPE), ("command", COMMAND)):
+        for name, text in (("envelope", ENVELOPE), ("commands", COMMAND)):
             paths[name] = os.path.join(self.work, name)
             with open(paths[name], "w", encoding="utf-8") as file:
                 file.write(text)
