@@ -12,6 +12,8 @@
 #include <string.h>
 
 #define GUIDE "005010X222A1"
+// What receivers recommend for one transaction set.
+#define MAX_CLAIMS 5000
 
 typedef struct
 {
@@ -113,6 +115,7 @@ static void
 check_st (Check *check, const WabiX12Segment *s)
 {
   check->st = *s;
+  wabi_837p_claims_begin_set (&check->claims);
   check->n_sets++;
   g_array_set_size (check->levels, 0);
   check->last_billing = check->last_subscriber = 0;
@@ -167,7 +170,7 @@ check_hl (Check *check, const WabiX12Segment *s)
   if (level.code == '2' || level.code == '3')
     {
       if (expected == 0 || !wabi_x12_span_to_number (element_of (s, 2), &parent) || parent != expected)
-        report_error (check, s, 2, _ ("The level above this one is number %" G_GINT64_FORMAT "."), expected);
+        report_error (check, s, 2, _ ("The level above this one is number %u."), (guint)expected);
     }
   if (level.code == '0')
     check->last_billing = check->levels->len + 1;
@@ -186,6 +189,10 @@ check_se (Check *check, const WabiX12Segment *s)
   wabi_837p_claims_end_claim (&check->claims);
   wabi_837p_claims_end_subscriber (&check->claims);
   check_children (check);
+  if (wabi_837p_claims_count (&check->claims) > MAX_CLAIMS)
+    wabi_837p_report (&check->walk, WABI_837P_SEVERITY_WARNING, s, 0,
+                      _ ("More than %d claims are in this transaction set. Make two files of it."),
+                      MAX_CLAIMS);
   expect_count (check, s, check->st.raw.length > 0 ? s->number - check->st.number + 1 : 0,
                 _ ("segments from ST to SE"));
   expect_same (check, s, 2, &check->st, 2, _ ("the control number of ST"));
@@ -247,6 +254,14 @@ check_billing_city (Check *check, const WabiX12Segment *s)
 }
 
 static void
+check_facility_city (Check *check, const WabiX12Segment *s)
+{
+  if (element_of (s, 4).length == 0 && element_of (s, 3).length == 5)
+    wabi_837p_report (&check->walk, WABI_837P_SEVERITY_WARNING, s, 3,
+                      _ ("Many receivers want all nine digits of the service facility's ZIP code."));
+}
+
+static void
 check_billing_reference (Check *check, const WabiX12Segment *s)
 {
   gint64 number;
@@ -286,6 +301,8 @@ static const struct
   { "2010AA", "N3", check_billing_street },
   { "2010AA", "N4", check_billing_city },
   { "2010AA", "REF", check_billing_reference },
+  { "2310C", "N4", check_facility_city },
+  { "2420C", "N4", check_facility_city },
   { NULL, "SE", check_se },
   { NULL, "GE", check_ge },
   { NULL, "IEA", check_iea },

@@ -200,6 +200,7 @@ static void
 on_claim (Wabi837pClaims *claims, const WabiX12Segment *s)
 {
   claims->claim = *s;
+  claims->n_claims++;
   claims->has_original = FALSE;
   claims->line_sum = 0;
   claims->n_diagnoses = claims->n_lines = claims->n_others = 0;
@@ -293,9 +294,8 @@ on_service (Wabi837pClaims *claims, const WabiX12Segment *s)
       WabiX12Span span = wabi_x12_segment_get_component (s, 7, i);
 
       if (wabi_x12_span_to_number (span, &pointer) && (pointer < 1 || pointer > claims->n_diagnoses))
-        report_error (claims, s, 7,
-                      _ ("The line points to diagnosis %" G_GINT64_FORMAT ", but the claim has %u."), pointer,
-                      claims->n_diagnoses);
+        report_error (claims, s, 7, _ ("The line points to diagnosis %u, but the claim has %u."),
+                      (guint)pointer, claims->n_diagnoses);
       for (guint j = 1; j < i; j++)
         if (same_span (span, wabi_x12_segment_get_component (s, 7, j)))
           report_error (claims, s, 7, _ ("The line points to the same diagnosis twice."));
@@ -386,6 +386,19 @@ wabi_837p_claims_clear (Wabi837pClaims *claims)
 {
   g_clear_pointer (&claims->claim_numbers, g_hash_table_unref);
   g_clear_pointer (&claims->line_numbers, g_hash_table_unref);
+}
+
+void
+wabi_837p_claims_begin_set (Wabi837pClaims *claims)
+{
+  claims->n_claims = 0;
+  claims->day = NONE;
+}
+
+guint
+wabi_837p_claims_count (const Wabi837pClaims *claims)
+{
+  return claims->n_claims;
 }
 
 void

@@ -24,6 +24,7 @@ typedef struct
 {
   Wabi837pWalk *walk;
   WabiX12Span day; /* CCYYMMDD of BHT04, or empty */
+  guint n_claims;  /* in the transaction set */
 
   /* the subscriber */
   WabiX12Segment subscriber; /* its SBR; raw is empty outside */
@@ -54,6 +55,10 @@ typedef struct
 
 void wabi_837p_claims_init (Wabi837pClaims *claims, Wabi837pWalk *walk);
 void wabi_837p_claims_clear (Wabi837pClaims *claims);
+/* A transaction set begins: its claims are counted anew. */
+void wabi_837p_claims_begin_set (Wabi837pClaims *claims);
+guint wabi_837p_claims_count (const Wabi837pClaims *claims);
+
 void wabi_837p_claims_set_day (Wabi837pClaims *claims, WabiX12Span day);
 
 /* Before the elements of a segment are checked, so that findings name the right claim and line; and after. */

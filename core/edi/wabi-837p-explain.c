@@ -82,6 +82,11 @@ static const Word sexes[] = {
   { "U", N_ ("sex not told") },
 };
 
+static const Word id_kinds[] = {
+  { "46", N_ ("electronic address") }, { "II", N_ ("health identifier") },  { "MI", N_ ("member") },
+  { "PI", N_ ("payer number") },       { "XV", N_ ("health plan number") }, { "XX", N_ ("NPI") },
+};
+
 static const struct
 {
   const char *name;
@@ -94,6 +99,7 @@ static const struct
   { "relation", relations, G_N_ELEMENTS (relations) },
   { "adjustment-group", groups, G_N_ELEMENTS (groups) },
   { "sequence", sequences, G_N_ELEMENTS (sequences) },
+  { "id-kind", id_kinds, G_N_ELEMENTS (id_kinds) },
   { "sex", sexes, G_N_ELEMENTS (sexes) },
 };
 
@@ -111,7 +117,7 @@ static const struct
   { "GS", N_ ("from {2} to {3}, group {6}, guide {8}") },
   { "ST", N_ ("number {2}") },
   { "BHT", N_ ("batch {3}, made on {4@}") },
-  { "NM1", N_ ("{4}[ {5}] {3}[ {7}][, number {9}]") },
+  { "NM1", N_ ("{4}[ {5}] {3}[ {7}][, {8|id-kind} {9}]") },
   { "PER", N_ ("{2}, {4}[, {6}]") },
   { "HL", N_ ("level {1}[ below level {2}]") },
   { "PRV", N_ ("taxonomy {3}") },

@@ -38,7 +38,8 @@ GPtrArray *wabi_837p_explain (const char *data, gsize length, GError **error) G_
 
 /**
  * wabi_837p_explain_code:
- * @list: "place-of-service", "frequency", "filing", "relation", "adjustment-group", "sequence" or "sex"
+ * @list: "place-of-service", "frequency", "filing", "relation", "adjustment-group", "sequence",
+ *   "id-kind" or "sex"
  * @code: a code
  *
  * Returns: (transfer none) (nullable): a few translated words for it, or %NULL when it is not known

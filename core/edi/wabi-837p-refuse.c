@@ -41,13 +41,28 @@ refuse (const Place *place, WabiX12Error code, const char *format, ...)
   return FALSE;
 }
 
-// Something has to be left of a name once it is in the character set.
+static gboolean
+has_letter_or_digit (const char *text)
+{
+  for (; *text != '\0'; text++)
+    if (g_ascii_isalnum (*text))
+      return TRUE;
+  return FALSE;
+}
+
+// Something has to be left of a name once it is in the character set; question marks stand for what has no
+// letter in it.
 static gboolean
 need_text (const Place *place, const char *what, const char *text)
 {
   g_autofree char *clean = wabi_x12_clean (text, NULL, WABI_X12_CHARSET_BASIC);
 
-  return clean[0] != '\0' || refuse (place, WABI_X12_ERROR_VALUE, _ ("%s is missing."), what);
+  if (has_letter_or_digit (clean))
+    return TRUE;
+  if (text == NULL || *text == '\0')
+    return refuse (place, WABI_X12_ERROR_VALUE, _ ("%s is missing."), what);
+  return refuse (place, WABI_X12_ERROR_VALUE,
+                 _ ("%s, “%s”, has no Latin letters, and a claim can carry no others."), what, text);
 }
 
 // An identifier comes back in answers, so it must not change on its way into the file.

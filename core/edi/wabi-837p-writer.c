@@ -44,6 +44,17 @@ keep_alnum (const char *text)
   return g_string_free (out, FALSE);
 }
 
+static char *
+keep_digits (const char *text)
+{
+  GString *out = g_string_new (NULL);
+
+  for (const char *p = text; p != NULL && *p != '\0'; p++)
+    if (g_ascii_isdigit (*p))
+      g_string_append_c (out, *p);
+  return g_string_free (out, FALSE);
+}
+
 static const char *
 text_of_char (char c)
 {
@@ -96,7 +107,7 @@ write_address (Output *out, const WabiClaimAddress *address)
   g_autofree char *street1 = cut_text (address->street1, MAX_STREET);
   g_autofree char *street2 = cut_text (address->street2, MAX_STREET);
   g_autofree char *city = cut_text (address->city, MAX_CITY);
-  g_autofree char *zip = keep_alnum (address->zip);
+  g_autofree char *zip = keep_digits (address->zip);
 
   if (street1[0] == '\0')
     return;
@@ -149,7 +160,7 @@ static void
 write_header (Output *out)
 {
   const WabiClaimBatch *batch = out->batch;
-  g_autofree char *phone = keep_alnum (batch->contact_phone);
+  g_autofree char *phone = keep_digits (batch->contact_phone);
   g_autofree char *day = keep_alnum (batch->envelope.date);
   g_autofree char *contact = cut_text (batch->contact_name, MAX_LAST);
   gboolean has_mail = batch->may_send_email && is_filled (batch->contact_email);
@@ -172,7 +183,7 @@ static void
 write_billing_provider (Output *out)
 {
   const WabiClaimProvider *billing = &out->batch->billing;
-  g_autofree char *tax_id = keep_alnum (billing->tax_id);
+  g_autofree char *tax_id = keep_digits (billing->tax_id);
 
   write_level (out, 0, "20", TRUE);
   if (is_filled (billing->taxonomy))

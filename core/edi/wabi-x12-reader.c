@@ -116,8 +116,8 @@ check_identifier (WabiX12Reader *reader, const WabiX12Segment *segment, GError *
     return TRUE;
   reader->failed = TRUE;
   g_set_error (error, WABI_X12_ERROR, WABI_X12_ERROR_SYNTAX,
-               _ ("Segment %u, at byte %" G_GSIZE_FORMAT ", does not begin with a segment identifier."),
-               segment->number, segment->offset);
+               _ ("Segment %u, at byte %zu, does not begin with a segment identifier."), segment->number,
+               segment->offset);
   return FALSE;
 }
 

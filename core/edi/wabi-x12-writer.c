@@ -346,10 +346,10 @@ char *
 wabi_x12_clean (const char *text, const WabiX12Delimiters *delimiters, WabiX12Charset charset)
 {
   const WabiX12Delimiters *d = delimiters != NULL ? delimiters : &default_delimiters;
-  g_autofree char *ascii = text != NULL ? transliterate (text) : NULL;
+  g_autofree char *ascii = text != NULL && !g_str_is_ascii (text) ? transliterate (text) : NULL;
   GString *out = g_string_new (NULL);
 
-  for (const char *p = ascii; p != NULL && *p != '\0'; p++)
+  for (const char *p = ascii != NULL ? ascii : text; p != NULL && *p != '\0'; p++)
     {
       char c = g_ascii_toupper (*p);
 

@@ -148,6 +148,24 @@ spoil_name (WabiClaimBatch *batch)
   wabi_claim_set_text (&first_claim (batch)->patient.last_name, "~*");
 }
 
+static void
+spoil_script (WabiClaimBatch *batch)
+{
+  wabi_claim_set_text (&first_claim (batch)->patient.last_name, "王");
+}
+
+static void
+spoil_member (WabiClaimBatch *batch)
+{
+  wabi_claim_set_text (&first_claim (batch)->policy.member_id, NULL);
+}
+
+static void
+spoil_phone (WabiClaimBatch *batch)
+{
+  wabi_claim_set_text (&batch->contact_phone, "555-0100");
+}
+
 typedef struct
 {
   const char *name;
@@ -171,7 +189,10 @@ static const Refusal refusals[] = {
   { "birth", spoil_birth, WABI_X12_ERROR_VALUE, "2019-02-29" },
   { "sender", spoil_sender, WABI_X12_ERROR_VALUE, "ISA06" },
   { "adjudication", spoil_adjudication, WABI_X12_ERROR_VALUE, "77777" },
-  { "name", spoil_name, WABI_X12_ERROR_VALUE, "last name of the patient is missing" },
+  { "script", spoil_script, WABI_X12_ERROR_VALUE, "no Latin letters" },
+  { "member", spoil_member, WABI_X12_ERROR_VALUE, "member number is missing" },
+  { "phone", spoil_phone, WABI_X12_ERROR_VALUE, "ten digits" },
+  { "name", spoil_name, WABI_X12_ERROR_VALUE, "last name of the patient, “~*”, has no Latin" },
 };
 
 static void
