@@ -4,6 +4,7 @@
 #include "edi-fixtures.h"
 #include "wabi-837p-check.h"
 #include "wabi-837p-writer.h"
+#include "wabi-x12-reader.h"
 
 #include <string.h>
 
@@ -49,11 +50,71 @@ test_random (void)
       g_autoptr (WabiClaimBatch) batch = edi_random_batch (seed);
       g_autoptr (GError) error = NULL;
       g_autofree char *text = wabi_837p_write (batch, &error);
+      g_autoptr (GPtrArray) findings = NULL;
 
       g_assert_no_error (error);
-      g_test_message ("seed %u", seed);
-      assert_clean (text);
+      findings = check_text (text);
+      print_findings (findings);
+      if (findings->len > 0)
+        g_error ("the batch of seed %u is not clean", seed);
     }
+}
+
+// Elements whose every digit is held by something else in the file.
+static const struct
+{
+  const char *id;
+  const char *qualifier;
+  guint element;
+} guarded[] = {
+  { "ISA", NULL, 13 }, { "GS", NULL, 6 },  { "ST", NULL, 2 },  { "HL", NULL, 1 },  { "CLM", NULL, 2 },
+  { "SV1", NULL, 2 },  { "LX", NULL, 1 },  { "SVD", NULL, 2 }, { "SVD", NULL, 1 }, { "CAS", NULL, 3 },
+  { "AMT", "D", 2 },   { "NM1", "85", 9 }, { "NM1", "82", 9 }, { "NM1", "DQ", 9 }, { "SE", NULL, 1 },
+  { "SE", NULL, 2 },   { "GE", NULL, 1 },  { "GE", NULL, 2 },  { "IEA", NULL, 1 }, { "IEA", NULL, 2 },
+};
+
+static void
+assert_digits_are_guarded (char *text, WabiX12Span span)
+{
+  for (gsize i = 0; i < span.length; i++)
+    {
+      char *digit = text + (span.text - text) + i;
+      char old = *digit;
+      g_autoptr (GPtrArray) findings = NULL;
+
+      if (!g_ascii_isdigit (old))
+        continue;
+      *digit = old == '9' ? '1' : old + 1;
+      findings = check_text (text);
+      if (findings->len == 0)
+        g_error ("%.60s: a wrong digit was not noticed", span.text - 20);
+      *digit = old;
+    }
+}
+
+static void
+test_random_digits (void)
+{
+  guint n = 0;
+
+  for (guint32 seed = 0; seed < 25; seed++)
+    {
+      g_autoptr (WabiClaimBatch) batch = edi_random_batch (seed);
+      g_autofree char *text = wabi_837p_write (batch, NULL);
+      WabiX12Reader reader;
+      WabiX12Segment segment;
+
+      g_assert_nonnull (text);
+      wabi_x12_reader_init (&reader, text, strlen (text));
+      while (wabi_x12_reader_next (&reader, &segment, NULL) == WABI_X12_READ_SEGMENT)
+        for (guint i = 0; i < G_N_ELEMENTS (guarded); i++)
+          if (wabi_x12_segment_is (&segment, guarded[i].id, guarded[i].qualifier))
+            {
+              assert_digits_are_guarded (text, wabi_x12_segment_get_element (&segment, guarded[i].element));
+              n++;
+            }
+    }
+  g_assert_cmpuint (n, >, 1000);
 }
 
 typedef struct
@@ -317,6 +378,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/837p-check/examples", test_examples);
   g_test_add_func ("/837p-check/random", test_random);
+  g_test_add_func ("/837p-check/random-digits", test_random_digits);
   for (guint i = 0; i < G_N_ELEMENTS (mutations); i++)
     {
       g_autofree char *path = g_strconcat ("/837p-check/mutation/", mutations[i].name, NULL);
