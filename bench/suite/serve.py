@@ -10,6 +10,9 @@ from .processes import BenchError
 WEEK = 7 * 24 * 3600 * 1_000_000
 PAGE = 100
 LAST_INSTANT = 2**52
+# Different pages that are asked for, and how many weeks may be looked at to find them.
+WEEKS = 300
+MOST_TRIES = 3000
 
 CASES = ("one record", "page of 100", "one command", "batch of 100 commands")
 BATCHES = {"one command": 1, "batch of 100 commands": 100}
@@ -41,18 +44,22 @@ class Contender:
                 file.write("\n".join(paths) + "\n")
 
     def _find_reads(self):
-        """A thousand records and a thousand weeks from all of the time that has appointments."""
+        """Weeks from all of the time that has appointments, of those with a full page, and records of these pages."""
         first, last = self._find_span()
         chance = random.Random(5)
-        weeks = [chance.randrange(first, max(first + 1, last - 2 * WEEK)) for _ in range(1000)]
-        records = []
-        for since in weeks[:50]:
+        weeks, records = [], []
+        for _ in range(MOST_TRIES):
+            since = chance.randrange(first, max(first + 1, last - 2 * WEEK))
             page = self.owner.list_page(self.server, since, since + WEEK, PAGE)
-            if len(page) != PAGE:
-                raise BenchError(f"{self.server.name}: a page has {len(page)} records, not {PAGE}")
-            records += [record["id"] for record in page]
+            if len(page) == PAGE:
+                weeks.append(since)
+                records += [record["id"] for record in page]
+            if len(weeks) == WEEKS:
+                break
+        else:
+            raise BenchError(f"{self.server.name}: of {MOST_TRIES} weeks only {len(weeks)} have {PAGE} appointments")
         return {
-            "one record": [f"/v1/records/appointment/{id}" for id in chance.sample(records, 1000)],
+            "one record": [f"/v1/records/appointment/{id}" for id in chance.sample(records, 10 * WEEKS)],
             "page of 100": [f"/v1/records/appointment?from={since}&to={since + WEEK}&limit={PAGE}" for since in weeks],
         }
 
