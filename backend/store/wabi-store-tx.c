@@ -150,20 +150,22 @@ const char *
 wabi_tx_get_zone (WabiStoreTx *tx, const char *practice, GError **error)
 {
   const char *zone = g_hash_table_lookup (tx->zones, practice);
-  g_autoptr (WabiRecord) record = NULL;
-  GError *inner = NULL;
+  g_autoptr (GPtrArray) records = NULL;
+  WabiQuery query;
 
   if (zone != NULL)
     return zone;
   if (tx->store->practice_kind != NULL)
-    record = wabi_table_get (tx->db, practice, tx->store->practice_kind, practice, &inner);
-  if (inner != NULL)
     {
-      g_propagate_error (error, inner);
-      return NULL;
+      /* A practice has one record of itself. */
+      wabi_query_init (&query, tx->store->practice_kind);
+      query.limit = 1;
+      records = wabi_table_list (tx->db, practice, &query, error);
+      if (records == NULL)
+        return NULL;
     }
-  if (record != NULL)
-    zone = wabi_record_get_text (record, "zone");
+  if (records != NULL && records->len > 0)
+    zone = wabi_record_get_text (g_ptr_array_index (records, 0), "zone");
   g_hash_table_insert (tx->zones, g_strdup (practice), g_strdup (zone != NULL ? zone : "UTC"));
   return g_hash_table_lookup (tx->zones, practice);
 }
