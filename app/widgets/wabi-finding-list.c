@@ -37,7 +37,7 @@ find_row (WabiFindingList *self, const char *id, guint from)
 }
 
 static gboolean
-contains_id (const WabiFinding *findings, guint n_findings, const char *id)
+contains_id (const WabiFindingItem *findings, guint n_findings, const char *id)
 {
   for (guint i = 0; i < n_findings; i++)
     if (g_strcmp0 (findings[i].id, id) == 0)
@@ -54,7 +54,7 @@ on_way_activated_cb (WabiFindingRow *row, const char *way, gpointer user_data)
 }
 
 static void
-place_finding (WabiFindingList *self, const WabiFinding *finding, guint index)
+place_finding (WabiFindingList *self, const WabiFindingItem *finding, guint index)
 {
   WabiFindingRow *row = find_row (self, finding->id, index);
 
@@ -117,7 +117,7 @@ wabi_finding_list_new (const char *accessible_label)
 }
 
 void
-wabi_finding_list_set_findings (WabiFindingList *self, const WabiFinding *findings, guint n_findings)
+wabi_finding_list_set_findings (WabiFindingList *self, const WabiFindingItem *findings, guint n_findings)
 {
   WabiFindingRow *row;
   guint index = 0;

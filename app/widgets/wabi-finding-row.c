@@ -34,7 +34,7 @@ set_label (GtkLabel *label, const char *text)
 }
 
 static gboolean
-has_same_ways (WabiFindingRow *self, const WabiFinding *finding)
+has_same_ways (WabiFindingRow *self, const WabiFindingItem *finding)
 {
   GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->ways));
 
@@ -59,7 +59,7 @@ on_way_clicked_cb (WabiFindingRow *self, GtkButton *button)
 }
 
 static void
-set_ways (WabiFindingRow *self, const WabiFinding *finding)
+set_ways (WabiFindingRow *self, const WabiFindingItem *finding)
 {
   GtkWidget *child;
 
@@ -136,7 +136,7 @@ wabi_finding_row_init (WabiFindingRow *self)
 }
 
 GtkWidget *
-wabi_finding_row_new (const WabiFinding *finding)
+wabi_finding_row_new (const WabiFindingItem *finding)
 {
   WabiFindingRow *self = g_object_new (WABI_TYPE_FINDING_ROW, NULL);
 
@@ -145,7 +145,7 @@ wabi_finding_row_new (const WabiFinding *finding)
 }
 
 void
-wabi_finding_row_update (WabiFindingRow *self, const WabiFinding *finding)
+wabi_finding_row_update (WabiFindingRow *self, const WabiFindingItem *finding)
 {
   g_autofree char *spoken = NULL;
 

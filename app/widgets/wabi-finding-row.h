@@ -20,7 +20,7 @@ typedef struct
 } WabiWay;
 
 /**
- * WabiFinding:
+ * WabiFindingItem:
  * @id: what it is about, unique in a list; kept while the wording changes
  * @kind: its mark
  * @title: what is so, in bold
@@ -40,7 +40,7 @@ typedef struct
   const WabiWay *ways;
   guint n_ways;
   const WabiUnitParts *units;
-} WabiFinding;
+} WabiFindingItem;
 
 #define WABI_TYPE_FINDING_ROW (wabi_finding_row_get_type ())
 G_DECLARE_FINAL_TYPE (WabiFindingRow, wabi_finding_row, WABI, FINDING_ROW, GtkListBoxRow)
@@ -54,7 +54,7 @@ G_DECLARE_FINAL_TYPE (WabiFindingRow, wabi_finding_row, WABI, FINDING_ROW, GtkLi
  *
  * Returns: a row; it can also stand alone in a box
  */
-GtkWidget *wabi_finding_row_new (const WabiFinding *finding);
+GtkWidget *wabi_finding_row_new (const WabiFindingItem *finding);
 
 /**
  * wabi_finding_row_update:
@@ -63,7 +63,7 @@ GtkWidget *wabi_finding_row_new (const WabiFinding *finding);
  *
  * Changes only what differs, so that focus stays where it is while a person types.
  */
-void wabi_finding_row_update (WabiFindingRow *self, const WabiFinding *finding);
+void wabi_finding_row_update (WabiFindingRow *self, const WabiFindingItem *finding);
 
 /**
  * wabi_finding_row_get_id:

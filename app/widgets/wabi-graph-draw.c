@@ -98,7 +98,7 @@ draw_dates (WabiGraph *self, cairo_t *cr, const WabiGraphFrame *frame, const Gdk
     }
   for (guint i = 0; i < self->points->len; i++)
     {
-      const WabiGraphPoint *point = &g_array_index (self->points, WabiGraphPoint, i);
+      const WabiGraphDot *point = &g_array_index (self->points, WabiGraphDot, i);
       g_autoptr (PangoLayout) layout = NULL;
       double x = wabi_graph_get_x (frame, i);
       int width;
@@ -183,7 +183,7 @@ draw_path (WabiGraph *self, cairo_t *cr, const WabiGraphFrame *frame, const GdkR
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
   for (guint i = 0; i < self->points->len; i++)
     {
-      const WabiGraphPoint *point = &g_array_index (self->points, WabiGraphPoint, i);
+      const WabiGraphDot *point = &g_array_index (self->points, WabiGraphDot, i);
       double x = wabi_graph_get_x (frame, i);
 
       if (isnan (point->value) || point->hollow)
@@ -209,7 +209,7 @@ draw_points (WabiGraph *self, cairo_t *cr, const WabiGraphFrame *frame, const Gd
   wabi_widget_get_color (self->mastery_label, &accent);
   for (guint i = 0; i < self->points->len; i++)
     {
-      const WabiGraphPoint *point = &g_array_index (self->points, WabiGraphPoint, i);
+      const WabiGraphDot *point = &g_array_index (self->points, WabiGraphDot, i);
       gboolean active = (int)i == self->active;
       double x = wabi_graph_get_x (frame, i);
       double y;

@@ -17,10 +17,10 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (WabiGraph, wabi_graph, GTK_TYPE_WIDGET)
 
-static const WabiGraphPoint *
+static const WabiGraphDot *
 get_point (WabiGraph *self, guint index)
 {
-  return &g_array_index (self->points, WabiGraphPoint, index);
+  return &g_array_index (self->points, WabiGraphDot, index);
 }
 
 static char *
@@ -34,7 +34,7 @@ describe_value (WabiGraph *self, double value)
 static char *
 describe_point (WabiGraph *self, guint index)
 {
-  const WabiGraphPoint *point = get_point (self, index);
+  const WabiGraphDot *point = get_point (self, index);
   g_autofree char *value
       = isnan (point->value) ? g_strdup (_ ("no data")) : describe_value (self, point->value);
   g_autoptr (GString) text = g_string_new (NULL);
@@ -60,7 +60,7 @@ say_summary (WabiGraph *self)
 static void
 clear_point (gpointer data)
 {
-  WabiGraphPoint *point = data;
+  WabiGraphDot *point = data;
 
   g_free ((char *)point->label);
   g_free ((char *)point->note);
@@ -292,7 +292,7 @@ init_controllers (WabiGraph *self)
 static void
 wabi_graph_init (WabiGraph *self)
 {
-  self->points = g_array_new (FALSE, TRUE, sizeof (WabiGraphPoint));
+  self->points = g_array_new (FALSE, TRUE, sizeof (WabiGraphDot));
   self->phases = g_array_new (FALSE, TRUE, sizeof (WabiGraphPhase));
   g_array_set_clear_func (self->points, clear_point);
   g_array_set_clear_func (self->phases, clear_phase);
@@ -334,7 +334,7 @@ wabi_graph_set_title (WabiGraph *self, const char *title)
 }
 
 void
-wabi_graph_set_points (WabiGraph *self, const WabiGraphPoint *points, guint n_points)
+wabi_graph_set_points (WabiGraph *self, const WabiGraphDot *points, guint n_points)
 {
   g_return_if_fail (WABI_IS_GRAPH (self));
   g_return_if_fail (points != NULL || n_points == 0);
@@ -343,7 +343,7 @@ wabi_graph_set_points (WabiGraph *self, const WabiGraphPoint *points, guint n_po
   g_array_set_size (self->points, 0);
   for (guint i = 0; i < n_points; i++)
     {
-      WabiGraphPoint copy = points[i];
+      WabiGraphDot copy = points[i];
 
       copy.label = g_strdup (copy.label);
       copy.note = g_strdup (copy.note);
@@ -439,7 +439,7 @@ char *
 wabi_graph_dup_summary (WabiGraph *self)
 {
   g_autoptr (GString) text = g_string_new (NULL);
-  const WabiGraphPoint *first = NULL, *last = NULL;
+  const WabiGraphDot *first = NULL, *last = NULL;
   guint n = 0;
 
   g_return_val_if_fail (WABI_IS_GRAPH (self), NULL);

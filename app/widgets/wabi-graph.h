@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 /**
- * WabiGraphPoint:
+ * WabiGraphDot:
  * @value: what was measured; NAN for a session without data, which breaks the path
  * @label: (nullable): when it was ("Mar 6"), on the axis and in the callout
  * @note: (nullable): more for the callout ("9 of 10 trials")
@@ -20,7 +20,7 @@ typedef struct
   const char *label;
   const char *note;
   gboolean hollow;
-} WabiGraphPoint;
+} WabiGraphDot;
 
 /**
  * WabiGraphPhase:
@@ -62,7 +62,7 @@ void wabi_graph_set_title (WabiGraph *self, const char *title);
  * @points: (array length=n_points): oldest first; copied
  * @n_points: how many
  */
-void wabi_graph_set_points (WabiGraph *self, const WabiGraphPoint *points, guint n_points);
+void wabi_graph_set_points (WabiGraph *self, const WabiGraphDot *points, guint n_points);
 
 /**
  * wabi_graph_set_phases:

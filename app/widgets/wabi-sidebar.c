@@ -25,7 +25,7 @@ struct _WabiSidebar
   GtkLabel *name;
   GtkLabel *role;
   GtkWidget *person_text;
-  WabiSyncState state;
+  WabiSidebarStatus state;
   gboolean folded;
 };
 
@@ -52,10 +52,10 @@ static const struct
   const char *css_class;
   const char *icon;
 } states[] = {
-  [WABI_SYNC_SAVED] = { "saved", "wabi-cloud-done-symbolic" },
-  [WABI_SYNC_BUSY] = { "busy", "wabi-cloud-busy-symbolic" },
-  [WABI_SYNC_OFFLINE] = { "offline", "wabi-cloud-off-symbolic" },
-  [WABI_SYNC_ATTENTION] = { "attention", "wabi-cloud-alert-symbolic" },
+  [WABI_SIDEBAR_SAVED] = { "saved", "wabi-cloud-done-symbolic" },
+  [WABI_SIDEBAR_BUSY] = { "busy", "wabi-cloud-busy-symbolic" },
+  [WABI_SIDEBAR_OFFLINE] = { "offline", "wabi-cloud-off-symbolic" },
+  [WABI_SIDEBAR_ATTENTION] = { "attention", "wabi-cloud-alert-symbolic" },
 };
 
 G_DEFINE_FINAL_TYPE (WabiSidebar, wabi_sidebar, GTK_TYPE_WIDGET)
@@ -275,7 +275,7 @@ wabi_sidebar_get_selected (WabiSidebar *self)
 }
 
 void
-wabi_sidebar_set_status (WabiSidebar *self, WabiSyncState state, const char *line1, const char *line2)
+wabi_sidebar_set_status (WabiSidebar *self, WabiSidebarStatus state, const char *line1, const char *line2)
 {
   g_autofree char *spoken = NULL;
 

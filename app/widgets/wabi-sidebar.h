@@ -8,19 +8,19 @@
 G_BEGIN_DECLS
 
 /**
- * WabiSyncState:
- * @WABI_SYNC_SAVED: all is at the service (green)
- * @WABI_SYNC_BUSY: sending or receiving (plain)
- * @WABI_SYNC_OFFLINE: working offline, changes wait (amber)
- * @WABI_SYNC_ATTENTION: a change needs this person (red)
+ * WabiSidebarStatus:
+ * @WABI_SIDEBAR_SAVED: all is at the service (green)
+ * @WABI_SIDEBAR_BUSY: sending or receiving (plain)
+ * @WABI_SIDEBAR_OFFLINE: working offline, changes wait (amber)
+ * @WABI_SIDEBAR_ATTENTION: a change needs this person (red)
  */
 typedef enum
 {
-  WABI_SYNC_SAVED,
-  WABI_SYNC_BUSY,
-  WABI_SYNC_OFFLINE,
-  WABI_SYNC_ATTENTION,
-} WabiSyncState;
+  WABI_SIDEBAR_SAVED,
+  WABI_SIDEBAR_BUSY,
+  WABI_SIDEBAR_OFFLINE,
+  WABI_SIDEBAR_ATTENTION,
+} WabiSidebarStatus;
 
 #define WABI_TYPE_SIDEBAR (wabi_sidebar_get_type ())
 G_DECLARE_FINAL_TYPE (WabiSidebar, wabi_sidebar, WABI, SIDEBAR, GtkWidget)
@@ -93,7 +93,7 @@ const char *wabi_sidebar_get_selected (WabiSidebar *self);
  * @line1: what is so ("Working offline")
  * @line2: (nullable): the number or the time with it ("7 changes wait to be sent")
  */
-void wabi_sidebar_set_status (WabiSidebar *self, WabiSyncState state, const char *line1, const char *line2);
+void wabi_sidebar_set_status (WabiSidebar *self, WabiSidebarStatus state, const char *line1, const char *line2);
 
 /**
  * wabi_sidebar_set_person:
