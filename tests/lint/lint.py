@@ -176,7 +176,7 @@ def rule_cycles(tree):
             done.add(node)
     for start in sorted(graph):
         for circle in visit(start):
-            yield start + ".h", 1, f"include cycle: {circle}"
+            yield circle.split(" ")[0] + ".h", 1, f"include cycle: {circle}"
 
 
 def rule_sizes(tree):
