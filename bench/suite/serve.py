@@ -10,9 +10,8 @@ from .processes import BenchError
 WEEK = 7 * 24 * 3600 * 1_000_000
 PAGE = 100
 LAST_INSTANT = 2**52
-# Different pages that are asked for, and how many weeks may be looked at to find them.
-WEEKS = 300
-MOST_TRIES = 3000
+# How many weeks may be looked at for each that has a full page.
+TRIES = 10
 
 CASES = ("one record", "page of 100", "one command", "batch of 100 commands")
 BATCHES = {"one command": 1, "batch of 100 commands": 100}
@@ -36,30 +35,30 @@ class Contender:
         self.templates = None
         self.memory_at_start = server.count_memory()
 
-    def choose_reads(self, folder):
+    def choose_reads(self, folder, n_weeks):
         """Asks the server for what it has, and keeps the paths for the load generator."""
-        for case, paths in self._find_reads().items():
+        for case, paths in self._find_reads(n_weeks).items():
             self.files[case] = os.path.join(folder, f"{self.server.name} {case}".replace(" ", "-"))
             with open(self.files[case], "w", encoding="ascii") as file:
                 file.write("\n".join(paths) + "\n")
 
-    def _find_reads(self):
+    def _find_reads(self, n_weeks):
         """Weeks from all of the time that has appointments, of those with a full page, and records of these pages."""
         first, last = self._find_span()
         chance = random.Random(5)
         weeks, records = [], []
-        for _ in range(MOST_TRIES):
+        for _ in range(n_weeks * TRIES):
             since = chance.randrange(first, max(first + 1, last - 2 * WEEK))
             page = self.owner.list_page(self.server, since, since + WEEK, PAGE)
             if len(page) == PAGE:
                 weeks.append(since)
                 records += [record["id"] for record in page]
-            if len(weeks) == WEEKS:
+            if len(weeks) == n_weeks:
                 break
         else:
-            raise BenchError(f"{self.server.name}: of {MOST_TRIES} weeks only {len(weeks)} have {PAGE} appointments")
+            raise BenchError(f"{self.server.name}: of {n_weeks * TRIES} weeks only {len(weeks)} have {PAGE} appointments")
         return {
-            "one record": [f"/v1/records/appointment/{id}" for id in chance.sample(records, 10 * WEEKS)],
+            "one record": [f"/v1/records/appointment/{id}" for id in chance.sample(records, 10 * n_weeks)],
             "page of 100": [f"/v1/records/appointment?from={since}&to={since + WEEK}&limit={PAGE}" for since in weeks],
         }
 
@@ -98,10 +97,10 @@ def _start_contenders(plan, owners, folder, contenders):
     ours, peers = (owners[0], owners[1]) if len(owners) == 2 else (None, owners[0])
     if ours is not None:
         contenders.append(Contender(ours, ours.start_server()))
-        contenders[-1].choose_reads(folder)
+        contenders[-1].choose_reads(folder, plan.weeks)
     express = Contender(peers, peers.start_express())
     contenders.append(express)
-    express.choose_reads(folder)
+    express.choose_reads(folder, plan.weeks)
     # Reads only: SQLite has one writer at a time, and two processes that write refuse each other's commands.
     contenders.append(Contender(peers, peers.start_express(EXPRESS_PROCESSES), express.files))
     for plain in (False, True):
