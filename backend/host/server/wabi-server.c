@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The server program: reads its options, starts a host, waits for the signal to stop.
+
+#include "wabi-host.h"
+#include "wabi-services.h"
+
+#include <glib-unix.h>
+#include <glib/gi18n.h>
+#include <locale.h>
+#include <signal.h>
+#include <string.h>
+#include <unistd.h>
+
+#define DEFAULT_LISTEN "127.0.0.1:8443"
+
+typedef struct
+{
+  char *data;
+  char *listen;
+  char *services;
+  char *log;
+  int ready_fd;
+  int request_seconds;
+  int idle_seconds;
+  gboolean check;
+} Options;
+
+static void
+clear_options (Options *options)
+{
+  g_free (options->data);
+  g_free (options->listen);
+  g_free (options->services);
+  g_free (options->log);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, clear_options)
+
+static gboolean
+read_options (Options *options, int *argc, char ***argv, GError **error)
+{
+  const GOptionEntry entries[] = {
+    { "data", 0, 0, G_OPTION_ARG_FILENAME, &options->data, N_ ("Folder of the database, keys and certificates"), N_ ("DIR") },
+    { "listen", 0, 0, G_OPTION_ARG_STRING, &options->listen, N_ ("Where to listen; port 0 for any"), N_ ("ADDRESS:PORT") },
+    { "services", 0, 0, G_OPTION_ARG_STRING, &options->services, N_ ("Services to mount: all, or names with commas"), N_ ("LIST") },
+    { "ready-fd", 0, 0, G_OPTION_ARG_INT, &options->ready_fd, N_ ("File descriptor to write the port to when ready"), N_ ("N") },
+    { "log", 0, 0, G_OPTION_ARG_STRING, &options->log, N_ ("Lines about calls: all (default) or none"), N_ ("WHAT") },
+    { "request-seconds", 0, 0, G_OPTION_ARG_INT, &options->request_seconds, N_ ("How long a request may take to arrive"), N_ ("N") },
+    { "idle-seconds", 0, 0, G_OPTION_ARG_INT, &options->idle_seconds, N_ ("How long a connection may keep silent"), N_ ("N") },
+    { "check", 0, 0, G_OPTION_ARG_NONE, &options->check, N_ ("Only check the tables of the services"), NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  g_option_context_set_summary (context, _ ("Serves a clinic's data over HTTPS."));
+  return g_option_context_parse (context, argc, argv, error);
+}
+
+static const WabiServiceInfo *
+find_service (const char *name)
+{
+  for (guint i = 0; wabi_services[i] != NULL; i++)
+    if (g_str_equal (wabi_services[i]->name, name))
+      return wabi_services[i];
+  return NULL;
+}
+
+/* NULL with error; the array is closed with a NULL. */
+static GPtrArray *
+choose_services (const char *list, GError **error)
+{
+  g_autoptr (GPtrArray) chosen = g_ptr_array_new ();
+  g_auto (GStrv) names = g_strsplit (list, ",", -1);
+
+  for (guint i = 0; g_str_equal (list, "all") && wabi_services[i] != NULL; i++)
+    g_ptr_array_add (chosen, (gpointer) wabi_services[i]);
+  for (guint i = 0; !g_str_equal (list, "all") && names[i] != NULL; i++)
+    {
+      const WabiServiceInfo *service = find_service (g_strstrip (names[i]));
+
+      if (service == NULL)
+        {
+          g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("There is no service “%s”."), names[i]);
+          return NULL;
+        }
+      g_ptr_array_add (chosen, (gpointer) service);
+    }
+  g_ptr_array_add (chosen, NULL);
+  return g_steal_pointer (&chosen);
+}
+
+static gboolean
+split_listen (const char *text, char **address, guint16 *port, GError **error)
+{
+  const char *colon = strrchr (text, ':');
+  guint64 number = 0;
+
+  if (colon == NULL || !g_ascii_string_to_unsigned (colon + 1, 10, 0, G_MAXUINT16, &number, NULL))
+    {
+      g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("Say where to listen as ADDRESS:PORT."));
+      return FALSE;
+    }
+  *address = text[0] == '[' && colon > text && colon[-1] == ']' ? g_strndup (text + 1, (gsize) (colon - text - 2))
+                                                                : g_strndup (text, (gsize) (colon - text));
+  *port = (guint16) number;
+  return TRUE;
+}
+
+static void
+tell_ready (const Options *options, WabiHost *host)
+{
+  g_autofree char *line = g_strdup_printf ("%u\n", wabi_host_get_port (host));
+
+  g_print ("%s\n", "READY");
+  if (options->ready_fd > 2 && write (options->ready_fd, line, strlen (line)) >= 0)
+    close (options->ready_fd);
+}
+
+static gboolean
+on_stop_cb (gpointer data)
+{
+  g_main_loop_quit (data);
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+serve (const Options *options, const WabiServiceInfo *const *services, GError **error)
+{
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autofree char *address = NULL;
+  g_autoptr (WabiHost) host = NULL;
+  WabiHostOptions host_options = { .folder = options->data, .services = services, .clock = wabi_clock_get_system (),
+                                   .log_fd = g_strcmp0 (options->log, "none") == 0 ? -1 : STDERR_FILENO,
+                                   .request_seconds = (guint) options->request_seconds, .idle_seconds = (guint) options->idle_seconds };
+
+  if (!split_listen (options->listen != NULL ? options->listen : DEFAULT_LISTEN, &address, &host_options.port, error))
+    return FALSE;
+  host_options.address = address;
+  g_unix_signal_add (SIGTERM, on_stop_cb, loop);
+  g_unix_signal_add (SIGINT, on_stop_cb, loop);
+  host = wabi_host_start (&host_options, error);
+  if (host == NULL)
+    return FALSE;
+  tell_ready (options, host);
+  g_main_loop_run (loop);
+  return TRUE;
+}
+
+static gboolean
+run (int argc, char **argv, GError **error)
+{
+  g_auto (Options) options = { .ready_fd = -1 };
+  g_autoptr (GPtrArray) services = NULL;
+  const WabiServiceInfo *const *chosen;
+
+  if (!read_options (&options, &argc, &argv, error))
+    return FALSE;
+  services = choose_services (options.services != NULL ? options.services : "all", error);
+  if (services == NULL)
+    return FALSE;
+  chosen = (const WabiServiceInfo *const *) services->pdata;
+  if (options.check)
+    return wabi_services_check (chosen, error);
+  if (options.data == NULL || argc > 1 || options.request_seconds < 0 || options.idle_seconds < 0)
+    {
+      g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, _ ("Say which data folder: --data DIR. See --help."));
+      return FALSE;
+    }
+  return serve (&options, chosen, error);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (GError) error = NULL;
+
+  setlocale (LC_ALL, "");
+  signal (SIGPIPE, SIG_IGN);
+  if (run (argc, argv, &error))
+    return 0;
+  g_printerr ("wabi-server: %s\n", error->message);
+  return 1;
+}

@@ -1,0 +1,381 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The calls of every host: commands in, feeds and records out, and how it fares (docs/protocol.md).
+
+#include "wabi-endpoints.h"
+
+#include "wabi-openapi.h"
+#include "wabi-records-query.h"
+
+#include <string.h>
+
+#define MAX_PUSH_BODY ((gsize) 4 * 1024 * 1024)
+
+/* A name for the bytes of an answer; not a secret hash, only quick. */
+static guint64
+hash_bytes (const char *data, gsize length)
+{
+  guint64 hash = 0x9e3779b97f4a7c15u ^ length;
+
+  for (; length >= 8; data += 8, length -= 8)
+    {
+      guint64 word;
+
+      memcpy (&word, data, 8);
+      hash = (hash ^ word) * 0xff51afd7ed558ccdu;
+      hash ^= hash >> 32;
+    }
+  for (; length > 0; data++, length--)
+    hash = (hash ^ (guchar) *data) * 0xff51afd7ed558ccdu;
+  return hash ^ (hash >> 29);
+}
+
+static void
+answer_tagged (WabiRequest *request, GString *text)
+{
+  char tag[24];
+  gsize length = text->len;
+
+  g_snprintf (tag, sizeof tag, "%016" G_GINT64_MODIFIER "x", hash_bytes (text->str, text->len));
+  if (wabi_request_set_entity_tag (request, tag))
+    g_string_free (text, TRUE);
+  else
+    wabi_request_answer (request, 200, NULL, g_string_free (text, FALSE), length);
+}
+
+static void
+answer_gap (WabiRequest *request, const GError *error, gint64 expected)
+{
+  g_autoptr (GString) text = g_string_new ("{\"error\":{\"code\":\"gap\",\"message\":");
+  gsize length;
+
+  wabi_json_append_text (text, error->message);
+  g_string_append_printf (text, "},\"expected\":%" G_GINT64_FORMAT "}", expected);
+  length = text->len;
+  wabi_request_answer (request, 409, NULL, g_strdup (text->str), length);
+}
+
+/* -- push -- */
+
+static gboolean
+read_commands (JsonArray *array, GPtrArray *commands, GError **error)
+{
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      JsonNode *node = json_array_get_element (array, i);
+      WabiCommand *command;
+
+      if (!JSON_NODE_HOLDS_OBJECT (node))
+        {
+          g_set_error_literal (error, WABI_JSON_ERROR, WABI_JSON_ERROR_MEMBER, "“commands” must hold objects.");
+          return FALSE;
+        }
+      command = wabi_command_from_json (json_node_get_object (node), error);
+      if (command == NULL)
+        return FALSE;
+      g_ptr_array_add (commands, command);
+    }
+  return TRUE;
+}
+
+static gboolean
+read_push (JsonObject *body, WabiPush *push, GPtrArray *commands, GError **error)
+{
+  JsonArray *array = NULL;
+  const char *epoch;
+
+  if (!wabi_json_take_text (body, "device", TRUE, 64, &push->device, error)
+      || !wabi_json_take_text (body, "service", TRUE, 40, &push->service, error)
+      || !wabi_json_take_text (body, "epoch", FALSE, 64, &epoch, error)
+      || !wabi_json_take_int (body, "from_n", TRUE, 1, WABI_JSON_MAX_INT, &push->from_n, error)
+      || !wabi_json_take_array (body, "commands", TRUE, WABI_STORE_MAX_PUSH, &array, error) || !read_commands (array, commands, error))
+    return FALSE;
+  push->commands = (WabiCommand *const *) commands->pdata;
+  push->n_commands = commands->len;
+  return TRUE;
+}
+
+static void
+handle_push (WabiRequest *request, gpointer data)
+{
+  WabiEndpoints *endpoints = data;
+  WabiPush push = { .caller = *wabi_request_get_caller (request) };
+  g_autoptr (GPtrArray) commands = g_ptr_array_new_with_free_func ((GDestroyNotify) wabi_command_free);
+  g_autoptr (JsonObject) body = wabi_request_parse_body (request);
+  g_autoptr (GString) answer = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 expected = 0;
+  gsize length;
+
+  if (body == NULL)
+    return;
+  answer = g_string_sized_new (512);
+  if (!read_push (body, &push, commands, &error) || !wabi_store_push (endpoints->store, &push, answer, &expected, &error))
+    {
+      if (g_error_matches (error, WABI_STORE_ERROR, WABI_STORE_ERROR_GAP))
+        answer_gap (request, error, expected);
+      else
+        wabi_request_answer_gerror (request, error);
+      return;
+    }
+  length = answer->len;
+  wabi_request_answer (request, 200, NULL, g_string_free (g_steal_pointer (&answer), FALSE), length);
+}
+
+/* -- feeds -- */
+
+static void
+handle_sync (WabiRequest *request, gpointer data)
+{
+  WabiEndpoints *endpoints = data;
+  WabiFeedRequest feed = { .caller = *wabi_request_get_caller (request) };
+  g_autoptr (GString) answer = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 limit;
+  gsize length;
+
+  feed.service = wabi_request_get_query (request, "service");
+  feed.epoch = wabi_request_get_query (request, "epoch");
+  if (feed.service == NULL)
+    {
+      wabi_request_answer_error (request, 400, "invalid", "service", "Say which service's feed.");
+      return;
+    }
+  if (!wabi_request_get_query_int (request, "since", 0, 0, WABI_JSON_MAX_INT, &feed.since)
+      || !wabi_request_get_query_int (request, "limit", 1000, 1, WABI_STORE_MAX_FEED, &limit))
+    return;
+  feed.limit = (guint) limit;
+  answer = g_string_sized_new (4096);
+  if (!wabi_store_read_feed (endpoints->store, &feed, answer, &error))
+    {
+      wabi_request_answer_gerror (request, error);
+      return;
+    }
+  length = answer->len;
+  wabi_request_answer (request, 200, NULL, g_string_free (g_steal_pointer (&answer), FALSE), length);
+}
+
+static void
+handle_events (WabiRequest *request, gpointer data)
+{
+  wabi_events_answer (((WabiEndpoints *) data)->events, request);
+}
+
+/* -- records -- */
+
+static gboolean
+kind_holds_phi (const WabiKind *kind)
+{
+  for (guint i = 0; i < kind->n_fields; i++)
+    if ((kind->fields[i].flags & WABI_PHI) != 0)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+handle_record (WabiRequest *request, gpointer data)
+{
+  WabiEndpoints *endpoints = data;
+  const WabiCaller *caller = wabi_request_get_caller (request);
+  const WabiKind *kind = wabi_store_find_kind (endpoints->store, wabi_request_get_path (request, 0));
+  const char *id = wabi_request_get_path (request, 1);
+  GString *answer;
+  g_autoptr (GError) error = NULL;
+
+  if (kind == NULL)
+    {
+      wabi_request_answer_error (request, 404, "unknown", NULL, "There is no such kind of record here.");
+      return;
+    }
+  answer = g_string_sized_new (1024);
+  if (!wabi_store_get_json (endpoints->store, caller, kind, id, answer, &error))
+    {
+      g_string_free (answer, TRUE);
+      wabi_request_answer_gerror (request, error);
+      return;
+    }
+  if (kind_holds_phi (kind))
+    wabi_store_note_read (endpoints->store, caller, kind, id);
+  answer_tagged (request, answer);
+}
+
+static void
+handle_records (WabiRequest *request, gpointer data)
+{
+  WabiEndpoints *endpoints = data;
+  const WabiCaller *caller = wabi_request_get_caller (request);
+  const WabiKind *kind = wabi_store_find_kind (endpoints->store, wabi_request_get_path (request, 0));
+  WabiQuery query;
+  GString *answer;
+  g_autoptr (GError) error = NULL;
+
+  if (kind == NULL)
+    {
+      wabi_request_answer_error (request, 404, "unknown", NULL, "There is no such kind of record here.");
+      return;
+    }
+  if (!wabi_records_query_read (request, kind, &query))
+    return;
+  answer = g_string_sized_new (16 * 1024);
+  if (!wabi_store_list_json (endpoints->store, caller, &query, answer, &error))
+    {
+      g_string_free (answer, TRUE);
+      wabi_request_answer_gerror (request, error);
+      return;
+    }
+  if (kind_holds_phi (kind))
+    wabi_store_note_read (endpoints->store, caller, kind, NULL);
+  answer_tagged (request, answer);
+}
+
+/* -- how it fares -- */
+
+static void
+handle_health (WabiRequest *request, gpointer data)
+{
+  WabiEndpoints *endpoints = data;
+  JsonObject *answer = json_object_new ();
+  JsonArray *services = json_array_new ();
+
+  for (guint i = 0; endpoints->services[i] != NULL; i++)
+    json_array_add_string_element (services, endpoints->services[i]);
+  json_object_set_string_member (answer, "status", "ok");
+  json_object_set_array_member (answer, "services", services);
+  wabi_request_answer_object (request, 200, answer);
+}
+
+static void
+append_store_stats (WabiStore *store, GString *out)
+{
+  WabiStoreStats stats;
+
+  wabi_store_get_stats (store, &stats);
+  g_string_append_printf (out,
+                          "# TYPE wabi_pushes_total counter\nwabi_pushes_total %" G_GINT64_FORMAT
+                          "\n# TYPE wabi_commands_total counter\nwabi_commands_total %" G_GINT64_FORMAT
+                          "\n# TYPE wabi_commands_rejected_total counter\nwabi_commands_rejected_total %" G_GINT64_FORMAT
+                          "\n# TYPE wabi_commits_total counter\nwabi_commits_total %" G_GINT64_FORMAT
+                          "\n# TYPE wabi_reactions_total counter\nwabi_reactions_total %" G_GINT64_FORMAT
+                          "\n# TYPE wabi_writes_waiting gauge\nwabi_writes_waiting %" G_GINT64_FORMAT "\n",
+                          stats.pushes, stats.commands, stats.rejected, stats.commits, stats.reactions, stats.waiting);
+}
+
+static void
+handle_metrics (WabiRequest *request, gpointer data)
+{
+  WabiEndpoints *endpoints = data;
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  GString *out = g_string_new (NULL);
+  guint n;
+  const WabiRouteEntry *entries = wabi_router_list (endpoints->router, &n);
+  gsize length;
+
+  for (guint i = 0; i < n; i++)
+    g_ptr_array_add (names, g_strdup_printf ("method=\"%s\",route=\"%s\"", entries[i].route->method, entries[i].route->path));
+  wabi_meter_append (endpoints->meter, (const char *const *) names->pdata, n, out);
+  append_store_stats (endpoints->store, out);
+  length = out->len;
+  wabi_request_answer (request, 200, "text/plain; version=0.0.4; charset=utf-8", g_string_free (out, FALSE), length);
+}
+
+static void
+handle_openapi (WabiRequest *request, gpointer data)
+{
+  WabiEndpoints *endpoints = data;
+
+  g_mutex_lock (&endpoints->openapi.lock);
+  if (endpoints->openapi.text == NULL)
+    {
+      endpoints->openapi.text = wabi_openapi_build (endpoints->router, endpoints->store);
+      g_snprintf (endpoints->openapi.tag, sizeof endpoints->openapi.tag, "%016" G_GINT64_MODIFIER "x",
+                  hash_bytes (endpoints->openapi.text, strlen (endpoints->openapi.text)));
+    }
+  g_mutex_unlock (&endpoints->openapi.lock);
+  if (!wabi_request_set_entity_tag (request, endpoints->openapi.tag))
+    wabi_request_answer (request, 200, NULL, g_strdup (endpoints->openapi.text), strlen (endpoints->openapi.text));
+}
+
+static const WabiField push_fields[] = {
+  { "device", WABI_FIELD_TEXT, WABI_REQUIRED, 0, 64, NULL, NULL },
+  { "service", WABI_FIELD_TEXT, WABI_REQUIRED, 0, 40, NULL, NULL },
+  { "epoch", WABI_FIELD_TEXT, 0, 0, 64, NULL, NULL },
+  { "from_n", WABI_FIELD_INT, WABI_REQUIRED, 1, WABI_JSON_MAX_INT, NULL, NULL },
+  { "commands", WABI_FIELD_JSON, WABI_REQUIRED, 0, 0, NULL, NULL },
+};
+static const WabiField push_answer[] = {
+  { "epoch", WABI_FIELD_TEXT, WABI_REQUIRED, 0, 64, NULL, NULL },
+  { "head", WABI_FIELD_INT, WABI_REQUIRED, 0, WABI_JSON_MAX_INT, NULL, NULL },
+  { "results", WABI_FIELD_JSON, WABI_REQUIRED, 0, 0, NULL, NULL },
+};
+static const WabiField sync_query[] = {
+  { "service", WABI_FIELD_TEXT, WABI_REQUIRED, 0, 40, NULL, NULL },
+  { "since", WABI_FIELD_INT, 0, 0, WABI_JSON_MAX_INT, NULL, NULL },
+  { "epoch", WABI_FIELD_TEXT, 0, 0, 64, NULL, NULL },
+  { "limit", WABI_FIELD_INT, 0, 1, WABI_STORE_MAX_FEED, NULL, NULL },
+};
+static const WabiField sync_answer[] = {
+  { "epoch", WABI_FIELD_TEXT, WABI_REQUIRED, 0, 64, NULL, NULL },
+  { "service", WABI_FIELD_TEXT, WABI_REQUIRED, 0, 40, NULL, NULL },
+  { "head", WABI_FIELD_INT, WABI_REQUIRED, 0, WABI_JSON_MAX_INT, NULL, NULL },
+  { "next", WABI_FIELD_INT, WABI_REQUIRED, 0, WABI_JSON_MAX_INT, NULL, NULL },
+  { "more", WABI_FIELD_BOOL, WABI_REQUIRED, 0, 0, NULL, NULL },
+  { "min_schema", WABI_FIELD_INT, WABI_REQUIRED, 1, G_MAXINT32, NULL, NULL },
+  { "changes", WABI_FIELD_JSON, WABI_REQUIRED, 0, 0, NULL, NULL },
+};
+static const WabiField record_answer[] = {
+  { "id", WABI_FIELD_TEXT, WABI_REQUIRED, 0, 36, NULL, NULL },
+  { "version", WABI_FIELD_INT, WABI_REQUIRED, 1, WABI_JSON_MAX_INT, NULL, NULL },
+  { "seq", WABI_FIELD_INT, WABI_REQUIRED, 1, WABI_JSON_MAX_INT, NULL, NULL },
+  { "body", WABI_FIELD_JSON, WABI_REQUIRED, 0, 0, NULL, NULL },
+};
+static const WabiField records_query[] = {
+  { "from", WABI_FIELD_TEXT, 0, 0, 40, NULL, NULL },
+  { "to", WABI_FIELD_TEXT, 0, 0, 40, NULL, NULL },
+  { "limit", WABI_FIELD_INT, 0, 1, WABI_STORE_MAX_LIST, NULL, NULL },
+  { "offset", WABI_FIELD_INT, 0, 0, WABI_RECORDS_MAX_OFFSET, NULL, NULL },
+};
+static const WabiField records_answer[] = {
+  { "records", WABI_FIELD_JSON, WABI_REQUIRED, 0, 0, NULL, NULL },
+  { "more", WABI_FIELD_BOOL, WABI_REQUIRED, 0, 0, NULL, NULL },
+};
+static const WabiField health_answer[] = {
+  { "status", WABI_FIELD_TEXT, WABI_REQUIRED, 0, 20, NULL, NULL },
+  { "services", WABI_FIELD_LIST, WABI_REQUIRED, 0, 0, NULL, NULL },
+};
+
+static const WabiRoute routes[] = {
+  { .method = "GET", .path = "/v1/records/{kind}/{id}", .scope = WABI_SCOPE_STAFF, .audit = "record.read", .handle = handle_record,
+    .summary = "One record", .answer = record_answer, .n_answer = G_N_ELEMENTS (record_answer) },
+  { .method = "GET", .path = "/v1/records/{kind}", .scope = WABI_SCOPE_STAFF, .audit = "record.list", .handle = handle_records,
+    .summary = "Records of one kind; any indexed field may be a parameter", .answer = records_answer,
+    .n_answer = G_N_ELEMENTS (records_answer), .query = records_query, .n_query = G_N_ELEMENTS (records_query) },
+  { .method = "POST", .path = "/v1/push", .scope = WABI_SCOPE_STAFF, .audit = "command.push", .max_body = MAX_PUSH_BODY,
+    .handle = handle_push, .summary = "Apply commands, each at most once", .body = push_fields, .n_body = G_N_ELEMENTS (push_fields),
+    .answer = push_answer, .n_answer = G_N_ELEMENTS (push_answer) },
+  { .method = "GET", .path = "/v1/sync", .scope = WABI_SCOPE_STAFF, .audit = "feed.read", .handle = handle_sync,
+    .summary = "Changes of a service's feed since a position", .answer = sync_answer, .n_answer = G_N_ELEMENTS (sync_answer),
+    .query = sync_query, .n_query = G_N_ELEMENTS (sync_query) },
+  { .method = "GET", .path = "/v1/events", .scope = WABI_SCOPE_STAFF, .audit = WABI_AUDIT_NONE, .handle = handle_events,
+    .summary = "Server-sent events: that a feed moved" },
+  { .method = "GET", .path = "/v1/health", .scope = WABI_SCOPE_PUBLIC, .audit = WABI_AUDIT_NONE, .handle = handle_health,
+    .summary = "Whether the server answers, and for which services", .answer = health_answer, .n_answer = G_N_ELEMENTS (health_answer) },
+  { .method = "GET", .path = "/v1/metrics", .scope = WABI_SCOPE_ADMIN, .audit = WABI_AUDIT_NONE, .handle = handle_metrics,
+    .summary = "Counters in the Prometheus form" },
+  { .method = "GET", .path = "/v1/openapi.json", .scope = WABI_SCOPE_PUBLIC, .audit = WABI_AUDIT_NONE, .handle = handle_openapi,
+    .summary = "This document" },
+};
+
+const WabiServiceInfo wabi_endpoints_service = {
+  .abi = WABI_SERVICE_ABI,
+  .name = "host",
+  .title = "What every host answers",
+  .routes = routes,
+  .n_routes = G_N_ELEMENTS (routes),
+};
+
+void
+wabi_endpoints_clear (WabiEndpoints *endpoints)
+{
+  g_clear_pointer (&endpoints->services, g_strfreev);
+  g_clear_pointer (&endpoints->openapi.text, g_free);
+  g_mutex_clear (&endpoints->openapi.lock);
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+
+#include "wabi-service.h"
+
+G_BEGIN_DECLS
+
+/**
+ * WabiHostOptions:
+ * @folder: the data folder; made when it is not there
+ * @address: where to listen, such as "127.0.0.1"
+ * @port: 0 for any that is free
+ * @services: (array zero-terminated=1): what to mount
+ * @clock: the time
+ * @log_fd: where the log's lines go, -1 for nowhere
+ * @request_seconds: how long a request may take to arrive, 0 for 60
+ * @idle_seconds: how long a connection may keep silent, 0 for 30
+ *
+ * What a host is made of. Everything pointed to must outlive it.
+ */
+typedef struct
+{
+  const char *folder;
+  const char *address;
+  guint16 port;
+  const WabiServiceInfo *const *services;
+  const WabiClock *clock;
+  int log_fd;
+  guint request_seconds;
+  guint idle_seconds;
+} WabiHostOptions;
+
+/**
+ * WabiHost:
+ *
+ * The composition: store, services, routes, listener.
+ */
+typedef struct _WabiHost WabiHost;
+
+/**
+ * wabi_host_start:
+ * @options: what and where
+ * @error: where to put a sentence
+ *
+ * Checks the services, opens the store (@folder/wabi.db), makes keys and certificates that are missing, mounts the services and listens.
+ * Then writes @folder/server.json: {"url", "port", "pid", "ca"}.
+ *
+ * Returns: (transfer full) (nullable): the running host, %NULL with @error set
+ */
+WabiHost *wabi_host_start (const WabiHostOptions *options, GError **error);
+
+/**
+ * wabi_host_get_port:
+ * @host: a host
+ *
+ * Returns: where it listens
+ */
+guint16 wabi_host_get_port (WabiHost *host);
+
+/**
+ * wabi_host_stop:
+ * @host: (transfer full) (nullable): a host
+ *
+ * Takes no new calls, finishes those at hand, ends streams, stops the services, closes the store.
+ */
+void wabi_host_stop (WabiHost *host);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WabiHost, wabi_host_stop)
+
+G_END_DECLS

@@ -1,0 +1,371 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Sign-ins and refresh tokens. A token is the practice's id, a dot and 32 random bytes; only its hash is kept.
+
+#include "wabi-sign-in.h"
+
+#include "wabi-login.h"
+#include "wabi-text.h"
+
+#include <string.h>
+
+#define SECRET_BYTES 32
+#define LIFE (G_GINT64_CONSTANT (86400000000) * WABI_SIGN_IN_DAYS)
+#define MOST_HASHING 2
+
+typedef struct
+{
+  const char *device;
+  WabiSignIn *out;
+  gboolean allowed;
+  /* of a sign-in */
+  const char *short_name;
+  const char *login;
+  char *hash;
+  /* of a refresh or sign-out */
+  char *practice;
+  char *token_hash;
+  gint64 expires_at;
+  gboolean used;
+  char *token_device;
+} Work;
+
+static void
+clear_work (Work *work)
+{
+  g_free (work->hash);
+  g_free (work->practice);
+  g_free (work->token_hash);
+  g_free (work->token_device);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Work, clear_work)
+
+/* Hashing takes 19 MiB: a crowd that signs in at once waits in line. */
+static struct
+{
+  GMutex lock;
+  GCond cond;
+  guint n;
+} hashing;
+
+static gboolean
+check_in_line (const char *hash, const char *password)
+{
+  gboolean good;
+
+  g_mutex_lock (&hashing.lock);
+  while (hashing.n >= MOST_HASHING)
+    g_cond_wait (&hashing.cond, &hashing.lock);
+  hashing.n++;
+  g_mutex_unlock (&hashing.lock);
+  good = wabi_auth_check_password (hash, password);
+  g_mutex_lock (&hashing.lock);
+  hashing.n--;
+  g_cond_signal (&hashing.cond);
+  g_mutex_unlock (&hashing.lock);
+  return good;
+}
+
+static char *
+make_secret (void)
+{
+  guint8 bytes[SECRET_BYTES];
+
+  wabi_random_bytes (bytes, sizeof bytes);
+  return g_base64_encode (bytes, sizeof bytes);
+}
+
+static guint
+role_of_word (const char *word)
+{
+  static const struct
+  {
+    const char *word;
+    guint role;
+  } ROLES[] = {
+    { "frontdesk", WABI_ROLE_FRONTDESK }, { "rbt", WABI_ROLE_RBT },     { "bcba", WABI_ROLE_BCBA },
+    { "biller", WABI_ROLE_BILLER },       { "admin", WABI_ROLE_ADMIN },
+  };
+
+  for (gsize i = 0; word != NULL && i < G_N_ELEMENTS (ROLES); i++)
+    if (g_str_equal (ROLES[i].word, word))
+      return ROLES[i].role;
+  return 0;
+}
+
+/* -- inside the write -- */
+
+static gboolean
+on_login_row_cb (const WabiRow *row, gpointer data, GError **error)
+{
+  WabiSignIn *out = data;
+
+  out->roles = (guint) wabi_row_int (row, 0);
+  out->user = g_strdup (wabi_row_text (row, 1));
+  return TRUE;
+}
+
+/* The person as the records have it now; allowed stays FALSE for those who left. */
+static gboolean
+fill_person (WabiStoreTx *tx, Work *work, GError **error)
+{
+  WabiSignIn *out = work->out;
+  g_autoptr (WabiRecord) staff = NULL;
+  g_autoptr (WabiRecord) practice = NULL;
+  g_autoptr (GError) problem = NULL;
+  WabiView view;
+
+  wabi_store_tx_init_view (tx, out->practice, &view);
+  staff = wabi_view_get (&view, &wabi_kind_staff, out->user, &problem);
+  practice = problem == NULL ? wabi_view_get (&view, &wabi_kind_practice, out->practice, &problem) : NULL;
+  if (problem != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return FALSE;
+    }
+  if (staff == NULL || practice == NULL || (wabi_record_has (staff, "active") && !wabi_record_get_bool (staff, "active")))
+    return TRUE;
+  out->name = g_strdup_printf ("%s %s", wabi_record_get_text (staff, "first_name"), wabi_record_get_text (staff, "last_name"));
+  out->roles |= role_of_word (wabi_record_get_text (staff, "role"));
+  out->practice_name = g_strdup (wabi_record_get_text (practice, "name"));
+  out->zone = g_strdup (wabi_record_get_text (practice, "zone"));
+  work->allowed = TRUE;
+  return TRUE;
+}
+
+static gboolean
+add_refresh (WabiStoreTx *tx, Work *work, GError **error)
+{
+  WabiSignIn *out = work->out;
+  gint64 now = wabi_store_tx_get_now (tx);
+  g_autofree char *secret = make_secret ();
+  g_autofree char *hash = NULL;
+
+  out->refresh_token = g_strdup_printf ("%s.%s", out->practice, secret);
+  hash = wabi_text_hash_hex (out->refresh_token, -1);
+  return wabi_db_run (wabi_store_tx_get_db (tx), error,
+                      "INSERT INTO auth_refresh (practice_id, hash, family, staff_id, device, expires_at)"
+                      " VALUES ($1, $2, $3, $4, $5, $6)",
+                      WABI_TEXT (out->practice), WABI_TEXT (hash), WABI_TEXT (out->family), WABI_TEXT (out->user),
+                      WABI_TEXT (work->device), WABI_INT (now + LIFE))
+         && wabi_db_run (wabi_store_tx_get_db (tx), error, "DELETE FROM auth_refresh WHERE practice_id = $1 AND expires_at < $2",
+                         WABI_TEXT (out->practice), WABI_INT (now));
+}
+
+static gboolean
+ensure_recovery (WabiStoreTx *tx, Work *work, GError **error)
+{
+  WabiSignIn *out = work->out;
+  g_autofree char *fresh = make_secret ();
+  const WabiValue key[] = { WABI_TEXT (out->practice), WABI_TEXT (out->user), WABI_TEXT (work->device) };
+
+  return wabi_db_run (wabi_store_tx_get_db (tx), error,
+                      "INSERT INTO auth_recovery (practice_id, staff_id, device, secret) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
+                      WABI_TEXT (out->practice), WABI_TEXT (out->user), WABI_TEXT (work->device), WABI_TEXT (fresh))
+         && wabi_db_get_text (wabi_store_tx_get_db (tx),
+                              "SELECT secret FROM auth_recovery WHERE practice_id = $1 AND staff_id = $2 AND device = $3", key,
+                              G_N_ELEMENTS (key), &out->recovery, error);
+}
+
+static gboolean
+give (WabiStoreTx *tx, Work *work, const char *event, GError **error)
+{
+  if (!fill_person (tx, work, error))
+    return FALSE;
+  if (!work->allowed)
+    return TRUE;
+  return add_refresh (tx, work, error) && ensure_recovery (tx, work, error)
+         && wabi_store_tx_audit (tx, work->out->practice, "auth", work->out->user, event, NULL, error);
+}
+
+static gboolean
+write_sign_in (WabiStoreTx *tx, gpointer data, GError **error)
+{
+  Work *work = data;
+  WabiSignIn *out = work->out;
+  const WabiValue args[] = { WABI_TEXT (out->practice), WABI_TEXT (work->login), WABI_TEXT (work->hash) };
+  guint8 bytes[16];
+
+  /* Asked again inside the write: the password may have changed while it was being checked. */
+  if (!wabi_db_query (wabi_store_tx_get_db (tx),
+                      "SELECT roles, staff_id FROM auth_login WHERE practice_id = $1 AND login = $2 AND password = $3 AND disabled = 0",
+                      args, G_N_ELEMENTS (args), on_login_row_cb, out, NULL, error))
+    return FALSE;
+  if (out->user == NULL)
+    return TRUE;
+  wabi_random_bytes (bytes, sizeof bytes);
+  out->family = g_base64_encode (bytes, sizeof bytes);
+  return give (tx, work, "auth.sign-in", error);
+}
+
+static gboolean
+end_family (WabiStoreTx *tx, Work *work, const char *event, GError **error)
+{
+  return wabi_db_run (wabi_store_tx_get_db (tx), error, "DELETE FROM auth_refresh WHERE practice_id = $1 AND family = $2",
+                      WABI_TEXT (work->practice), WABI_TEXT (work->out->family))
+         && wabi_store_tx_audit (tx, work->practice, "auth", work->out->user, event, NULL, error);
+}
+
+static gboolean
+on_token_row_cb (const WabiRow *row, gpointer data, GError **error)
+{
+  Work *work = data;
+
+  work->out->family = g_strdup (wabi_row_text (row, 0));
+  work->out->user = g_strdup (wabi_row_text (row, 1));
+  work->token_device = g_strdup (wabi_row_text (row, 2));
+  work->expires_at = wabi_row_int (row, 3);
+  work->used = !wabi_row_is_null (row, 4);
+  return TRUE;
+}
+
+static gboolean
+find_token (WabiStoreTx *tx, Work *work, GError **error)
+{
+  const WabiValue args[] = { WABI_TEXT (work->practice), WABI_TEXT (work->token_hash) };
+
+  return wabi_db_query (wabi_store_tx_get_db (tx),
+                        "SELECT family, staff_id, device, expires_at, used_at FROM auth_refresh WHERE practice_id = $1 AND hash = $2",
+                        args, G_N_ELEMENTS (args), on_token_row_cb, work, NULL, error);
+}
+
+/* -1 when the person may not sign in any more. */
+static gboolean
+find_roles (WabiStoreTx *tx, const char *practice, const char *staff, gint64 *roles, GError **error)
+{
+  const WabiValue args[] = { WABI_TEXT (practice), WABI_TEXT (staff) };
+
+  *roles = -1;
+  return wabi_db_get_int (wabi_store_tx_get_db (tx),
+                          "SELECT roles FROM auth_login WHERE practice_id = $1 AND staff_id = $2 AND disabled = 0 LIMIT 1", args,
+                          G_N_ELEMENTS (args), roles, error);
+}
+
+static gboolean
+write_refresh (WabiStoreTx *tx, gpointer data, GError **error)
+{
+  Work *work = data;
+  WabiSignIn *out = work->out;
+  gint64 now = wabi_store_tx_get_now (tx);
+  gint64 roles;
+
+  if (!find_token (tx, work, error))
+    return FALSE;
+  if (out->family == NULL)
+    return TRUE;
+  if (work->used || !g_str_equal (work->token_device, work->device))
+    return end_family (tx, work, "auth.refresh-reused", error);
+  if (!find_roles (tx, work->practice, out->user, &roles, error))
+    return FALSE;
+  if (roles < 0 || work->expires_at <= now)
+    return TRUE;
+  out->practice = g_strdup (work->practice);
+  out->roles = (guint) roles;
+  return wabi_db_run (wabi_store_tx_get_db (tx), error, "UPDATE auth_refresh SET used_at = $3 WHERE practice_id = $1 AND hash = $2",
+                      WABI_TEXT (work->practice), WABI_TEXT (work->token_hash), WABI_INT (now))
+         && give (tx, work, "auth.refresh", error);
+}
+
+static gboolean
+write_end (WabiStoreTx *tx, gpointer data, GError **error)
+{
+  Work *work = data;
+
+  if (!find_token (tx, work, error))
+    return FALSE;
+  return work->out->family == NULL || end_family (tx, work, "auth.sign-out", error);
+}
+
+/* -- before the write -- */
+
+static gboolean
+read_login (const WabiView *view, WabiDb *db, gpointer data, GError **error)
+{
+  Work *work = data;
+  const WabiValue name[] = { WABI_TEXT (work->short_name) };
+  WabiValue args[2];
+
+  if (!wabi_db_get_text (db, "SELECT practice_id FROM auth_practice WHERE short_name = $1", name, G_N_ELEMENTS (name),
+                         &work->out->practice, error))
+    return FALSE;
+  if (work->out->practice == NULL || work->login == NULL)
+    return TRUE;
+  args[0] = WABI_TEXT (work->out->practice);
+  args[1] = WABI_TEXT (work->login);
+  return wabi_db_get_text (db, "SELECT password FROM auth_login WHERE practice_id = $1 AND login = $2 AND disabled = 0", args,
+                           G_N_ELEMENTS (args), &work->hash, error);
+}
+
+static gboolean
+split_token (Work *work, const char *token)
+{
+  const char *dot = strchr (token, '.');
+
+  if (dot == NULL || strlen (token) > 200)
+    return FALSE;
+  work->practice = g_strndup (token, (gsize) (dot - token));
+  work->token_hash = wabi_text_hash_hex (token, -1);
+  return TRUE;
+}
+
+void
+wabi_sign_in_clear (WabiSignIn *sign_in)
+{
+  g_clear_pointer (&sign_in->practice, g_free);
+  g_clear_pointer (&sign_in->practice_name, g_free);
+  g_clear_pointer (&sign_in->zone, g_free);
+  g_clear_pointer (&sign_in->user, g_free);
+  g_clear_pointer (&sign_in->name, g_free);
+  g_clear_pointer (&sign_in->family, g_free);
+  g_clear_pointer (&sign_in->refresh_token, g_free);
+  g_clear_pointer (&sign_in->recovery, g_free);
+}
+
+gboolean
+wabi_sign_in_start (WabiStore *store, const char *practice, const char *login, const char *password, const char *device,
+                    WabiSignIn *out, gboolean *allowed, GError **error)
+{
+  g_autofree char *folded = wabi_auth_fold_login (login);
+  g_auto (Work) work = { .short_name = practice, .login = folded, .device = device, .out = out };
+
+  memset (out, 0, sizeof *out);
+  *allowed = FALSE;
+  if (!wabi_store_read (store, NULL, read_login, &work, error))
+    return FALSE;
+  if (!check_in_line (work.hash, password))
+    return TRUE;
+  if (!wabi_store_write (store, write_sign_in, &work, error))
+    return FALSE;
+  *allowed = work.allowed;
+  return TRUE;
+}
+
+gboolean
+wabi_sign_in_refresh (WabiStore *store, const char *token, const char *device, WabiSignIn *out, gboolean *allowed, GError **error)
+{
+  g_auto (Work) work = { .device = device, .out = out };
+
+  memset (out, 0, sizeof *out);
+  *allowed = FALSE;
+  if (!split_token (&work, token))
+    return TRUE;
+  if (!wabi_store_write (store, write_refresh, &work, error))
+    return FALSE;
+  *allowed = work.allowed;
+  return TRUE;
+}
+
+gboolean
+wabi_sign_in_end (WabiStore *store, const char *token, char **family, GError **error)
+{
+  g_auto (WabiSignIn) out = { 0 };
+  g_auto (Work) work = { .out = &out };
+
+  *family = NULL;
+  if (!split_token (&work, token))
+    return TRUE;
+  if (!wabi_store_write (store, write_end, &work, error))
+    return FALSE;
+  *family = g_steal_pointer (&out.family);
+  return TRUE;
+}
