@@ -62,6 +62,7 @@ typedef struct
  * WabiCacheOptions:
  * @directory: where the files lie; made with mode 0700 when missing
  * @owner: whose cache; one file for each
+ * @device: (nullable): the id under which this machine signed in for the owner; %NULL to keep or make one
  * @tables: what it holds
  * @keys: where its key is kept
  * @recovery_key: (nullable): 32 bytes from an online sign-in, opens the key that is kept beside the cache
@@ -71,6 +72,7 @@ typedef struct
 {
   const char *directory;
   WabiKeyOwner owner;
+  const char *device;
   const WabiCacheTables *tables;
   WabiKeyStore *keys;
   GBytes *recovery_key;

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+
+#include "wabi-cache-sync.h"
+#include "wabi-conn.h"
+#include "wabi-vault.h"
+
+G_BEGIN_DECLS
+
+struct _WabiCache
+{
+  GObject parent_instance;
+
+  WabiKeyOwner owner;
+  const WabiCacheTables *tables;
+  const WabiClock *clock;
+  WabiIdSource *ids;
+  char *path, *device, *boot, *epoch;
+  char *zone, *user_name, *practice_name;
+  char *refusal_code, *refusal_field;
+  WabiCaller caller;
+  WabiVault vault;
+  GMainContext *context;
+  int lock_fd;
+  guint pending, refused;
+
+  WabiConn main; /* the thread that opened it */
+  GMutex write_lock; /* held by either connection for one transaction */
+
+  struct
+  {
+    GMutex lock; /* held for one call of wabi-cache-sync.h */
+    WabiConn conn;
+    gboolean closed;
+  } work;
+};
+
+/* Maps an error of the store to WABI_CACHE_ERROR; FALSE, for returning. */
+gboolean wabi_cache_fail (GError *take_inner, GError **error);
+gboolean wabi_cache_check_open (WabiCache *cache, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Begins, ends a transaction of the main connection under the write lock. */
+gboolean wabi_cache_begin (WabiCache *cache, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean wabi_cache_end (WabiCache *cache, gboolean keep, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void wabi_cache_recount (WabiCache *cache);
+void wabi_cache_emit (WabiCache *cache, WabiChanges *changes, gboolean outbox);
+
+G_END_DECLS

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+
+#include "wabi-cache.h"
+#include "wabi-sync-message.h"
+
+G_BEGIN_DECLS
+
+/*
+ * The cache as app/sync sees it. These calls block; they are for one worker thread at a time and use a connection of their own. Writers of both
+ * connections take the same lock for the length of one transaction; readers are never kept waiting (WAL).
+ */
+
+/**
+ * WabiPushBatch:
+ * @service: which service
+ * @epoch: (nullable): the server's epoch as it was last told
+ * @commands: (element-type WabiCommand): what to send, numbered; now noted as sent
+ */
+typedef struct
+{
+  char *service;
+  char *epoch;
+  GPtrArray *commands;
+} WabiPushBatch;
+
+/**
+ * wabi_push_batch_free:
+ * @batch: (transfer full) (nullable): what to free
+ */
+void wabi_push_batch_free (WabiPushBatch *batch);
+
+/**
+ * wabi_cache_get_device:
+ * @cache: a cache
+ *
+ * Returns: (transfer none): the id of this cache as a device; made with the file
+ */
+const char *wabi_cache_get_device (WabiCache *cache);
+
+/**
+ * wabi_cache_begin_push:
+ * @cache: a cache
+ * @limit: most commands
+ * @out: (out) (transfer full) (nullable): the first run of the queue, %NULL when nothing waits
+ * @error: where to put an error
+ *
+ * Returns: whether the queue could be read
+ */
+gboolean wabi_cache_begin_push (WabiCache *cache, guint limit, WabiPushBatch **out, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * wabi_cache_finish_push:
+ * @cache: a cache
+ * @service: which service answered
+ * @answer: (transfer none): what it said
+ * @error: where to put an error
+ *
+ * Notes every result in one transaction: what was applied keeps its overlay until the feed brings it; what was refused goes into the refused box together
+ * with all that needed it.
+ *
+ * Returns: whether it is noted
+ */
+gboolean wabi_cache_finish_push (WabiCache *cache, const char *service, const WabiPushAnswer *answer,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * wabi_cache_renumber:
+ * @cache: a cache
+ * @service: which service
+ * @expected: the n it expects next (409), or 0 after a 422 to find out by asking
+ * @error: where to put an error
+ *
+ * The server and this device do not agree on the count (a restored backup, a copied disk): what waits is numbered anew. Ids stay, so nothing is done
+ * twice.
+ *
+ * Returns: whether it is done
+ */
+gboolean wabi_cache_renumber (WabiCache *cache, const char *service, gint64 expected, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * wabi_cache_note_epoch:
+ * @cache: a cache
+ * @epoch: what the server said
+ * @error: where to put an error
+ *
+ * When it is another one, the server was restored from a backup: what it confirmed in the last 30 days is sent again.
+ *
+ * Returns: whether it is noted
+ */
+gboolean wabi_cache_note_epoch (WabiCache *cache, const char *epoch, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * wabi_cache_read_cursor:
+ * @cache: a cache
+ * @service: whose feed
+ * @seq: (out): the last seq that was delivered
+ * @epoch: (out) (transfer full) (nullable): the epoch it belongs to
+ * @loaded: (out): whether the first load is complete
+ * @error: where to put an error
+ *
+ * Returns: whether it could be read
+ */
+gboolean wabi_cache_read_cursor (WabiCache *cache, const char *service, gint64 *seq, char **epoch, gboolean *loaded,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * wabi_cache_apply_page:
+ * @cache: a cache
+ * @page: a page of a feed
+ * @error: where to put an error
+ *
+ * Rows, cursor, and what must be done anew on top of them in one transaction. The same page again changes nothing.
+ *
+ * Returns: whether it is applied
+ */
+gboolean wabi_cache_apply_page (WabiCache *cache, const WabiPullPage *page, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * wabi_cache_begin_resync:
+ * @cache: a cache
+ * @service: whose feed must be read anew (410)
+ * @error: where to put an error
+ *
+ * The next page is asked from 0; at the end rows that did not come are taken away, except those that waiting commands made. What waits is untouched.
+ *
+ * Returns: whether it is noted
+ */
+gboolean wabi_cache_begin_resync (WabiCache *cache, const char *service, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WabiPushBatch, wabi_push_batch_free)
+
+G_END_DECLS

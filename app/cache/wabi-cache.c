@@ -1,0 +1,625 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The cache as an object: opened with its lock and key, read, told about, closed.
+
+#include "wabi-cache-private.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include "wabi-text.h"
+
+#define KEPT_FOR (G_GINT64_CONSTANT (30) * 24 * 3600 * G_USEC_PER_SEC)
+#define MAX_WORDS 4
+
+G_DEFINE_QUARK (wabi-cache-error-quark, wabi_cache_error)
+G_DEFINE_FINAL_TYPE (WabiCache, wabi_cache, G_TYPE_OBJECT)
+
+enum
+{
+  CHANGED,
+  OUTBOX_CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+gboolean
+wabi_cache_fail (GError *take_inner, GError **error)
+{
+  g_autoptr (GError) inner = take_inner;
+
+  if (g_error_matches (inner, WABI_DB_ERROR, WABI_DB_ERROR_FULL))
+    g_set_error (error, WABI_CACHE_ERROR, WABI_CACHE_ERROR_DISK_FULL,
+                 _("The disk is full. This change was not saved; make room and try again."));
+  else if (inner->domain == WABI_DB_ERROR)
+    g_set_error (error, WABI_CACHE_ERROR, WABI_CACHE_ERROR_FAILED, _("The local copy could not be used: %s."), inner->message);
+  else
+    g_propagate_error (error, g_steal_pointer (&inner));
+  return FALSE;
+}
+
+gboolean
+wabi_cache_check_open (WabiCache *cache, GError **error)
+{
+  if (cache->main.db != NULL)
+    return TRUE;
+  g_set_error (error, WABI_CACHE_ERROR, WABI_CACHE_ERROR_CLOSED, _("The local copy is closed. Sign in again."));
+  return FALSE;
+}
+
+gboolean
+wabi_cache_begin (WabiCache *cache, GError **error)
+{
+  GError *inner = NULL;
+
+  if (!wabi_cache_check_open (cache, error))
+    return FALSE;
+  g_mutex_lock (&cache->write_lock);
+  if (wabi_conn_begin (&cache->main, &inner))
+    return TRUE;
+  g_mutex_unlock (&cache->write_lock);
+  return wabi_cache_fail (inner, error);
+}
+
+gboolean
+wabi_cache_end (WabiCache *cache, gboolean keep, GError **error)
+{
+  g_autoptr (WabiChanges) changes = NULL;
+  GError *inner = NULL;
+
+  if (keep)
+    keep = wabi_conn_commit (&cache->main, &changes, &inner);
+  else
+    wabi_conn_rollback (&cache->main);
+  g_mutex_unlock (&cache->write_lock);
+  if (keep && !wabi_changes_is_empty (changes))
+    wabi_cache_emit (cache, changes, FALSE);
+  return inner == NULL ? keep : wabi_cache_fail (inner, error);
+}
+
+void
+wabi_cache_recount (WabiCache *cache)
+{
+  gint64 pending = 0, refused = 0;
+  g_autoptr (GError) error = NULL;
+
+  if (!wabi_db_get_int (cache->main.db, "SELECT count(*) FROM outbox WHERE state < 2", NULL, 0, &pending, &error)
+      || !wabi_db_get_int (cache->main.db, "SELECT count(*) FROM refused", NULL, 0, &refused, &error))
+    g_warning ("the queue cannot be counted: %s", error->message);
+  cache->pending = (guint) pending;
+  cache->refused = (guint) refused;
+}
+
+void
+wabi_cache_emit (WabiCache *cache, WabiChanges *changes, gboolean outbox)
+{
+  g_object_ref (cache);
+  if (changes != NULL && cache->main.db != NULL)
+    g_signal_emit (cache, signals[CHANGED], 0, changes);
+  if (outbox && cache->main.db != NULL)
+    g_signal_emit (cache, signals[OUTBOX_CHANGED], 0);
+  g_object_unref (cache);
+}
+
+/* ---- Opening ---- */
+
+static gboolean
+take_lock (WabiCache *cache, const char *directory, GError **error)
+{
+  g_autofree char *path = g_strconcat (cache->path, ".lock", NULL);
+
+  if (g_mkdir_with_parents (directory, 0700) == 0)
+    cache->lock_fd = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (cache->lock_fd < 0)
+    {
+      g_set_error (error, WABI_CACHE_ERROR, WABI_CACHE_ERROR_FAILED, _("The folder for local copies cannot be used: %s."),
+                   g_strerror (errno));
+      return FALSE;
+    }
+  if (flock (cache->lock_fd, LOCK_EX | LOCK_NB) == 0)
+    return TRUE;
+  g_set_error (error, WABI_CACHE_ERROR, WABI_CACHE_ERROR_LOCKED, _("Wabi Care is open already. Use its other window."));
+  return FALSE;
+}
+
+static char *
+read_boot_id (WabiCache *cache)
+{
+  char *text = NULL;
+
+  if (g_file_get_contents ("/proc/sys/kernel/random/boot_id", &text, NULL, NULL))
+    return g_strstrip (text);
+  return wabi_id_new (cache->ids);
+}
+
+/* Under another device's id the services count anew; ids of commands stay, so nothing is done twice. */
+static gboolean
+keep_device (WabiCache *cache, GError **error)
+{
+  g_autofree char *known = NULL;
+
+  if (!wabi_conn_get_meta (&cache->main, "device", &known, error))
+    return FALSE;
+  if (cache->device == NULL)
+    cache->device = known != NULL ? g_strdup (known) : wabi_id_new (cache->ids);
+  if (g_strcmp0 (known, cache->device) == 0)
+    return TRUE;
+  return wabi_db_run (cache->main.db, error, "UPDATE outbox SET n = NULL WHERE state < 2")
+         && wabi_db_run (cache->main.db, error, "UPDATE feed_cursor SET last_n = 0")
+         && wabi_conn_put_meta (&cache->main, "device", cache->device, error);
+}
+
+static gboolean
+read_meta (WabiCache *cache, GError **error)
+{
+  g_autofree char *roles = NULL;
+
+  if (!keep_device (cache, error) || !wabi_conn_get_meta (&cache->main, "zone", &cache->zone, error)
+      || !wabi_conn_get_meta (&cache->main, "user-name", &cache->user_name, error)
+      || !wabi_conn_get_meta (&cache->main, "practice-name", &cache->practice_name, error)
+      || !wabi_conn_get_meta (&cache->main, "epoch", &cache->epoch, error)
+      || !wabi_conn_get_meta (&cache->main, "roles", &roles, error))
+    return FALSE;
+  if (roles != NULL)
+    cache->caller.roles = (guint) g_ascii_strtoull (roles, NULL, 10);
+  return TRUE;
+}
+
+/* After an end without wabi_cache_close() the file is looked through before it is trusted. */
+static gboolean
+check_after_crash (WabiCache *cache, GError **error)
+{
+  g_autofree char *open_mark = NULL, *verdict = NULL;
+
+  if (!wabi_conn_get_meta (&cache->main, "open", &open_mark, error))
+    return FALSE;
+  if (open_mark == NULL)
+    return wabi_conn_put_meta (&cache->main, "open", "1", error);
+  if (!wabi_db_get_text (cache->main.db, "PRAGMA quick_check(1)", NULL, 0, &verdict, error))
+    return FALSE;
+  if (g_strcmp0 (verdict, "ok") == 0)
+    return TRUE;
+  g_set_error (error, WABI_DB_ERROR, WABI_DB_ERROR_CORRUPT, "quick_check: %s", verdict);
+  return FALSE;
+}
+
+static gboolean
+drop_old (WabiCache *cache, GError **error)
+{
+  gint64 before = wabi_clock_now (cache->clock) - KEPT_FOR;
+
+  return wabi_db_run (cache->main.db, error, "DELETE FROM outbox WHERE state = 3 AND at < $1", WABI_INT (before));
+}
+
+static gboolean
+open_file (WabiCache *cache, GError **error)
+{
+  return wabi_conn_open (&cache->main, cache->path, cache->vault.key, TRUE, cache->tables, &cache->caller, error)
+         && wabi_conn_prepare (&cache->main, error) && check_after_crash (cache, error) && read_meta (cache, error)
+         && drop_old (cache, error);
+}
+
+static gboolean
+open_or_set_aside (WabiCache *cache, GError **error)
+{
+  GError *inner = NULL;
+
+  if (open_file (cache, &inner))
+    return TRUE;
+  wabi_conn_close (&cache->main);
+  if (!g_error_matches (inner, WABI_DB_ERROR, WABI_DB_ERROR_CORRUPT))
+    return wabi_cache_fail (inner, error);
+  g_warning ("the local copy is damaged and is set aside: %s", inner->message);
+  g_clear_error (&inner);
+  cache->vault.set_aside = wabi_vault_set_aside (cache->path, error);
+  if (cache->vault.set_aside == NULL)
+    return FALSE;
+  return open_file (cache, &inner) ? TRUE : wabi_cache_fail (inner, error);
+}
+
+static void
+fill_texts (WabiCache *cache)
+{
+  if (cache->zone == NULL)
+    cache->zone = g_strdup ("UTC");
+  if (cache->user_name == NULL)
+    cache->user_name = g_strdup ("");
+  if (cache->practice_name == NULL)
+    cache->practice_name = g_strdup ("");
+}
+
+static gboolean
+open_cache (WabiCache *cache, const WabiCacheOptions *options, GCancellable *cancellable, GError **error)
+{
+  WabiVault vault;
+
+  if (!take_lock (cache, options->directory, error))
+    return FALSE;
+  if (!wabi_vault_open (&vault, options, cache->path, cancellable, error))
+    return FALSE;
+  cache->vault = vault;
+  if (!open_or_set_aside (cache, error))
+    return FALSE;
+  fill_texts (cache);
+  wabi_cache_recount (cache);
+  return TRUE;
+}
+
+static WabiCache *
+new_cache (const WabiCacheOptions *options)
+{
+  WabiCache *cache = g_object_new (WABI_TYPE_CACHE, NULL);
+
+  cache->owner.server = g_strdup (options->owner.server);
+  cache->owner.practice = g_strdup (options->owner.practice);
+  cache->owner.user = g_strdup (options->owner.user);
+  cache->caller.practice = cache->owner.practice;
+  cache->caller.user = cache->owner.user;
+  cache->tables = options->tables;
+  cache->clock = options->clock != NULL ? options->clock : wabi_clock_get_system ();
+  cache->ids = wabi_id_source_new (cache->clock);
+  cache->path = wabi_vault_build_path (options->directory, &options->owner);
+  cache->boot = read_boot_id (cache);
+  cache->device = g_strdup (options->device);
+  cache->context = g_main_context_ref_thread_default ();
+  return cache;
+}
+
+WabiCache *
+wabi_cache_open_sync (const WabiCacheOptions *options, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (WabiCache) cache = NULL;
+
+  g_return_val_if_fail (options != NULL && options->tables != NULL && options->keys != NULL, NULL);
+
+  cache = new_cache (options);
+  return open_cache (cache, options, cancellable, error) ? g_steal_pointer (&cache) : NULL;
+}
+
+typedef struct
+{
+  WabiCache *cache;
+  WabiCacheOptions options;
+} Opening;
+
+static void
+free_opening (gpointer data)
+{
+  Opening *opening = data;
+
+  g_object_unref (opening->cache);
+  g_free ((char *) opening->options.directory);
+  g_object_unref (opening->options.keys);
+  g_clear_pointer (&opening->options.recovery_key, g_bytes_unref);
+  g_free (opening);
+}
+
+static void
+open_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  Opening *opening = task_data;
+  GError *error = NULL;
+
+  if (open_cache (opening->cache, &opening->options, cancellable, &error))
+    g_task_return_pointer (task, g_object_ref (opening->cache), g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+wabi_cache_open_async (const WabiCacheOptions *options, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, data);
+  Opening *opening;
+
+  g_return_if_fail (options != NULL && options->tables != NULL && options->keys != NULL);
+
+  opening = g_new0 (Opening, 1);
+  opening->cache = new_cache (options);
+  opening->options = *options;
+  opening->options.directory = g_strdup (options->directory);
+  opening->options.owner = opening->cache->owner;
+  opening->options.device = NULL; /* the cache has it */
+  opening->options.keys = g_object_ref (options->keys);
+  opening->options.recovery_key = options->recovery_key != NULL ? g_bytes_ref (options->recovery_key) : NULL;
+  g_task_set_source_tag (task, wabi_cache_open_async);
+  g_task_set_task_data (task, opening, free_opening);
+  g_task_run_in_thread (task, open_in_thread);
+}
+
+WabiCache *
+wabi_cache_open_finish (GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, wabi_cache_open_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+wabi_cache_close (WabiCache *cache)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_return_if_fail (WABI_IS_CACHE (cache));
+
+  g_mutex_lock (&cache->work.lock);
+  cache->work.closed = TRUE;
+  wabi_conn_close (&cache->work.conn);
+  g_mutex_unlock (&cache->work.lock);
+  if (cache->main.db != NULL && cache->zone != NULL && !wabi_conn_put_meta (&cache->main, "open", NULL, &error))
+    g_warning ("the cache could not be marked as closed: %s", error->message);
+  wabi_conn_close (&cache->main);
+  wabi_vault_clear (&cache->vault);
+  if (cache->lock_fd >= 0)
+    close (cache->lock_fd);
+  cache->lock_fd = -1;
+}
+
+static void
+wabi_cache_finalize (GObject *object)
+{
+  WabiCache *self = WABI_CACHE (object);
+
+  wabi_cache_close (self);
+  g_free ((char *) self->owner.server);
+  g_free ((char *) self->owner.practice);
+  g_free ((char *) self->owner.user);
+  g_free (self->path);
+  g_free (self->device);
+  g_free (self->boot);
+  g_free (self->epoch);
+  g_free (self->zone);
+  g_free (self->user_name);
+  g_free (self->practice_name);
+  g_free (self->refusal_code);
+  g_free (self->refusal_field);
+  g_clear_pointer (&self->ids, wabi_id_source_free);
+  g_clear_pointer (&self->context, g_main_context_unref);
+  g_mutex_clear (&self->write_lock);
+  g_mutex_clear (&self->work.lock);
+  G_OBJECT_CLASS (wabi_cache_parent_class)->finalize (object);
+}
+
+static void
+wabi_cache_class_init (WabiCacheClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = wabi_cache_finalize;
+
+  /**
+   * WabiCache::changed:
+   * @cache: the cache
+   * @changes: which records
+   */
+  signals[CHANGED] = g_signal_new ("changed", WABI_TYPE_CACHE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                   WABI_TYPE_CHANGES);
+  /**
+   * WabiCache::outbox-changed:
+   * @cache: the cache
+   */
+  signals[OUTBOX_CHANGED] = g_signal_new ("outbox-changed", WABI_TYPE_CACHE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+wabi_cache_init (WabiCache *self)
+{
+  self->lock_fd = -1;
+  g_mutex_init (&self->write_lock);
+  g_mutex_init (&self->work.lock);
+}
+
+/* ---- What it is ---- */
+
+const char *
+wabi_cache_get_set_aside (WabiCache *cache)
+{
+  return cache->vault.set_aside;
+}
+
+gboolean
+wabi_cache_get_key_in_keyring (WabiCache *cache)
+{
+  return cache->vault.in_keyring;
+}
+
+const WabiKeyOwner *
+wabi_cache_get_owner (WabiCache *cache)
+{
+  return &cache->owner;
+}
+
+const WabiCacheTables *
+wabi_cache_get_tables (WabiCache *cache)
+{
+  return cache->tables;
+}
+
+const WabiClock *
+wabi_cache_get_clock (WabiCache *cache)
+{
+  return cache->clock;
+}
+
+char *
+wabi_cache_new_id (WabiCache *cache)
+{
+  g_return_val_if_fail (WABI_IS_CACHE (cache), NULL);
+  return wabi_id_new (cache->ids);
+}
+
+static void
+replace_text (char **text, const char *with)
+{
+  g_free (*text);
+  *text = g_strdup (with);
+}
+
+gboolean
+wabi_cache_set_caller (WabiCache *cache, guint roles, const char *zone, const char *name, const char *practice_name, GError **error)
+{
+  g_autofree char *number = g_strdup_printf ("%u", roles);
+  GError *inner = NULL;
+  gboolean ok;
+
+  g_return_val_if_fail (WABI_IS_CACHE (cache) && zone != NULL && name != NULL && practice_name != NULL, FALSE);
+
+  if (!wabi_cache_begin (cache, error))
+    return FALSE;
+  ok = wabi_conn_put_meta (&cache->main, "roles", number, &inner) && wabi_conn_put_meta (&cache->main, "zone", zone, &inner)
+       && wabi_conn_put_meta (&cache->main, "user-name", name, &inner)
+       && wabi_conn_put_meta (&cache->main, "practice-name", practice_name, &inner);
+  if (ok)
+    {
+      cache->caller.roles = roles;
+      replace_text (&cache->zone, zone);
+      replace_text (&cache->user_name, name);
+      replace_text (&cache->practice_name, practice_name);
+    }
+  if (!ok)
+    wabi_cache_fail (inner, error);
+  return wabi_cache_end (cache, ok, ok ? error : NULL);
+}
+
+const WabiCaller *
+wabi_cache_get_caller (WabiCache *cache)
+{
+  return &cache->caller;
+}
+
+const char *
+wabi_cache_get_zone (WabiCache *cache)
+{
+  return cache->zone;
+}
+
+const char *
+wabi_cache_get_user_name (WabiCache *cache)
+{
+  return cache->user_name;
+}
+
+const char *
+wabi_cache_get_practice_name (WabiCache *cache)
+{
+  return cache->practice_name;
+}
+
+/* ---- Reading ---- */
+
+const WabiView *
+wabi_cache_get_view (WabiCache *cache)
+{
+  g_return_val_if_fail (WABI_IS_CACHE (cache) && cache->main.db != NULL, NULL);
+  return &cache->main.view;
+}
+
+WabiRecord *
+wabi_cache_get (WabiCache *cache, const WabiKind *kind, const char *id, GError **error)
+{
+  g_autoptr (WabiRecord) record = NULL;
+  GError *inner = NULL;
+
+  g_return_val_if_fail (WABI_IS_CACHE (cache) && kind != NULL, NULL);
+
+  if (!wabi_cache_check_open (cache, error) || id == NULL)
+    return NULL;
+  record = wabi_table_get (cache->main.db, cache->caller.practice, kind, id, &inner);
+  if (inner != NULL)
+    wabi_cache_fail (inner, error);
+  return record != NULL && !wabi_record_get_deleted (record) ? g_steal_pointer (&record) : NULL;
+}
+
+GPtrArray *
+wabi_cache_list (WabiCache *cache, const WabiQuery *query, GError **error)
+{
+  GError *inner = NULL;
+  GPtrArray *records;
+
+  g_return_val_if_fail (WABI_IS_CACHE (cache) && query != NULL, NULL);
+
+  if (!wabi_cache_check_open (cache, error))
+    return NULL;
+  records = wabi_table_list (cache->main.db, cache->caller.practice, query, &inner);
+  if (records == NULL)
+    wabi_cache_fail (inner, error);
+  return records;
+}
+
+gboolean
+wabi_cache_count (WabiCache *cache, const WabiQuery *query, gint64 *out, GError **error)
+{
+  GError *inner = NULL;
+
+  g_return_val_if_fail (WABI_IS_CACHE (cache) && query != NULL && out != NULL, FALSE);
+
+  if (!wabi_cache_check_open (cache, error))
+    return FALSE;
+  return wabi_table_count (cache->main.db, cache->caller.practice, query, out, &inner) ? TRUE : wabi_cache_fail (inner, error);
+}
+
+static gboolean
+collect_id (const WabiRow *row, gpointer data, GError **error)
+{
+  g_ptr_array_add (data, g_strdup (wabi_row_text (row, 0)));
+  return TRUE;
+}
+
+static gboolean
+find_ids (WabiCache *cache, const WabiKind *kind, const char *text, guint limit, GPtrArray *ids, GError **error)
+{
+  g_autofree char *folded = wabi_text_fold (text);
+  g_auto (GStrv) words = g_strsplit_set (folded, " -'.,", -1);
+  g_autoptr (GString) sql = g_string_new ("SELECT id FROM person_name p WHERE kind = $1");
+  g_autoptr (GPtrArray) ends = g_ptr_array_new_with_free_func (g_free);
+  WabiValue args[2 + 2 * MAX_WORDS] = { WABI_TEXT (kind->name) };
+  guint n = 1;
+
+  for (guint i = 0; words[i] != NULL && n < 1 + 2 * MAX_WORDS; i++)
+    {
+      if (words[i][0] == '\0')
+        continue;
+      g_string_append_printf (sql,
+                              " AND EXISTS (SELECT 1 FROM word w WHERE w.kind = $1 AND w.id = p.id AND w.word >= $%u AND w.word < $%u)",
+                              n + 1, n + 2);
+      g_ptr_array_add (ends, g_strconcat (words[i], "\xf4\x8f\xbf\xbf", NULL));
+      args[n++] = WABI_TEXT (words[i]);
+      args[n++] = WABI_TEXT (g_ptr_array_index (ends, ends->len - 1));
+    }
+  g_string_append_printf (sql, " ORDER BY folded, id LIMIT %u", MAX (limit, 1));
+  return wabi_db_query (cache->main.db, sql->str, args, n, collect_id, ids, NULL, error);
+}
+
+GPtrArray *
+wabi_cache_search (WabiCache *cache, const WabiKind *kind, const char *text, guint limit, GError **error)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
+  GError *inner = NULL;
+
+  g_return_val_if_fail (WABI_IS_CACHE (cache) && kind != NULL && text != NULL, NULL);
+
+  if (!wabi_cache_check_open (cache, error))
+    return NULL;
+  if (!find_ids (cache, kind, text, limit, ids, &inner))
+    {
+      wabi_cache_fail (inner, error);
+      return NULL;
+    }
+  for (guint i = 0; i < ids->len; i++)
+    {
+      WabiRecord *record = wabi_cache_get (cache, kind, g_ptr_array_index (ids, i), &inner);
+
+      if (inner != NULL)
+        {
+          g_propagate_error (error, inner);
+          return NULL;
+        }
+      if (record != NULL)
+        g_ptr_array_add (records, record);
+    }
+  return g_steal_pointer (&records);
+}

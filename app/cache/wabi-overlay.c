@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Waiting commands on top of what the services said: applied, taken back, and applied anew over a new base.
+
+#include "wabi-conn.h"
+
+#include <string.h>
+
+#include "wabi-text.h"
+
+static gboolean
+keep_base (WabiConn *conn, WabiRecord *record, GError **error)
+{
+  const WabiKind *kind = wabi_record_get_kind (record);
+  g_autofree char *sql = g_strdup_printf ("INSERT OR IGNORE INTO shadow SELECT $1, id, version, seq, deleted, body FROM r_%s "
+                                          "WHERE practice_id = $2 AND id = $3",
+                                          kind->name);
+  const char *id = wabi_record_get_id (record);
+
+  /* The second finds a row there unless the record was born just now. */
+  return wabi_db_run (conn->db, error, sql, WABI_TEXT (kind->name), WABI_TEXT (conn->caller->practice), WABI_TEXT (id))
+         && wabi_db_run (conn->db, error, "INSERT OR IGNORE INTO shadow VALUES ($1, $2, 0, 0, 0, NULL)", WABI_TEXT (kind->name),
+                         WABI_TEXT (id));
+}
+
+static gboolean
+put_effect (WabiConn *conn, const char *command, WabiRecord *record, GError **error)
+{
+  const char *kind = wabi_record_get_kind (record)->name, *id = wabi_record_get_id (record);
+  g_autofree char *body = wabi_record_dup_json (record), *hash = wabi_text_hash_hex (body, -1);
+
+  if (!keep_base (conn, record, error))
+    return FALSE;
+  wabi_record_set_stamp (record, wabi_record_get_version (record) + 1, 0, wabi_record_get_deleted (record));
+  wabi_changes_add (conn->changes, wabi_record_get_kind (record), id);
+  return wabi_table_put_json (conn->db, conn->caller->practice, record, body, error)
+         && wabi_conn_index_words (conn, record, error)
+         && wabi_db_run (conn->db, error, "INSERT OR REPLACE INTO touch (command, kind, id, hash) VALUES ($1, $2, $3, $4)",
+                         WABI_TEXT (command), WABI_TEXT (kind), WABI_TEXT (id), WABI_TEXT (hash));
+}
+
+static gboolean
+put_effects (WabiConn *conn, const char *command, WabiContext *context, GError **error)
+{
+  for (guint i = 0; i < context->effects->len; i++)
+    {
+      WabiRecord *record = g_ptr_array_index (context->effects, i);
+
+      g_hash_table_add (conn->reads, (gpointer) wabi_record_get_kind (record));
+      if (!put_effect (conn, command, record, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+wabi_conn_run (WabiConn *conn, const WabiGiven *given, gboolean dry, char **code, char **field, GError **error)
+{
+  WabiContext context;
+  gboolean ok;
+
+  g_clear_pointer (&conn->reads, g_hash_table_unref);
+  g_clear_pointer (&conn->births, g_hash_table_unref);
+  conn->reads = g_hash_table_new (NULL, NULL);
+  conn->births = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  wabi_context_init (&context, &conn->view);
+  context.caller = *conn->caller;
+  context.now = context.given = given->given;
+  context.zone = given->zone;
+  ok = wabi_command_apply (conn->tables->commands, conn->tables->n_commands, &context, given->name, given->args, error)
+       && (dry || put_effects (conn, given->id, &context, error));
+  if (!ok && code != NULL)
+    *code = g_steal_pointer (&context.code);
+  if (!ok && field != NULL)
+    *field = g_steal_pointer (&context.field);
+  wabi_context_clear (&context);
+  return ok;
+}
+
+char *
+wabi_conn_dup_kinds (WabiConn *conn)
+{
+  g_autoptr (GString) kinds = g_string_new (NULL);
+  GHashTableIter iter;
+  gpointer kind;
+
+  if (conn->reads == NULL)
+    return g_strdup ("");
+  g_hash_table_iter_init (&iter, conn->reads);
+  while (g_hash_table_iter_next (&iter, &kind, NULL))
+    g_string_append_printf (kinds, "%s%s", kinds->len > 0 ? " " : "", ((const WabiKind *) kind)->name);
+  return g_strdup (kinds->str);
+}
+
+/* ---- Back to the base ---- */
+
+typedef struct
+{
+  gint64 version, seq;
+  gboolean deleted, there;
+  char *body;
+} Base;
+
+static gboolean
+read_base (const WabiRow *row, gpointer data, GError **error)
+{
+  Base *base = data;
+
+  base->there = TRUE;
+  base->version = wabi_row_int (row, 0);
+  base->seq = wabi_row_int (row, 1);
+  base->deleted = wabi_row_int (row, 2) != 0;
+  base->body = g_strdup (wabi_row_text (row, 3));
+  return TRUE;
+}
+
+static gboolean
+put_back (WabiConn *conn, const WabiKind *kind, const char *id, const Base *base, GError **error)
+{
+  g_autoptr (WabiRecord) record = NULL;
+
+  if (base->body != NULL)
+    record = wabi_record_new_from_body (kind, id, base->body, error);
+  else
+    record = wabi_record_new (kind, id);
+  if (record == NULL)
+    return FALSE;
+  wabi_record_set_stamp (record, base->version, base->seq, base->deleted || base->body == NULL);
+  if (!wabi_conn_index_words (conn, record, error))
+    return FALSE;
+  if (base->body == NULL)
+    return wabi_table_remove (conn->db, conn->caller->practice, kind, id, error);
+  return wabi_table_put_json (conn->db, conn->caller->practice, record, base->body, error);
+}
+
+gboolean
+wabi_conn_restore (WabiConn *conn, const WabiKind *kind, const char *id, GError **error)
+{
+  WabiValue args[] = { WABI_TEXT (kind->name), WABI_TEXT (id) };
+  Base base = { 0 };
+  gboolean ok = wabi_db_query (conn->db, "SELECT version, seq, deleted, body FROM shadow WHERE kind = $1 AND id = $2", args, 2,
+                               read_base, &base, NULL, error);
+
+  wabi_changes_add (conn->changes, kind, id);
+  ok = ok && (!base.there || put_back (conn, kind, id, &base, error))
+       && wabi_db_run (conn->db, error, "DELETE FROM shadow WHERE kind = $1 AND id = $2", args[0], args[1]);
+  g_free (base.body);
+  return ok;
+}
+
+static gboolean
+collect_pair (const WabiRow *row, gpointer data, GError **error)
+{
+  g_ptr_array_add (data, g_strdup (wabi_row_text (row, 0)));
+  g_ptr_array_add (data, g_strdup (wabi_row_text (row, 1)));
+  return TRUE;
+}
+
+/* Whether other commands that are not settled touched the record too. */
+static gboolean
+is_shared (WabiConn *conn, const char *kind, const char *id, gboolean *shared, GError **error)
+{
+  WabiValue args[] = { WABI_TEXT (kind), WABI_TEXT (id) };
+  gint64 count = 0;
+
+  if (!wabi_db_get_int (conn->db, "SELECT count(*) FROM touch WHERE kind = $1 AND id = $2", args, 2, &count, error))
+    return FALSE;
+  *shared = count > 0;
+  return TRUE;
+}
+
+gboolean
+wabi_conn_drop_overlay (WabiConn *conn, const char *command, gboolean *again, GError **error)
+{
+  g_autoptr (GPtrArray) pairs = g_ptr_array_new_with_free_func (g_free);
+  WabiValue args[] = { WABI_TEXT (command) };
+
+  if (!wabi_db_query (conn->db, "SELECT kind, id FROM touch WHERE command = $1", args, 1, collect_pair, pairs, NULL, error)
+      || !wabi_db_run (conn->db, error, "DELETE FROM touch WHERE command = $1", args[0]))
+    return FALSE;
+  for (guint i = 0; i < pairs->len; i += 2)
+    {
+      const char *id = g_ptr_array_index (pairs, i + 1);
+      const WabiKind *kind = wabi_conn_find_kind (conn, g_ptr_array_index (pairs, i));
+      gboolean shared = FALSE;
+
+      if (kind == NULL)
+        continue;
+      if (!is_shared (conn, kind->name, id, &shared, error))
+        return FALSE;
+      *again |= shared;
+      if (!shared && !wabi_conn_restore (conn, kind, id, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* ---- Replay ---- */
+
+typedef struct
+{
+  char *id, *name, *zone;
+  JsonObject *args;
+  gint64 given;
+} Waiting;
+
+static void
+free_waiting (gpointer data)
+{
+  Waiting *waiting = data;
+
+  g_free (waiting->id);
+  g_free (waiting->name);
+  g_free (waiting->zone);
+  g_clear_pointer (&waiting->args, json_object_unref);
+  g_free (waiting);
+}
+
+static gboolean
+collect_waiting (const WabiRow *row, gpointer data, GError **error)
+{
+  Waiting *waiting = g_new0 (Waiting, 1);
+
+  g_ptr_array_add (data, waiting);
+  waiting->id = g_strdup (wabi_row_text (row, 0));
+  waiting->name = g_strdup (wabi_row_text (row, 1));
+  waiting->args = wabi_json_parse_object (wabi_row_text (row, 2), -1, NULL, error);
+  waiting->given = wabi_row_int (row, 3);
+  waiting->zone = g_strdup (wabi_row_text (row, 4));
+  return waiting->args != NULL;
+}
+
+static gboolean
+restore_all (WabiConn *conn, GError **error)
+{
+  g_autoptr (GPtrArray) pairs = g_ptr_array_new_with_free_func (g_free);
+
+  if (!wabi_db_query (conn->db, "SELECT kind, id FROM shadow", NULL, 0, collect_pair, pairs, NULL, error))
+    return FALSE;
+  for (guint i = 0; i < pairs->len; i += 2)
+    {
+      const WabiKind *kind = wabi_conn_find_kind (conn, g_ptr_array_index (pairs, i));
+
+      if (kind != NULL && !wabi_conn_restore (conn, kind, g_ptr_array_index (pairs, i + 1), error))
+        return FALSE;
+    }
+  return wabi_db_run (conn->db, error, "DELETE FROM touch");
+}
+
+static gboolean
+replay_one (WabiConn *conn, const Waiting *waiting, GError **error)
+{
+  WabiGiven given = { waiting->id, waiting->name, waiting->args, waiting->given, waiting->zone };
+  g_autoptr (GError) refusal = NULL;
+  g_autofree char *kinds = NULL;
+
+  if (!wabi_conn_run (conn, &given, FALSE, NULL, NULL, &refusal)
+      && (refusal->domain == WABI_DB_ERROR || refusal->domain == WABI_CACHE_ERROR))
+    {
+      g_propagate_error (error, g_steal_pointer (&refusal));
+      return FALSE;
+    }
+  /* A refusal over the new base stays queued without an overlay: the service decides. */
+  kinds = wabi_conn_dup_kinds (conn);
+  return wabi_db_run (conn->db, error, "UPDATE outbox SET kinds = $1 WHERE id = $2", WABI_TEXT (kinds), WABI_TEXT (waiting->id));
+}
+
+gboolean
+wabi_conn_replay (WabiConn *conn, GError **error)
+{
+  g_autoptr (GPtrArray) queue = g_ptr_array_new_with_free_func (free_waiting);
+
+  if (!wabi_db_query (conn->db, "SELECT id, name, args, wall, zone FROM outbox WHERE state < 3 AND online = 0 ORDER BY pos", NULL, 0,
+                      collect_waiting, queue, NULL, error)
+      || !restore_all (conn, error))
+    return FALSE;
+  for (guint i = 0; i < queue->len; i++)
+    if (!replay_one (conn, g_ptr_array_index (queue, i), error))
+      return FALSE;
+  return wabi_conn_put_meta (conn, "replay", NULL, error);
+}

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+
+#include "wabi-command.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  WABI_RESULT_APPLIED,
+  WABI_RESULT_MERGED,
+  WABI_RESULT_REJECTED,
+  WABI_RESULT_DEP_FAILED,
+} WabiResultStatus;
+
+/**
+ * WabiPushResult:
+ * @n: place in the queue
+ * @id: the command's id
+ * @status: what became of it; final
+ * @code: (nullable): the machine's word for a refusal
+ * @field: (nullable): what the refusal is about
+ * @message: (nullable): for the person
+ * @seq: the last place in the feed that its effects took, 0 when it had none
+ */
+typedef struct
+{
+  gint64 n;
+  char *id;
+  WabiResultStatus status;
+  char *code;
+  char *field;
+  char *message;
+  gint64 seq;
+} WabiPushResult;
+
+/**
+ * WabiPushAnswer:
+ * @epoch: the server's epoch
+ * @head: the end of the service's feed
+ * @results: (element-type WabiPushResult): one for each command, in order
+ */
+typedef struct
+{
+  char *epoch;
+  gint64 head;
+  GPtrArray *results;
+} WabiPushAnswer;
+
+/**
+ * WabiPullChange:
+ * @kind: name of the kind, which this version may not know
+ * @id: the record's id
+ * @version: its version
+ * @seq: its place in the feed
+ * @schema: version of the field table that wrote it
+ * @deleted: whether it is a tombstone
+ * @body: its body as it came, a JSON object
+ *
+ * One change; the texts belong to the page.
+ */
+typedef struct
+{
+  const char *kind;
+  const char *id;
+  gint64 version, seq, schema;
+  gboolean deleted;
+  const char *body;
+} WabiPullChange;
+
+/**
+ * WabiPullPage:
+ * @epoch: the server's epoch
+ * @service: whose feed
+ * @head: its end
+ * @next: where to go on
+ * @more: whether there is more at once
+ * @min_schema: the oldest version that may still write
+ * @changes: (element-type WabiPullChange): in order of their seq
+ */
+typedef struct
+{
+  char *epoch;
+  char *service;
+  gint64 head, next, min_schema;
+  gboolean more;
+  GArray *changes;
+  char *text;
+} WabiPullPage;
+
+/**
+ * wabi_push_build:
+ * @device: the device's id
+ * @service: which service
+ * @epoch: (nullable): the server's epoch as it was last told
+ * @commands: (element-type WabiCommand): at least one, numbered without gaps
+ *
+ * Returns: (transfer full): the body of POST /v1/push
+ */
+char *wabi_push_build (const char *device, const char *service, const char *epoch, GPtrArray *commands);
+
+/**
+ * wabi_push_answer_parse:
+ * @data: (array length=length): the answer
+ * @length: its length
+ * @commands: (element-type WabiCommand): what was sent; each must be answered, in order, under its id and number
+ * @error: where to put an error of #WABI_JSON_ERROR
+ *
+ * Returns: (transfer full) (nullable): the answer, %NULL with @error set: nothing may be changed then
+ */
+WabiPushAnswer *wabi_push_answer_parse (const char *data, gsize length, GPtrArray *commands, GError **error);
+
+/**
+ * wabi_push_answer_free:
+ * @answer: (transfer full) (nullable): what to free
+ */
+void wabi_push_answer_free (WabiPushAnswer *answer);
+
+/**
+ * wabi_pull_page_parse:
+ * @data: (array length=length): the answer of GET /v1/sync
+ * @length: its length
+ * @service: whose feed was asked for
+ * @since: from where; each change must lie after it
+ * @error: where to put an error of #WABI_JSON_ERROR
+ *
+ * Checks the whole text strictly once; bodies are then cut out as they are, without a tree.
+ *
+ * Returns: (transfer full) (nullable): the page, %NULL with @error set
+ */
+WabiPullPage *wabi_pull_page_parse (const char *data, gsize length, const char *service, gint64 since, GError **error);
+
+/**
+ * wabi_pull_page_free:
+ * @page: (transfer full) (nullable): what to free
+ */
+void wabi_pull_page_free (WabiPullPage *page);
+
+/**
+ * wabi_pull_change_make_record:
+ * @change: a change of a page
+ * @kind: its kind
+ * @also: (nullable): names of more members to read, with one blank between
+ *
+ * Reads only what a table promotes to columns (and @also): a tenth of the work of building the whole tree.
+ *
+ * Returns: (transfer full): a record with its stamp and only these members, to be stored beside the change's body
+ */
+WabiRecord *wabi_pull_change_make_record (const WabiPullChange *change, const WabiKind *kind, const char *also);
+
+/**
+ * wabi_error_parse:
+ * @data: (array length=length): the body of an answer that is not 200
+ * @length: its length
+ * @code: (out) (transfer full) (nullable): the machine's word
+ * @message: (out) (transfer full) (nullable): for the person
+ * @expected: (out) (optional): "expected" of a 409, 0 when absent
+ */
+void wabi_error_parse (const char *data, gsize length, char **code, char **message, gint64 *expected);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WabiPushAnswer, wabi_push_answer_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WabiPullPage, wabi_pull_page_free)
+
+G_END_DECLS
