@@ -111,18 +111,27 @@ end (WabiContext *context, JsonObject *args, GError **error)
 {
   g_autoptr (WabiRecord) before = wabi_context_get (context, &wabi_kind_session, wabi_json_peek_text (args, "id"), error);
   g_autoptr (WabiRecord) session = NULL;
-  gint64 ends_at = wabi_json_peek_int (args, "ends_at", 0);
+  gint64 ends_at = wabi_json_peek_int (args, "ends_at", 0), starts_at;
 
   if (before == NULL)
     return FALSE;
+  starts_at = wabi_record_get_int (before, "starts_at");
   if (!wabi_record_is (before, "state", "open"))
     return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_REFUSED, "session-ended", "state", _("This session has ended already."));
-  if (ends_at <= wabi_record_get_int (before, "starts_at") || ends_at - wabi_record_get_int (before, "starts_at") > DAY)
+  /* The person verifies the actual times at the end; a start that was forgotten is put right here, and is marked. */
+  if (json_object_has_member (args, "starts_at"))
+    starts_at = wabi_json_peek_int (args, "starts_at", starts_at);
+  if (ends_at <= starts_at || ends_at - starts_at > DAY)
     return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_INVALID, "time-invalid", "ends_at",
                                 _("The session must end after it began, and within 24 hours. Choose another end."));
   session = wabi_record_copy (before);
   wabi_record_set_text (session, "state", "ended");
   wabi_record_set_int (session, "ends_at", ends_at);
+  if (starts_at != wabi_record_get_int (before, "starts_at"))
+    {
+      wabi_record_set_int (session, "starts_at", starts_at);
+      wabi_record_set_bool (session, "late_entry", TRUE);
+    }
   if (json_object_has_member (args, "trial_count"))
     wabi_record_set_int (session, "trial_count", wabi_json_peek_int (args, "trial_count", 0));
   if (!wabi_record_has (session, "present"))
@@ -221,6 +230,7 @@ record_behavior (WabiContext *context, JsonObject *args, GError **error)
 
 static const WabiField end_args[] = {
   { "id", WABI_FIELD_REF, WABI_REQUIRED, 0, 0, "session", NULL },
+  { "starts_at", WABI_FIELD_INSTANT, 0, 0, 0, NULL, NULL },
   { "ends_at", WABI_FIELD_INSTANT, WABI_REQUIRED, 0, 0, NULL, NULL },
   { "note", WABI_FIELD_REF, WABI_REQUIRED, 0, 0, "note", NULL },
   { "trial_count", WABI_FIELD_INT, 0, 0, 100000, NULL, NULL },

@@ -32,6 +32,9 @@ read_status (WabiRecord *record)
 {
   const char *status = wabi_record_get_text (record, "status");
 
+  if (wabi_record_get_kind (record) == &wabi_kind_session)
+    return wabi_record_is (record, "state", "ended") ? WABI_VISIT_DELIVERED : WABI_VISIT_IN_PROGRESS;
+
   if (g_strcmp0 (status, "cancelled") == 0 || g_strcmp0 (status, "withdrawn") == 0 || g_strcmp0 (status, "proposed") == 0)
     return WABI_VISIT_CANCELLED;
   if (g_strcmp0 (status, "no_show") == 0)
@@ -56,19 +59,23 @@ read_visit (WabiRecord *record)
   };
 }
 
-/* A session that came of an appointment must not clash with that appointment. */
+/* Before it is held a visit is judged by what is booked; afterwards by what was really held, whatever else was planned. */
+static const WabiKind *
+visits_kind (WabiProof *proof)
+{
+  return wabi_record_get_kind (proof->visit) == &wabi_kind_session ? &wabi_kind_session : &wabi_kind_appointment;
+}
+
 static gboolean
 is_same_visit (WabiProof *proof, WabiRecord *other)
 {
-  const char *id = wabi_record_get_id (other);
-
-  return strcmp (id, wabi_record_get_id (proof->visit)) == 0 || wabi_record_is (proof->visit, "appointment", id);
+  return strcmp (wabi_record_get_id (other), wabi_record_get_id (proof->visit)) == 0;
 }
 
 static void
 add_visits (WabiProof *proof, const char *field, const char *id, gint64 from, gint64 to, GHashTable *seen)
 {
-  GPtrArray *records = wabi_lookup_between (proof->view, &wabi_kind_appointment, field, id, from, to);
+  GPtrArray *records = wabi_lookup_between (proof->view, visits_kind (proof), field, id, from, to);
 
   for (guint i = 0; i < records->len; i++)
     {
@@ -139,7 +146,7 @@ count_used (WabiProof *proof, WabiRecord *authorization, const char *code, WabiD
 {
   const char *zone = proof->facts.base.zone;
   gint64 start = wabi_zone_day_start (zone, from), end = wabi_zone_day_start (zone, to + 1);
-  g_autoptr (GPtrArray) visits = wabi_lookup_between (proof->view, &wabi_kind_appointment, "client",
+  g_autoptr (GPtrArray) visits = wabi_lookup_between (proof->view, visits_kind (proof), "client",
                                                       wabi_record_get_text (authorization, "client"), start, end);
 
   *delivered = *scheduled = 0;
