@@ -111,6 +111,10 @@ def test_long_list_scrolls(w):
     items = w.main.find("list", "Items")
     items.find("list item", contains="Item 40").double_click()
     w.status.wait_text("Item 40 activated")
+    items.find("list item", contains="Item 2").double_click()
+    w.status.wait_text("Item 2 activated")
+    items.find("list item", contains="Item 150").double_click()
+    w.status.wait_text("Item 150 activated")
 
 
 def test_hidden_pages_are_told_apart(w):
@@ -192,8 +196,12 @@ def test_secrets_are_kept_and_lost(w):
 
 
 def test_two_desktops_side_by_side(w):
-    with Environment(keyring=False, size=(1024, 768)) as other:
+    with Environment(keyring=False, size=(1024, 768), maximized=True) as other:
         second = Window(other)
+        check(other.pointer.window_of(second.main)[2:] == (0, 0, 1024, 768), "the window is not maximized")
+        second.main.find("button", "More").click()
+        second.main.find("button", "Inside").click()
+        second.status.wait_text("Pressed in the popover")
         check(len(other.tree.apps()) == 1, "sees the programs of the other desktop")
         second.main.find("button", "Press me").click()
         second.status.wait_text("Pressed 1 times")

@@ -96,13 +96,14 @@ class Environment:
     """A private desktop. Use it with `with`; start() and stop() do the same by hand.
 
     size: of the screen in pixels. dark: the programs' color scheme at their start. language: as in LANGUAGE ("es").
-    text_scale: 2.0 is text at 200 %. folder: where home, logs and the rest go (kept; else temporary). keep: keeps the
+    text_scale: 2.0 is text at 200 %. maximized: main windows fill the screen, without an edge. folder: where home, logs and the rest go (kept; else temporary). keep: keeps the
     temporary folder after stop(). keyring: whether there is a Secret Service.
     """
 
-    def __init__(self, size=(1280, 800), dark=False, language=None, text_scale=1.0, font="Inter 11", folder=None,
-                 keep=False, keyring=True):
+    def __init__(self, size=(1280, 800), dark=False, language=None, text_scale=1.0, font="Inter 11",
+                 maximized=False, folder=None, keep=False, keyring=True):
         self.size = size
+        self.maximized = maximized
         self.text_scale = text_scale
         self.font = font
         self.dark = dark
@@ -241,7 +242,7 @@ class Environment:
         self.connection = connect(self.env["DBUS_SESSION_BUS_ADDRESS"])
         # The window manager comes after the bus, so that what it starts finds the bus too.
         config = self.folder / "openbox.xml"
-        config.write_text(OPENBOX)
+        config.write_text(OPENBOX.format(maximized="yes" if self.maximized else "no"))
         self.spawn(["openbox", "--sm-disable", "--config-file", config])
         # Without a compositor GTK draws square windows with a thick edge, and popovers on black.
         self.spawn(["xcompmgr"])
@@ -347,6 +348,7 @@ OPENBOX = """<?xml version="1.0" encoding="UTF-8"?>
   <keyboard/>
   <mouse><context name="Client"><mousebind button="Left" action="Press"><action name="Focus"/><action name="Raise"/>
   </mousebind></context></mouse>
-  <applications><application class="*" type="normal"><decor>no</decor></application></applications>
+  <applications><application class="*" type="normal"><decor>no</decor><maximized>{maximized}</maximized>
+  </application></applications>
 </openbox_config>
 """

@@ -331,7 +331,7 @@ create_lists (Selftest *self)
   gtk_widget_set_hexpand (list, TRUE);
   g_signal_connect (list, "row-activated", G_CALLBACK (on_row_activated_cb), self);
 
-  for (int i = 1; i <= 500; i++)
+  for (int i = 1; i <= 150; i++)
     {
       g_autofree char *title = g_strdup_printf ("Item %d", i);
 
