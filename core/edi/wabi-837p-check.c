@@ -6,6 +6,7 @@
 
 #include "wabi-837p-claims.h"
 #include "wabi-837p-walk.h"
+#include "wabi-edi-private.h"
 #include "wabi-npi.h"
 
 #include <glib/gi18n-lib.h>
@@ -223,24 +224,18 @@ check_name (Check *check, const WabiX12Segment *s)
     report_error (check, s, 9, _ ("An identifier and its kind go together; one of them is missing."));
 }
 
-static gboolean
-is_post_box (WabiX12Span street)
-{
-  g_autofree char *text = wabi_x12_span_dup (street);
-  g_autofree char *upper = g_ascii_strup (text, -1);
-
-  return g_regex_match_simple ("\\b(P[. ]*O[. ]*BOX|POST OFFICE BOX|POB)\\b", upper, 0, 0)
-         || g_regex_match_simple ("^BOX +[0-9]", upper, 0, 0);
-}
-
 static void
 check_billing_street (Check *check, const WabiX12Segment *s)
 {
   for (guint i = 1; i <= 2; i++)
-    if (is_post_box (element_of (s, i)))
-      report_error (
-          check, s, i,
-          _ ("The billing address must be a street, not a PO box. Put the box into the pay-to address."));
+    {
+      g_autofree char *street = wabi_x12_span_dup (element_of (s, i));
+
+      if (wabi_edi_is_post_box (street))
+        report_error (
+            check, s, i,
+            _ ("The billing address must be a street, not a PO box. Put the box into the pay-to address."));
+    }
 }
 
 static void

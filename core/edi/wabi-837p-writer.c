@@ -9,6 +9,7 @@
 #define MAX_LAST 60
 #define MAX_FIRST 35
 #define MAX_MIDDLE 25
+#define MAX_SUFFIX 10
 #define MAX_STREET 55
 #define MAX_CITY 30
 #define MAX_GROUP_NAME 60
@@ -86,8 +87,9 @@ write_human (Output *out, const char *entity, const char *last, const char *firs
   g_autofree char *cut_last = cut_text (last, MAX_LAST);
   g_autofree char *cut_first = cut_text (first, MAX_FIRST);
   g_autofree char *cut_middle = cut_text (middle, MAX_MIDDLE);
+  g_autofree char *cut_suffix = cut_text (suffix, MAX_SUFFIX);
 
-  wabi_x12_write (out->x12, "NM1", entity, "1", cut_last, cut_first, cut_middle, NULL, suffix,
+  wabi_x12_write (out->x12, "NM1", entity, "1", cut_last, cut_first, cut_middle, NULL, cut_suffix,
                   is_filled (id) ? qualifier : NULL, id);
 }
 

@@ -104,6 +104,14 @@ wabi_edi_is_date (const char *text)
          && g_date_valid_dmy (day, month, year);
 }
 
+gboolean
+wabi_edi_is_post_box (const char *street)
+{
+  g_autofree char *upper = g_ascii_strup (street != NULL ? street : "", -1);
+
+  return g_regex_match_simple ("\\b(P[. ]*O[. ]*BOX|POST OFFICE BOX|POB)\\b|^ *BOX +[0-9]", upper, 0, 0);
+}
+
 static gboolean
 is_time (const char *text)
 {
