@@ -14,10 +14,10 @@
 const WabiServiceInfo *const wabi_services[] = {
   &wabi_service_auth,
   &wabi_service_patients,
-  &wabi_service_scheduling,
   &wabi_service_goals,
-  &wabi_service_billing,
   &wabi_service_sessions,
+  &wabi_service_scheduling,
+  &wabi_service_billing,
   &wabi_service_ai,
   NULL,
 };

@@ -123,12 +123,12 @@ wabi_table_ensure (WabiDb *db, const WabiKind *kind, gboolean with_seq, GError *
   if (grown && !refill_columns (db, kind, error))
     return FALSE;
   if (kind->cluster_by != NULL
-      && !run_text (db, g_strdup_printf ("CREATE UNIQUE INDEX IF NOT EXISTS r_%s_id ON r_%s (practice_id, id)", kind->name, kind->name),
+      && !run_text (db, g_strdup_printf ("CREATE UNIQUE INDEX IF NOT EXISTS x_%s_id ON r_%s (practice_id, id)", kind->name, kind->name),
                     error))
     return FALSE;
   return !with_seq
          || run_text (db,
-                      g_strdup_printf ("CREATE UNIQUE INDEX IF NOT EXISTS r_%s_seq ON r_%s (practice_id, seq)", kind->name,
+                      g_strdup_printf ("CREATE UNIQUE INDEX IF NOT EXISTS x_%s_seq ON r_%s (practice_id, seq)", kind->name,
                                        kind->name),
                       error);
 }
@@ -143,7 +143,7 @@ wabi_table_ensure_indexes (WabiDb *db, const WabiKind *kind, GError **error)
       if (!(kind->fields[i].flags & WABI_INDEXED) || g_strcmp0 (name, kind->cluster_by) == 0)
         continue;
       if (!run_text (db,
-                     g_strdup_printf ("CREATE INDEX IF NOT EXISTS r_%s_%s ON r_%s (practice_id, f_%s%s%s)", kind->name, name, kind->name,
+                     g_strdup_printf ("CREATE INDEX IF NOT EXISTS x_%s_%s ON r_%s (practice_id, f_%s%s%s)", kind->name, name, kind->name,
                                       name, kind->cluster_by != NULL ? ", f_" : "",
                                       kind->cluster_by != NULL ? kind->cluster_by : ""),
                      error))
