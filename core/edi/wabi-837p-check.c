@@ -4,8 +4,8 @@
 
 #include "wabi-837p-check.h"
 
-#include "wabi-837p-claims.h"
-#include "wabi-837p-walk.h"
+#include "wabi-837p-claims-private.h"
+#include "wabi-837p-walk-private.h"
 #include "wabi-edi-private.h"
 #include "wabi-npi.h"
 

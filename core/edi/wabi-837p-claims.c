@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The arithmetic of claims in a file that is being checked.
 
-#include "wabi-837p-claims.h"
+#include "wabi-837p-claims-private.h"
 
 #include "wabi-x12-writer.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Holds the elements of one segment against the words of the guide's table.
 
-#include "wabi-837p-walk.h"
+#include "wabi-837p-walk-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>

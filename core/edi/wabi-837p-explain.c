@@ -3,7 +3,7 @@
 
 #include "wabi-837p-explain.h"
 
-#include "wabi-837p-walk.h"
+#include "wabi-837p-walk-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>

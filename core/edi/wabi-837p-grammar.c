@@ -2,7 +2,7 @@
 // The 837 professional guide as a table: which segments stand where, how often, and what their elements may
 // hold.
 
-#include "wabi-837p-grammar.h"
+#include "wabi-837p-grammar-private.h"
 
 #include <glib/gi18n-lib.h>
 

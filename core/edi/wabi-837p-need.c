@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What a claim needs, asked in small questions that answer in words.
 
-#include "wabi-837p-need.h"
+#include "wabi-837p-need-private.h"
 
 #include "wabi-edi-private.h"
 #include "wabi-npi.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What must be there and of its kind before a batch of claims can be written at all.
 
-#include "wabi-837p-need.h"
+#include "wabi-837p-need-private.h"
 #include "wabi-837p-writer.h"
 #include "wabi-edi-private.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Finds each segment's place in the guide, and says what is missing, out of order or there too often.
 
-#include "wabi-837p-walk.h"
+#include "wabi-837p-walk-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -249,32 +249,4 @@ wabi_837p_report (Wabi837pWalk *walk, Wabi837pSeverity severity, const WabiX12Se
                walk->loop != NULL ? walk->loop : wabi_837p_walk_get_loop (walk),
                g_strdup_vprintf (format, args));
   va_end (args);
-}
-
-char *
-wabi_837p_finding_to_string (const Wabi837pFinding *finding)
-{
-  g_autofree char *element
-      = finding->element > 0 ? g_strdup_printf ("%02u", finding->element) : g_strdup ("");
-  g_autofree char *place = g_strdup_printf (_ ("segment %u, loop %s, %s%s"), finding->segment, finding->loop,
-                                            finding->segment_id, element);
-
-  if (finding->claim == NULL)
-    return g_strdup_printf (_ ("%s (%s)"), finding->message, place);
-  if (finding->line == 0)
-    return g_strdup_printf (_ ("Claim %s: %s (%s)"), finding->claim, finding->message, place);
-  return g_strdup_printf (_ ("Claim %s, line %u: %s (%s)"), finding->claim, finding->line, finding->message,
-                          place);
-}
-
-void
-wabi_837p_finding_free (Wabi837pFinding *finding)
-{
-  if (finding == NULL)
-    return;
-  g_free (finding->segment_id);
-  g_free (finding->loop);
-  g_free (finding->claim);
-  g_free (finding->message);
-  g_free (finding);
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
-#include "wabi-837p-check.h"
-#include "wabi-837p-grammar.h"
+#include "wabi-837p-finding.h"
+#include "wabi-837p-grammar-private.h"
 #include "wabi-x12-reader.h"
 
 G_BEGIN_DECLS

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
-#include "wabi-837p-walk.h"
+#include "wabi-837p-walk-private.h"
 
 G_BEGIN_DECLS
 
