@@ -81,11 +81,23 @@ wabi_desk_init (WabiDesk *self)
   self->steps = g_ptr_array_new_with_free_func (free_step);
 }
 
+static gboolean on_minute_cb (gpointer data);
+
+/* Each time anew, since a timeout drifts and a laptop sleeps. */
+static void
+wait_for_minute (WabiDesk *self)
+{
+  guint64 into = (guint64) wabi_desk_get_now (self) % G_GUINT64_CONSTANT (60000000) / 1000;
+
+  self->minute_source = g_timeout_add ((guint) (60050 - into), on_minute_cb, self);
+}
+
 static gboolean
 on_minute_cb (gpointer data)
 {
+  wait_for_minute (data);
   g_signal_emit (data, signals[MINUTE], 0);
-  return G_SOURCE_CONTINUE;
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -101,7 +113,7 @@ wabi_desk_new (WabiSync *sync)
 
   self->sync = g_object_ref (sync);
   self->cache = g_object_ref (wabi_sync_get_cache (sync));
-  self->minute_source = g_timeout_add_seconds (60, on_minute_cb, self);
+  wait_for_minute (self);
   g_signal_connect_object (self->cache, "changed", G_CALLBACK (on_cache_changed_cb), self, G_CONNECT_SWAPPED);
   return self;
 }

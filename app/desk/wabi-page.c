@@ -37,3 +37,10 @@ wabi_page_leave (WabiPage *page)
   if (WABI_PAGE_GET_IFACE (page)->leave != NULL)
     WABI_PAGE_GET_IFACE (page)->leave (page);
 }
+
+const WabiPageKey *
+wabi_page_list_keys (WabiPage *page, guint *n)
+{
+  *n = 0;
+  return WABI_PAGE_GET_IFACE (page)->list_keys != NULL ? WABI_PAGE_GET_IFACE (page)->list_keys (page, n) : NULL;
+}

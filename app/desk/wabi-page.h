@@ -6,6 +6,19 @@
 G_BEGIN_DECLS
 
 /**
+ * WabiPageKey:
+ * @accelerator: in GTK's notation
+ * @title: what it does, untranslated (marked with N_())
+ *
+ * A key of a place, for the list of keyboard shortcuts (Ctrl+?).
+ */
+typedef struct
+{
+  const char *accelerator;
+  const char *title;
+} WabiPageKey;
+
+/**
  * WabiPage:
  *
  * A place in the program: a widget with its own header bar, made when it is first visited. Everything in it is optional.
@@ -19,6 +32,7 @@ G_DECLARE_INTERFACE (WabiPage, wabi_page, WABI, PAGE, GtkWidget)
  * @search: puts the cursor into the place's search (Ctrl+F)
  * @toggle_companion: closes or opens the right zone (F9)
  * @leave: the person goes elsewhere, locks or quits: save what is being written
+ * @list_keys: the place's own keys (transfer none) (array length=n), for the list of keyboard shortcuts
  */
 struct _WabiPageInterface
 {
@@ -28,6 +42,7 @@ struct _WabiPageInterface
   void (*search) (WabiPage *page);
   void (*toggle_companion) (WabiPage *page);
   void (*leave) (WabiPage *page);
+  const WabiPageKey *(*list_keys) (WabiPage *page, guint *n);
 };
 
 /**
@@ -54,5 +69,14 @@ void wabi_page_toggle_companion (WabiPage *page);
  * @page: a page
  */
 void wabi_page_leave (WabiPage *page);
+
+/**
+ * wabi_page_list_keys:
+ * @page: a page
+ * @n: (out): how many
+ *
+ * Returns: (transfer none) (array length=n) (nullable): the place's own keys
+ */
+const WabiPageKey *wabi_page_list_keys (WabiPage *page, guint *n);
 
 G_END_DECLS
