@@ -140,9 +140,10 @@ typedef struct
  * wabi_facts_new:
  *
  * Keys:
- * session.{targets,trials,correct,incorrect,prompted,accuracy,accuracy-before,sessions-before,minutes,units};
- * target.<id>.{trials,correct,incorrect,prompted,ratio,accuracy,dropped-prompt,step,criterion};
- * behavior.<id>.{count,duration,longest,rate}. What was not measured has no fact (no trials, no accuracy).
+ * session.{targets,trials,correct,incorrect,prompted,ratio,accuracy,accuracy-before,sessions-before,minutes,units};
+ * target.<id>.{trials,correct,incorrect,prompted,ratio,accuracy,accuracy-before,dropped-prompt,step,criterion};
+ * behavior.<id>.{count,count-before,duration,duration-before,longest}. What was not measured has no fact (no
+ * trials, no accuracy).
  *
  * Returns: (transfer full).
  */
