@@ -58,7 +58,7 @@ is_stalled (const WabiMasteryCriterion *criterion, const WabiSessionPoint *point
       *(found < STALL_WINDOW ? &late : &early) += (double)points[i].correct / points[i].trials;
       found++;
     }
-  return found == 2 * STALL_WINDOW && late <= early;
+  return found == 2 * STALL_WINDOW && late <= early + 1e-9; // sums of fractions
 }
 
 WabiMastery
