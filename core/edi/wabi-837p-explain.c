@@ -87,6 +87,20 @@ static const Word id_kinds[] = {
   { "PI", N_ ("payer number") },       { "XV", N_ ("health plan number") }, { "XX", N_ ("NPI") },
 };
 
+static const Word taxonomies[] = {
+  { "103K00000X", N_ ("behavior analyst") },
+  { "103T00000X", N_ ("psychologist") },
+  { "106E00000X", N_ ("assistant behavior analyst") },
+  { "106S00000X", N_ ("behavior technician") },
+};
+
+static const Word answers[] = {
+  { "I", N_ ("by law") },
+  { "N", N_ ("no") },
+  { "W", N_ ("refused") },
+  { "Y", N_ ("yes") },
+};
+
 static const struct
 {
   const char *name;
@@ -100,6 +114,8 @@ static const struct
   { "adjustment-group", groups, G_N_ELEMENTS (groups) },
   { "sequence", sequences, G_N_ELEMENTS (sequences) },
   { "id-kind", id_kinds, G_N_ELEMENTS (id_kinds) },
+  { "taxonomy", taxonomies, G_N_ELEMENTS (taxonomies) },
+  { "yes-no", answers, G_N_ELEMENTS (answers) },
   { "sex", sexes, G_N_ELEMENTS (sexes) },
 };
 
@@ -120,7 +136,7 @@ static const struct
   { "NM1", N_ ("{4}[ {5}] {3}[ {7}][, {8|id-kind} {9}]") },
   { "PER", N_ ("{2}, {4}[, {6}]") },
   { "HL", N_ ("level {1}[ below level {2}]") },
-  { "PRV", N_ ("taxonomy {3}") },
+  { "PRV", "{3|taxonomy}" },
   { "N3", N_ ("{1}[, {2}]") },
   { "N4", N_ ("{1}, {2} {3}") },
   { "REF", "{2}" },
@@ -132,16 +148,16 @@ static const struct
   { "HI", "{0}" },
   { "AMT", "{2$}" },
   { "NTE", "{2}" },
-  { "OI", N_ ("benefits assigned: {3}, information released: {6}") },
+  { "OI", N_ ("benefits assigned: {3|yes-no}, information released: {6|yes-no}") },
   { "LX", N_ ("line {1}") },
   { "SV1", N_ ("{1*}: {4} units, {2$}[, at {5|place-of-service}], diagnosis {7}") },
   { "SVD", N_ ("payer {1} paid {2$} for {3*}[, {5} units]") },
   { "CAS",
     N_ ("{1|adjustment-group}: reason {2}, {3$}[; reason {5}, {6$}][; reason {8}, {9$}][; reason {11}, {12$}]"
         "[; reason {14}, {15$}][; reason {17}, {18$}]") },
-  { "SE", N_ ("{1} segments") },
-  { "GE", N_ ("{1} transaction sets") },
-  { "IEA", N_ ("{1} groups") },
+  { "SE", N_ ("segments: {1}") },
+  { "GE", N_ ("transaction sets: {1}") },
+  { "IEA", N_ ("groups: {1}") },
 };
 
 const char *

@@ -39,7 +39,7 @@ GPtrArray *wabi_837p_explain (const char *data, gsize length, GError **error) G_
 /**
  * wabi_837p_explain_code:
  * @list: "place-of-service", "frequency", "filing", "relation", "adjustment-group", "sequence",
- *   "id-kind" or "sex"
+ *   "id-kind", "taxonomy", "yes-no" or "sex"
  * @code: a code
  *
  * Returns: (transfer none) (nullable): a few translated words for it, or %NULL when it is not known
