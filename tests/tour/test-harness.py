@@ -163,7 +163,8 @@ def test_pictures_light_and_dark(w):
     def brightness(name):
         path = w.env.pointer.picture(w.env.folder / name, w.main)
         size, mean = w.env.run(["identify", "-format", "%wx%h %[fx:mean]", path]).stdout.split()
-        check(size == "1000x700", size)
+        width, height = w.main.extents()[2:]
+        check(size == f"{width}x{height}", size)
         return float(mean)
     light = brightness("light.png")
     w.process.terminate()

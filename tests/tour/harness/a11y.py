@@ -73,7 +73,10 @@ class Tree:
                                                          for child in node.children()):
                     return node
             return None
-        return wait_until(look, lambda: f"a window of {process.name}; it printed:\n{process.output()[-2000:]}", seconds)
+        app = wait_until(look, lambda: f"a window of {process.name}; it printed:\n{process.output()[-2000:]}", seconds)
+        if self.environment.maximized:
+            self.environment.pointer.maximize(app.children()[0])
+        return app
 
     def pid(self, node):
         """The process that a node belongs to."""

@@ -5,6 +5,7 @@ Nothing of the caller's own session is seen by the programs, and several environ
 Python process, so that two desktops can be made to edit the same record.
 """
 
+import ctypes
 import os
 import re
 import secrets
@@ -96,7 +97,7 @@ class Environment:
     """A private desktop. Use it with `with`; start() and stop() do the same by hand.
 
     size: of the screen in pixels. dark: the programs' color scheme at their start. language: as in LANGUAGE ("es").
-    text_scale: 2.0 is text at 200 %. maximized: main windows fill the screen, without an edge. folder: where home, logs and the rest go (kept; else temporary). keep: keeps the
+    text_scale: 2.0 is text at 200 %. maximized: the first window of each program fills the screen, without an edge. folder: where home, logs and the rest go (kept; else temporary). keep: keeps the
     temporary folder after stop(). keyring: whether there is a Secret Service.
     """
 
@@ -242,12 +243,13 @@ class Environment:
         self.connection = connect(self.env["DBUS_SESSION_BUS_ADDRESS"])
         # The window manager comes after the bus, so that what it starts finds the bus too.
         config = self.folder / "openbox.xml"
-        config.write_text(OPENBOX.format(maximized="yes" if self.maximized else "no"))
+        config.write_text(OPENBOX)
         self.spawn(["openbox", "--sm-disable", "--config-file", config])
         # Without a compositor GTK draws square windows with a thick edge, and popovers on black.
         self.spawn(["xcompmgr"])
         self.pointer = Pointer(self)
         self.pointer.wait_ready()
+        claim_shadows(self.display)
         # A layout that has the accents of Spanish and French on its keys: for others xdotool changes the layout while it
         # types, which GTK sees too late.
         self.run(["setxkbmap", "us", "-variant", "altgr-intl"])
@@ -304,6 +306,28 @@ class Environment:
         return answer.unpack()[0] is False
 
 
+def claim_shadows(display):
+    """Say on the root window that windows may draw their own shadows and round corners, as under GNOME's own window
+    manager. openbox does not know of it, and need not; without it GTK draws a flat edge, even when maximized."""
+    x11 = ctypes.CDLL("libX11.so.6")
+    x11.XOpenDisplay.restype = ctypes.c_void_p
+    x11.XInternAtom.restype = ctypes.c_ulong
+    x11.XInternAtom.argtypes = [ctypes.c_void_p, ctypes.c_char_p, ctypes.c_int]
+    x11.XDefaultRootWindow.restype = ctypes.c_ulong
+    x11.XDefaultRootWindow.argtypes = [ctypes.c_void_p]
+    x11.XChangeProperty.argtypes = [ctypes.c_void_p, ctypes.c_ulong, ctypes.c_ulong, ctypes.c_ulong, ctypes.c_int,
+                                    ctypes.c_int, ctypes.POINTER(ctypes.c_ulong), ctypes.c_int]
+    x11.XCloseDisplay.argtypes = [ctypes.c_void_p]
+    connection = x11.XOpenDisplay(display.encode())
+    if not connection:
+        raise TourError(f"cannot open the display {display}")
+    atom = {name: x11.XInternAtom(connection, name, 0) for name in (b"_NET_SUPPORTED", b"ATOM", b"_GTK_FRAME_EXTENTS")}
+    append = 2
+    x11.XChangeProperty(connection, x11.XDefaultRootWindow(connection), atom[b"_NET_SUPPORTED"], atom[b"ATOM"], 32, append,
+                        ctypes.byref(ctypes.c_ulong(atom[b"_GTK_FRAME_EXTENTS"])), 1)
+    x11.XCloseDisplay(connection)
+
+
 def connect(address):
     """A connection of our own to a message bus, beside those that the process may have already."""
     flags = Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION
@@ -348,7 +372,6 @@ OPENBOX = """<?xml version="1.0" encoding="UTF-8"?>
   <keyboard/>
   <mouse><context name="Client"><mousebind button="Left" action="Press"><action name="Focus"/><action name="Raise"/>
   </mousebind></context></mouse>
-  <applications><application class="*" type="normal"><decor>no</decor><maximized>{maximized}</maximized>
-  </application></applications>
+  <applications><application class="*" type="normal"><decor>no</decor></application></applications>
 </openbox_config>
 """

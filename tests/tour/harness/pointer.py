@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Mouse, keyboard and camera of an environment's display, by xdotool and ImageMagick."""
 
+import re
 from pathlib import Path
 
 from .a11y import Node
@@ -69,12 +70,19 @@ class Pointer:
         top = node.window
         _, _, width, height = top.extents()
         surfaces = self.windows(node.tree.pid(node))
-        # The content is inside the window's edge, which is 5 pixels at each side, or none when maximized.
-        fits = [one for one in surfaces if 0 <= one[4] - width <= 64 and 0 <= one[5] - height <= 64]
+        # The content is inside the window's shadow; a maximized window has none.
+        fits = [one for one in surfaces if 0 <= one[4] - width <= 160 and 0 <= one[5] - height <= 160]
         named = [one for one in fits if one[1] == top.raw_name]
         if not (named or fits):
             raise TourError(f"no window on the screen fits {top!r} of {width}x{height}: {surfaces}")
         return (named or fits)[0]
+
+    def maximize(self, node):
+        """Let the window of a node fill the screen; returns when it does."""
+        wait_until(lambda: self.window_of(node), f"{node!r} on the screen")
+        node.window.do("window.toggle-maximized")
+        wait_until(lambda: self.window_of(node)[2:] == (0, 0, *self.environment.size)
+                   and node.window.extents()[2:] == self.environment.size, f"{node!r} to fill the screen")
 
     def _surface(self, node):
         """Where the zero point of a node's extents is on the screen."""
@@ -89,8 +97,14 @@ class Pointer:
                 # A drop-down's popover has a margin of 6 pixels at its top, which is outside its extents.
                 if popup[4] == width and 0 <= popup[5] - height <= 12 and ancestor.role not in ("group", "list"):
                     return (popup[2] - x, popup[3] + popup[5] - height - y)
-        _, _, width, height = node.window.extents()
-        return (main[2] + (main[4] - width) // 2, main[3] + (main[5] - height) // 2)
+        left, _, top, _ = self._shadow(main[0])
+        return (main[2] + left, main[3] + top)
+
+    def _shadow(self, window):
+        """How wide a window's own shadow is: (left, right, top, bottom)."""
+        said = self.environment.run(["xprop", "-id", window, "_GTK_FRAME_EXTENTS"], check=False).stdout
+        found = re.search(r"= (\d+), (\d+), (\d+), (\d+)", said)
+        return tuple(int(part) for part in found.groups()) if found else (0, 0, 0, 0)
 
     # Mouse
 
@@ -202,6 +216,7 @@ class Pointer:
     def focus(self, node):
         """Give the keyboard to a node's window and wait until it has it."""
         window = self.window_of(node)[0]
+
         def focused():
             return self.environment.run(["xdotool", "getwindowfocus"], check=False).stdout.strip() == window
         if not focused():
@@ -234,8 +249,9 @@ class Pointer:
         self._settle(node)
         crop = []
         if node is not None:
-            _, _, x, y, width, height = self.window_of(node)
-            crop = ["-crop", f"{width}x{height}+{x}+{y}", "+repage"]
+            window, _, x, y, width, height = self.window_of(node)
+            left, right, top, bottom = self._shadow(window)
+            crop = ["-crop", f"{width - left - right}x{height - top - bottom}+{x + left}+{y + top}", "+repage"]
         last = [None]
 
         def still():
