@@ -15,7 +15,7 @@ FUNCTION_REFUSED, FUNCTION_REPORTED, TABLE_REFUSED = 80, 60, 120
 CODE = ("core/", "backend/", "app/")
 
 # Rooms of the desktop, lowest first; what is not named is a place, above all these and below the shell.
-APP_ORDER = ("platform", "widgets", "cache", "sync")
+APP_ORDER = ("cache", "sync", "platform", "widgets", "desk")
 TRANSLATED = re.compile(r"\b(?:_|N_|C_|NC_|Q_|ngettext|g_dngettext|g_dpgettext2?)\s*\(\s*\"")
 UI_TEXT = ("label", "title", "subtitle", "description", "tooltip-text", "tooltip_text", "placeholder-text", "text",
            "heading", "body", "primary-text", "secondary-text", "message")
@@ -119,6 +119,8 @@ def may_see(room, other, order):
     if room[0] != other[0]:
         return False
     if room[0] == "backend":
+        if room == ("backend", "services"):
+            return other[1] in ("store", "host", "services")      # the list of all services
         ranks = {"store": 0, "host": 1, "services": 2}
         here, there = ranks.get(room[1] if len(room) > 1 else "", 3), ranks.get(other[1] if len(other) > 1 else "", 3)
         return there < here
@@ -139,8 +141,11 @@ def rule_arrows(tree):
     """A room includes only what stands below it: core upward by the list of meson.build, services never each other."""
     order, headers = core_order(tree), headers_by_name(tree)
     for path, text in tree.items((".c", ".h"), CODE):
+        composes = re.search(r"^main \(", text, re.M) is not None
         for line, name in includes(text):
             for target in headers.get(name.rsplit("/", 1)[-1], []):
+                if composes and target.split("/")[0] in ("core", path.split("/")[0]):
+                    continue                  # a program's main file puts its rooms together
                 if not may_see(room_of(path), room_of(target), order):
                     yield path, line, f"{'/'.join(room_of(path))} may not include {target}"
 
@@ -214,7 +219,7 @@ def rule_spdx(tree):
 
 def rule_clock_and_chance(tree):
     """Clock, random numbers and ids come from core/base."""
-    calls = re.compile(r"\b(g_get_real_time|g_date_time_new_now\w*|g_uuid_string_random|g_random_\w+|g_rand_new\w*)\s*\(")
+    calls = re.compile(r"\b(g_get_real_time|g_date_time_new_now\w*|g_uuid_string_random|g_random_\w+|g_rand_new)\s*\(")
     for path, text in tree.items((".c", ".h"), CODE):
         if path.startswith("core/base/"):
             continue
