@@ -30,6 +30,7 @@ typedef enum
  * @lane: its lane
  * @lanes: lanes beside each other here; at least 1
  * @span: lanes that it fills; at least 1
+ * @spill: whether it may reach under its neighbor in the next lane, which is drawn over it
  */
 typedef struct
 {
@@ -39,6 +40,7 @@ typedef struct
   int lane;
   int lanes;
   int span;
+  gboolean spill;
 } WabiDayBox;
 
 #define WABI_TYPE_DAY_LAYOUT (wabi_day_layout_get_type ())

@@ -90,6 +90,8 @@ place_box (WabiDayLayout *self, GtkWidget *child, const WabiDayBox *box, int wid
     {
       if (box->lane > 0)
         left += 2;
+      if (box->spill)
+        right += room / box->lanes * 2 / 5;
       return (GtkAllocation){ left, top + CHIP_GAP, MAX (right - left, 6),
                               MAX (bottom - top - 2 * CHIP_GAP, MIN_CHIP_HEIGHT) };
     }

@@ -28,7 +28,8 @@ GtkWidget *wabi_finding_list_new (const char *accessible_label);
  *
  * Rows of findings whose id stays are updated in place and keep the focus.
  */
-void wabi_finding_list_set_findings (WabiFindingList *self, const WabiFindingItem *findings, guint n_findings);
+void wabi_finding_list_set_findings (WabiFindingList *self, const WabiFindingItem *findings,
+                                     guint n_findings);
 
 /**
  * wabi_finding_list_get_worst:

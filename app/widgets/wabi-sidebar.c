@@ -24,6 +24,7 @@ struct _WabiSidebar
   AdwAvatar *avatar;
   GtkLabel *name;
   GtkLabel *role;
+  GtkWidget *person_box;
   GtkWidget *person_text;
   WabiSidebarStatus state;
   gboolean folded;
@@ -149,6 +150,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, WabiSidebar, status_line1);
   gtk_widget_class_bind_template_child (widget_class, WabiSidebar, status_line2);
   gtk_widget_class_bind_template_child (widget_class, WabiSidebar, person);
+  gtk_widget_class_bind_template_child (widget_class, WabiSidebar, person_box);
   gtk_widget_class_bind_template_child (widget_class, WabiSidebar, person_text);
   gtk_widget_class_bind_template_child (widget_class, WabiSidebar, avatar);
   gtk_widget_class_bind_template_child (widget_class, WabiSidebar, name);
@@ -186,6 +188,8 @@ static void
 wabi_sidebar_init (WabiSidebar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* The menu button centers what it wraps its child in. */
+  gtk_widget_set_halign (gtk_widget_get_parent (self->person_box), GTK_ALIGN_FILL);
   gtk_widget_add_css_class (GTK_WIDGET (self->status), states[self->state].css_class);
 }
 

@@ -93,7 +93,8 @@ const char *wabi_sidebar_get_selected (WabiSidebar *self);
  * @line1: what is so ("Working offline")
  * @line2: (nullable): the number or the time with it ("7 changes wait to be sent")
  */
-void wabi_sidebar_set_status (WabiSidebar *self, WabiSidebarStatus state, const char *line1, const char *line2);
+void wabi_sidebar_set_status (WabiSidebar *self, WabiSidebarStatus state, const char *line1,
+                              const char *line2);
 
 /**
  * wabi_sidebar_set_person:

@@ -7,6 +7,7 @@
 #include "wabi-grid-canvas-private.h"
 
 #define MAX_POOL 256
+#define SPILL_AFTER 45
 
 static int
 compare_segments (gconstpointer a, gconstpointer b)
@@ -62,15 +63,43 @@ take_chip (WabiTimeGrid *self, GHashTable *old, WabiSegment *segment)
   return WABI_CHIP (chip);
 }
 
+/* GTK moves the focus of a widget without parent somewhere in a later frame; so take it away in time. */
+static void
+leave_focus (WabiTimeGrid *self, GtkWidget *chip, GtkWidget *new_parent)
+{
+  if (gtk_widget_has_focus (chip) && gtk_widget_get_parent (chip) != new_parent)
+    gtk_widget_grab_focus (self->canvas);
+}
+
+/* A chip may spill under neighbors that begin late enough to leave its first lines free. */
+static gboolean
+may_spill (const WabiDaySlot *slots, guint n_slots, guint index)
+{
+  const WabiDaySlot *slot = &slots[index];
+  gboolean has_neighbor = FALSE;
+
+  for (guint i = 0; i < n_slots; i++)
+    if (slots[i].lane == slot->lane + MAX (slot->span, 1) && slots[i].start_minute < slot->end_minute
+        && slots[i].end_minute > slot->start_minute)
+      {
+        if (slots[i].start_minute < slot->start_minute + SPILL_AFTER)
+          return FALSE;
+        has_neighbor = TRUE;
+      }
+  return has_neighbor;
+}
+
 static GtkWidget *
 place_segment (WabiTimeGrid *self, GHashTable *old, WabiSegment *segment, GtkWidget *previous,
-               const WabiDaySlot *slot)
+               const WabiDaySlot *slot, gboolean spill)
 {
   const WabiSegmentInfo *info = wabi_segment_get_info (segment);
   GtkWidget *chip = GTK_WIDGET (take_chip (self, old, segment));
   WabiDayBox box
-      = { WABI_DAY_CHIP, info->start_minute, info->end_minute, slot->lane, slot->lanes, MAX (slot->span, 1) };
+      = { WABI_DAY_CHIP, info->start_minute, info->end_minute, slot->lane, slot->lanes, MAX (slot->span, 1),
+          spill };
 
+  leave_focus (self, chip, g_ptr_array_index (self->columns, info->column));
   gtk_widget_remove_css_class (chip, "overlay-draft");
   wabi_day_column_put_after (g_ptr_array_index (self->columns, info->column), chip, previous, &box);
   return chip;
@@ -92,7 +121,8 @@ place_column (WabiTimeGrid *self, GHashTable *old, guint column)
     }
   wabi_day_slots_pack (slots, segments->len);
   for (guint i = 0; i < segments->len; i++)
-    previous = place_segment (self, old, g_ptr_array_index (segments, i), previous, &slots[i]);
+    previous = place_segment (self, old, g_ptr_array_index (segments, i), previous, &slots[i],
+                              may_spill (slots, segments->len, i));
 }
 
 static void
@@ -107,6 +137,7 @@ place_draft (WabiTimeGrid *self, GHashTable *old)
   if (info->column >= self->columns->len)
     return;
   chip = GTK_WIDGET (take_chip (self, old, self->draft));
+  leave_focus (self, chip, g_ptr_array_index (self->columns, info->column));
   gtk_widget_add_css_class (chip, "overlay-draft");
   wabi_day_column_put_on_top (g_ptr_array_index (self->columns, info->column), chip,
                               &(WabiDayBox){ WABI_DAY_CHIP, info->start_minute, info->end_minute, 0, 1, 1 });
@@ -121,6 +152,7 @@ keep_unused (WabiTimeGrid *self, GHashTable *old)
   g_hash_table_iter_init (&iter, old);
   while (g_hash_table_iter_next (&iter, NULL, &chip))
     {
+      leave_focus (self, chip, NULL);
       gtk_widget_unparent (chip);
       if (self->pool->len < MAX_POOL)
         g_ptr_array_add (self->pool, g_object_ref (chip));
@@ -159,8 +191,6 @@ wabi_time_grid_flush (WabiTimeGrid *self)
   for (guint i = 0; i < self->columns->len; i++)
     place_column (self, old, i);
   place_draft (self, old);
-  if (focus_id && !g_hash_table_contains (self->chips, focus_id))
-    gtk_widget_grab_focus (self->canvas);
   keep_unused (self, old);
   raise_helpers (self);
   if (focus_id && wabi_time_grid_find_chip (self, focus_id) && !wabi_time_grid_get_focus_chip (self))

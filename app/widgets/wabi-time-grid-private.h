@@ -83,7 +83,6 @@ struct _WabiTimeGrid
   double pixels_per_hour;
   int now_column;
   int now_minute;
-  double pending_scroll;
   WabiSlot cursor;
   WabiDrag drag;
 };

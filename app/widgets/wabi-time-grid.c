@@ -40,17 +40,16 @@ apply_scale (WabiTimeGrid *self)
                                self->column_min_width);
 }
 
+/* The range is set here already, so that the place is right from the first frame on; the viewport keeps it.
+ */
 static void
-scroll_when_possible (WabiTimeGrid *self)
+scroll_to (WabiTimeGrid *self, double value)
 {
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
   double height = (self->last - self->first) * self->pixels_per_hour / 60;
 
-  if (self->pending_scroll < 0 || gtk_adjustment_get_page_size (adjustment) <= 0
-      || gtk_adjustment_get_upper (adjustment) < (int)height)
-    return;
-  gtk_adjustment_set_value (adjustment, self->pending_scroll);
-  self->pending_scroll = -1;
+  gtk_adjustment_set_upper (adjustment, MAX (height, gtk_adjustment_get_page_size (adjustment)));
+  gtk_adjustment_set_value (adjustment, value);
 }
 
 static GtkWidget *
@@ -355,7 +354,6 @@ wabi_time_grid_init (WabiTimeGrid *self)
   self->column_min_width = 84;
   self->pixels_per_hour = 66;
   self->now_column = -1;
-  self->pending_scroll = -1;
   self->cursor = (WabiSlot){ 0, 9 * 60, 10 * 60 };
   self->columns = g_ptr_array_new ();
   self->spoken = g_ptr_array_new_with_free_func (g_free);
@@ -368,7 +366,6 @@ wabi_time_grid_init (WabiTimeGrid *self)
   horizontal = gtk_scrolled_window_get_hadjustment (self->scroller);
   gtk_scrolled_window_set_vadjustment (self->hour_scroller, vertical);
   gtk_scrolled_window_set_hadjustment (self->heading_scroller, horizontal);
-  g_signal_connect_object (vertical, "changed", G_CALLBACK (scroll_when_possible), self, G_CONNECT_SWAPPED);
   wabi_time_grid_init_pointer (self);
   wabi_time_grid_init_keys (self);
   apply_scale (self);
@@ -396,7 +393,7 @@ wabi_time_grid_reveal (WabiTimeGrid *self, WabiSlot slot)
   double scale = self->pixels_per_hour / 60;
   graphene_rect_t bounds;
 
-  if (self->pending_scroll < 0)
+  if (gtk_adjustment_get_page_size (vertical) > 0)
     gtk_adjustment_clamp_page (vertical, (slot.start - self->first) * scale,
                                (slot.end - self->first) * scale);
   if (slot.column < (int)self->columns->len
@@ -431,10 +428,9 @@ wabi_time_grid_zoom (WabiTimeGrid *self, double pixels_per_hour, double y)
   if (pixels_per_hour == self->pixels_per_hour)
     return;
   ratio = pixels_per_hour / self->pixels_per_hour;
-  self->pending_scroll
-      = MAX (self->pending_scroll >= 0 ? self->pending_scroll * ratio : (value + y) * ratio - y, 0);
   self->pixels_per_hour = pixels_per_hour;
   apply_scale (self);
+  scroll_to (self, (value + y) * ratio - y);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PIXELS_PER_HOUR]);
 }
 
@@ -645,8 +641,7 @@ wabi_time_grid_scroll_to_minute (WabiTimeGrid *self, int minute)
 {
   g_return_if_fail (WABI_IS_TIME_GRID (self));
 
-  self->pending_scroll = MAX ((minute - self->first) * self->pixels_per_hour / 60, 0);
-  scroll_when_possible (self);
+  scroll_to (self, (minute - self->first) * self->pixels_per_hour / 60);
 }
 
 gboolean
