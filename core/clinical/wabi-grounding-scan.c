@@ -25,7 +25,7 @@ static const struct
     "respuesta|respuestas|intento|intentos",
     "trial", NULL },
   { "target|targets|skill|skills|goal|goals|objetivo|objetivos|habilidad|habilidades", "target", NULL },
-  { "time|times|occurrence|occurrences|instance|instances|episode|episodes|incident|incidents|vez|veces|"
+  { "time|times|x|occurrence|occurrences|instance|instances|episode|episodes|incident|incidents|vez|veces|"
     "ocurrencia|"
     "ocurrencias|episodio|episodios|incidente|incidentes",
     "time", NULL },
@@ -54,7 +54,8 @@ static const struct
 #define LABELS                                                                                               \
   "phase|room|set|level|table|page|grade|age|aged|fr|vr|fi|vi|dro|dri|dra|drl|tier|session|target|goal|"     \
   "objective|week|"                                                                                          \
-  "day|item|list|unit|chapter|version|fase|sala|nivel|mesa|edad|sesión|objetivo|semana|día|conjunto|"      \
+  "day|trials|steps|ensayos|pasos|through|item|list|unit|chapter|version|fase|sala|nivel|mesa|edad|sesión|" \
+  "objetivo|semana|día|conjunto|"                                                                           \
   "lista|code|cpt|"                                                                                          \
   "pos|every|cada"
 // Of these, "2 of 3" names a thing too.

@@ -88,6 +88,24 @@ sentence_has (const Judge *j, gsize index, const char *list)
   return FALSE;
 }
 
+// "eloped" speaks of "elopement": five letters in common, and not much more.
+static gboolean
+is_same_word (const char *said, const char *named, gboolean alone)
+{
+  glong common = 0;
+  const char *a = said, *b = named;
+
+  if (g_str_equal (said, named))
+    return TRUE;
+  while (*a != '\0' && g_utf8_get_char (a) == g_utf8_get_char (b))
+    {
+      a = g_utf8_next_char (a);
+      b = g_utf8_next_char (b);
+      common++;
+    }
+  return alone && common >= 5 && g_utf8_strlen (a, -1) <= 3 && g_utf8_strlen (b, -1) <= 4;
+}
+
 // The words of a name, marks left out, so that “Touch red” is found with and without its quotes.
 static gsize
 match_name (const GArray *tokens, gsize at, const GArray *name)
@@ -105,7 +123,7 @@ match_name (const GArray *tokens, gsize at, const GArray *name)
         return 0;
       else if (token->kind == WABI_TOKEN_MARK && strchr (".;!?\n", token->folded[0]) == NULL)
         at++;
-      else if (!g_str_equal (token->folded, word->folded))
+      else if (!is_same_word (token->folded, word->folded, name->len == 1))
         return 0;
       else
         {
@@ -332,8 +350,10 @@ find_time (const Judge *j, Meaning *m)
         || (is_one_of (j->tokens, first - 1, "al") && is_one_of (j->tokens, first - 2, "frente"))
         || (is_one_of (j->tokens, first - 1, "a") && is_one_of (j->tokens, first - 2, "frente"))
         || (is_one_of (j->tokens, first - 1, "to|with") && is_one_of (j->tokens, first - 2, "compared"));
-  for (gssize i = first - 3; i < first; i++)
-    if (is_one_of (j->tokens, i, "last|previous|prior|before|anterior|pasada") && same_sentence (j, i, first))
+  for (gssize i = first - 1;
+       i >= first - 9 && same_sentence (j, i, first) && !has_figure_between (j, i, first); i--)
+    if (is_one_of (j->tokens, i, "previous|prior|anterior|pasada|before")
+        || (is_one_of (j->tokens, i, "last") && is_one_of (j->tokens, i + 1, "session|time")))
       m->before = TRUE;
   for (gsize i = m->figure->end; i < m->figure->end + 7 && same_sentence (j, i, first); i++)
     {
@@ -494,14 +514,26 @@ static const WabiFact *
 find_best_fact (const Judge *j, const Meaning *m, gboolean *agreed)
 {
   g_autoptr (GPtrArray) loose = g_ptr_array_new ();
-  const WabiFact *fact;
+  const WabiFact *fact, *other;
 
   if (m->subjects->len > 0)
-    return find_fact (j, m, m->subjects, TRUE, agreed);
+    {
+      fact = find_fact (j, m, m->subjects, TRUE, agreed);
+      // What was named has no such measure: something else is meant.
+      if (*agreed || (fact != NULL && fact->subject_id != NULL))
+        return fact;
+    }
   find_loose_subjects (j, m, loose);
   fact = find_fact (j, m, loose, FALSE, agreed);
-  // Nothing of that kind is known of the session itself: any behavior or target may be meant.
-  return fact != NULL ? fact : find_fact (j, m, NULL, FALSE, agreed);
+  if (*agreed || !(m->figure->kind == WABI_FIGURE_DURATION || g_str_equal (m->figure->unit, "time")))
+    return fact;
+  // Times and lengths are of behaviors, which the sentence may name in other words: "cried for 3 min 05 s".
+  other = find_fact (j, m, NULL, FALSE, agreed);
+  if (*agreed)
+    return other;
+  if (fact != NULL && fact->subject_id == NULL && !sentence_has (j, m->figure->first, "session|sesión"))
+    return NULL;
+  return fact != NULL ? fact : other;
 }
 
 static const WabiFact *
@@ -606,6 +638,21 @@ is_aside_in_context (const Judge *j, const Meaning *m)
   return m->criterion && g_str_equal (m->figure->unit, "session");
 }
 
+static const Mention *
+find_mention_before (const Judge *j, gsize index)
+{
+  const Mention *found = NULL;
+
+  for (guint i = 0; i < j->mentions->len; i++)
+    {
+      const Mention *mention = &g_array_index (j->mentions, Mention, i);
+
+      if (mention->end <= index && same_sentence (j, mention->first, index))
+        found = mention;
+    }
+  return found;
+}
+
 static void
 judge_time (Judge *j, const WabiFigure *figure)
 {
@@ -615,6 +662,18 @@ judge_time (Judge *j, const WabiFigure *figure)
   WabiClaim *claim
       = add_claim (j, figure->first, figure->end, known ? WABI_CLAIM_GROUNDED : WABI_CLAIM_ASIDE, NULL);
 
+  for (guint i = 0; i < j->facts->items->len && !known; i++)
+    {
+      const WabiFact *fact = g_ptr_array_index (j->facts->items, i);
+
+      // "3:05" may be a length of time: minutes and seconds.
+      if (fact->kind != WABI_FACT_DURATION || fact->value != minute
+          || find_mention_before (j, figure->first) == NULL)
+        continue;
+      claim->verdict = WABI_CLAIM_GROUNDED;
+      claim->fact_key = g_strdup (fact->key);
+      return;
+    }
   if (known)
     claim->fact_key
         = g_strdup (minute % 720 == j->facts->start_minute % 720 ? "session.start" : "session.end");
@@ -678,21 +737,6 @@ is_claimed (const Judge *j, gsize index)
         return TRUE;
     }
   return FALSE;
-}
-
-static const Mention *
-find_mention_before (const Judge *j, gsize index)
-{
-  const Mention *found = NULL;
-
-  for (guint i = 0; i < j->mentions->len; i++)
-    {
-      const Mention *mention = &g_array_index (j->mentions, Mention, i);
-
-      if (mention->end <= index && same_sentence (j, mention->first, index))
-        found = mention;
-    }
-  return found;
 }
 
 // "Elopement decreased." without a figure: held against the session before, when it is known.

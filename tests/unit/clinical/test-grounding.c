@@ -97,6 +97,23 @@ static const Case cases[] = {
   { "There was no elopement.", FALSE, "-no elopement=behavior.elope.count" },
   { "There were no instances of hitting.", FALSE, "+no instances of hitting=behavior.hit.count" },
   { "Crying was recorded. It lasted 3 min 05 s.", FALSE, "+3 min 05 s=behavior.cry.duration" },
+  { "In the previous session Touch red was at 70 %.", FALSE, "+70 %=target.red.accuracy-before" },
+  { "Eloped twice; cried for 3 min 05 s.", FALSE,
+    "+twice=behavior.elope.count|+3 min 05 s=behavior.cry.duration" },
+  { "Elopement occurred 2x.", FALSE, "+2x=behavior.elope.count" },
+  { "Elopement occurred 3x.", FALSE, "-3x=behavior.elope.count" },
+  { "Crying totaled 3:05.", FALSE, "+3:05=behavior.cry.duration" },
+  { "Crying decreased by 25 s.", FALSE, "-Crying decreased by 25 s=behavior.cry.duration" },
+  { "Crying increased by 25 s.", FALSE, "+25 s=behavior.cry.duration" },
+  { "The longest episode of crying was 2 minutes.", FALSE, "+2 minutes=behavior.cry.longest" },
+  { "She played for 10 minutes.", FALSE, "-10 minutes=(null)" },
+  { "Accuracy of 70% (14/20).", FALSE, "+70%=session.accuracy|+14/20=session.ratio" },
+  { "Accuracy fell to 70 %.", FALSE, "-fell to 70 %=session.accuracy" },
+  { "Ava answered 70 %, down from 55 %.", FALSE,
+    "+70 %=session.accuracy|-down from 55 %=session.accuracy-before" },
+  { "Ava answered 1,040 trials.", FALSE, "-1,040 trials=session.trials" },
+  { "Targets: 2. Trials: 20. Accuracy: 70 %.", FALSE,
+    "+2=session.targets|+20=session.trials|+70 %=session.accuracy" },
   // asides
   { "On Mar 10 and March 6, 2026, 3/10/2026 and 2026-03-10.", FALSE, "~10|~6, 2026|~3/10/2026|~2026-03-10" },
   { "From 9:02 am to 12:04 pm; snack at 10:30.", FALSE,
@@ -136,7 +153,7 @@ write_claims (const GPtrArray *claims)
 
       g_string_append_printf (words, "%s%c%s", i > 0 ? "|" : "", "+-~"[claim->verdict], claim -> text);
       if (claim->verdict != WABI_CLAIM_ASIDE)
-        g_string_append_printf (words, "=%s", claim->fact_key);
+        g_string_append_printf (words, "=%s", claim->fact_key != NULL ? claim->fact_key : "(null)");
     }
   return g_string_free (words, FALSE);
 }
