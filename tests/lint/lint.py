@@ -6,6 +6,7 @@ usage: lint.py [--tap] [TOP]      check the tree at TOP (default: this one); --t
 """
 
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -29,13 +30,13 @@ class Tree:
 
     @classmethod
     def read(cls, top):
-        listed = subprocess.run(["git", "-C", top, "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-                                capture_output=True, check=False)
-        if listed.returncode == 0:
+        git = ["git", "-C", top, "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+        listed = subprocess.run(git, capture_output=True, check=False) if shutil.which("git") else None
+        if listed is not None and listed.returncode == 0:
             names = listed.stdout.decode().split("\0")
         else:
-            names = [str(path.relative_to(top)) for path in Path(top).rglob("*")
-                     if not str(path.relative_to(top)).startswith((".git/", "build", "demo-output"))]
+            names = [str(path.relative_to(top)) for path in Path(top).rglob("*")]
+            names = [name for name in names if not re.match(r"\.git/|build|demo-output|.*node_modules|.*__pycache__", name)]
         files = {}
         for name in sorted(filter(None, names)):
             path = Path(top) / name

@@ -211,7 +211,7 @@ class Environment:
             "GSK_RENDERER": "cairo",       # no graphics card: the software GL path costs seconds for each frame
             "GTK_A11Y": "atspi",
             "GTK_USE_PORTAL": "0",
-            "GSETTINGS_BACKEND": "memory",
+            "GSETTINGS_BACKEND": "keyfile",   # in the private home, so that a second start remembers
             "NO_AT_BRIDGE": "0",
             "GTK_IM_MODULE": "gtk-im-context-simple",
             "LC_ALL": "C.UTF-8",
