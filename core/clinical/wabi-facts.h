@@ -140,7 +140,8 @@ typedef struct
  * wabi_facts_new:
  *
  * Keys:
- * session.{targets,trials,correct,incorrect,prompted,ratio,accuracy,accuracy-before,sessions-before,minutes,units};
+ * session.{targets,trials,correct,incorrect,prompted,ratio,accuracy,accuracy-before,sessions-before};
+ * session.{minutes,units};
  * target.<id>.{trials,correct,incorrect,prompted,ratio,accuracy,accuracy-before,dropped-prompt,step,criterion};
  * behavior.<id>.{count,count-before,duration,duration-before,longest}. What was not measured has no fact (no
  * trials, no accuracy).

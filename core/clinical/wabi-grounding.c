@@ -19,6 +19,9 @@
 #define CRITERION_WORDS "mastery|criterion|criteria|goal|dominio|criterio|meta"
 #define RESULT_WORDS                                                                                         \
   "reached|answered|was|were|scored|achieved|met|occurred|lasted|alcanzó|respondió|ocurrió|duró|logró"
+#define REPORT_WORDS "reported|reports|said|told|informó|reportó|dijo"
+#define PROMPT_WORDS "prompt|prompts|prompted|ayuda|ayudas"
+#define ERROR_WORDS "incorrect|incorrectly|errors|incorrectos|errores"
 #define LONGEST_WORDS "longest|largo|larga"
 #define SPANISH_WORDS "el|la|los|las|de|en|con|veces|fue|ocurrió|durante|trabajó|respondió|duró|por"
 #define ENGLISH_WORDS "the|of|in|with|and|was|were|on|to|for|times|correctly"
@@ -299,6 +302,12 @@ read_way (const Judge *j, gsize index, gboolean behavior)
   gboolean went = is_one_of (j->tokens, (gssize)index - 1, "went|going");
   gboolean measured = is_one_of (j->tokens, index + 1, "from|by") || went;
 
+  if (is_one_of (j->tokens, (gssize)index - 1, "not|no|never|didn't|nunca"))
+    return 0;
+  if (is_one_of (j->tokens, (gssize)index - 1, "a|an|un|una"))
+    return is_one_of (j->tokens, index, "increase|rise|aumento")                    ? 1
+           : is_one_of (j->tokens, index, "decrease|drop|decline|fall|disminución") ? -1
+                                                                                    : 0;
   if (is_one_of (j->tokens, index, UP_WORDS) || (measured && is_one_of (j->tokens, index, "up")))
     return 1;
   if (is_one_of (j->tokens, index, DOWN_WORDS) || (measured && is_one_of (j->tokens, index, "down")))
@@ -352,8 +361,10 @@ find_time (const Judge *j, Meaning *m)
         || (is_one_of (j->tokens, first - 1, "to|with") && is_one_of (j->tokens, first - 2, "compared"));
   for (gssize i = first - 1;
        i >= first - 9 && same_sentence (j, i, first) && !has_figure_between (j, i, first); i--)
-    if (is_one_of (j->tokens, i, "previous|prior|anterior|pasada|before")
-        || (is_one_of (j->tokens, i, "last") && is_one_of (j->tokens, i + 1, "session|time")))
+    if (is_one_of (j->tokens, i, "than|que"))
+      break;
+    else if (is_one_of (j->tokens, i, "previous|prior|anterior|pasada|before")
+             || (is_one_of (j->tokens, i, "last") && is_one_of (j->tokens, i + 1, "session|time")))
       m->before = TRUE;
   for (gsize i = m->figure->end; i < m->figure->end + 7 && same_sentence (j, i, first); i++)
     {
@@ -547,6 +558,19 @@ find_current (const Judge *j, const WabiFact *fact)
   return wabi_facts_find (j->facts, key);
 }
 
+// The measure whose rise and fall is known: of "9 of 10" that is the accuracy.
+static const WabiFact *
+find_measure (const Judge *j, const WabiFact *fact)
+{
+  const WabiFact *current = find_current (j, fact);
+  g_autofree char *key = NULL;
+
+  if (current == NULL || current->kind != WABI_FACT_RATIO)
+    return current;
+  key = g_strdup_printf ("%.*saccuracy", (int)(strlen (current->key) - strlen ("ratio")), current->key);
+  return wabi_facts_find (j->facts, key);
+}
+
 static gboolean
 way_agrees (const WabiFact *current, int way)
 {
@@ -623,7 +647,7 @@ add_wrong_figure (Judge *j, const Meaning *m, const WabiFact *fact, gboolean way
   value = wabi_fact_dup_words (fact, language);
   if (way_wrong)
     set_replacement (j, claim, m->way_first, m->figure->end,
-                     g_strdup_printf ("%s %s", get_way_words (j, current, m->before), value));
+                     g_strdup_printf ("%s %s", get_way_words (j, find_measure (j, fact), m->before), value));
   else
     set_replacement (j, claim, m->bound_first, m->figure->end, g_steal_pointer (&value));
 }
@@ -633,6 +657,9 @@ is_aside_in_context (const Judge *j, const Meaning *m)
 {
   gboolean result = m->figure->kind == WABI_FIGURE_PERCENT || m->figure->kind == WABI_FIGURE_RATIO;
 
+  // What others tell of other hours is no measure of this session.
+  if (m->subjects->len == 0 && !result && sentence_has (j, m->figure->first, REPORT_WORDS))
+    return TRUE;
   if (j->plan)
     return !(result && sentence_has (j, m->figure->first, RESULT_WORDS));
   return m->criterion && g_str_equal (m->figure->unit, "session");
@@ -679,6 +706,62 @@ judge_time (Judge *j, const WabiFigure *figure)
         = g_strdup (minute % 720 == j->facts->start_minute % 720 ? "session.start" : "session.end");
 }
 
+// "2 of 10 trials were prompted": the part and the whole of one and the same target, or of the session.
+static const WabiFact *
+find_other_ratio (const Judge *j, const Meaning *m, const char *quality)
+{
+  g_autoptr (GPtrArray) subjects = g_ptr_array_copy (m->subjects, NULL, NULL);
+
+  if (subjects->len == 0)
+    find_loose_subjects (j, m, subjects);
+  for (guint i = 0; i < j->facts->items->len; i++)
+    {
+      const WabiFact *part = g_ptr_array_index (j->facts->items, i), *whole;
+      g_autofree char *key = NULL;
+
+      if (!has_suffix_of (part, quality) || (double)part->value != m->figure->value
+          || (part->subject_id == NULL) != (subjects->len == 0) || !is_in_scope (part, subjects, FALSE))
+        continue;
+      key = g_strdup_printf ("%.*strials", (int)(strlen (part->key) - strlen (quality)), part->key);
+      whole = wabi_facts_find (j->facts, key);
+      if (whole != NULL && (double)whole->value == m->figure->total)
+        return part;
+    }
+  return NULL;
+}
+
+// In a sentence of prompts or errors, "1 trial" and "2 of 10" may count those instead of what was correct.
+static const WabiFact *
+find_other_result (const Judge *j, const Meaning *m)
+{
+  static const struct
+  {
+    const char *words;
+    const char *ratio_words;
+    const char *quality;
+  } results[] = { { PROMPT_WORDS, "prompted", "prompted" }, { ERROR_WORDS, ERROR_WORDS, "incorrect" } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (results); i++)
+    {
+      WabiFigure figure = *m->figure;
+      Meaning other = *m;
+      gboolean agreed;
+      const WabiFact *fact;
+
+      if (figure.kind == WABI_FIGURE_RATIO && sentence_has (j, figure.first, results[i].ratio_words))
+        return find_other_ratio (j, m, results[i].quality);
+      if (figure.kind != WABI_FIGURE_COUNT || !g_str_equal (figure.unit, "trial") || figure.quality != NULL
+          || !sentence_has (j, figure.first, results[i].words))
+        continue;
+      figure.quality = results[i].quality;
+      other.figure = &figure;
+      fact = find_best_fact (j, &other, &agreed);
+      if (agreed)
+        return fact;
+    }
+  return NULL;
+}
+
 static void
 judge_figure (Judge *j, const WabiFigure *figure)
 {
@@ -699,7 +782,14 @@ judge_figure (Judge *j, const WabiFigure *figure)
   find_time (j, &m);
   m.criterion = sentence_has (j, figure->first, CRITERION_WORDS);
   fact = find_best_fact (j, &m, &agreed);
-  way_wrong = !way_agrees (find_current (j, fact), m.way);
+  if (!agreed)
+    {
+      const WabiFact *other = find_other_result (j, &m);
+
+      agreed = other != NULL;
+      fact = agreed ? other : fact;
+    }
+  way_wrong = !way_agrees (find_measure (j, fact), m.way);
   if (agreed && !way_wrong)
     add_claim (j, figure->first, figure->end, WABI_CLAIM_GROUNDED, fact);
   else if (is_aside_in_context (j, &m))
