@@ -31,7 +31,6 @@ typedef enum
  * @words: (nullable): for what is not borne out: "Recorded: 3 min 05 s, last session 2 min 40 s."
  * @replacement: (nullable): what to write over bytes [@replace_start, @replace_start + @replace_length) to
  * make it true
- * @figure_start: the figure itself within the claim
  */
 typedef struct
 {
