@@ -592,10 +592,10 @@ describe_record (const WabiFact *current)
   return g_strdup_printf (_ ("Recorded: %s, last session %s."), now, before);
 }
 
-static WabiClaim *
-add_claim (Judge *j, gsize first, gsize end, WabiClaimVerdict verdict, const WabiFact *fact)
+static WabiStatement *
+add_claim (Judge *j, gsize first, gsize end, WabiStatementVerdict verdict, const WabiFact *fact)
 {
-  WabiClaim *claim = g_new0 (WabiClaim, 1);
+  WabiStatement *claim = g_new0 (WabiStatement, 1);
   const WabiToken *last = get_token (j, end - 1);
 
   claim->start = get_token (j, first)->start;
@@ -608,7 +608,7 @@ add_claim (Judge *j, gsize first, gsize end, WabiClaimVerdict verdict, const Wab
 }
 
 static void
-set_replacement (const Judge *j, WabiClaim *claim, gsize first, gsize end, char *words)
+set_replacement (const Judge *j, WabiStatement *claim, gsize first, gsize end, char *words)
 {
   const WabiToken *last = get_token (j, end - 1);
 
@@ -638,7 +638,7 @@ add_wrong_figure (Judge *j, const Meaning *m, const WabiFact *fact, gboolean way
   const WabiFact *current = find_current (j, fact);
   gboolean tied = way_wrong && m->subject != NULL && m->way_first - m->subject->end <= 4;
   gsize first = tied ? m->subject->first : way_wrong ? m->way_first : m->bound_first;
-  WabiClaim *claim = add_claim (j, first, m->figure->end, WABI_CLAIM_NOT_BORNE_OUT, fact);
+  WabiStatement *claim = add_claim (j, first, m->figure->end, WABI_STATEMENT_NOT_BORNE_OUT, fact);
   g_autofree char *value = NULL;
 
   claim->words = describe_record (current);
@@ -686,8 +686,8 @@ judge_time (Judge *j, const WabiFigure *figure)
   int minute = figure->value;
   gboolean known = minute == j->facts->start_minute || minute == j->facts->end_minute
                    || minute + 720 == j->facts->start_minute || minute + 720 == j->facts->end_minute;
-  WabiClaim *claim
-      = add_claim (j, figure->first, figure->end, known ? WABI_CLAIM_GROUNDED : WABI_CLAIM_ASIDE, NULL);
+  WabiStatement *claim
+      = add_claim (j, figure->first, figure->end, known ? WABI_STATEMENT_GROUNDED : WABI_STATEMENT_ASIDE, NULL);
 
   for (guint i = 0; i < j->facts->items->len && !known; i++)
     {
@@ -697,7 +697,7 @@ judge_time (Judge *j, const WabiFigure *figure)
       if (fact->kind != WABI_FACT_DURATION || fact->value != minute
           || find_mention_before (j, figure->first) == NULL)
         continue;
-      claim->verdict = WABI_CLAIM_GROUNDED;
+      claim->verdict = WABI_STATEMENT_GROUNDED;
       claim->fact_key = g_strdup (fact->key);
       return;
     }
@@ -773,7 +773,7 @@ judge_figure (Judge *j, const WabiFigure *figure)
   if (figure->kind == WABI_FIGURE_TIME)
     judge_time (j, figure);
   else if (figure->kind == WABI_FIGURE_ASIDE)
-    add_claim (j, figure->first, figure->end, WABI_CLAIM_ASIDE, NULL);
+    add_claim (j, figure->first, figure->end, WABI_STATEMENT_ASIDE, NULL);
   if (figure->kind == WABI_FIGURE_TIME || figure->kind == WABI_FIGURE_ASIDE)
     return;
   find_subjects (j, &m);
@@ -791,9 +791,9 @@ judge_figure (Judge *j, const WabiFigure *figure)
     }
   way_wrong = !way_agrees (find_measure (j, fact), m.way);
   if (agreed && !way_wrong)
-    add_claim (j, figure->first, figure->end, WABI_CLAIM_GROUNDED, fact);
+    add_claim (j, figure->first, figure->end, WABI_STATEMENT_GROUNDED, fact);
   else if (is_aside_in_context (j, &m))
-    add_claim (j, figure->first, figure->end, WABI_CLAIM_ASIDE, fact);
+    add_claim (j, figure->first, figure->end, WABI_STATEMENT_ASIDE, fact);
   else
     add_wrong_figure (j, &m, fact, way_wrong);
 }
@@ -821,7 +821,7 @@ is_claimed (const Judge *j, gsize index)
 
   for (guint i = 0; i < j->claims->len; i++)
     {
-      const WabiClaim *claim = g_ptr_array_index (j->claims, i);
+      const WabiStatement *claim = g_ptr_array_index (j->claims, i);
 
       if (token->start < claim->start + claim->length && claim->start < token->start + token->length)
         return TRUE;
@@ -836,7 +836,7 @@ judge_way_alone (Judge *j, gsize index)
   const Mention *subject = find_mention_before (j, index);
   int way = read_way (j, index, subject != NULL && is_behavior (j, subject->id));
   const WabiFact *fact = NULL;
-  WabiClaim *claim;
+  WabiStatement *claim;
 
   if (way == 0 || j->plan || is_claimed (j, index) || has_figure_between (j, index, index + 5))
     return;
@@ -848,10 +848,10 @@ judge_way_alone (Judge *j, gsize index)
     return;
   if (way_agrees (fact, way))
     {
-      add_claim (j, index, index + 1, WABI_CLAIM_GROUNDED, fact);
+      add_claim (j, index, index + 1, WABI_STATEMENT_GROUNDED, fact);
       return;
     }
-  claim = add_claim (j, subject != NULL ? subject->first : index, index + 1, WABI_CLAIM_NOT_BORNE_OUT, fact);
+  claim = add_claim (j, subject != NULL ? subject->first : index, index + 1, WABI_STATEMENT_NOT_BORNE_OUT, fact);
   claim->words = describe_record (fact);
 }
 
@@ -862,7 +862,7 @@ judge_none (Judge *j, gsize index)
   const Mention *subject = NULL;
   const WabiFact *fact;
   gsize first = index, end = index + 1;
-  WabiClaim *claim;
+  WabiStatement *claim;
 
   if (is_one_of (j->tokens, index, "not|no")
       && is_one_of (j->tokens, index + 1, "occur|happen|ocurrió|ocurrieron"))
@@ -887,7 +887,7 @@ judge_none (Judge *j, gsize index)
     return;
   first = MIN (first, subject->first);
   end = MAX (end, subject->end);
-  claim = add_claim (j, first, end, fact->value == 0 ? WABI_CLAIM_GROUNDED : WABI_CLAIM_NOT_BORNE_OUT, fact);
+  claim = add_claim (j, first, end, fact->value == 0 ? WABI_STATEMENT_GROUNDED : WABI_STATEMENT_NOT_BORNE_OUT, fact);
   if (fact->value != 0)
     claim->words = describe_record (fact);
 }
@@ -895,7 +895,7 @@ judge_none (Judge *j, gsize index)
 static int
 compare_claims (gconstpointer a, gconstpointer b)
 {
-  const WabiClaim *left = *(WabiClaim *const *)a, *right = *(WabiClaim *const *)b;
+  const WabiStatement *left = *(WabiStatement *const *)a, *right = *(WabiStatement *const *)b;
 
   return left->start < right->start ? -1 : left->start > right->start;
 }
@@ -908,14 +908,14 @@ drop_overlaps (GPtrArray *claims)
   g_ptr_array_sort (claims, compare_claims);
   for (guint i = 1; i < claims->len;)
     {
-      const WabiClaim *left = g_ptr_array_index (claims, i - 1), *right = g_ptr_array_index (claims, i);
+      const WabiStatement *left = g_ptr_array_index (claims, i - 1), *right = g_ptr_array_index (claims, i);
 
       if (right->start >= left->start + left->length)
         i++;
       else
         g_ptr_array_remove_index (
             claims,
-            right->verdict == WABI_CLAIM_NOT_BORNE_OUT && left->verdict != right->verdict ? i - 1 : i);
+            right->verdict == WABI_STATEMENT_NOT_BORNE_OUT && left->verdict != right->verdict ? i - 1 : i);
     }
 }
 
@@ -937,7 +937,7 @@ wabi_grounding_check (const char *text, const WabiFacts *facts, gboolean plan)
   g_autoptr (GArray) mentions = g_array_new (FALSE, FALSE, sizeof (Mention));
   Judge j = { text, facts, plan, is_spanish (tokens), tokens, figures, mentions, NULL };
 
-  j.claims = g_ptr_array_new_with_free_func ((GDestroyNotify)wabi_claim_free);
+  j.claims = g_ptr_array_new_with_free_func ((GDestroyNotify)wabi_grounding_claim_free);
   find_mentions (&j);
   for (guint i = 0; i < figures->len; i++)
     if (!is_in_name (&j, &g_array_index (figures, WabiFigure, i)))
@@ -952,7 +952,7 @@ wabi_grounding_check (const char *text, const WabiFacts *facts, gboolean plan)
 }
 
 void
-wabi_claim_free (WabiClaim *claim)
+wabi_grounding_claim_free (WabiStatement *claim)
 {
   if (claim == NULL)
     return;
@@ -964,11 +964,11 @@ wabi_claim_free (WabiClaim *claim)
 }
 
 guint
-wabi_grounding_count (const GPtrArray *claims, WabiClaimVerdict verdict)
+wabi_grounding_count (const GPtrArray *claims, WabiStatementVerdict verdict)
 {
   guint count = 0;
 
   for (guint i = 0; i < claims->len; i++)
-    count += ((const WabiClaim *)g_ptr_array_index (claims, i))->verdict == verdict;
+    count += ((const WabiStatement *)g_ptr_array_index (claims, i))->verdict == verdict;
   return count;
 }

@@ -8,21 +8,21 @@
 G_BEGIN_DECLS
 
 /**
- * WabiClaimVerdict:
- * @WABI_CLAIM_GROUNDED: a fact says so
- * @WABI_CLAIM_NOT_BORNE_OUT: no fact says so
- * @WABI_CLAIM_ASIDE: a number that is no measure of the session: a date, a time, a code, a plan, a
+ * WabiStatementVerdict:
+ * @WABI_STATEMENT_GROUNDED: a fact says so
+ * @WABI_STATEMENT_NOT_BORNE_OUT: no fact says so
+ * @WABI_STATEMENT_ASIDE: a number that is no measure of the session: a date, a time, a code, a plan, a
  * technique's setting
  */
 typedef enum
 {
-  WABI_CLAIM_GROUNDED,
-  WABI_CLAIM_NOT_BORNE_OUT,
-  WABI_CLAIM_ASIDE,
-} WabiClaimVerdict;
+  WABI_STATEMENT_GROUNDED,
+  WABI_STATEMENT_NOT_BORNE_OUT,
+  WABI_STATEMENT_ASIDE,
+} WabiStatementVerdict;
 
 /**
- * WabiClaim:
+ * WabiStatement:
  * @start: first byte
  * @length: bytes
  * @verdict: the judgement
@@ -36,14 +36,14 @@ typedef struct
 {
   gsize start;
   gsize length;
-  WabiClaimVerdict verdict;
+  WabiStatementVerdict verdict;
   char *fact_key;
   char *text;
   char *words;
   char *replacement;
   gsize replace_start;
   gsize replace_length;
-} WabiClaim;
+} WabiStatement;
 
 /**
  * wabi_grounding_check:
@@ -56,14 +56,14 @@ typedef struct
  * names a target or behavior in its sentence is held against that one; otherwise against the session. Bounds
  * ("under two minutes", "at least 80 %") are held as bounds.
  *
- * Returns: (transfer full) (element-type WabiClaim): in order of their first byte, not overlapping.
+ * Returns: (transfer full) (element-type WabiStatement): in order of their first byte, not overlapping.
  */
 GPtrArray *wabi_grounding_check (const char *text, const WabiFacts *facts, gboolean plan);
 
-/** wabi_claim_free: frees one, (nullable). */
-void wabi_claim_free (WabiClaim *claim);
+/** wabi_grounding_claim_free: frees one, (nullable). */
+void wabi_grounding_claim_free (WabiStatement *claim);
 
 /** wabi_grounding_count: Returns: how many claims have @verdict. */
-guint wabi_grounding_count (const GPtrArray *claims, WabiClaimVerdict verdict);
+guint wabi_grounding_count (const GPtrArray *claims, WabiStatementVerdict verdict);
 
 G_END_DECLS

@@ -396,7 +396,7 @@ read_elements (WabiRecord *payer)
 static GPtrArray *
 ground_all (WabiNoteData *data, WabiRecord *note)
 {
-  GPtrArray *all = g_ptr_array_new_with_free_func ((GDestroyNotify) wabi_claim_free);
+  GPtrArray *all = g_ptr_array_new_with_free_func ((GDestroyNotify) wabi_grounding_claim_free);
 
   for (int section = 0; section < WABI_DRAFT_N_SECTIONS; section++)
     {
