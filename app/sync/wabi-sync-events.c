@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Listens for nudges (server-sent events): which feed has grown. Losing one does no harm: the machine also asks by itself.
+
+#include "wabi-sync-private.h"
+
+#include <string.h>
+
+#include "wabi-id.h"
+
+#define AGAIN_AFTER_MS 5000
+#define LONGEST_LINE 4096
+
+typedef struct
+{
+  WabiSync *sync;
+  GCancellable *cancellable;
+  SoupMessage *message;
+  GDataInputStream *lines;
+} Listener;
+
+static void
+free_listener (Listener *listener)
+{
+  g_object_unref (listener->sync);
+  g_object_unref (listener->cancellable);
+  g_clear_object (&listener->message);
+  g_clear_object (&listener->lines);
+  g_free (listener);
+}
+
+static gboolean
+on_again_cb (gpointer data)
+{
+  WabiSync *sync = data;
+
+  sync->events_timer = 0;
+  wabi_sync_listen (sync);
+  return G_SOURCE_REMOVE;
+}
+
+/* The stream ended: try again later, unless the cache was closed or the token is not taken (the refresh listens again). */
+static void
+end_listener (Listener *listener)
+{
+  WabiSync *sync = listener->sync;
+
+  if (!g_cancellable_is_cancelled (listener->cancellable))
+    {
+      sync->listening = FALSE;
+      if (sync->events_timer == 0 && sync->access_token != NULL)
+        sync->events_timer = g_timeout_add (AGAIN_AFTER_MS + wabi_random_below (AGAIN_AFTER_MS), on_again_cb, sync);
+    }
+  free_listener (listener);
+}
+
+static void
+take_nudge (WabiSync *sync, const char *json)
+{
+  g_autoptr (JsonObject) object = wabi_json_parse_object (json, -1, NULL, NULL);
+  int service = object != NULL ? wabi_sync_find_service (sync, wabi_json_peek_text (object, "service")) : -1;
+
+  if (service < 0)
+    return;
+  wabi_sync_machine_nudge (sync->machine, (guint) service, wabi_json_peek_int (object, "head", 0));
+  wabi_sync_pump (sync);
+}
+
+static void
+on_line_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Listener *listener = data;
+  gsize length = 0;
+  g_autofree char *line = g_data_input_stream_read_line_finish_utf8 (G_DATA_INPUT_STREAM (source), result, &length, NULL);
+
+  if (line == NULL || length > LONGEST_LINE || g_cancellable_is_cancelled (listener->cancellable))
+    {
+      end_listener (listener);
+      return;
+    }
+  if (g_str_has_prefix (line, "data:"))
+    take_nudge (listener->sync, line + strlen ("data:"));
+  g_data_input_stream_read_line_async (listener->lines, G_PRIORITY_LOW, listener->cancellable, on_line_cb, listener);
+}
+
+static void
+on_stream_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Listener *listener = data;
+  g_autoptr (GInputStream) stream = soup_session_send_finish (SOUP_SESSION (source), result, NULL);
+
+  if (stream == NULL || g_cancellable_is_cancelled (listener->cancellable) || soup_message_get_status (listener->message) != 200)
+    {
+      end_listener (listener);
+      return;
+    }
+  listener->lines = g_data_input_stream_new (stream);
+  g_data_input_stream_set_newline_type (listener->lines, G_DATA_STREAM_NEWLINE_TYPE_ANY);
+  /* What happened before the stream stood is asked for once. */
+  wabi_sync_machine_poke (listener->sync->machine);
+  wabi_sync_pump (listener->sync);
+  g_data_input_stream_read_line_async (listener->lines, G_PRIORITY_LOW, listener->cancellable, on_line_cb, listener);
+}
+
+void
+wabi_sync_listen (WabiSync *sync)
+{
+  Listener *listener;
+  SoupMessage *message;
+
+  if (sync->cache == NULL || sync->listening || sync->access_token == NULL || sync->events_session == NULL)
+    return;
+  message = wabi_http_new_message ("GET", sync->account->server, "/v1/events", sync->access_token, NULL);
+  if (message == NULL)
+    return;
+  g_clear_handle_id (&sync->events_timer, g_source_remove);
+  sync->listening = TRUE;
+  listener = g_new0 (Listener, 1);
+  listener->sync = g_object_ref (sync);
+  listener->cancellable = g_object_ref (sync->cancellable);
+  listener->message = message;
+  soup_session_send_async (sync->events_session, message, G_PRIORITY_LOW, sync->cancellable, on_stream_cb, listener);
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+
+#include "wabi-account.h"
+#include "wabi-cache-sync.h"
+#include "wabi-http.h"
+#include "wabi-sync-machine.h"
+#include "wabi-sync.h"
+
+G_BEGIN_DECLS
+
+struct _WabiSync
+{
+  GObject parent_instance;
+
+  char *directory;
+  const WabiCacheTables *tables;
+  WabiKeyStore *keys;
+
+  WabiAccount *account; /* who is signed in or locked */
+  WabiCache *cache;
+  SoupSession *session, *events_session;
+  char *access_token, *refresh_token;
+
+  WabiSyncMachine *machine; /* while the cache is open */
+  GCancellable *cancellable; /* of everything under way for this cache */
+  guint timer, events_timer;
+  gboolean busy, tried, paused, locked, listening;
+
+  WabiSyncState state;
+  char *state_text;
+  double progress;
+  gboolean online;
+};
+
+/* wabi-sync.c */
+void wabi_sync_pump (WabiSync *sync);
+void wabi_sync_update_state (WabiSync *sync);
+/* Takes the open cache and begins to follow. */
+void wabi_sync_start (WabiSync *sync, WabiCache *take_cache);
+/* Closes the cache and gives up what is under way. */
+void wabi_sync_stop (WabiSync *sync);
+
+/* wabi-sync-rounds.c */
+void wabi_sync_round_refresh (WabiSync *sync);
+void wabi_sync_round_push (WabiSync *sync);
+void wabi_sync_round_pull (WabiSync *sync, guint service);
+int wabi_sync_find_service (WabiSync *sync, const char *name);
+/* Reads the answer of sign-in and refresh; keeps the tokens. */
+gboolean wabi_sync_take_tokens (WabiSync *sync, JsonObject *answer, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* wabi-sync-events.c */
+void wabi_sync_listen (WabiSync *sync);
+
+G_END_DECLS

@@ -1,0 +1,498 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// One step of the machine each: a refresh, a push, a pull. The network is on the main context, the database on a worker thread.
+
+#include "wabi-sync-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define PULL_LIMIT 5000
+
+typedef struct
+{
+  WabiSync *sync;
+  WabiCache *cache;
+  char *service;
+  guint index;
+  WabiPushBatch *batch;
+  WabiHttpAnswer *answer;
+  char *epoch;      /* of the cursor */
+  char *secret;     /* to be kept in the keyring */
+  WabiKeyOwner owner;
+  gint64 since, next, head, expected;
+  gboolean more, restart;
+} Round;
+
+static void
+free_round (Round *round)
+{
+  g_object_unref (round->sync);
+  g_clear_object (&round->cache);
+  g_free (round->service);
+  g_clear_pointer (&round->batch, wabi_push_batch_free);
+  g_clear_pointer (&round->answer, wabi_http_answer_free);
+  g_free (round->epoch);
+  g_free (round->secret);
+  g_free (round);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Round, free_round)
+
+static Round *
+new_round (WabiSync *sync)
+{
+  Round *round = g_new0 (Round, 1);
+
+  round->sync = g_object_ref (sync);
+  round->cache = g_object_ref (sync->cache);
+  return round;
+}
+
+/* Whether the cache that the round was for is still the open one. */
+static gboolean
+is_current (const Round *round)
+{
+  return round->sync->cache == round->cache && round->sync->machine != NULL;
+}
+
+static void
+run_in_thread (Round *round, GTaskThreadFunc func, GAsyncReadyCallback callback)
+{
+  g_autoptr (GTask) task = g_task_new (round->sync, NULL, callback, round);
+
+  g_task_set_task_data (task, round, NULL);
+  g_task_run_in_thread (task, func);
+}
+
+static gint64
+get_now (WabiSync *sync)
+{
+  return wabi_clock_monotonic (wabi_cache_get_clock (sync->cache));
+}
+
+static void
+go_on (WabiSync *sync)
+{
+  sync->busy = FALSE;
+  sync->tried = TRUE;
+  wabi_sync_update_state (sync);
+  wabi_sync_pump (sync);
+}
+
+static void
+fail_round (WabiSync *sync, WabiSyncFailure failure, gint64 retry_after)
+{
+  wabi_sync_machine_failed (sync->machine, get_now (sync), failure, retry_after);
+  go_on (sync);
+}
+
+static void
+fail_here (WabiSync *sync, const GError *error)
+{
+  g_warning ("sync: %s", error->message);
+  fail_round (sync, WABI_SYNC_FAILED_SERVER, 0);
+}
+
+int
+wabi_sync_find_service (WabiSync *sync, const char *name)
+{
+  for (int i = 0; sync->tables->services[i] != NULL; i++)
+    if (g_strcmp0 (sync->tables->services[i], name) == 0)
+      return i;
+  return -1;
+}
+
+/* What every answer but a 200 means, whatever was asked. */
+static void
+take_refusal (WabiSync *sync, const WabiHttpAnswer *answer)
+{
+  if (answer->status == 401)
+    {
+      g_clear_pointer (&sync->access_token, g_free);
+      wabi_sync_machine_unauthorized (sync->machine);
+      go_on (sync);
+      return;
+    }
+  g_message ("sync: the server answered %u", answer->status);
+  fail_round (sync, WABI_SYNC_FAILED_SERVER, answer->retry_after);
+}
+
+/* FALSE when the round is over: no answer, or the cache was closed meanwhile. */
+static gboolean
+take_answer (Round *round, GAsyncResult *result)
+{
+  g_autoptr (GError) error = NULL;
+
+  round->answer = wabi_http_ask_finish (result, &error);
+  if (!is_current (round))
+    return FALSE;
+  if (round->answer != NULL)
+    return TRUE;
+  fail_round (round->sync, WABI_SYNC_FAILED_NETWORK, 0);
+  return FALSE;
+}
+
+/* ---- Refresh ---- */
+
+gboolean
+wabi_sync_take_tokens (WabiSync *sync, JsonObject *answer, GError **error)
+{
+  const char *access, *refresh;
+
+  if (!wabi_json_take_text (answer, "access_token", TRUE, 8192, &access, error)
+      || !wabi_json_take_text (answer, "refresh_token", TRUE, 8192, &refresh, error))
+    return FALSE;
+  g_free (sync->access_token);
+  g_free (sync->refresh_token);
+  sync->access_token = g_strdup (access);
+  sync->refresh_token = g_strdup (refresh);
+  return TRUE;
+}
+
+static void
+keep_refresh_token (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  Round *round = task_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!wabi_key_store_store (round->sync->keys, &round->owner, "refresh-token", round->secret, NULL, &error))
+    g_message ("the refresh token cannot be kept: %s", error->message);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+on_token_kept_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Round) round = data;
+
+  if (!is_current (round))
+    return;
+  wabi_sync_machine_set_token (round->sync->machine, TRUE);
+  wabi_sync_listen (round->sync);
+  go_on (round->sync);
+}
+
+static void
+on_refreshed_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Round) round = data;
+  g_autoptr (JsonObject) object = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!take_answer (round, result))
+    return;
+  if (round->answer->status == 401 || round->answer->status == 403)
+    {
+      wabi_sync_machine_unauthorized (round->sync->machine);
+      go_on (round->sync);
+      return;
+    }
+  if (round->answer->status != 200)
+    {
+      fail_round (round->sync, WABI_SYNC_FAILED_SERVER, round->answer->retry_after);
+      return;
+    }
+  object = wabi_json_parse_object (g_bytes_get_data (round->answer->body, NULL), (gssize) g_bytes_get_size (round->answer->body), NULL,
+                                   &error);
+  if (object == NULL || !wabi_sync_take_tokens (round->sync, object, &error))
+    {
+      fail_here (round->sync, error);
+      return;
+    }
+  round->secret = g_strdup (round->sync->refresh_token);
+  round->owner = *wabi_cache_get_owner (round->cache);
+  run_in_thread (g_steal_pointer (&round), keep_refresh_token, on_token_kept_cb);
+}
+
+void
+wabi_sync_round_refresh (WabiSync *sync)
+{
+  g_autoptr (JsonObject) object = json_object_new ();
+  g_autoptr (GBytes) body = NULL;
+  char *text;
+
+  if (sync->refresh_token == NULL)
+    {
+      wabi_sync_machine_unauthorized (sync->machine);
+      go_on (sync);
+      return;
+    }
+  json_object_set_string_member (object, "refresh_token", sync->refresh_token);
+  json_object_set_string_member (object, "device", wabi_cache_get_device (sync->cache));
+  text = wabi_json_object_to_canonical (object);
+  body = g_bytes_new_take (text, strlen (text));
+  wabi_http_ask_async (sync->session, "POST", sync->account->server, "/v1/auth/refresh", NULL, body, sync->cancellable, on_refreshed_cb,
+                       new_round (sync));
+}
+
+/* ---- Push ---- */
+
+static void
+read_batch (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  Round *round = task_data;
+  GError *error = NULL;
+  char *text;
+
+  if (!wabi_cache_begin_push (round->cache, 200, &round->batch, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  if (round->batch == NULL)
+    {
+      g_task_return_pointer (task, NULL, NULL);
+      return;
+    }
+  text = wabi_push_build (wabi_cache_get_device (round->cache), round->batch->service, round->batch->epoch, round->batch->commands);
+  g_task_return_pointer (task, g_bytes_new_take (text, strlen (text)), (GDestroyNotify) g_bytes_unref);
+}
+
+static void
+note_push (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  Round *round = task_data;
+  GError *error = NULL;
+  g_autoptr (WabiPushAnswer) answer = wabi_push_answer_parse (g_bytes_get_data (round->answer->body, NULL),
+                                                              g_bytes_get_size (round->answer->body), round->batch->commands, &error);
+
+  if (answer == NULL || !wabi_cache_finish_push (round->cache, round->batch->service, answer, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  round->head = answer->head;
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+on_push_noted_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Round) round = data;
+  g_autoptr (GError) error = NULL;
+  gboolean ok = g_task_propagate_boolean (G_TASK (result), &error);
+  int service;
+
+  if (!is_current (round))
+    return;
+  if (!ok)
+    {
+      fail_here (round->sync, error);
+      return;
+    }
+  service = wabi_sync_find_service (round->sync, round->batch->service);
+  if (service >= 0)
+    wabi_sync_machine_pushed (round->sync->machine, (guint) service, round->head);
+  go_on (round->sync);
+}
+
+static void
+renumber (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  Round *round = task_data;
+  GError *error = NULL;
+
+  if (wabi_cache_renumber (round->cache, round->batch->service, round->expected, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+on_renumbered_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Round) round = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!g_task_propagate_boolean (G_TASK (result), &error))
+    g_warning ("sync: %s", error->message);
+  /* With a pause, so that two who do not agree on the count do not shout at each other. */
+  if (is_current (round))
+    fail_round (round->sync, WABI_SYNC_FAILED_SERVER, 0);
+}
+
+static void
+on_push_answer_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Round) round = data;
+  g_autofree char *code = NULL, *message = NULL;
+
+  if (!take_answer (round, result))
+    return;
+  if (round->answer->status == 200)
+    {
+      run_in_thread (g_steal_pointer (&round), note_push, on_push_noted_cb);
+      return;
+    }
+  wabi_error_parse (g_bytes_get_data (round->answer->body, NULL), g_bytes_get_size (round->answer->body), &code, &message,
+                    &round->expected);
+  if ((round->answer->status == 409 && round->expected > 0)
+      || (round->answer->status == 422 && g_strcmp0 (code, "mid_reuse") == 0))
+    {
+      if (round->answer->status == 422)
+        round->expected = 0;
+      run_in_thread (g_steal_pointer (&round), renumber, on_renumbered_cb);
+      return;
+    }
+  take_refusal (round->sync, round->answer);
+}
+
+static void
+on_batch_read_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Round) round = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) body = g_task_propagate_pointer (G_TASK (result), &error);
+  WabiSync *sync = round->sync;
+
+  if (!is_current (round))
+    return;
+  if (error != NULL)
+    {
+      fail_here (sync, error);
+      return;
+    }
+  if (body == NULL)
+    {
+      go_on (sync);
+      return;
+    }
+  wabi_http_ask_async (sync->session, "POST", sync->account->server, "/v1/push", sync->access_token, body, sync->cancellable,
+                       on_push_answer_cb, g_steal_pointer (&round));
+}
+
+void
+wabi_sync_round_push (WabiSync *sync)
+{
+  run_in_thread (new_round (sync), read_batch, on_batch_read_cb);
+}
+
+/* ---- Pull ---- */
+
+static void
+read_cursor (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  Round *round = task_data;
+  GError *error = NULL;
+  gboolean loaded;
+
+  if (wabi_cache_read_cursor (round->cache, round->service, &round->since, &round->epoch, &loaded, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+apply_page (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  Round *round = task_data;
+  GError *error = NULL;
+  g_autoptr (WabiPullPage) page = wabi_pull_page_parse (g_bytes_get_data (round->answer->body, NULL),
+                                                        g_bytes_get_size (round->answer->body), round->service, round->since, &error);
+
+  if (page == NULL || !wabi_cache_apply_page (round->cache, page, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  round->next = page->next;
+  round->head = page->head;
+  round->more = page->more;
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+on_page_applied_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Round) round = data;
+  g_autoptr (GError) error = NULL;
+  gboolean ok = g_task_propagate_boolean (G_TASK (result), &error);
+
+  if (!is_current (round))
+    return;
+  if (!ok)
+    {
+      fail_here (round->sync, error);
+      return;
+    }
+  wabi_sync_machine_pulled (round->sync->machine, get_now (round->sync), round->index, round->next, round->head, round->more);
+  go_on (round->sync);
+}
+
+static void
+begin_resync (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  Round *round = task_data;
+  GError *error = NULL;
+
+  if (wabi_cache_begin_resync (round->cache, round->service, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+on_resync_begun_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Round) round = data;
+  g_autoptr (GError) error = NULL;
+  gboolean ok = g_task_propagate_boolean (G_TASK (result), &error);
+
+  if (!is_current (round))
+    return;
+  if (ok)
+    go_on (round->sync);
+  else
+    fail_here (round->sync, error);
+}
+
+static void
+on_pull_answer_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Round) round = data;
+  WabiSync *sync = round->sync;
+
+  if (!take_answer (round, result))
+    return;
+  if (round->answer->status == 200)
+    run_in_thread (g_steal_pointer (&round), apply_page, on_page_applied_cb);
+  else if (round->answer->status == 410 && wabi_sync_machine_resync (sync->machine, get_now (sync), round->index))
+    run_in_thread (g_steal_pointer (&round), begin_resync, on_resync_begun_cb);
+  else if (round->answer->status == 410)
+    go_on (sync);
+  else
+    take_refusal (sync, round->answer);
+}
+
+static void
+on_cursor_read_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Round) round = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = NULL, *epoch = NULL;
+  gboolean ok = g_task_propagate_boolean (G_TASK (result), &error);
+  WabiSync *sync = round->sync;
+
+  if (!is_current (round))
+    return;
+  if (!ok)
+    {
+      fail_here (sync, error);
+      return;
+    }
+  epoch = g_uri_escape_string (round->epoch != NULL ? round->epoch : "", NULL, FALSE);
+  path = g_strdup_printf ("/v1/sync?service=%s&since=%" G_GINT64_FORMAT "&limit=%d%s%s", round->service, round->since, PULL_LIMIT,
+                          epoch[0] != '\0' ? "&epoch=" : "", epoch);
+  wabi_http_ask_async (sync->session, "GET", sync->account->server, path, sync->access_token, NULL, sync->cancellable, on_pull_answer_cb,
+                       g_steal_pointer (&round));
+}
+
+void
+wabi_sync_round_pull (WabiSync *sync, guint service)
+{
+  Round *round = new_round (sync);
+
+  round->index = service;
+  round->service = g_strdup (sync->tables->services[service]);
+  run_in_thread (round, read_cursor, on_cursor_read_cb);
+}
