@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Walks the audit chains: each entry carries the hash of the one before, and the last is noted beside the feed's head.
+// Walks the audit chains: each entry carries the hash of the one before, and the last is noted beside the
+// feed's head.
 
 #include "wabi-store-private.h"
 
@@ -24,8 +25,8 @@ static gboolean
 refuse_chain (const Chain *chain, gint64 n, const char *why, GError **error)
 {
   g_set_error (error, WABI_STORE_ERROR, WABI_STORE_ERROR_FAILED,
-               _("The audit chain of %s in practice %s is broken at entry %" G_GINT64_FORMAT ": %s."), chain->service, chain->practice, n,
-               why);
+               _ ("The audit chain of %s in practice %s is broken at entry %" G_GINT64_FORMAT ": %s."),
+               chain->service, chain->practice, n, why);
   return FALSE;
 }
 
@@ -33,18 +34,19 @@ static gboolean
 check_entry (const WabiRow *row, gpointer data, GError **error)
 {
   Chain *chain = data;
-  WabiAuditEntry entry = { chain->practice,        chain->service,         wabi_row_int (row, 0),  wabi_row_text (row, 1),
-                           wabi_row_int (row, 3),  wabi_row_text (row, 4), wabi_row_text (row, 5), wabi_row_text (row, 6) };
+  WabiAuditEntry entry
+      = { chain->practice,       chain->service,         wabi_row_int (row, 0),  wabi_row_text (row, 1),
+          wabi_row_int (row, 3), wabi_row_text (row, 4), wabi_row_text (row, 5), wabi_row_text (row, 6) };
   const char *noted = wabi_row_text (row, 2);
   g_autofree char *hash = NULL;
 
   if (entry.n != chain->n + 1)
-    return refuse_chain (chain, chain->n + 1, _("an entry is missing"), error);
+    return refuse_chain (chain, chain->n + 1, _ ("an entry is missing"), error);
   if (strcmp (entry.prev, chain->hash) != 0)
-    return refuse_chain (chain, entry.n, _("it does not follow the one before"), error);
+    return refuse_chain (chain, entry.n, _ ("it does not follow the one before"), error);
   hash = wabi_audit_hash (&entry);
   if (strcmp (noted, hash) != 0)
-    return refuse_chain (chain, entry.n, _("it was changed"), error);
+    return refuse_chain (chain, entry.n, _ ("it was changed"), error);
   chain->n = entry.n;
   chain->entries++;
   g_free (chain->hash);
@@ -60,13 +62,14 @@ walk_chain (WabiDb *db, Chain *chain, gint64 audit_n, const char *audit_hash, GE
   chain->n = 0;
   chain->hash = g_strdup ("");
   if (!wabi_db_query (db,
-                      "SELECT n, prev_hash, hash, at, user_id, event, refs FROM audit WHERE practice_id = $1 AND service = $2 ORDER BY n",
+                      "SELECT n, prev_hash, hash, at, user_id, event, refs FROM audit WHERE practice_id = $1 "
+                      "AND service = $2 ORDER BY n",
                       args, 2, check_entry, chain, NULL, error))
     return FALSE;
   if (chain->n != audit_n)
-    return refuse_chain (chain, MIN (chain->n, audit_n) + 1, _("its end was cut off or added to"), error);
+    return refuse_chain (chain, MIN (chain->n, audit_n) + 1, _ ("its end was cut off or added to"), error);
   if (strcmp (chain->hash, audit_hash) != 0)
-    return refuse_chain (chain, chain->n, _("its end was exchanged"), error);
+    return refuse_chain (chain, chain->n, _ ("its end was exchanged"), error);
   return TRUE;
 }
 
@@ -100,13 +103,15 @@ check_orphans (WabiDb *db, GError **error)
   gint64 orphans = 0;
 
   if (!wabi_db_get_int (db,
-                        "SELECT count(*) FROM (SELECT DISTINCT practice_id, service FROM audit) a WHERE NOT EXISTS (SELECT 1 FROM "
+                        "SELECT count(*) FROM (SELECT DISTINCT practice_id, service FROM audit) a WHERE NOT "
+                        "EXISTS (SELECT 1 FROM "
                         "practice_head h WHERE h.practice_id = a.practice_id AND h.service = a.service)",
                         NULL, 0, &orphans, error))
     return FALSE;
   if (orphans == 0)
     return TRUE;
-  g_set_error (error, WABI_STORE_ERROR, WABI_STORE_ERROR_FAILED, _("The audit has entries of a feed that has no head."));
+  g_set_error (error, WABI_STORE_ERROR, WABI_STORE_ERROR_FAILED,
+               _ ("The audit has entries of a feed that has no head."));
   return FALSE;
 }
 
@@ -116,8 +121,10 @@ walk_all (const WabiView *view, WabiDb *db, gpointer data, GError **error)
   Walk *walk = data;
 
   walk->db = db;
-  return wabi_db_query (db, "SELECT practice_id, service, audit_n, audit_hash FROM practice_head ORDER BY practice_id, service", NULL, 0,
-                        walk_row, walk, NULL, error)
+  return wabi_db_query (db,
+                        "SELECT practice_id, service, audit_n, audit_hash FROM practice_head ORDER BY "
+                        "practice_id, service",
+                        NULL, 0, walk_row, walk, NULL, error)
          && check_orphans (db, error);
 }
 

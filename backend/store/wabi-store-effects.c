@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What a rule has put: checked against what is there, then into the tables with version and place in the feed.
+// What a rule has put: checked against what is there, then into the tables with version and place in the
+// feed.
 
 #include "wabi-store-private.h"
 
@@ -8,7 +9,8 @@
 
 #include "wabi-table.h"
 
-/* A rule cannot see tombstones, so a record that it takes for new may be one: deleted stays deleted (sync.md 7, 22). */
+/* A rule cannot see tombstones, so a record that it takes for new may be one: deleted stays deleted (sync.md
+ * 7, 22). */
 static gboolean
 check_is_new (WabiStoreTx *tx, WabiContext *context, WabiTxView *view, WabiRecord *record, GError **error)
 {
@@ -28,9 +30,9 @@ check_is_new (WabiStoreTx *tx, WabiContext *context, WabiTxView *view, WabiRecor
     return TRUE;
   if (wabi_record_get_deleted (there))
     return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_REFUSED, "gone", "id",
-                                _("This %s was deleted. It cannot be changed any more."), kind->title);
+                                _ ("This %s was deleted. It cannot be changed any more."), kind->title);
   return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_REFUSED, "exists", "id",
-                              _("A record with this id is there already."));
+                              _ ("A record with this id is there already."));
 }
 
 gboolean
@@ -65,9 +67,11 @@ differs_from_edit (WabiRecord *record, WabiRecord *before, JsonObject *args)
 
   if (count_proposals (record) > count_proposals (before))
     return TRUE;
-  if (wabi_record_get_bool (record, "needs_hand") && (before == NULL || !wabi_record_get_bool (before, "needs_hand")))
+  if (wabi_record_get_bool (record, "needs_hand")
+      && (before == NULL || !wabi_record_get_bool (before, "needs_hand")))
     return TRUE;
-  if (g_strcmp0 (wabi_json_peek_text (args, "id"), wabi_record_get_id (record)) != 0 || !json_object_has_member (args, "set")
+  if (g_strcmp0 (wabi_json_peek_text (args, "id"), wabi_record_get_id (record)) != 0
+      || !json_object_has_member (args, "set")
       || !JSON_NODE_HOLDS_OBJECT (json_object_get_member (args, "set")))
     return FALSE;
   set = json_object_get_object_member (args, "set");
@@ -100,7 +104,8 @@ append_ref (GString *refs, WabiRecord *record)
                           wabi_record_get_version (record), wabi_record_get_seq (record));
 }
 
-/* What the rule had found; when it came from a list, which is not remembered, it is read again where that matters. */
+/* What the rule had found; when it came from a list, which is not remembered, it is read again where that
+ * matters. */
 static WabiRecord *
 find_before (WabiStoreTx *tx, WabiTxView *view, WabiRecord *record)
 {
@@ -109,7 +114,9 @@ find_before (WabiStoreTx *tx, WabiTxView *view, WabiRecord *record)
 
   if (seen != NULL)
     return g_object_ref (seen);
-  return wabi_record_get_version (record) > 0 ? wabi_table_get (tx->db, view->practice, kind, wabi_record_get_id (record), NULL) : NULL;
+  return wabi_record_get_version (record) > 0
+             ? wabi_table_get (tx->db, view->practice, kind, wabi_record_get_id (record), NULL)
+             : NULL;
 }
 
 static gboolean
@@ -132,7 +139,8 @@ store_one (WabiStoreTx *tx, WabiTxView *view, WabiRecord *record, WabiEffects *e
 }
 
 gboolean
-wabi_effects_store (WabiStoreTx *tx, WabiContext *context, WabiTxView *view, WabiEffects *effects, GError **error)
+wabi_effects_store (WabiStoreTx *tx, WabiContext *context, WabiTxView *view, WabiEffects *effects,
+                    GError **error)
 {
   effects->merged = FALSE;
   effects->seq = 0;

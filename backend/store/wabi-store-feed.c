@@ -16,9 +16,12 @@ wabi_feed_build_select (const WabiKind *const *kinds, guint n_kinds)
 {
   GString *sql = g_string_new (NULL);
 
-  /* Each part runs along its own (practice_id, seq) index, and the database merges them lazily, so that a page costs what it holds. */
+  /* Each part runs along its own (practice_id, seq) index, and the database merges them lazily, so that a
+   * page costs what it holds. */
   for (guint i = 0; i < n_kinds; i++)
-    g_string_append_printf (sql, "%sSELECT '%s' AS kind, id, version, seq, deleted, schema, body FROM r_%s WHERE practice_id = $1 AND seq > $2",
+    g_string_append_printf (sql,
+                            "%sSELECT '%s' AS kind, id, version, seq, deleted, schema, body FROM r_%s WHERE "
+                            "practice_id = $1 AND seq > $2",
                             i > 0 ? " UNION ALL " : "", kinds[i]->name, kinds[i]->name);
   g_string_append (sql, " ORDER BY seq LIMIT $3");
   return g_string_free (sql, FALSE);
@@ -36,10 +39,10 @@ typedef struct
 static char *
 write_number (char *end, gint64 number)
 {
-  guint64 rest = (guint64) number;
+  guint64 rest = (guint64)number;
 
   do
-    *--end = (char) ('0' + rest % 10);
+    *--end = (char)('0' + rest % 10);
   while ((rest /= 10) > 0);
   return end;
 }
@@ -76,7 +79,7 @@ append_change (const WabiRow *row, gpointer data, GError **error)
   g_string_append (out, wabi_row_int (row, 4) ? ",\"deleted\":true" : ",\"deleted\":false");
   append_number (out, ",\"schema\":", wabi_row_int (row, 5));
   g_string_append (out, ",\"body\":");
-  g_string_append_len (out, body, (gssize) length);
+  g_string_append_len (out, body, (gssize)length);
   g_string_append_c (out, '}');
   return TRUE;
 }
@@ -99,12 +102,14 @@ read_bounds (const WabiRow *row, gpointer data, GError **error)
 static gboolean
 check_cursor (WabiStore *store, const WabiFeedRequest *request, const Bounds *bounds, GError **error)
 {
-  gboolean epoch_known = request->epoch == NULL || request->epoch[0] == '\0' || strcmp (request->epoch, store->epoch) == 0;
+  gboolean epoch_known
+      = request->epoch == NULL || request->epoch[0] == '\0' || strcmp (request->epoch, store->epoch) == 0;
 
-  if (epoch_known && request->since <= bounds->head && (request->since == 0 || request->since >= bounds->min_seq))
+  if (epoch_known && request->since <= bounds->head
+      && (request->since == 0 || request->since >= bounds->min_seq))
     return TRUE;
   g_set_error_literal (error, WABI_STORE_ERROR, WABI_STORE_ERROR_RESYNC,
-                       _("The server's data has another history now. Everything has to be read once more."));
+                       _ ("The server's data has another history now. Everything has to be read once more."));
   return FALSE;
 }
 
@@ -114,13 +119,15 @@ collect_readable (WabiStore *store, const WabiFeedRequest *request, const WabiKi
   guint n = 0;
 
   for (guint i = 0; i < store->n_kinds; i++)
-    if (strcmp (store->kinds[i]->service, request->service) == 0 && (store->kinds[i]->readers & request->caller.roles) != 0)
+    if (strcmp (store->kinds[i]->service, request->service) == 0
+        && (store->kinds[i]->readers & request->caller.roles) != 0)
       out[n++] = store->kinds[i];
   return n;
 }
 
 static gboolean
-append_changes (WabiStore *store, WabiDb *db, const WabiFeedRequest *request, guint limit, Page *page, GError **error)
+append_changes (WabiStore *store, WabiDb *db, const WabiFeedRequest *request, guint limit, Page *page,
+                GError **error)
 {
   g_autofree const WabiKind **kinds = g_new (const WabiKind *, store->n_kinds + 1);
   WabiValue args[] = { WABI_TEXT (request->caller.practice), WABI_INT (request->since), WABI_INT (limit) };
@@ -149,19 +156,20 @@ read_in_snapshot (WabiStore *store, WabiDb *db, const WabiFeedRequest *request, 
   Page page = { .out = out };
   gint64 next;
 
-  if (!wabi_db_query (db, "SELECT head, min_seq FROM practice_head WHERE practice_id = $1 AND service = $2", args, 2, read_bounds,
-                      &bounds, NULL, error)
+  if (!wabi_db_query (db, "SELECT head, min_seq FROM practice_head WHERE practice_id = $1 AND service = $2",
+                      args, 2, read_bounds, &bounds, NULL, error)
       || !check_cursor (store, request, &bounds, error))
     return FALSE;
-  g_string_append_printf (out, "{\"epoch\":\"%s\",\"service\":\"%s\",\"changes\":[", store->epoch, request->service);
+  g_string_append_printf (out, "{\"epoch\":\"%s\",\"service\":\"%s\",\"changes\":[", store->epoch,
+                          request->service);
   page.start = out->len;
   if (!append_changes (store, db, request, limit, &page, error))
     return FALSE;
   /* What lies behind the last change of a page that is not full are places that this caller may not see. */
   next = page.full ? page.last : bounds.head;
-  g_string_append_printf (out,
-                          "],\"head\":%" G_GINT64_FORMAT ",\"next\":%" G_GINT64_FORMAT ",\"more\":%s,\"min_schema\":%d}", bounds.head,
-                          next, next < bounds.head ? "true" : "false", MIN_SCHEMA);
+  g_string_append_printf (
+      out, "],\"head\":%" G_GINT64_FORMAT ",\"next\":%" G_GINT64_FORMAT ",\"more\":%s,\"min_schema\":%d}",
+      bounds.head, next, next < bounds.head ? "true" : "false", MIN_SCHEMA);
   return TRUE;
 }
 
@@ -172,16 +180,19 @@ wabi_store_read_feed (WabiStore *store, const WabiFeedRequest *request, GString 
   WabiDb *db;
   gboolean ok;
 
-  g_return_val_if_fail (store != NULL && request != NULL && out != NULL && request->caller.practice != NULL, FALSE);
+  g_return_val_if_fail (store != NULL && request != NULL && out != NULL && request->caller.practice != NULL,
+                        FALSE);
 
   if (!wabi_store_has_service (store, request->service))
     {
-      g_set_error_literal (error, WABI_STORE_ERROR, WABI_STORE_ERROR_UNKNOWN_SERVICE, _("There is no such service here."));
+      g_set_error_literal (error, WABI_STORE_ERROR, WABI_STORE_ERROR_UNKNOWN_SERVICE,
+                           _ ("There is no such service here."));
       return FALSE;
     }
   if (request->since < 0)
     {
-      g_set_error_literal (error, WABI_STORE_ERROR, WABI_STORE_ERROR_INVALID, _("“since” must not be below 0."));
+      g_set_error_literal (error, WABI_STORE_ERROR, WABI_STORE_ERROR_INVALID,
+                           _ ("“since” must not be below 0."));
       return FALSE;
     }
   db = wabi_readers_take (store, error);

@@ -19,7 +19,8 @@ wabi_store_note_read (WabiStore *store, const WabiCaller *caller, const WabiKind
 
   g_return_if_fail (store != NULL && caller != NULL && kind != NULL);
 
-  key = g_strconcat (caller->practice, "\n", caller->user, "\n", kind->service, "\n", kind->name, "\n", id != NULL ? id : "*", NULL);
+  key = g_strconcat (caller->practice, "\n", caller->user, "\n", kind->service, "\n", kind->name, "\n",
+                     id != NULL ? id : "*", NULL);
   g_mutex_lock (&notes->lock);
   first = g_hash_table_size (notes->seen) == 0;
   lost = g_hash_table_size (notes->seen) >= MOST;
@@ -88,7 +89,7 @@ wabi_notes_restore (WabiStore *store, GHashTable *taken)
 static int
 compare_keys (gconstpointer a, gconstpointer b)
 {
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
+  return strcmp (*(const char *const *)a, *(const char *const *)b);
 }
 
 /* Keys are sorted, so those that differ only in the id stand together: they become one entry. */
@@ -100,11 +101,13 @@ write_group (WabiStoreTx *tx, GPtrArray *keys, guint *at, GError **error)
   g_autoptr (GString) refs = g_string_new ("{\"ids\":[");
   guint first = *at;
 
-  for (; *at < keys->len && strncmp (g_ptr_array_index (keys, *at), g_ptr_array_index (keys, first), prefix) == 0; (*at)++)
+  for (; *at < keys->len
+         && strncmp (g_ptr_array_index (keys, *at), g_ptr_array_index (keys, first), prefix) == 0;
+       (*at)++)
     {
       if (*at > first)
         g_string_append_c (refs, ',');
-      wabi_json_append_text (refs, (const char *) g_ptr_array_index (keys, *at) + prefix);
+      wabi_json_append_text (refs, (const char *)g_ptr_array_index (keys, *at) + prefix);
     }
   g_string_append (refs, "],\"kind\":");
   wabi_json_append_text (refs, parts[3]);

@@ -4,8 +4,8 @@
 #include "wabi-store.h"
 
 /*
- * What the files of the store share. Three parts with an owner each: what is fixed at opening (anybody reads it), what @lock
- * guards, and what the writer thread alone touches.
+ * What the files of the store share. Three parts with an owner each: what is fixed at opening (anybody reads
+ * it), what @lock guards, and what the writer thread alone touches.
  */
 
 typedef gboolean (*WabiJobFunc) (WabiStoreTx *tx, gpointer data, GError **error);
@@ -35,10 +35,10 @@ struct _WabiStoreTx
   WabiStore *store;
   WabiDb *db;
   gint64 now;
-  GPtrArray *heads;      /* WabiTxHead */
-  GPtrArray *views;      /* plain views handed out, gone with the transaction */
-  GHashTable *zones;     /* practice → zone name */
-  GHashTable *moved;     /* "practice\nservice" of feeds in which something happened that a reaction wants */
+  GPtrArray *heads;  /* WabiTxHead */
+  GPtrArray *views;  /* plain views handed out, gone with the transaction */
+  GHashTable *zones; /* practice → zone name */
+  GHashTable *moved; /* "practice\nservice" of feeds in which something happened that a reaction wants */
   gint64 commands, rejected, reacted;
 };
 
@@ -71,7 +71,8 @@ struct _WabiStore
   const WabiClock *clock;
   WabiIdSource *ids;
   GStrv services;
-  gboolean whole; /* every service of the domain is mounted: a command that is not known here is known nowhere */
+  gboolean
+      whole; /* every service of the domain is mounted: a command that is not known here is known nowhere */
   const WabiKind *const *kinds;
   guint n_kinds;
   GHashTable *kinds_by_name; /* mounted ones */
@@ -126,7 +127,8 @@ gboolean wabi_tx_undo (WabiStoreTx *tx, GError **error);
 gboolean wabi_tx_write_heads (WabiStoreTx *tx, GError **error);
 WabiTxHead *wabi_tx_get_head (WabiStoreTx *tx, const char *practice, const char *service, GError **error);
 const char *wabi_tx_get_zone (WabiStoreTx *tx, const char *practice, GError **error);
-gboolean wabi_tx_put_body (WabiStoreTx *tx, const char *practice, WabiRecord *record, const char *body, GError **error);
+gboolean wabi_tx_put_body (WabiStoreTx *tx, const char *practice, WabiRecord *record, const char *body,
+                           GError **error);
 
 /* wabi-store-view.c: a view that remembers what a rule has looked at */
 typedef struct
@@ -157,7 +159,8 @@ typedef struct
 } WabiEffects;
 
 gboolean wabi_effects_check (WabiStoreTx *tx, WabiContext *context, WabiTxView *view, GError **error);
-gboolean wabi_effects_store (WabiStoreTx *tx, WabiContext *context, WabiTxView *view, WabiEffects *effects, GError **error);
+gboolean wabi_effects_store (WabiStoreTx *tx, WabiContext *context, WabiTxView *view, WabiEffects *effects,
+                             GError **error);
 
 /* wabi-store-writer.c */
 gboolean wabi_writer_start (WabiStore *store, GError **error);

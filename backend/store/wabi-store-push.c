@@ -7,7 +7,8 @@
 #include <string.h>
 
 #define DEVICE_LENGTH 64
-/* Command ids begin with their time; what is older than the time for which results are kept is taken as done. */
+/* Command ids begin with their time; what is older than the time for which results are kept is taken as done.
+ */
 #define KEPT_RESULTS (G_GINT64_CONSTANT (30) * 24 * 3600 * G_USEC_PER_SEC)
 
 typedef struct
@@ -39,7 +40,7 @@ get_refusal_code (const GError *error)
     [WABI_COMMAND_ERROR_IMMUTABLE] = "immutable",
   };
 
-  if (error->domain == WABI_COMMAND_ERROR && error->code >= 0 && error->code < (int) G_N_ELEMENTS (words))
+  if (error->domain == WABI_COMMAND_ERROR && error->code >= 0 && error->code < (int)G_N_ELEMENTS (words))
     return words[error->code];
   return "invalid";
 }
@@ -78,7 +79,7 @@ get_birth (const char *id)
   memcpy (digits, id, 8);
   memcpy (digits + 8, id + 9, 4);
   digits[12] = '\0';
-  return (gint64) g_ascii_strtoull (digits, NULL, 16) * 1000;
+  return (gint64)g_ascii_strtoull (digits, NULL, 16) * 1000;
 }
 
 typedef enum
@@ -95,11 +96,13 @@ check_dep (WabiStoreTx *tx, const PushJob *job, const char *dep, GError **error)
   WabiValue args[] = { WABI_TEXT (job->push->caller.practice), WABI_TEXT (dep) };
   g_autofree char *status = NULL;
 
-  if (!wabi_db_get_text (tx->db, "SELECT status FROM mutation WHERE practice_id = $1 AND mid = $2", args, 2, &status, error))
+  if (!wabi_db_get_text (tx->db, "SELECT status FROM mutation WHERE practice_id = $1 AND mid = $2", args, 2,
+                         &status, error))
     return DEPS_ERROR;
   if (status != NULL)
     return strcmp (status, "rejected") == 0 || strcmp (status, "dep_failed") == 0 ? DEPS_FAILED : DEPS_MET;
-  /* Where not all services are mounted it may have been applied elsewhere: the rule then decides by what it finds. */
+  /* Where not all services are mounted it may have been applied elsewhere: the rule then decides by what it
+   * finds. */
   if (!tx->store->whole || get_birth (dep) < tx->now - KEPT_RESULTS)
     return DEPS_MET;
   return DEPS_WAITING;
@@ -121,24 +124,25 @@ check_deps (WabiStoreTx *tx, const PushJob *job, const WabiCommand *command, GEr
 /* ---- one command ---- */
 
 static gboolean
-apply_rule (WabiStoreTx *tx, const PushJob *job, const WabiCommand *command, WabiContext *context, WabiTxView *view,
-            GError **error)
+apply_rule (WabiStoreTx *tx, const PushJob *job, const WabiCommand *command, WabiContext *context,
+            WabiTxView *view, GError **error)
 {
   const WabiStore *store = tx->store;
   const WabiCommandInfo *info = wabi_command_find (store->commands, store->n_commands, command->name);
 
   if (info != NULL && strcmp (info->service, job->push->service) != 0)
     return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_UNKNOWN, "unknown-command", NULL,
-                                _("“%s” is for another service. Update the program."), command->name);
+                                _ ("“%s” is for another service. Update the program."), command->name);
   if (info != NULL && (info->flags & WABI_COMMAND_SYSTEM))
     return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_FORBIDDEN, "forbidden", NULL,
-                                _("Only the service itself may do this."));
+                                _ ("Only the service itself may do this."));
   return wabi_command_apply (store->commands, store->n_commands, context, command->name, command->args, error)
          && wabi_effects_check (tx, context, view, error);
 }
 
 static gboolean
-fill_context (WabiStoreTx *tx, const PushJob *job, const WabiCommand *command, WabiContext *context, GError **error)
+fill_context (WabiStoreTx *tx, const PushJob *job, const WabiCommand *command, WabiContext *context,
+              GError **error)
 {
   context->caller = job->push->caller;
   context->now = tx->now;
@@ -150,8 +154,8 @@ fill_context (WabiStoreTx *tx, const PushJob *job, const WabiCommand *command, W
 }
 
 static gboolean
-store_effects (WabiStoreTx *tx, WabiContext *context, WabiTxView *view, const WabiCommand *command, Outcome *outcome,
-               GError **error)
+store_effects (WabiStoreTx *tx, WabiContext *context, WabiTxView *view, const WabiCommand *command,
+               Outcome *outcome, GError **error)
 {
   WabiEffects effects = { .args = command->args, .refs = outcome->refs };
 
@@ -177,8 +181,8 @@ decide (WabiStoreTx *tx, const PushJob *job, const WabiCommand *command, Outcome
     {
       ok = is_refusal (refusal);
       if (ok)
-        write_refusal (outcome, "rejected", context.code != NULL ? context.code : get_refusal_code (refusal), context.field,
-                       refusal->message);
+        write_refusal (outcome, "rejected", context.code != NULL ? context.code : get_refusal_code (refusal),
+                       context.field, refusal->message);
       else
         g_propagate_error (error, g_steal_pointer (&refusal));
     }
@@ -195,7 +199,8 @@ finish_tail (Outcome *outcome, const WabiCommand *command)
   g_autofree char *middle = g_string_free (outcome->tail, FALSE);
 
   outcome->tail = g_string_sized_new (200);
-  g_string_append_printf (outcome->tail, "\"id\":\"%s\",\"status\":\"%s\"%s", command->id, outcome->status, middle);
+  g_string_append_printf (outcome->tail, "\"id\":\"%s\",\"status\":\"%s\"%s", command->id, outcome->status,
+                          middle);
   if (outcome->seq > 0)
     g_string_append_printf (outcome->tail, ",\"seq\":%" G_GINT64_FORMAT, outcome->seq);
   if (outcome->refs->len > 0)
@@ -203,54 +208,61 @@ finish_tail (Outcome *outcome, const WabiCommand *command)
 }
 
 static gboolean
-keep_result (WabiStoreTx *tx, const PushJob *job, const WabiCommand *command, const char *mid, const char *hash,
-             const Outcome *outcome, GError **error)
+keep_result (WabiStoreTx *tx, const PushJob *job, const WabiCommand *command, const char *mid,
+             const char *hash, const Outcome *outcome, GError **error)
 {
   const WabiPush *push = job->push;
   gboolean refused = outcome->refs->len == 0;
   g_autofree char *payload = refused ? wabi_json_object_to_canonical (command->args) : NULL;
 
-  return wabi_db_run (
-      tx->db, error,
-      "INSERT INTO mutation (practice_id, service, device, n, mid, user_id, name, hash, status, result, payload, at, wall, mono, boot) "
-      "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
-      WABI_TEXT (push->caller.practice), WABI_TEXT (push->service), WABI_TEXT (push->device), WABI_INT (command->n), WABI_TEXT (mid),
-      WABI_TEXT (push->caller.user), WABI_TEXT (command->name), WABI_TEXT (hash), WABI_TEXT (outcome->status),
-      WABI_TEXT (outcome->tail->str), WABI_TEXT (payload), WABI_INT (tx->now), WABI_INT (command->wall), WABI_INT (command->mono),
-      WABI_TEXT (command->boot));
+  return wabi_db_run (tx->db, error,
+                      "INSERT INTO mutation (practice_id, service, device, n, mid, user_id, name, hash, "
+                      "status, result, payload, at, wall, mono, boot) "
+                      "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
+                      WABI_TEXT (push->caller.practice), WABI_TEXT (push->service), WABI_TEXT (push->device),
+                      WABI_INT (command->n), WABI_TEXT (mid), WABI_TEXT (push->caller.user),
+                      WABI_TEXT (command->name), WABI_TEXT (hash), WABI_TEXT (outcome->status),
+                      WABI_TEXT (outcome->tail->str), WABI_TEXT (payload), WABI_INT (tx->now),
+                      WABI_INT (command->wall), WABI_INT (command->mono), WABI_TEXT (command->boot));
 }
 
 static gboolean
-note_audit (WabiStoreTx *tx, const PushJob *job, const WabiCommand *command, const Outcome *outcome, GError **error)
+note_audit (WabiStoreTx *tx, const PushJob *job, const WabiCommand *command, const Outcome *outcome,
+            GError **error)
 {
-  g_autofree char *refs = g_strdup_printf ("{\"id\":\"%s\",\"records\":%s,\"status\":\"%s\"}", command->id,
-                                           outcome->refs->len > 0 ? outcome->refs->str : "[]", outcome->status);
+  g_autofree char *refs
+      = g_strdup_printf ("{\"id\":\"%s\",\"records\":%s,\"status\":\"%s\"}", command->id,
+                         outcome->refs->len > 0 ? outcome->refs->str : "[]", outcome->status);
 
-  return wabi_store_tx_audit (tx, job->push->caller.practice, job->push->service, job->push->caller.user, command->name, refs,
-                              error);
+  return wabi_store_tx_audit (tx, job->push->caller.practice, job->push->service, job->push->caller.user,
+                              command->name, refs, error);
 }
 
 static void
 append_result (PushJob *job, gint64 n, const char *tail)
 {
-  g_string_append_printf (job->results, "%s{\"n\":%" G_GINT64_FORMAT ",%s}", job->n_results > 0 ? "," : "", n, tail);
+  g_string_append_printf (job->results, "%s{\"n\":%" G_GINT64_FORMAT ",%s}", job->n_results > 0 ? "," : "", n,
+                          tail);
   job->n_results++;
 }
 
 static gboolean
-run_new (WabiStoreTx *tx, PushJob *job, const WabiCommand *command, const char *hash, Deps deps, GError **error)
+run_new (WabiStoreTx *tx, PushJob *job, const WabiCommand *command, const char *hash, Deps deps,
+         GError **error)
 {
   Outcome outcome = { NULL, g_string_new (NULL), g_string_new (NULL), 0 };
   gboolean ok = TRUE;
 
   if (deps == DEPS_FAILED)
-    write_refusal (&outcome, "dep_failed", "dep-failed", NULL, _("This builds on a change that was not accepted."));
+    write_refusal (&outcome, "dep_failed", "dep-failed", NULL,
+                   _ ("This builds on a change that was not accepted."));
   else
     ok = decide (tx, job, command, &outcome, error);
   if (ok)
     {
       finish_tail (&outcome, command);
-      ok = keep_result (tx, job, command, command->id, hash, &outcome, error) && note_audit (tx, job, command, &outcome, error);
+      ok = keep_result (tx, job, command, command->id, hash, &outcome, error)
+           && note_audit (tx, job, command, &outcome, error);
     }
   if (ok)
     {
@@ -269,7 +281,7 @@ static gboolean
 refuse_reuse (GError **error)
 {
   g_set_error_literal (error, WABI_STORE_ERROR, WABI_STORE_ERROR_MID_REUSE,
-                       _("This device has sent something else under the same number before."));
+                       _ ("This device has sent something else under the same number before."));
   return FALSE;
 }
 
@@ -291,7 +303,8 @@ replay_row (const WabiRow *row, gpointer data, GError **error)
   replay->last = n;
   if (at < 0 || at >= push->n_commands)
     return TRUE;
-  if (strcmp (wabi_row_text (row, 1), replay->job->hashes[at]) != 0 || strcmp (wabi_row_text (row, 2), push->caller.user) != 0)
+  if (strcmp (wabi_row_text (row, 1), replay->job->hashes[at]) != 0
+      || strcmp (wabi_row_text (row, 2), push->caller.user) != 0)
     {
       replay->reused = TRUE;
       return refuse_reuse (error);
@@ -304,15 +317,17 @@ static gboolean
 refuse_gap (WabiStoreTx *tx, PushJob *job, GError **error)
 {
   const WabiPush *push = job->push;
-  WabiValue args[] = { WABI_TEXT (push->caller.practice), WABI_TEXT (push->service), WABI_TEXT (push->device) };
+  WabiValue args[]
+      = { WABI_TEXT (push->caller.practice), WABI_TEXT (push->service), WABI_TEXT (push->device) };
   gint64 last = 0;
 
-  if (!wabi_db_get_int (tx->db, "SELECT max(n) FROM mutation WHERE practice_id = $1 AND service = $2 AND device = $3", args, 3, &last,
-                        error))
+  if (!wabi_db_get_int (tx->db,
+                        "SELECT max(n) FROM mutation WHERE practice_id = $1 AND service = $2 AND device = $3",
+                        args, 3, &last, error))
     return FALSE;
   job->expected = last + 1;
-  g_set_error (error, WABI_STORE_ERROR, WABI_STORE_ERROR_GAP, _("The next change of this device should be number %" G_GINT64_FORMAT "."),
-               job->expected);
+  g_set_error (error, WABI_STORE_ERROR, WABI_STORE_ERROR_GAP,
+               _ ("The next change of this device should be number %" G_GINT64_FORMAT "."), job->expected);
   return FALSE;
 }
 
@@ -326,13 +341,15 @@ replay_seen (WabiStoreTx *tx, PushJob *job, guint *first_new, GError **error)
   Replay replay = { job, 0, FALSE };
 
   if (!wabi_db_query (tx->db,
-                      "SELECT n, hash, user_id, result FROM mutation WHERE practice_id = $1 AND service = $2 AND device = $3 "
+                      "SELECT n, hash, user_id, result FROM mutation WHERE practice_id = $1 AND service = $2 "
+                      "AND device = $3 "
                       "AND n >= $4 ORDER BY n LIMIT $5",
                       args, 5, replay_row, &replay, NULL, error))
     return FALSE;
   if (replay.last == 0 && push->from_n > 1)
     return refuse_gap (tx, job, error);
-  *first_new = replay.last >= push->from_n ? (guint) MIN (replay.last - push->from_n + 1, push->n_commands) : 0;
+  *first_new
+      = replay.last >= push->from_n ? (guint)MIN (replay.last - push->from_n + 1, push->n_commands) : 0;
   return TRUE;
 }
 
@@ -353,10 +370,11 @@ read_seen_id (const WabiRow *row, gpointer data, GError **error)
   return TRUE;
 }
 
-/* The same command under another device or number, as after a device was set up anew: it keeps its one result. The row has no mid of its own,
- * since that is unique. */
+/* The same command under another device or number, as after a device was set up anew: it keeps its one
+ * result. The row has no mid of its own, since that is unique. */
 static gboolean
-repeat_result (WabiStoreTx *tx, PushJob *job, const WabiCommand *command, const char *hash, const SeenId *seen, GError **error)
+repeat_result (WabiStoreTx *tx, PushJob *job, const WabiCommand *command, const char *hash,
+               const SeenId *seen, GError **error)
 {
   Outcome outcome = { seen->status, g_string_new (seen->tail), g_string_new ("[]"), 0 };
   gboolean ok = FALSE;
@@ -381,15 +399,17 @@ run_one (WabiStoreTx *tx, PushJob *job, guint index, gboolean *waits, GError **e
   gboolean ok;
   Deps deps;
 
-  ok = wabi_db_query (tx->db, "SELECT hash, user_id, status, result FROM mutation WHERE practice_id = $1 AND mid = $2", args, 2,
-                      read_seen_id, &seen, NULL, error);
+  ok = wabi_db_query (
+      tx->db, "SELECT hash, user_id, status, result FROM mutation WHERE practice_id = $1 AND mid = $2", args,
+      2, read_seen_id, &seen, NULL, error);
   if (ok && seen.hash != NULL)
     ok = repeat_result (tx, job, command, job->hashes[index], &seen, error);
   else if (ok)
     {
       deps = check_deps (tx, job, command, error);
       *waits = deps == DEPS_WAITING;
-      ok = deps == DEPS_WAITING || (deps != DEPS_ERROR && run_new (tx, job, command, job->hashes[index], deps, error));
+      ok = deps == DEPS_WAITING
+           || (deps != DEPS_ERROR && run_new (tx, job, command, job->hashes[index], deps, error));
     }
   g_free (seen.hash);
   g_free (seen.user);
@@ -408,11 +428,12 @@ write_answer (WabiStoreTx *tx, PushJob *job, GError **error)
   if (job->n_results == 0)
     {
       g_set_error_literal (error, WABI_STORE_ERROR, WABI_STORE_ERROR_DEP_WAITING,
-                           _("This builds on a change that has not arrived yet. It will be sent again."));
+                           _ ("This builds on a change that has not arrived yet. It will be sent again."));
       return FALSE;
     }
-  g_string_printf (job->out, "{\"epoch\":\"%s\",\"head\":%" G_GINT64_FORMAT ",\"results\":[", tx->store->epoch, head->head);
-  g_string_append_len (job->out, job->results->str, (gssize) job->results->len);
+  g_string_printf (job->out, "{\"epoch\":\"%s\",\"head\":%" G_GINT64_FORMAT ",\"results\":[",
+                   tx->store->epoch, head->head);
+  g_string_append_len (job->out, job->results->str, (gssize)job->results->len);
   g_string_append (job->out, "]}");
   return TRUE;
 }
@@ -437,20 +458,22 @@ check_push (WabiStore *store, const WabiPush *push, GError **error)
 {
   if (!wabi_store_has_service (store, push->service))
     {
-      g_set_error_literal (error, WABI_STORE_ERROR, WABI_STORE_ERROR_UNKNOWN_SERVICE, _("There is no such service here."));
+      g_set_error_literal (error, WABI_STORE_ERROR, WABI_STORE_ERROR_UNKNOWN_SERVICE,
+                           _ ("There is no such service here."));
       return FALSE;
     }
-  if (push->n_commands < 1 || push->n_commands > WABI_STORE_MAX_PUSH || push->from_n < 1 || push->device == NULL
-      || push->device[0] == '\0' || strlen (push->device) > DEVICE_LENGTH)
+  if (push->n_commands < 1 || push->n_commands > WABI_STORE_MAX_PUSH || push->from_n < 1
+      || push->device == NULL || push->device[0] == '\0' || strlen (push->device) > DEVICE_LENGTH)
     {
       g_set_error_literal (error, WABI_STORE_ERROR, WABI_STORE_ERROR_INVALID,
-                           _("A push carries 1 to 200 commands and the id of its device."));
+                           _ ("A push carries 1 to 200 commands and the id of its device."));
       return FALSE;
     }
   for (guint i = 0; i < push->n_commands; i++)
     if (push->commands[i]->n != push->from_n + i)
       {
-        g_set_error_literal (error, WABI_STORE_ERROR, WABI_STORE_ERROR_INVALID, _("The commands are not numbered one after the other."));
+        g_set_error_literal (error, WABI_STORE_ERROR, WABI_STORE_ERROR_INVALID,
+                             _ ("The commands are not numbered one after the other."));
         return FALSE;
       }
   return TRUE;
@@ -474,7 +497,7 @@ wabi_store_push (WabiStore *store, const WabiPush *push, GString *out, gint64 *e
     job.hashes[i] = wabi_command_hash (push->commands[i]);
   ok = wabi_writer_run (store, run_push, &job, error);
   if (ok)
-    g_string_append_len (out, job.out->str, (gssize) job.out->len);
+    g_string_append_len (out, job.out->str, (gssize)job.out->len);
   if (expected != NULL)
     *expected = job.expected;
   g_string_free (job.out, TRUE);

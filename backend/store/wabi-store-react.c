@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Services that follow other services' feeds in the same database: each change is reacted to once, together with the cursor.
+// Services that follow other services' feeds in the same database: each change is reacted to once, together
+// with the cursor.
 
 #include "wabi-store-private.h"
 
@@ -31,7 +32,7 @@ split_mark (const char *mark, const char **out_service)
   const char *line = strchr (mark, '\n');
 
   *out_service = line + 1;
-  return g_strndup (mark, (gsize) (line - mark));
+  return g_strndup (mark, (gsize)(line - mark));
 }
 
 static gboolean
@@ -47,8 +48,8 @@ wabi_react_mark_all (WabiStore *store)
   g_autoptr (GError) error = NULL;
 
   if (g_hash_table_size (store->wanted) > 0
-      && !wabi_db_query (store->writer.db, "SELECT practice_id, service FROM practice_head", NULL, 0, mark_row, store->writer.dirty, NULL,
-                         &error))
+      && !wabi_db_query (store->writer.db, "SELECT practice_id, service FROM practice_head", NULL, 0,
+                         mark_row, store->writer.dirty, NULL, &error))
     g_warning ("reactions begin with the next change only: %s", error->message);
 }
 
@@ -70,9 +71,11 @@ check_bodies (const WabiContext *context, GError **error)
 static gboolean
 note_effects (Follow *follow, WabiRecord *changed, const char *event, const char *refs, GError **error)
 {
-  g_autofree char *text = g_strdup_printf ("{\"after\":\"%s\",\"records\":%s}", wabi_record_get_id (changed), refs);
+  g_autofree char *text
+      = g_strdup_printf ("{\"after\":\"%s\",\"records\":%s}", wabi_record_get_id (changed), refs);
 
-  return wabi_store_tx_audit (follow->tx, follow->practice, follow->service, WABI_STORE_SYSTEM_USER, event, text, error);
+  return wabi_store_tx_audit (follow->tx, follow->practice, follow->service, WABI_STORE_SYSTEM_USER, event,
+                              text, error);
 }
 
 static gboolean
@@ -100,16 +103,16 @@ fill_context (Follow *follow, WabiContext *context, GError **error)
 
 /* A rule that refuses must not hold up the feed for ever: it is noted, and the feed goes on. */
 static gboolean
-note_refusal (Follow *follow, const WabiReaction *reaction, WabiRecord *changed, const WabiContext *context, GError *take_refusal,
-              GError **error)
+note_refusal (Follow *follow, const WabiReaction *reaction, WabiRecord *changed, const WabiContext *context,
+              GError *take_refusal, GError **error)
 {
   if (take_refusal->domain == WABI_DB_ERROR || take_refusal->domain == WABI_STORE_ERROR)
     {
       g_propagate_error (error, take_refusal);
       return FALSE;
     }
-  g_message ("%s did not take a change of %s %s: %s", reaction->service, reaction->kind, wabi_record_get_id (changed),
-             context->code != NULL ? context->code : "no code");
+  g_message ("%s did not take a change of %s %s: %s", reaction->service, reaction->kind,
+             wabi_record_get_id (changed), context->code != NULL ? context->code : "no code");
   g_error_free (take_refusal);
   return note_effects (follow, changed, "follow.refused", "[]", error);
 }
@@ -170,7 +173,8 @@ collect_kinds (const Follow *follow, const WabiKind **out)
 
   for (guint i = 0; i < store->n_kinds; i++)
     for (guint k = 0; k < store->n_reactions; k++)
-      if (concerns (follow, &store->reactions[k]) && strcmp (store->reactions[k].kind, store->kinds[i]->name) == 0)
+      if (concerns (follow, &store->reactions[k])
+          && strcmp (store->reactions[k].kind, store->kinds[i]->name) == 0)
         {
           out[n++] = store->kinds[i];
           break;
@@ -183,7 +187,8 @@ collect_change (const WabiRow *row, gpointer data, GError **error)
 {
   Follow *follow = data;
   const WabiKind *kind = find_any_kind (follow->tx->store, wabi_row_text (row, 0));
-  WabiRecord *record = wabi_record_new_from_body (kind, wabi_row_text (row, 1), wabi_row_text (row, 6), error);
+  WabiRecord *record
+      = wabi_record_new_from_body (kind, wabi_row_text (row, 1), wabi_row_text (row, 6), error);
 
   if (record == NULL)
     return FALSE;
@@ -198,18 +203,22 @@ read_changes (Follow *follow, guint limit, GError **error)
 {
   const WabiStore *store = follow->tx->store;
   g_autofree const WabiKind **kinds = g_new (const WabiKind *, store->n_kinds + 1);
-  WabiValue cursor_args[] = { WABI_TEXT (follow->practice), WABI_TEXT (follow->service), WABI_TEXT (follow->follows) };
+  WabiValue cursor_args[]
+      = { WABI_TEXT (follow->practice), WABI_TEXT (follow->service), WABI_TEXT (follow->follows) };
   guint n = collect_kinds (follow, kinds);
   g_autofree char *sql = n > 0 ? wabi_feed_build_select (kinds, n) : NULL;
 
   if (n == 0)
     return TRUE;
-  if (!wabi_db_get_int (follow->tx->db, "SELECT cursor FROM follower WHERE practice_id = $1 AND service = $2 AND follows = $3",
-                        cursor_args, 3, &follow->cursor, error))
+  if (!wabi_db_get_int (
+          follow->tx->db,
+          "SELECT cursor FROM follower WHERE practice_id = $1 AND service = $2 AND follows = $3", cursor_args,
+          3, &follow->cursor, error))
     return FALSE;
-  return wabi_db_query (follow->tx->db, sql,
-                        (WabiValue[]){ WABI_TEXT (follow->practice), WABI_INT (follow->cursor), WABI_INT (limit) }, 3, collect_change,
-                        follow, NULL, error);
+  return wabi_db_query (
+      follow->tx->db, sql,
+      (WabiValue[]){ WABI_TEXT (follow->practice), WABI_INT (follow->cursor), WABI_INT (limit) }, 3,
+      collect_change, follow, NULL, error);
 }
 
 static gboolean
@@ -218,7 +227,8 @@ keep_cursor (Follow *follow, gint64 cursor, GError **error)
   return wabi_db_run (follow->tx->db, error,
                       "INSERT INTO follower (practice_id, service, follows, cursor) VALUES ($1, $2, $3, $4) "
                       "ON CONFLICT (practice_id, service, follows) DO UPDATE SET cursor = excluded.cursor",
-                      WABI_TEXT (follow->practice), WABI_TEXT (follow->service), WABI_TEXT (follow->follows), WABI_INT (cursor));
+                      WABI_TEXT (follow->practice), WABI_TEXT (follow->service), WABI_TEXT (follow->follows),
+                      WABI_INT (cursor));
 }
 
 static gboolean
@@ -237,7 +247,8 @@ run_follow (Follow *follow, guint limit, gboolean *more, GError **error)
 
 /* Lets every mounted service that follows this feed see it. */
 static gboolean
-run_followers (WabiStoreTx *tx, const char *practice, const char *follows, guint limit, gboolean *more, GError **error)
+run_followers (WabiStoreTx *tx, const char *practice, const char *follows, guint limit, gboolean *more,
+               GError **error)
 {
   *more = FALSE;
   for (guint i = 0; tx->store->services[i] != NULL; i++)
@@ -269,7 +280,8 @@ wabi_react_step (WabiStoreTx *tx, GHashTable *dirty, GHashTable *left, GError **
       g_autofree char *practice = split_mark (mark, &follows);
       gboolean more = TRUE;
 
-      if (tx->reacted - begun < STEP_CHANGES && !run_followers (tx, practice, follows, STEP_CHANGES, &more, error))
+      if (tx->reacted - begun < STEP_CHANGES
+          && !run_followers (tx, practice, follows, STEP_CHANGES, &more, error))
         return FALSE;
       if (more)
         g_hash_table_add (left, g_strdup (mark));

@@ -18,7 +18,7 @@ wabi_readers_init (WabiReaders *readers, guint max)
   g_mutex_init (&readers->lock);
   g_cond_init (&readers->given_back);
   readers->max = max > 0 ? max : DEFAULT_READERS;
-  readers->idle = g_ptr_array_new_with_free_func ((GDestroyNotify) wabi_db_close);
+  readers->idle = g_ptr_array_new_with_free_func ((GDestroyNotify)wabi_db_close);
 }
 
 void
@@ -36,7 +36,8 @@ open_reader (WabiStore *store, GError **error)
   WabiDb *db = wabi_db_open (store->driver, &options, error);
 
   /* The kernel keeps the pages for all of them; a large cache in each would only be memory spent twice. */
-  if (db != NULL && store->driver->dialect == WABI_DIALECT_SQLITE && !wabi_db_script (db, "PRAGMA cache_size=-2000;", error))
+  if (db != NULL && store->driver->dialect == WABI_DIALECT_SQLITE
+      && !wabi_db_script (db, "PRAGMA cache_size=-2000;", error))
     g_clear_pointer (&db, wabi_db_close);
   return db;
 }
@@ -69,7 +70,8 @@ wabi_readers_take (WabiStore *store, GError **error)
 
   if (!reserve (readers, &db))
     {
-      g_set_error_literal (error, WABI_STORE_ERROR, WABI_STORE_ERROR_BUSY, _("Too many are reading at once. Try again in a moment."));
+      g_set_error_literal (error, WABI_STORE_ERROR, WABI_STORE_ERROR_BUSY,
+                           _ ("Too many are reading at once. Try again in a moment."));
       return NULL;
     }
   if (db == NULL)
@@ -96,7 +98,8 @@ wabi_readers_give (WabiStore *store, WabiDb *db)
 }
 
 gboolean
-wabi_store_read (WabiStore *store, const char *practice, WabiStoreReadFunc func, gpointer data, GError **error)
+wabi_store_read (WabiStore *store, const char *practice, WabiStoreReadFunc func, gpointer data,
+                 GError **error)
 {
   GError *inner = NULL;
   gpointer plain;
@@ -139,11 +142,12 @@ append_row (const WabiRow *row, gpointer data, GError **error)
     return TRUE;
   g_string_append (rows->out, rows->count > 1 ? ",{\"id\":\"" : "{\"id\":\"");
   g_string_append (rows->out, wabi_row_text (row, 0));
-  g_snprintf (numbers, sizeof numbers, "\",\"version\":%" G_GINT64_FORMAT ",\"seq\":%" G_GINT64_FORMAT ",\"body\":",
+  g_snprintf (numbers, sizeof numbers,
+              "\",\"version\":%" G_GINT64_FORMAT ",\"seq\":%" G_GINT64_FORMAT ",\"body\":",
               wabi_row_int (row, 1), wabi_row_int (row, 2));
   g_string_append (rows->out, numbers);
   body = wabi_row_blob (row, 3, &length);
-  g_string_append_len (rows->out, body, (gssize) length);
+  g_string_append_len (rows->out, body, (gssize)length);
   g_string_append_c (rows->out, '}');
   return TRUE;
 }
@@ -154,12 +158,13 @@ may_read (const WabiCaller *caller, const WabiKind *kind, GError **error)
   if ((caller->roles & kind->readers) != 0)
     return TRUE;
   g_set_error_literal (error, WABI_STORE_ERROR, WABI_STORE_ERROR_FORBIDDEN,
-                       _("Your role does not allow this. Ask an administrator of the practice."));
+                       _ ("Your role does not allow this. Ask an administrator of the practice."));
   return FALSE;
 }
 
 static gboolean
-append_rows (WabiStore *store, const char *sql, const WabiValue *args, guint n_args, Rows *rows, GError **error)
+append_rows (WabiStore *store, const char *sql, const WabiValue *args, guint n_args, Rows *rows,
+             GError **error)
 {
   WabiDb *db = wabi_readers_take (store, error);
   GError *inner = NULL;
@@ -175,7 +180,8 @@ append_rows (WabiStore *store, const char *sql, const WabiValue *args, guint n_a
 }
 
 gboolean
-wabi_store_get_json (WabiStore *store, const WabiCaller *caller, const WabiKind *kind, const char *id, GString *out, GError **error)
+wabi_store_get_json (WabiStore *store, const WabiCaller *caller, const WabiKind *kind, const char *id,
+                     GString *out, GError **error)
 {
   char sql[160];
   WabiValue args[] = { WABI_TEXT (caller->practice), WABI_TEXT (id) };
@@ -185,19 +191,22 @@ wabi_store_get_json (WabiStore *store, const WabiCaller *caller, const WabiKind 
 
   if (!may_read (caller, kind, error))
     return FALSE;
-  g_snprintf (sql, sizeof sql, "SELECT id, version, seq, body FROM r_%s WHERE practice_id = $1 AND id = $2 AND deleted = 0", kind->name);
+  g_snprintf (sql, sizeof sql,
+              "SELECT id, version, seq, body FROM r_%s WHERE practice_id = $1 AND id = $2 AND deleted = 0",
+              kind->name);
   if (!append_rows (store, sql, args, 2, &rows, error))
     return FALSE;
   if (rows.count > 0)
     return TRUE;
-  g_set_error_literal (error, WABI_STORE_ERROR, WABI_STORE_ERROR_NOT_FOUND, _("There is no such record."));
+  g_set_error_literal (error, WABI_STORE_ERROR, WABI_STORE_ERROR_NOT_FOUND, _ ("There is no such record."));
   return FALSE;
 }
 
 static char *
 build_list (const WabiQuery *query, const char *practice, guint limit, WabiValue *args, guint *n)
 {
-  g_autofree char *select = wabi_table_build_select (query->kind, query, "id, version, seq, body", practice, args, n);
+  g_autofree char *select
+      = wabi_table_build_select (query->kind, query, "id, version, seq, body", practice, args, n);
   const char *order = query->order_by != NULL ? query->order_by : query->kind->cluster_by;
   const char *direction = query->descending ? " DESC" : "";
   GString *sql = g_string_new (select);
@@ -214,14 +223,16 @@ build_list (const WabiQuery *query, const char *practice, guint limit, WabiValue
 }
 
 gboolean
-wabi_store_list_json (WabiStore *store, const WabiCaller *caller, const WabiQuery *query, GString *out, GError **error)
+wabi_store_list_json (WabiStore *store, const WabiCaller *caller, const WabiQuery *query, GString *out,
+                      GError **error)
 {
   WabiValue args[WABI_QUERY_MAX_TERMS + 3];
   Rows rows = { out, 0, DEFAULT_LIST };
   g_autofree char *sql = NULL;
   guint n;
 
-  g_return_val_if_fail (store != NULL && caller != NULL && query != NULL && query->kind != NULL && out != NULL, FALSE);
+  g_return_val_if_fail (
+      store != NULL && caller != NULL && query != NULL && query->kind != NULL && out != NULL, FALSE);
 
   if (!may_read (caller, query->kind, error))
     return FALSE;

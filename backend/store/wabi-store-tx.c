@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A write in progress: places in feeds and audit chains, taken inside the transaction and written back once at its end.
+// A write in progress: places in feeds and audit chains, taken inside the transaction and written back once
+// at its end.
 
 #include "wabi-store-private.h"
 
@@ -100,8 +101,10 @@ load_head (WabiStoreTx *tx, const char *practice, const char *service, GError **
   head->practice = g_strdup (practice);
   head->service = g_intern_string (service);
   head->audit_hash = g_strdup ("");
-  if (!wabi_db_query (tx->db, "SELECT head, audit_n, audit_hash FROM practice_head WHERE practice_id = $1 AND service = $2", args,
-                      2, read_head, head, NULL, error))
+  if (!wabi_db_query (
+          tx->db,
+          "SELECT head, audit_n, audit_hash FROM practice_head WHERE practice_id = $1 AND service = $2", args,
+          2, read_head, head, NULL, error))
     {
       free_head (head);
       return NULL;
@@ -136,11 +139,12 @@ wabi_tx_write_heads (WabiStoreTx *tx, GError **error)
       if (head->head == head->first_head && head->audit_n == head->first_audit_n)
         continue;
       if (!wabi_db_run (tx->db, error,
-                        "INSERT INTO practice_head (practice_id, service, head, min_seq, audit_n, audit_hash) VALUES ($1, $2, $3, 0, "
+                        "INSERT INTO practice_head (practice_id, service, head, min_seq, audit_n, "
+                        "audit_hash) VALUES ($1, $2, $3, 0, "
                         "$4, $5) ON CONFLICT (practice_id, service) DO UPDATE SET head = excluded.head, "
                         "audit_n = excluded.audit_n, audit_hash = excluded.audit_hash",
-                        WABI_TEXT (head->practice), WABI_TEXT (head->service), WABI_INT (head->head), WABI_INT (head->audit_n),
-                        WABI_TEXT (head->audit_hash)))
+                        WABI_TEXT (head->practice), WABI_TEXT (head->service), WABI_INT (head->head),
+                        WABI_INT (head->audit_n), WABI_TEXT (head->audit_hash)))
         return FALSE;
     }
   return TRUE;
@@ -178,14 +182,15 @@ wabi_tx_put_body (WabiStoreTx *tx, const char *practice, WabiRecord *record, con
 
   if (!wabi_store_has_mounted (tx->store, kind))
     {
-      g_set_error (error, WABI_STORE_ERROR, WABI_STORE_ERROR_FAILED, "“%s” belongs to a service that is not mounted here",
-                   kind->name);
+      g_set_error (error, WABI_STORE_ERROR, WABI_STORE_ERROR_FAILED,
+                   "“%s” belongs to a service that is not mounted here", kind->name);
       return FALSE;
     }
   head = wabi_tx_get_head (tx, practice, kind->service, error);
   if (head == NULL)
     return FALSE;
-  wabi_record_set_stamp (record, wabi_record_get_version (record) + 1, head->head + 1, wabi_record_get_deleted (record));
+  wabi_record_set_stamp (record, wabi_record_get_version (record) + 1, head->head + 1,
+                         wabi_record_get_deleted (record));
   if (!wabi_table_put_json (tx->db, practice, record, body, error))
     return FALSE;
   head->head++;
@@ -247,14 +252,15 @@ wabi_audit_hash (const WabiAuditEntry *entry)
   g_string_append (text, ",\"user\":");
   wabi_json_append_text (text, entry->user);
   g_string_append_c (text, '}');
-  return wabi_text_hash_hex (text->str, (gssize) text->len);
+  return wabi_text_hash_hex (text->str, (gssize)text->len);
 }
 
 gboolean
-wabi_store_tx_audit (WabiStoreTx *tx, const char *practice, const char *service, const char *user, const char *event,
-                     const char *refs, GError **error)
+wabi_store_tx_audit (WabiStoreTx *tx, const char *practice, const char *service, const char *user,
+                     const char *event, const char *refs, GError **error)
 {
-  WabiAuditEntry entry = { practice, service, 0, NULL, tx->now, user != NULL ? user : "", event, refs != NULL ? refs : "" };
+  WabiAuditEntry entry
+      = { practice, service, 0, NULL, tx->now, user != NULL ? user : "", event, refs != NULL ? refs : "" };
   g_autofree char *hash = NULL;
   WabiTxHead *head;
 
@@ -267,10 +273,12 @@ wabi_store_tx_audit (WabiStoreTx *tx, const char *practice, const char *service,
   entry.prev = head->audit_hash;
   hash = wabi_audit_hash (&entry);
   if (!wabi_db_run (tx->db, error,
-                    "INSERT INTO audit (practice_id, service, n, prev_hash, hash, at, user_id, event, refs) VALUES ($1, $2, $3, $4, $5, "
+                    "INSERT INTO audit (practice_id, service, n, prev_hash, hash, at, user_id, event, refs) "
+                    "VALUES ($1, $2, $3, $4, $5, "
                     "$6, $7, $8, $9)",
-                    WABI_TEXT (practice), WABI_TEXT (service), WABI_INT (entry.n), WABI_TEXT (entry.prev), WABI_TEXT (hash),
-                    WABI_INT (entry.at), WABI_TEXT (entry.user), WABI_TEXT (entry.event), WABI_TEXT (entry.refs)))
+                    WABI_TEXT (practice), WABI_TEXT (service), WABI_INT (entry.n), WABI_TEXT (entry.prev),
+                    WABI_TEXT (hash), WABI_INT (entry.at), WABI_TEXT (entry.user), WABI_TEXT (entry.event),
+                    WABI_TEXT (entry.refs)))
     return FALSE;
   head->audit_n = entry.n;
   g_free (head->audit_hash);

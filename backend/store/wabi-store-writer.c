@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The one thread that writes: it drains what waits into one durable transaction and answers after the commit (group commit).
+// The one thread that writes: it drains what waits into one durable transaction and answers after the commit
+// (group commit).
 
 #include "wabi-store-private.h"
 
@@ -34,10 +35,10 @@ wabi_store_set_db_error (GError **error, GError *take_inner)
     code = WABI_STORE_ERROR_FULL;
   else if (take_inner->code == WABI_DB_ERROR_BUSY || take_inner->code == WABI_DB_ERROR_SERIALIZATION)
     code = WABI_STORE_ERROR_BUSY;
-  g_set_error (error, WABI_STORE_ERROR, (int) code, "%s (%s)",
-               code == WABI_STORE_ERROR_FULL   ? _("The server's disk is full. Nothing was changed.")
-               : code == WABI_STORE_ERROR_BUSY ? _("The database is busy. Try again in a moment.")
-                                               : _("The database could not do it. Nothing was changed."),
+  g_set_error (error, WABI_STORE_ERROR, (int)code, "%s (%s)",
+               code == WABI_STORE_ERROR_FULL   ? _ ("The server's disk is full. Nothing was changed.")
+               : code == WABI_STORE_ERROR_BUSY ? _ ("The database is busy. Try again in a moment.")
+                                               : _ ("The database could not do it. Nothing was changed."),
                take_inner->message);
   g_error_free (take_inner);
 }
@@ -47,12 +48,14 @@ enqueue (WabiStore *store, WabiJob *job, GError **error)
 {
   if (store->queue.closing)
     {
-      g_set_error_literal (error, WABI_STORE_ERROR, WABI_STORE_ERROR_CLOSED, _("The server is being stopped."));
+      g_set_error_literal (error, WABI_STORE_ERROR, WABI_STORE_ERROR_CLOSED,
+                           _ ("The server is being stopped."));
       return FALSE;
     }
   if (store->queue.jobs.length >= MAX_WAITING)
     {
-      g_set_error_literal (error, WABI_STORE_ERROR, WABI_STORE_ERROR_BUSY, _("Too much is waiting to be written. Try again in a moment."));
+      g_set_error_literal (error, WABI_STORE_ERROR, WABI_STORE_ERROR_BUSY,
+                           _ ("Too much is waiting to be written. Try again in a moment."));
       return FALSE;
     }
   g_queue_push_tail (&store->queue.jobs, job);
@@ -108,7 +111,8 @@ answer (WabiStore *store, Batch *batch)
     }
 }
 
-/* Runs a job in a savepoint. FALSE when the whole transaction is lost, with @error; a job's own failure is its own answer. */
+/* Runs a job in a savepoint. FALSE when the whole transaction is lost, with @error; a job's own failure is
+ * its own answer. */
 static gboolean
 run_job (WabiStoreTx *tx, WabiJob *job, GError **error)
 {
@@ -225,13 +229,15 @@ run_batch (WabiStore *store, Batch *batch)
 
   store->writer.retry_at = 0;
   wabi_tx_init (&tx, store);
-  ok = wabi_db_begin (db, WABI_DB_WRITE, &error) && run_in_transaction (&tx, batch, left, &error) && wabi_db_commit (db, &error);
+  ok = wabi_db_begin (db, WABI_DB_WRITE, &error) && run_in_transaction (&tx, batch, left, &error)
+       && wabi_db_commit (db, &error);
   wabi_db_rollback (db);
   if (ok)
     note_progress (store, batch, &tx, left);
   else
     {
-      g_warning ("a transaction failed, its %u writes are answered with an error: %s", batch->n, error->message);
+      g_warning ("a transaction failed, its %u writes are answered with an error: %s", batch->n,
+                 error->message);
       store->writer.retry_at = g_get_monotonic_time () + RETRY_PAUSE;
       fail_all (batch, error);
       if (batch->notes != NULL)

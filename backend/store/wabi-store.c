@@ -10,22 +10,29 @@
 
 #include "wabi-table.h"
 
-G_DEFINE_QUARK (wabi-store-error-quark, wabi_store_error)
+G_DEFINE_QUARK (wabi - store - error - quark, wabi_store_error)
 
 /* Never changed once released: a later step follows. */
 static const WabiMigration steps[] = {
-  { 1, "CREATE TABLE server_meta (name TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL);"
-       "CREATE TABLE practice_head (practice_id TEXT NOT NULL, service TEXT NOT NULL, head BIGINT NOT NULL, min_seq BIGINT NOT NULL, "
-       "audit_n BIGINT NOT NULL, audit_hash TEXT NOT NULL, PRIMARY KEY (practice_id, service));"
-       "CREATE TABLE mutation (practice_id TEXT NOT NULL, service TEXT NOT NULL, device TEXT NOT NULL, n BIGINT NOT NULL, mid TEXT, "
-       "user_id TEXT NOT NULL, name TEXT NOT NULL, hash TEXT NOT NULL, status TEXT NOT NULL, result TEXT NOT NULL, payload TEXT, "
-       "at BIGINT NOT NULL, wall BIGINT NOT NULL, mono BIGINT NOT NULL, boot TEXT, PRIMARY KEY (practice_id, service, device, n));"
-       "CREATE UNIQUE INDEX mutation_mid ON mutation (practice_id, mid);"
-       "CREATE TABLE audit (practice_id TEXT NOT NULL, service TEXT NOT NULL, n BIGINT NOT NULL, prev_hash TEXT NOT NULL, "
-       "hash TEXT NOT NULL, at BIGINT NOT NULL, user_id TEXT NOT NULL, event TEXT NOT NULL, refs TEXT NOT NULL, "
-       "PRIMARY KEY (practice_id, service, n));"
-       "CREATE TABLE follower (practice_id TEXT NOT NULL, service TEXT NOT NULL, follows TEXT NOT NULL, cursor BIGINT NOT NULL, "
-       "PRIMARY KEY (practice_id, service, follows));" },
+  { 1,
+    "CREATE TABLE server_meta (name TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL);"
+    "CREATE TABLE practice_head (practice_id TEXT NOT NULL, service TEXT NOT NULL, head BIGINT NOT NULL, "
+    "min_seq BIGINT NOT NULL, "
+    "audit_n BIGINT NOT NULL, audit_hash TEXT NOT NULL, PRIMARY KEY (practice_id, service));"
+    "CREATE TABLE mutation (practice_id TEXT NOT NULL, service TEXT NOT NULL, device TEXT NOT NULL, n BIGINT "
+    "NOT NULL, mid TEXT, "
+    "user_id TEXT NOT NULL, name TEXT NOT NULL, hash TEXT NOT NULL, status TEXT NOT NULL, result TEXT NOT "
+    "NULL, payload TEXT, "
+    "at BIGINT NOT NULL, wall BIGINT NOT NULL, mono BIGINT NOT NULL, boot TEXT, PRIMARY KEY (practice_id, "
+    "service, device, n));"
+    "CREATE UNIQUE INDEX mutation_mid ON mutation (practice_id, mid);"
+    "CREATE TABLE audit (practice_id TEXT NOT NULL, service TEXT NOT NULL, n BIGINT NOT NULL, prev_hash TEXT "
+    "NOT NULL, "
+    "hash TEXT NOT NULL, at BIGINT NOT NULL, user_id TEXT NOT NULL, event TEXT NOT NULL, refs TEXT NOT NULL, "
+    "PRIMARY KEY (practice_id, service, n));"
+    "CREATE TABLE follower (practice_id TEXT NOT NULL, service TEXT NOT NULL, follows TEXT NOT NULL, cursor "
+    "BIGINT NOT NULL, "
+    "PRIMARY KEY (practice_id, service, follows));" },
 };
 
 static gboolean
@@ -34,12 +41,16 @@ ensure_epoch (WabiStore *store, GError **error)
   WabiDb *db = store->writer.db;
   g_autofree char *fresh = wabi_id_new (store->ids);
 
-  return wabi_db_run (db, error, "INSERT INTO server_meta (name, value) VALUES ('epoch', $1) ON CONFLICT (name) DO NOTHING",
-                      WABI_TEXT (fresh))
-         && wabi_db_get_text (db, "SELECT value FROM server_meta WHERE name = 'epoch'", NULL, 0, &store->epoch, error);
+  return wabi_db_run (
+             db, error,
+             "INSERT INTO server_meta (name, value) VALUES ('epoch', $1) ON CONFLICT (name) DO NOTHING",
+             WABI_TEXT (fresh))
+         && wabi_db_get_text (db, "SELECT value FROM server_meta WHERE name = 'epoch'", NULL, 0,
+                              &store->epoch, error);
 }
 
-/* Also the kinds of services that are not mounted here have a table: it holds what a follower over the network brings. */
+/* Also the kinds of services that are not mounted here have a table: it holds what a follower over the
+ * network brings. */
 static gboolean
 ensure_tables (WabiStore *store, GError **error)
 {
@@ -48,7 +59,8 @@ ensure_tables (WabiStore *store, GError **error)
   if (!wabi_db_begin (db, WABI_DB_WRITE, error))
     return FALSE;
   for (guint i = 0; i < store->n_kinds; i++)
-    if (!wabi_table_ensure (db, store->kinds[i], TRUE, error) || !wabi_table_ensure_indexes (db, store->kinds[i], error))
+    if (!wabi_table_ensure (db, store->kinds[i], TRUE, error)
+        || !wabi_table_ensure_indexes (db, store->kinds[i], error))
       {
         wabi_db_rollback (db);
         return FALSE;
@@ -67,11 +79,18 @@ make_private_file (const WabiStore *store, GError **error)
   fd = g_open (store->location, O_CREAT | O_RDWR | O_CLOEXEC, 0600);
   if (fd < 0)
     {
-      g_set_error (error, WABI_STORE_ERROR, WABI_STORE_ERROR_FAILED, _("The database “%s” cannot be made: %s"), store->location,
-                   g_strerror (errno));
+      g_set_error (error, WABI_STORE_ERROR, WABI_STORE_ERROR_FAILED,
+                   _ ("The database “%s” cannot be made: %s"), store->location, g_strerror (errno));
       return FALSE;
     }
   return g_close (fd, error);
+}
+
+static gboolean
+limit_cache (WabiStore *store, GError **error)
+{
+  return store->driver->dialect != WABI_DIALECT_SQLITE
+         || wabi_db_script (store->writer.db, "PRAGMA cache_size=-8000;", error);
 }
 
 static gboolean
@@ -82,11 +101,12 @@ open_database (WabiStore *store, const WabiStoreOptions *options, GError **error
   if (!make_private_file (store, error))
     return FALSE;
   store->writer.db = wabi_db_open (store->driver, &db_options, error);
-  if (store->writer.db == NULL || !wabi_migrate (store->writer.db, "store", steps, G_N_ELEMENTS (steps), error))
+  if (store->writer.db == NULL || !limit_cache (store, error)
+      || !wabi_migrate (store->writer.db, "store", steps, G_N_ELEMENTS (steps), error))
     return FALSE;
   for (guint i = 0; i < options->n_migrations; i++)
-    if (!wabi_migrate (store->writer.db, options->migrations[i].unit, options->migrations[i].steps, options->migrations[i].n_steps,
-                       error))
+    if (!wabi_migrate (store->writer.db, options->migrations[i].unit, options->migrations[i].steps,
+                       options->migrations[i].n_steps, error))
       return FALSE;
   return ensure_epoch (store, error) && ensure_tables (store, error);
 }
@@ -122,14 +142,15 @@ index_tables (WabiStore *store)
       if (strcmp (kind->name, "practice") == 0)
         store->practice_kind = kind;
       if (wabi_store_has_service (store, kind->service))
-        g_hash_table_insert (store->kinds_by_name, (gpointer) kind->name, (gpointer) kind);
+        g_hash_table_insert (store->kinds_by_name, (gpointer)kind->name, (gpointer)kind);
       else
         store->whole = FALSE;
     }
   store->wanted = g_hash_table_new (g_str_hash, g_str_equal);
   for (guint i = 0; i < store->n_reactions; i++)
-    if (wabi_store_has_service (store, store->reactions[i].service) && wabi_store_has_service (store, store->reactions[i].follows))
-      g_hash_table_add (store->wanted, (gpointer) store->reactions[i].kind);
+    if (wabi_store_has_service (store, store->reactions[i].service)
+        && wabi_store_has_service (store, store->reactions[i].follows))
+      g_hash_table_add (store->wanted, (gpointer)store->reactions[i].kind);
 }
 
 static WabiStore *
@@ -142,7 +163,7 @@ new_store (const WabiStoreOptions *options)
   store->location = g_strdup (options->location);
   store->clock = options->clock;
   store->ids = options->ids;
-  store->services = g_strdupv ((char **) services);
+  store->services = g_strdupv ((char **)services);
   take_tables (store, options);
   index_tables (store);
   wabi_readers_init (&store->readers, options->max_readers);
@@ -163,7 +184,8 @@ wabi_store_open (const WabiStoreOptions *options, GError **error)
 {
   g_autoptr (WabiStore) store = NULL;
 
-  g_return_val_if_fail (options != NULL && options->location != NULL && options->clock != NULL && options->ids != NULL, NULL);
+  g_return_val_if_fail (
+      options != NULL && options->location != NULL && options->clock != NULL && options->ids != NULL, NULL);
 
   store = new_store (options);
   if (!open_database (store, options, error))
@@ -207,7 +229,7 @@ gboolean
 wabi_store_has_service (WabiStore *store, const char *service)
 {
   g_return_val_if_fail (store != NULL, FALSE);
-  return service != NULL && g_strv_contains ((const char *const *) store->services, service);
+  return service != NULL && g_strv_contains ((const char *const *)store->services, service);
 }
 
 gboolean

@@ -9,8 +9,9 @@
 G_BEGIN_DECLS
 
 /*
- * One database for a set of services: records, feed, idempotency, audit chain and reactions, written together in one transaction.
- * No HTTP here. All functions may be called from any thread; they block until the disk has it, and never for ever.
+ * One database for a set of services: records, feed, idempotency, audit chain and reactions, written together
+ * in one transaction. No HTTP here. All functions may be called from any thread; they block until the disk
+ * has it, and never for ever.
  */
 
 /**
@@ -29,12 +30,13 @@ typedef enum
   WABI_STORE_ERROR_FORBIDDEN,       /* the caller's roles may not read it: 403 "forbidden" */
   WABI_STORE_ERROR_NOT_FOUND,       /* no such record: 404 "not_found" */
   WABI_STORE_ERROR_GAP,             /* n is not the next one: 409 "gap", with the expected n */
-  WABI_STORE_ERROR_DEP_WAITING,     /* the first command depends on one that was not sent yet: 409 "dep_waiting" */
-  WABI_STORE_ERROR_MID_REUSE,       /* the same n or id with other content or from another user: 422 "mid_reuse" */
-  WABI_STORE_ERROR_RESYNC,          /* the cursor cannot be continued from: 410 "resync" */
-  WABI_STORE_ERROR_BUSY,            /* too much is waiting: 503 "busy" with Retry-After */
-  WABI_STORE_ERROR_FULL,            /* no room on the disk: 507 "full" */
-  WABI_STORE_ERROR_CLOSED,          /* the store is being closed: 503 "closing" */
+  WABI_STORE_ERROR_DEP_WAITING, /* the first command depends on one that was not sent yet: 409 "dep_waiting"
+                                 */
+  WABI_STORE_ERROR_MID_REUSE, /* the same n or id with other content or from another user: 422 "mid_reuse" */
+  WABI_STORE_ERROR_RESYNC,    /* the cursor cannot be continued from: 410 "resync" */
+  WABI_STORE_ERROR_BUSY,      /* too much is waiting: 503 "busy" with Retry-After */
+  WABI_STORE_ERROR_FULL,      /* no room on the disk: 507 "full" */
+  WABI_STORE_ERROR_CLOSED,    /* the store is being closed: 503 "closing" */
 } WabiStoreError;
 
 /**
@@ -110,7 +112,8 @@ typedef struct
  * @options: what and where
  * @error: where to put an error of #WABI_STORE_ERROR or #WABI_DB_ERROR
  *
- * Opens the database, brings its tables up to date, starts the writer thread, and lets the reactions catch up in the background.
+ * Opens the database, brings its tables up to date, starts the writer thread, and lets the reactions catch up
+ * in the background.
  *
  * Returns: (transfer full) (nullable): the store, %NULL with @error set
  */
@@ -120,8 +123,8 @@ WabiStore *wabi_store_open (const WabiStoreOptions *options, GError **error);
  * wabi_store_close:
  * @store: (transfer full) (nullable): a store
  *
- * Finishes what is being written, answers what still waits with %WABI_STORE_ERROR_CLOSED, and closes. No other thread may be
- * inside a function of @store when it returns, nor begin one.
+ * Finishes what is being written, answers what still waits with %WABI_STORE_ERROR_CLOSED, and closes. No
+ * other thread may be inside a function of @store when it returns, nor begin one.
  */
 void wabi_store_close (WabiStore *store);
 
@@ -178,13 +181,15 @@ typedef struct
  * wabi_store_push:
  * @store: a store
  * @push: what to apply; borrowed until this returns
- * @out: where the answer is appended, whole: {"epoch":…,"head":…,"results":[…]} (docs/protocol.md); untouched on failure
+ * @out: where the answer is appended, whole: {"epoch":…,"head":…,"results":[…]} (docs/protocol.md); untouched
+ * on failure
  * @expected: (out) (optional): after %WABI_STORE_ERROR_GAP, the n that should come next
  * @error: where to put an error of #WABI_STORE_ERROR; nothing of this push was then kept
  *
- * Applies each command at most once, in order. Waiting pushes of all callers share one durable transaction (group commit), each in a savepoint of
- * its own; this returns when that transaction is on the disk. There may be fewer results than commands, when one in the middle depends on
- * another service's command that was not sent yet: the rest is to be sent again.
+ * Applies each command at most once, in order. Waiting pushes of all callers share one durable transaction
+ * (group commit), each in a savepoint of its own; this returns when that transaction is on the disk. There
+ * may be fewer results than commands, when one in the middle depends on another service's command that was
+ * not sent yet: the rest is to be sent again.
  *
  * Returns: whether the answer was written
  */
@@ -217,8 +222,9 @@ typedef struct
  * wabi_store_read_feed:
  * @store: a store
  * @request: the question
- * @out: where the answer is appended, whole: {"epoch":…,"service":…,"changes":[…],"head":…,"next":…,"more":…,"min_schema":1}; on failure it may
- *   hold a part, which must not be sent
+ * @out: where the answer is appended, whole:
+ * {"epoch":…,"service":…,"changes":[…],"head":…,"next":…,"more":…,"min_schema":1}; on failure it may hold a
+ * part, which must not be sent
  * @error: where to put an error of #WABI_STORE_ERROR, among them %WABI_STORE_ERROR_RESYNC
  *
  * Head and changes come from one snapshot; kinds that the caller's roles may not read are left out.
@@ -239,8 +245,8 @@ gboolean wabi_store_read_feed (WabiStore *store, const WabiFeedRequest *request,
  *
  * Returns: whether it was written
  */
-gboolean wabi_store_get_json (WabiStore *store, const WabiCaller *caller, const WabiKind *kind, const char *id,
-                              GString *out, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean wabi_store_get_json (WabiStore *store, const WabiCaller *caller, const WabiKind *kind,
+                              const char *id, GString *out, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * wabi_store_list_json:
@@ -252,8 +258,8 @@ gboolean wabi_store_get_json (WabiStore *store, const WabiCaller *caller, const 
  *
  * Returns: whether it was written
  */
-gboolean wabi_store_list_json (WabiStore *store, const WabiCaller *caller, const WabiQuery *query, GString *out,
-                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean wabi_store_list_json (WabiStore *store, const WabiCaller *caller, const WabiQuery *query,
+                               GString *out, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 #define WABI_STORE_MAX_LIST 500
 
@@ -318,7 +324,8 @@ gboolean wabi_store_write (WabiStore *store, WabiStoreWriteFunc func, gpointer d
  * wabi_store_tx_get_db:
  * @tx: a write in progress
  *
- * Returns: (transfer none): the writer's connection, for a service's own tables; transactions are the store's alone
+ * Returns: (transfer none): the writer's connection, for a service's own tables; transactions are the store's
+ * alone
  */
 WabiDb *wabi_store_tx_get_db (WabiStoreTx *tx);
 
@@ -374,7 +381,8 @@ gboolean wabi_store_tx_audit (WabiStoreTx *tx, const char *practice, const char 
  * @kind: what kind of record
  * @id: (nullable): which one, %NULL for a list
  *
- * Notes a disclosure for the audit chain. Notes are gathered and written with the next writes, at the latest some seconds later or on closing.
+ * Notes a disclosure for the audit chain. Notes are gathered and written with the next writes, at the latest
+ * some seconds later or on closing.
  */
 void wabi_store_note_read (WabiStore *store, const WabiCaller *caller, const WabiKind *kind, const char *id);
 

@@ -19,16 +19,35 @@ static const WabiField visit_fields[] = {
 static const WabiField secret_fields[] = { { "word", WABI_FIELD_TEXT, WABI_REQUIRED, 0, 0, FIELD_END } };
 static const WabiField tally_fields[] = { { "count", WABI_FIELD_INT, WABI_REQUIRED, 0, 1000000, FIELD_END },
                                           { "last", WABI_FIELD_TEXT, 0, 0, 0, FIELD_END } };
-static const WabiField rebound_fields[] = { { "count", WABI_FIELD_INT, WABI_REQUIRED, 0, 1000000, FIELD_END } };
+static const WabiField rebound_fields[]
+    = { { "count", WABI_FIELD_INT, WABI_REQUIRED, 0, 1000000, FIELD_END } };
 
-const WabiKind kind_visit = { "visit", "ward", 1, WABI_POLICY_FIELDS, WABI_ROLES_ALL, "starts_at", visit_fields,
-                              G_N_ELEMENTS (visit_fields), "visit" };
-const WabiKind kind_secret = { "secret", "ward", 1, WABI_POLICY_EVENTS, WABI_ROLE_ADMIN, NULL, secret_fields,
-                               G_N_ELEMENTS (secret_fields), "secret" };
-const WabiKind kind_tally = { "tally", "ledger", 1, WABI_POLICY_STRICT, WABI_ROLES_ALL, NULL, tally_fields, G_N_ELEMENTS (tally_fields),
-                              "tally" };
-const WabiKind kind_rebound = { "rebound", "ward", 1, WABI_POLICY_STRICT, WABI_ROLES_ALL, NULL, rebound_fields,
-                                G_N_ELEMENTS (rebound_fields), "rebound" };
+const WabiKind kind_visit = { "visit",
+                              "ward",
+                              1,
+                              WABI_POLICY_FIELDS,
+                              WABI_ROLES_ALL,
+                              "starts_at",
+                              visit_fields,
+                              G_N_ELEMENTS (visit_fields),
+                              "visit" };
+const WabiKind kind_secret = {
+  "secret", "ward", 1, WABI_POLICY_EVENTS, WABI_ROLE_ADMIN, NULL, secret_fields, G_N_ELEMENTS (secret_fields),
+  "secret"
+};
+const WabiKind kind_tally = {
+  "tally", "ledger", 1, WABI_POLICY_STRICT, WABI_ROLES_ALL, NULL, tally_fields, G_N_ELEMENTS (tally_fields),
+  "tally"
+};
+const WabiKind kind_rebound = { "rebound",
+                                "ward",
+                                1,
+                                WABI_POLICY_STRICT,
+                                WABI_ROLES_ALL,
+                                NULL,
+                                rebound_fields,
+                                G_N_ELEMENTS (rebound_fields),
+                                "rebound" };
 
 static const WabiKind *const kinds[] = { &kind_visit, &kind_secret, &kind_tally, &kind_rebound };
 static const char *const services[] = { "ward", "ledger", NULL };
@@ -48,7 +67,8 @@ edit_visit (WabiContext *context, JsonObject *args, GError **error)
 static gboolean
 remove_visit (WabiContext *context, JsonObject *args, GError **error)
 {
-  g_autoptr (WabiRecord) there = wabi_context_get (context, &kind_visit, wabi_json_peek_text (args, "id"), error);
+  g_autoptr (WabiRecord) there
+      = wabi_context_get (context, &kind_visit, wabi_json_peek_text (args, "id"), error);
   WabiRecord *record;
 
   if (there == NULL)
@@ -65,7 +85,8 @@ refuse_visit (WabiContext *context, JsonObject *args, GError **error)
   /* What a rule has put before it refused must leave no trace. */
   if (!wabi_context_add (context, &kind_visit, args, NULL, error))
     return FALSE;
-  return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_REFUSED, "no-room", "room", "There is no room. Choose another time.");
+  return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_REFUSED, "no-room", "room",
+                              "There is no room. Choose another time.");
 }
 
 static gboolean
@@ -74,7 +95,10 @@ add_secret (WabiContext *context, JsonObject *args, GError **error)
   return wabi_context_add (context, &kind_secret, args, NULL, error);
 }
 
-#define ID_ARG { "id", WABI_FIELD_TEXT, WABI_REQUIRED, 0, 0, FIELD_END }
+#define ID_ARG                                                                                               \
+  {                                                                                                          \
+    "id", WABI_FIELD_TEXT, WABI_REQUIRED, 0, 0, FIELD_END                                                    \
+  }
 static const WabiField id_args[] = { ID_ARG };
 
 static const WabiCommandInfo commands[] = {
@@ -95,10 +119,12 @@ count_visit (WabiContext *context, WabiRecord *changed, GError **error)
   WabiRecord *tally;
 
   if (wabi_record_is (changed, "room", "poison"))
-    return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_REFUSED, "poison", NULL, "This cannot be counted.");
+    return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_REFUSED, "poison", NULL,
+                                "This cannot be counted.");
   if (!wabi_context_find (context, &kind_tally, wabi_record_get_id (changed), &there, error))
     return FALSE;
-  tally = there != NULL ? wabi_record_copy (there) : wabi_record_new (&kind_tally, wabi_record_get_id (changed));
+  tally = there != NULL ? wabi_record_copy (there)
+                        : wabi_record_new (&kind_tally, wabi_record_get_id (changed));
   wabi_record_set_int (tally, "count", wabi_record_get_int (tally, "count") + 1);
   wabi_context_put (context, tally);
   return TRUE;
@@ -113,7 +139,8 @@ rebound (WabiContext *context, WabiRecord *changed, GError **error)
 
   if (!wabi_context_find (context, &kind_rebound, wabi_record_get_id (changed), &there, error))
     return FALSE;
-  record = there != NULL ? wabi_record_copy (there) : wabi_record_new (&kind_rebound, wabi_record_get_id (changed));
+  record = there != NULL ? wabi_record_copy (there)
+                         : wabi_record_new (&kind_rebound, wabi_record_get_id (changed));
   wabi_record_set_int (record, "count", 1);
   wabi_context_put (context, record);
   return TRUE;
@@ -189,7 +216,7 @@ visit_args (Fixture *fixture, const char *id, const char *staff)
 
   json_object_set_string_member (args, "id", id != NULL ? id : fresh);
   json_object_set_string_member (args, "staff", staff);
-  json_object_set_int_member (args, "starts_at", 1700000000000000 + (gint64) g_random_int_range (0, 1000000));
+  json_object_set_int_member (args, "starts_at", 1700000000000000 + (gint64)g_random_int_range (0, 1000000));
   return args;
 }
 
@@ -216,7 +243,7 @@ push_commands (Fixture *fixture, const char *device, WabiCommand *const *list, g
       g_assert_cmpuint (out->len, ==, 0);
       return NULL;
     }
-  answer = wabi_json_parse_object (out->str, (gssize) out->len, NULL, &inner);
+  answer = wabi_json_parse_object (out->str, (gssize)out->len, NULL, &inner);
   g_assert_no_error (inner);
   return answer;
 }
@@ -257,7 +284,7 @@ read_feed (Fixture *fixture, const char *service, gint64 since, guint limit, gui
 
   if (!wabi_store_read_feed (fixture->store, &request, out, error))
     return NULL;
-  page = wabi_json_parse_object (out->str, (gssize) out->len, NULL, &inner);
+  page = wabi_json_parse_object (out->str, (gssize)out->len, NULL, &inner);
   g_assert_no_error (inner);
   return page;
 }
@@ -275,7 +302,7 @@ count_rows (Fixture *fixture, const char *sql)
 {
   g_autoptr (GError) error = NULL;
   gint64 count = -1;
-  gpointer pair[] = { (gpointer) sql, &count };
+  gpointer pair[] = { (gpointer)sql, &count };
 
   g_assert_true (wabi_store_read (fixture->store, NULL, count_in_db, pair, &error));
   return count;
@@ -301,7 +328,8 @@ check_dense (Fixture *fixture, const char *service)
 
           /* Without edits each position has its record: dense means the next is one more. */
           g_assert_cmpint (wabi_json_peek_int (change, "seq", 0), ==, ++since);
-          g_assert_true (g_hash_table_add (ids, g_strconcat (wabi_json_peek_text (change, "kind"), wabi_json_peek_text (change, "id"), NULL)));
+          g_assert_true (g_hash_table_add (ids, g_strconcat (wabi_json_peek_text (change, "kind"),
+                                                             wabi_json_peek_text (change, "id"), NULL)));
         }
       g_assert_cmpint (wabi_json_peek_int (page, "next", -1), ==, since);
       more = json_object_get_boolean_member (page, "more");

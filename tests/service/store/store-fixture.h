@@ -4,8 +4,8 @@
 #include "wabi-store.h"
 
 /*
- * A store of two small services of its own: "ward" keeps visits (and secrets that only an administrator reads), "ledger" counts
- * visits by reacting to ward's feed.
+ * A store of two small services of its own: "ward" keeps visits (and secrets that only an administrator
+ * reads), "ledger" counts visits by reacting to ward's feed.
  */
 
 #define PRACTICE "11111111-1111-7111-8111-111111111111"
@@ -33,14 +33,18 @@ JsonObject *visit_args (Fixture *fixture, const char *id, const char *staff);
 WabiCommand *command_new (Fixture *fixture, gint64 n, const char *name, JsonObject *take_args);
 
 /* Pushes some commands as a front desk person of PRACTICE; the answer parsed, or NULL with error. */
-JsonObject *push_commands (Fixture *fixture, const char *device, WabiCommand *const *commands, guint n, GError **error);
-JsonObject *push_one (Fixture *fixture, const char *device, gint64 n, const char *name, JsonObject *take_args);
+JsonObject *push_commands (Fixture *fixture, const char *device, WabiCommand *const *commands, guint n,
+                           GError **error);
+JsonObject *push_one (Fixture *fixture, const char *device, gint64 n, const char *name,
+                      JsonObject *take_args);
 const char *get_status (JsonObject *answer, guint index);
 JsonObject *get_result (JsonObject *answer, guint index);
 
 /* One page of ward's feed for these roles. */
-JsonObject *read_feed (Fixture *fixture, const char *service, gint64 since, guint limit, guint roles, GError **error);
+JsonObject *read_feed (Fixture *fixture, const char *service, gint64 since, guint limit, guint roles,
+                       GError **error);
 gint64 count_rows (Fixture *fixture, const char *sql);
 
-/* Fails the test unless the feed of a service is dense, 1 to its head, each record once; answers how many records. */
+/* Fails the test unless the feed of a service is dense, 1 to its head, each record once; answers how many
+ * records. */
 guint check_dense (Fixture *fixture, const char *service);

@@ -28,9 +28,11 @@ push_for_ever (gpointer data)
   for (gint64 n = 1;; n++)
     {
       g_autofree char *id = wabi_id_new (pusher->fixture->ids);
-      g_autoptr (JsonObject) answer = push_one (pusher->fixture, device, n, "visit.add", visit_args (pusher->fixture, id, "ann"));
+      g_autoptr (JsonObject) answer
+          = push_one (pusher->fixture, device, n, "visit.add", visit_args (pusher->fixture, id, "ann"));
 
-      if (strcmp (get_status (answer, 0), "applied") != 0 || write (pusher->out, id, WABI_ID_LENGTH) != WABI_ID_LENGTH)
+      if (strcmp (get_status (answer, 0), "applied") != 0
+          || write (pusher->out, id, WABI_ID_LENGTH) != WABI_ID_LENGTH)
         abort ();
     }
   return NULL;
@@ -62,7 +64,7 @@ kill_after (pid_t child, int in, guint enough, GHashTable *acknowledged)
 
   while ((got = read (in, id + have, WABI_ID_LENGTH - have)) > 0)
     {
-      have += (gsize) got;
+      have += (gsize)got;
       if (have < WABI_ID_LENGTH)
         continue;
       g_hash_table_add (acknowledged, g_strdup (id));
@@ -105,10 +107,11 @@ check_nothing_lost (Fixture *fixture, GHashTable *acknowledged)
   g_assert_cmpuint (g_hash_table_size (missing), ==, 0);
   visits = count_rows (fixture, "SELECT count(*) FROM r_visit");
   g_assert_cmpint (count_rows (fixture, "SELECT count(*) FROM mutation"), ==, visits);
-  g_assert_cmpint (count_rows (fixture, "SELECT count(*) FROM r_tally WHERE body = '{\"count\":1}'"), ==, visits);
+  g_assert_cmpint (count_rows (fixture, "SELECT count(*) FROM r_tally WHERE body = '{\"count\":1}'"), ==,
+                   visits);
   g_assert_cmpint (count_rows (fixture, "SELECT count(*) FROM r_tally"), ==, visits);
-  g_assert_cmpuint (check_dense (fixture, "ward"), ==, (guint) visits * 2);
-  g_assert_cmpuint (check_dense (fixture, "ledger"), ==, (guint) visits);
+  g_assert_cmpuint (check_dense (fixture, "ward"), ==, (guint)visits * 2);
+  g_assert_cmpuint (check_dense (fixture, "ledger"), ==, (guint)visits);
   g_assert_true (wabi_store_verify_audit (fixture->store, NULL, NULL, &error));
   g_assert_no_error (error);
 }

@@ -28,7 +28,11 @@ fill (Fixture *fixture, guint n)
       else if (i % 3 != 0)
         g_ptr_array_add (ids, g_strdup (wabi_json_peek_text (args, "id")));
       json_object_set_string_member (args, "word", "xyzzy");
-      answer = push_one (fixture, "device-a", i, i % 5 == 0 ? "visit.edit" : i % 3 == 0 ? "secret.add" : "visit.add", args);
+      answer = push_one (fixture, "device-a", i,
+                         i % 5 == 0   ? "visit.edit"
+                         : i % 3 == 0 ? "secret.add"
+                                      : "visit.add",
+                         args);
       g_assert_cmpstr (get_status (answer, 0), !=, "rejected");
     }
 }
@@ -46,7 +50,8 @@ apply_page (GHashTable *state, JsonObject *page)
 
       g_assert_cmpint (wabi_json_peek_int (change, "seq", 0), >, last);
       last = wabi_json_peek_int (change, "seq", 0);
-      g_hash_table_insert (state, g_strdup (wabi_json_peek_text (change, "id")), wabi_json_object_to_canonical (change));
+      g_hash_table_insert (state, g_strdup (wabi_json_peek_text (change, "id")),
+                           wabi_json_object_to_canonical (change));
     }
   return wabi_json_peek_int (page, "next", -1);
 }
@@ -54,11 +59,11 @@ apply_page (GHashTable *state, JsonObject *page)
 static char *
 describe (GHashTable *state)
 {
-  g_autoptr (GList) keys = g_list_sort (g_hash_table_get_keys (state), (GCompareFunc) strcmp);
+  g_autoptr (GList) keys = g_list_sort (g_hash_table_get_keys (state), (GCompareFunc)strcmp);
   GString *text = g_string_new (NULL);
 
   for (GList *at = keys; at != NULL; at = at->next)
-    g_string_append_printf (text, "%s\n", (const char *) g_hash_table_lookup (state, at->data));
+    g_string_append_printf (text, "%s\n", (const char *)g_hash_table_lookup (state, at->data));
   return g_string_free (text, FALSE);
 }
 
@@ -69,7 +74,7 @@ pull_all (Fixture *fixture, gint64 first_limit, guint limit, guint roles)
   gint64 since = 0;
   gboolean more = TRUE;
 
-  for (guint page_limit = first_limit > 0 ? (guint) first_limit : limit; more; page_limit = limit)
+  for (guint page_limit = first_limit > 0 ? (guint)first_limit : limit; more; page_limit = limit)
     {
       g_autoptr (GError) error = NULL;
       g_autoptr (JsonObject) page = read_feed (fixture, "ward", since, page_limit, roles, &error);
@@ -138,14 +143,16 @@ test_page_bounds (Fixture *fixture, gconstpointer data)
     }
   while (since < 30)
     {
-      WabiFeedRequest request = { { PRACTICE, USER, WABI_ROLES_ALL }, "ward", since, wabi_store_get_epoch (fixture->store), 5000 };
+      WabiFeedRequest request = {
+        { PRACTICE, USER, WABI_ROLES_ALL }, "ward", since, wabi_store_get_epoch (fixture->store), 5000
+      };
       g_autoptr (GString) out = g_string_new (NULL);
       g_autoptr (JsonObject) page = NULL;
 
       g_assert_true (wabi_store_read_feed (fixture->store, &request, out, &error));
       g_assert_no_error (error);
       g_assert_cmpuint (out->len, <, WABI_STORE_MAX_FEED_BYTES + 1024);
-      page = wabi_json_parse_object (out->str, (gssize) out->len, NULL, &error);
+      page = wabi_json_parse_object (out->str, (gssize)out->len, NULL, &error);
       g_assert_no_error (error);
       g_assert_cmpint (wabi_json_peek_int (page, "next", 0), >, since);
       since = wabi_json_peek_int (page, "next", 0);
@@ -164,17 +171,16 @@ test_resync (Fixture *fixture, gconstpointer data)
     gint64 since;
     int code;
   } cases[] = {
-    { "ward", NULL, 11, WABI_STORE_ERROR_RESYNC },
-    { "ward", "another", 3, WABI_STORE_ERROR_RESYNC },
-    { "ward", NULL, -1, WABI_STORE_ERROR_INVALID },
-    { "nowhere", NULL, 0, WABI_STORE_ERROR_UNKNOWN_SERVICE },
+    { "ward", NULL, 11, WABI_STORE_ERROR_RESYNC },  { "ward", "another", 3, WABI_STORE_ERROR_RESYNC },
+    { "ward", NULL, -1, WABI_STORE_ERROR_INVALID }, { "nowhere", NULL, 0, WABI_STORE_ERROR_UNKNOWN_SERVICE },
     { "ledger", NULL, 1, WABI_STORE_ERROR_RESYNC },
   };
 
   fill (fixture, 10);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      WabiFeedRequest request = { { PRACTICE, USER, WABI_ROLES_ALL }, cases[i].service, cases[i].since, cases[i].epoch, 10 };
+      WabiFeedRequest request
+          = { { PRACTICE, USER, WABI_ROLES_ALL }, cases[i].service, cases[i].since, cases[i].epoch, 10 };
       g_autoptr (GString) out = g_string_new (NULL);
       g_autoptr (GError) error = NULL;
 
@@ -186,10 +192,13 @@ test_resync (Fixture *fixture, gconstpointer data)
 static void
 test_records (Fixture *fixture, gconstpointer data)
 {
-  WabiCaller desk = { PRACTICE, USER, WABI_ROLE_FRONTDESK }, stranger = { OTHER_PRACTICE, USER, WABI_ROLES_ALL };
+  WabiCaller desk = { PRACTICE, USER, WABI_ROLE_FRONTDESK },
+             stranger = { OTHER_PRACTICE, USER, WABI_ROLES_ALL };
   const WabiKind *visit = wabi_store_find_kind (fixture->store, "visit");
   g_autofree char *id = wabi_id_new (fixture->ids);
-  g_autoptr (JsonObject) answer = push_one (fixture, "device-a", 1, "visit.add", visit_args (fixture, id, "zoe")), object = NULL;
+  g_autoptr (JsonObject) answer
+      = push_one (fixture, "device-a", 1, "visit.add", visit_args (fixture, id, "zoe")),
+      object = NULL;
   g_autoptr (GString) out = g_string_new (NULL);
   g_autoptr (GError) error = NULL;
 
@@ -219,7 +228,8 @@ test_list (Fixture *fixture, gconstpointer data)
 
   for (guint i = 1; i <= 25; i++)
     {
-      g_autoptr (JsonObject) answer = push_one (fixture, "device-a", i, "visit.add", visit_args (fixture, NULL, i % 2 ? "ann" : "bob"));
+      g_autoptr (JsonObject) answer
+          = push_one (fixture, "device-a", i, "visit.add", visit_args (fixture, NULL, i % 2 ? "ann" : "bob"));
 
       g_assert_cmpstr (get_status (answer, 0), ==, "applied");
     }
@@ -235,7 +245,7 @@ test_list (Fixture *fixture, gconstpointer data)
       query.limit = 5;
       query.offset = offset;
       g_assert_true (wabi_store_list_json (fixture->store, &desk, &query, out, &error));
-      page = wabi_json_parse_object (out->str, (gssize) out->len, NULL, &error);
+      page = wabi_json_parse_object (out->str, (gssize)out->len, NULL, &error);
       g_assert_no_error (error);
       seen += json_array_get_length (json_object_get_array_member (page, "records"));
       g_assert_cmpint (json_object_get_boolean_member (page, "more"), ==, offset < 10);

@@ -40,15 +40,17 @@ test_rejected_advances (Fixture *fixture, gconstpointer data)
   g_autoptr (WabiCommand) good = command_new (fixture, 1, "visit.add", visit_args (fixture, NULL, "ann"));
   g_autoptr (WabiCommand) bad = command_new (fixture, 2, "visit.refuse", visit_args (fixture, NULL, "ann"));
   g_autoptr (WabiCommand) child = command_new (fixture, 3, "visit.add", visit_args (fixture, NULL, "ann"));
-  g_autoptr (WabiCommand) grandchild = command_new (fixture, 4, "visit.add", visit_args (fixture, NULL, "ann"));
+  g_autoptr (WabiCommand) grandchild
+      = command_new (fixture, 4, "visit.add", visit_args (fixture, NULL, "ann"));
   g_autoptr (WabiCommand) last = command_new (fixture, 5, "visit.add", visit_args (fixture, NULL, "ann"));
   WabiCommand *all[] = { good, bad, child, grandchild, last };
-  const char *to_bad[] = { bad->id, NULL }, *to_child[] = { good->id, child->id, NULL }, *to_good[] = { good->id, NULL };
+  const char *to_bad[] = { bad->id, NULL }, *to_child[] = { good->id, child->id, NULL },
+             *to_good[] = { good->id, NULL };
   static const char *const expected[] = { "applied", "rejected", "dep_failed", "dep_failed", "applied" };
 
-  child->deps = g_strdupv ((char **) to_bad);
-  grandchild->deps = g_strdupv ((char **) to_child);
-  last->deps = g_strdupv ((char **) to_good);
+  child->deps = g_strdupv ((char **)to_bad);
+  grandchild->deps = g_strdupv ((char **)to_child);
+  last->deps = g_strdupv ((char **)to_good);
   for (int i = 0; i < 2; i++)
     {
       g_autoptr (GError) error = NULL;
@@ -67,7 +69,10 @@ test_rejected_advances (Fixture *fixture, gconstpointer data)
     }
   g_assert_cmpint (count_rows (fixture, "SELECT count(*) FROM r_visit"), ==, 2);
   /* What was refused is kept for whoever has to settle it. */
-  g_assert_cmpint (count_rows (fixture, "SELECT count(*) FROM mutation WHERE status = 'rejected' AND payload LIKE '%ann%'"), ==, 1);
+  g_assert_cmpint (
+      count_rows (fixture,
+                  "SELECT count(*) FROM mutation WHERE status = 'rejected' AND payload LIKE '%ann%'"),
+      ==, 1);
   g_assert_cmpuint (check_dense (fixture, "ward"), ==, 2);
 }
 
@@ -82,7 +87,7 @@ test_waiting_dependency (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (JsonObject) answer = NULL, again = NULL, done = NULL;
 
-  second->deps = g_strdupv ((char **) deps);
+  second->deps = g_strdupv ((char **)deps);
   answer = push_commands (fixture, "device-a", both, 2, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (json_array_get_length (json_object_get_array_member (answer, "results")), ==, 1);
@@ -102,7 +107,8 @@ test_misuse (Fixture *fixture, gconstpointer data)
   g_autoptr (WabiCommand) first = command_new (fixture, 1, "visit.add", visit_args (fixture, NULL, "ann"));
   g_autoptr (WabiCommand) other = command_new (fixture, 1, "visit.add", visit_args (fixture, NULL, "bob"));
   g_autoptr (WabiCommand) fresh = command_new (fixture, 2, "visit.add", visit_args (fixture, NULL, "cy"));
-  g_autoptr (WabiCommand) same_id = wabi_command_new (first->id, "visit.add", visit_args (fixture, NULL, "dan"));
+  g_autoptr (WabiCommand) same_id
+      = wabi_command_new (first->id, "visit.add", visit_args (fixture, NULL, "dan"));
   WabiCommand *list[] = { fresh, same_id };
   g_autoptr (GError) error = NULL;
   g_autoptr (JsonObject) answer = push_commands (fixture, "device-a", &first, 1, &error);
@@ -123,10 +129,13 @@ static void
 test_other_user_or_device (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (WabiCommand) command = command_new (fixture, 1, "visit.add", visit_args (fixture, NULL, "ann"));
-  WabiPush push = { { PRACTICE, "44444444-4444-7444-8444-444444444444", WABI_ROLES_ALL }, "device-a", "ward", 1, &command, 1 };
+  WabiPush push = {
+    { PRACTICE, "44444444-4444-7444-8444-444444444444", WABI_ROLES_ALL }, "device-a", "ward", 1, &command, 1
+  };
   g_autoptr (GString) out = g_string_new (NULL);
   g_autoptr (GError) error = NULL;
-  g_autoptr (JsonObject) answer = push_commands (fixture, "device-a", &command, 1, &error), moved = NULL, again = NULL;
+  g_autoptr (JsonObject) answer = push_commands (fixture, "device-a", &command, 1, &error), moved = NULL,
+                         again = NULL;
 
   g_assert_no_error (error);
   g_assert_false (wabi_store_push (fixture->store, &push, out, NULL, &error));
@@ -148,7 +157,8 @@ test_other_user_or_device (Fixture *fixture, gconstpointer data)
   g_assert_true (wabi_store_push (fixture->store, &push, out, NULL, &error));
   g_assert_no_error (error);
   g_assert_nonnull (strstr (out->str, "\"applied\""));
-  g_assert_cmpint (count_rows (fixture, "SELECT count(*) FROM r_visit WHERE practice_id = '" PRACTICE "'"), ==, 2);
+  g_assert_cmpint (count_rows (fixture, "SELECT count(*) FROM r_visit WHERE practice_id = '" PRACTICE "'"),
+                   ==, 2);
   again = push_commands (fixture, "device-a", &command, 1, &error);
   g_assert_no_error (error);
 }
@@ -156,7 +166,8 @@ test_other_user_or_device (Fixture *fixture, gconstpointer data)
 static void
 test_gap (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (JsonObject) first = push_one (fixture, "device-a", 1, "visit.add", visit_args (fixture, NULL, "ann"));
+  g_autoptr (JsonObject) first
+      = push_one (fixture, "device-a", 1, "visit.add", visit_args (fixture, NULL, "ann"));
   g_autoptr (WabiCommand) third = command_new (fixture, 3, "visit.add", visit_args (fixture, NULL, "ann"));
   WabiPush push = { { PRACTICE, USER, WABI_ROLES_ALL }, "device-a", "ward", 3, &third, 1 };
   g_autoptr (GString) out = g_string_new (NULL);
@@ -187,11 +198,14 @@ test_forbidden (Fixture *fixture, gconstpointer data)
   static const struct
   {
     const char *name, *code;
-  } cases[] = { { "visit.system", "forbidden" }, { "visit.admin", "forbidden" }, { "visit.nonsense", "unknown-command" } };
+  } cases[] = { { "visit.system", "forbidden" },
+                { "visit.admin", "forbidden" },
+                { "visit.nonsense", "unknown-command" } };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (JsonObject) answer = push_one (fixture, "device-a", i + 1, cases[i].name, visit_args (fixture, NULL, "ann"));
+      g_autoptr (JsonObject) answer
+          = push_one (fixture, "device-a", i + 1, cases[i].name, visit_args (fixture, NULL, "ann"));
 
       g_assert_cmpstr (get_status (answer, 0), ==, "rejected");
       g_assert_cmpstr (wabi_json_peek_text (get_result (answer, 0), "code"), ==, cases[i].code);
@@ -222,9 +236,10 @@ test_merged (Fixture *fixture, gconstpointer data)
     const char *field, *from, *to, *status;
   } edits[] = { { "room", NULL, "2", "applied" },
                 { "staff", "ann", "bob", "applied" },
-                { "room", NULL, "3", "merged" },    /* clashes with the first: kept as a proposal */
+                { "room", NULL, "3", "merged" }, /* clashes with the first: kept as a proposal */
                 { "staff", "bob", "bob", "applied" } };
-  g_autoptr (JsonObject) added = push_one (fixture, "device-a", 1, "visit.add", visit_args (fixture, id, "ann"));
+  g_autoptr (JsonObject) added
+      = push_one (fixture, "device-a", 1, "visit.add", visit_args (fixture, id, "ann"));
 
   for (guint i = 0; i < G_N_ELEMENTS (edits); i++)
     {
@@ -233,9 +248,12 @@ test_merged (Fixture *fixture, gconstpointer data)
 
       g_assert_cmpstr (get_status (answer, 0), ==, edits[i].status);
     }
-  g_assert_cmpint (count_rows (fixture, "SELECT count(*) FROM r_visit WHERE f_staff = 'bob' AND body LIKE '%\"room\":\"2\"%' AND body LIKE "
-                                        "'%\"room\":\"3\"%'"),
-                   ==, 1);
+  g_assert_cmpint (
+      count_rows (
+          fixture,
+          "SELECT count(*) FROM r_visit WHERE f_staff = 'bob' AND body LIKE '%\"room\":\"2\"%' AND body LIKE "
+          "'%\"room\":\"3\"%'"),
+      ==, 1);
 }
 
 static void
@@ -243,14 +261,19 @@ test_deleted_stays_deleted (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *id = wabi_id_new (fixture->ids);
   static const char *const names[] = { "visit.add", "visit.edit", "visit.remove" };
-  g_autoptr (JsonObject) added = push_one (fixture, "device-a", 1, "visit.add", visit_args (fixture, id, "ann"));
-  g_autoptr (JsonObject) removed = push_one (fixture, "device-a", 2, "visit.remove", visit_args (fixture, id, "ann"));
+  g_autoptr (JsonObject) added
+      = push_one (fixture, "device-a", 1, "visit.add", visit_args (fixture, id, "ann"));
+  g_autoptr (JsonObject) removed
+      = push_one (fixture, "device-a", 2, "visit.remove", visit_args (fixture, id, "ann"));
 
   g_assert_cmpstr (get_status (removed, 0), ==, "applied");
-  g_assert_cmpint (count_rows (fixture, "SELECT count(*) FROM r_visit WHERE deleted = 1 AND body = '{}' AND version = 2"), ==, 1);
+  g_assert_cmpint (
+      count_rows (fixture, "SELECT count(*) FROM r_visit WHERE deleted = 1 AND body = '{}' AND version = 2"),
+      ==, 1);
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
-      g_autoptr (JsonObject) answer = push_one (fixture, "device-b", i + 1, names[i], edit_args (id, "staff", "ann", "bob"));
+      g_autoptr (JsonObject) answer
+          = push_one (fixture, "device-b", i + 1, names[i], edit_args (id, "staff", "ann", "bob"));
 
       g_assert_cmpstr (get_status (answer, 0), ==, "rejected");
     }
@@ -277,9 +300,11 @@ push_many (gpointer data)
 
   for (gint64 i = 0; i < PUSHES; i++)
     {
-      g_autoptr (WabiCommand) a = command_new (pusher->fixture, i * 2 + 1, "visit.add", visit_args (pusher->fixture, NULL, device));
+      g_autoptr (WabiCommand) a
+          = command_new (pusher->fixture, i * 2 + 1, "visit.add", visit_args (pusher->fixture, NULL, device));
       g_autoptr (WabiCommand) b
-          = command_new (pusher->fixture, i * 2 + 2, i % 5 == 0 ? "visit.refuse" : "visit.add", visit_args (pusher->fixture, NULL, device));
+          = command_new (pusher->fixture, i * 2 + 2, i % 5 == 0 ? "visit.refuse" : "visit.add",
+                         visit_args (pusher->fixture, NULL, device));
       WabiCommand *both[] = { a, b };
 
       /* Each is sent twice, as after a lost answer. */
@@ -359,6 +384,54 @@ test_write (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
 }
 
+static gboolean
+limit_pages (WabiStoreTx *tx, gpointer data, GError **error)
+{
+  return wabi_db_script (wabi_store_tx_get_db (tx), data, error);
+}
+
+/* A full disk: an error for the pusher, nothing of the push kept, and all goes on when there is room again.
+ */
+static void
+test_disk_full (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *memo = g_strnfill (20000, 'm');
+  g_autoptr (GError) error = NULL;
+  gint64 n = 1;
+  gboolean full = FALSE;
+
+  g_test_expect_message (NULL, G_LOG_LEVEL_WARNING, "*transaction failed*");
+  g_assert_true (
+      wabi_store_write (fixture->store, limit_pages, (gpointer) "PRAGMA max_page_count=400", &error));
+  for (; !full && n < 1000; n++)
+    {
+      JsonObject *args = visit_args (fixture, NULL, "ann");
+      g_autoptr (WabiCommand) command = command_new (fixture, n, "visit.add", args);
+      g_autoptr (JsonObject) answer = NULL;
+
+      json_object_set_string_member (args, "memo", memo);
+      answer = push_commands (fixture, "device-a", &command, 1, &error);
+      full = answer == NULL;
+      if (!full)
+        continue;
+      g_assert_error (error, WABI_STORE_ERROR, WABI_STORE_ERROR_FULL);
+      g_clear_error (&error);
+      g_assert_true (
+          wabi_store_write (fixture->store, limit_pages, (gpointer) "PRAGMA max_page_count=1000000", &error));
+      g_assert_no_error (error);
+      g_assert_cmpint (count_rows (fixture, "SELECT count(*) FROM r_visit"), ==, n - 1);
+      /* The same command again, as the desktop does it. */
+      answer = push_commands (fixture, "device-a", &command, 1, &error);
+      g_assert_no_error (error);
+      g_assert_cmpstr (get_status (answer, 0), ==, "applied");
+    }
+  g_assert_true (full);
+  g_test_assert_expected_messages ();
+  g_assert_cmpuint (check_dense (fixture, "ward"), ==, n - 1);
+  g_assert_true (wabi_store_verify_audit (fixture->store, NULL, NULL, &error));
+  g_assert_no_error (error);
+}
+
 #define ADD(path, func) g_test_add (path, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
 
 int
@@ -376,5 +449,6 @@ main (int argc, char **argv)
   ADD ("/store/push/deleted-stays-deleted", test_deleted_stays_deleted);
   ADD ("/store/push/concurrent", test_concurrent);
   ADD ("/store/push/write", test_write);
+  ADD ("/store/push/disk-full", test_disk_full);
   return g_test_run ();
 }

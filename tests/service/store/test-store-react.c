@@ -10,7 +10,8 @@ add_visits (Fixture *fixture, const char *device, guint n)
 {
   for (guint i = 1; i <= n; i++)
     {
-      g_autoptr (JsonObject) answer = push_one (fixture, device, i, "visit.add", visit_args (fixture, NULL, "ann"));
+      g_autoptr (JsonObject) answer
+          = push_one (fixture, device, i, "visit.add", visit_args (fixture, NULL, "ann"));
 
       g_assert_cmpstr (get_status (answer, 0), ==, "applied");
     }
@@ -21,7 +22,9 @@ check_counted_once (Fixture *fixture, guint visits)
 {
   g_assert_true (wabi_store_wait_idle (fixture->store, 60));
   g_assert_cmpint (count_rows (fixture, "SELECT count(*) FROM r_tally"), ==, visits);
-  g_assert_cmpint (count_rows (fixture, "SELECT count(*) FROM r_tally WHERE body = '{\"count\":1}' AND version = 1"), ==, visits);
+  g_assert_cmpint (
+      count_rows (fixture, "SELECT count(*) FROM r_tally WHERE body = '{\"count\":1}' AND version = 1"), ==,
+      visits);
   g_assert_cmpint (count_rows (fixture, "SELECT count(*) FROM r_rebound WHERE version = 1"), ==, visits);
   g_assert_cmpuint (check_dense (fixture, "ledger"), ==, visits);
 }
@@ -104,10 +107,13 @@ test_audit (Fixture *fixture, gconstpointer data)
     { "UPDATE audit SET user_id = 'x' || user_id WHERE n = 2 AND service = 'ward'",
       "UPDATE audit SET user_id = substr (user_id, 2) WHERE n = 2 AND service = 'ward'" },
     { "UPDATE audit SET n = 1000 WHERE n = 3 AND service = 'ward'", "UPDATE audit SET n = 3 WHERE n = 1000" },
-    { "UPDATE audit SET n = -n WHERE n = (SELECT max(n) FROM audit WHERE service = 'ledger') AND service = 'ledger'",
+    { "UPDATE audit SET n = -n WHERE n = (SELECT max(n) FROM audit WHERE service = 'ledger') AND service = "
+      "'ledger'",
       "UPDATE audit SET n = -n WHERE n < 0" },
-    { "UPDATE audit SET service = 'w2' WHERE service = 'ward' AND n > 2", "UPDATE audit SET service = 'ward' WHERE service = 'w2'" },
-    { "UPDATE audit SET at = at + 1 WHERE n = 1 AND service = 'ledger'", "UPDATE audit SET at = at - 1 WHERE n = 1 AND service = 'ledger'" },
+    { "UPDATE audit SET service = 'w2' WHERE service = 'ward' AND n > 2",
+      "UPDATE audit SET service = 'ward' WHERE service = 'w2'" },
+    { "UPDATE audit SET at = at + 1 WHERE n = 1 AND service = 'ledger'",
+      "UPDATE audit SET at = at - 1 WHERE n = 1 AND service = 'ledger'" },
     { "UPDATE practice_head SET audit_n = audit_n - 1 WHERE service = 'ward'",
       "UPDATE practice_head SET audit_n = audit_n + 1 WHERE service = 'ward'" },
   };
@@ -121,11 +127,11 @@ test_audit (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (entries, ==, 15);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_assert_true (wabi_store_write (fixture->store, run_sql, (gpointer) cases[i].harm, &error));
+      g_assert_true (wabi_store_write (fixture->store, run_sql, (gpointer)cases[i].harm, &error));
       g_assert_false (wabi_store_verify_audit (fixture->store, NULL, NULL, &error));
       g_assert_error (error, WABI_STORE_ERROR, WABI_STORE_ERROR_FAILED);
       g_clear_error (&error);
-      g_assert_true (wabi_store_write (fixture->store, run_sql, (gpointer) cases[i].mend, &error));
+      g_assert_true (wabi_store_write (fixture->store, run_sql, (gpointer)cases[i].mend, &error));
       g_assert_true (wabi_store_verify_audit (fixture->store, NULL, NULL, &error));
       g_assert_no_error (error);
     }
@@ -143,7 +149,10 @@ test_disclosures (Fixture *fixture, gconstpointer data)
   wabi_store_note_read (fixture->store, &desk, &kind_tally, NULL);
   fixture_reopen (fixture);
   g_assert_cmpint (count_rows (fixture, "SELECT count(*) FROM audit WHERE event = 'record.read'"), ==, 2);
-  g_assert_cmpint (count_rows (fixture, "SELECT count(*) FROM audit WHERE refs = '{\"ids\":[\"one\",\"two\"],\"kind\":\"visit\"}'"), ==, 1);
+  g_assert_cmpint (
+      count_rows (fixture,
+                  "SELECT count(*) FROM audit WHERE refs = '{\"ids\":[\"one\",\"two\"],\"kind\":\"visit\"}'"),
+      ==, 1);
   g_assert_true (wabi_store_verify_audit (fixture->store, NULL, NULL, &error));
   g_assert_no_error (error);
 }
@@ -158,8 +167,12 @@ test_audit_without_phi (Fixture *fixture, gconstpointer data)
   json_object_set_string_member (args, "memo", "a private matter");
   answer = push_one (fixture, "device-a", 1, "visit.add", args);
   g_assert_cmpstr (get_status (answer, 0), ==, "applied");
-  g_assert_cmpint (count_rows (fixture, "SELECT count(*) FROM audit WHERE refs LIKE '%private%' OR refs LIKE '%therapist%'"), ==, 0);
-  g_assert_cmpint (count_rows (fixture, "SELECT count(*) FROM audit WHERE refs LIKE '%\"version\":1%'"), >, 0);
+  g_assert_cmpint (
+      count_rows (fixture,
+                  "SELECT count(*) FROM audit WHERE refs LIKE '%private%' OR refs LIKE '%therapist%'"),
+      ==, 0);
+  g_assert_cmpint (count_rows (fixture, "SELECT count(*) FROM audit WHERE refs LIKE '%\"version\":1%'"), >,
+                   0);
 }
 
 #define ADD(path, func) g_test_add (path, Fixture, "reacting", fixture_set_up, func, fixture_tear_down)

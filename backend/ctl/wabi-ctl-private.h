@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+
+#include "wabi-ctl.h"
+
+/* What each row of the table runs. */
+
+gboolean wabi_ctl_practice_list (WabiCtl *ctl, const WabiCtlCommand *command, int argc, char **argv,
+                                 GError **error);
+gboolean wabi_ctl_verify_audit (WabiCtl *ctl, const WabiCtlCommand *command, int argc, char **argv,
+                                GError **error);
+gboolean wabi_ctl_backup (WabiCtl *ctl, const WabiCtlCommand *command, int argc, char **argv, GError **error);
+gboolean wabi_ctl_user_add (WabiCtl *ctl, const WabiCtlCommand *command, int argc, char **argv,
+                            GError **error);
+gboolean wabi_ctl_user_list (WabiCtl *ctl, const WabiCtlCommand *command, int argc, char **argv,
+                             GError **error);
+gboolean wabi_ctl_user_disable (WabiCtl *ctl, const WabiCtlCommand *command, int argc, char **argv,
+                                GError **error);
+gboolean wabi_ctl_user_set_password (WabiCtl *ctl, const WabiCtlCommand *command, int argc, char **argv,
+                                     GError **error);
+gboolean wabi_ctl_demo (WabiCtl *ctl, const WabiCtlCommand *command, int argc, char **argv, GError **error);
+gboolean wabi_ctl_demo_sign_in (WabiCtl *ctl, const WabiCtlCommand *command, int argc, char **argv,
+                                GError **error);
+gboolean wabi_ctl_bench_data (WabiCtl *ctl, const WabiCtlCommand *command, int argc, char **argv,
+                              GError **error);
