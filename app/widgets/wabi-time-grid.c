@@ -332,8 +332,9 @@ build_helpers (WabiTimeGrid *self)
       = g_object_ref_sink (g_object_new (GTK_TYPE_BOX, "css-name", "slotcursor", "can-target", FALSE, NULL));
   self->cursor_label = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_ellipsize (self->cursor_label, PANGO_ELLIPSIZE_END);
-  gtk_label_set_yalign (self->cursor_label, 0);
-  gtk_widget_set_valign (GTK_WIDGET (self->cursor_label), GTK_ALIGN_START);
+  gtk_widget_add_css_class (GTK_WIDGET (self->cursor_label), "numeric");
+  gtk_widget_set_valign (GTK_WIDGET (self->cursor_label), GTK_ALIGN_END);
+  gtk_widget_set_vexpand (GTK_WIDGET (self->cursor_label), TRUE);
   gtk_box_append (GTK_BOX (self->cursor_box), GTK_WIDGET (self->cursor_label));
   gtk_widget_set_overflow (self->cursor_box, GTK_OVERFLOW_HIDDEN);
   gtk_widget_set_visible (self->cursor_box, FALSE);

@@ -125,6 +125,46 @@ build_header (void)
   return header;
 }
 
+static void
+say_create (WabiTimeGrid *grid, guint column, int start, int end)
+{
+  g_print ("create %u %d-%d\n", column, start, end);
+}
+
+/* Does what the page would do: the model takes the new place. */
+static void
+say_move (WabiTimeGrid *grid, const char *id, guint column, int start, int end, GListStore *store)
+{
+  g_print ("move %s %u %d-%d\n", id, column, start, end);
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (store)); i++)
+    {
+      g_autoptr (WabiSegment) old = g_list_model_get_item (G_LIST_MODEL (store), i);
+      WabiSegmentInfo info = *wabi_segment_get_info (old);
+      g_autoptr (WabiSegment) segment = NULL;
+
+      if (g_strcmp0 (info.id, id) != 0)
+        continue;
+      info.column = column;
+      info.start_minute = start;
+      info.end_minute = end;
+      info.spoken = NULL;
+      segment = wabi_segment_new (&info);
+      g_list_store_splice (store, i, 1, (gpointer *)&segment, 1);
+    }
+}
+
+static void
+say_open (WabiTimeGrid *grid, const char *id)
+{
+  g_print ("open %s\n", id);
+}
+
+static void
+say_cancel (WabiTimeGrid *grid, const char *id)
+{
+  g_print ("cancel %s\n", id);
+}
+
 static GtkWidget *
 build_grid (void)
 {
@@ -153,6 +193,10 @@ build_grid (void)
   wabi_time_grid_set_draft (WABI_TIME_GRID (grid), draft);
   wabi_time_grid_set_now (WABI_TIME_GRID (grid), 1, 636);
   wabi_time_grid_set_selected (WABI_TIME_GRID (grid), "h");
+  g_signal_connect (grid, "create-requested", G_CALLBACK (say_create), NULL);
+  g_signal_connect_object (grid, "move-requested", G_CALLBACK (say_move), store, G_CONNECT_DEFAULT);
+  g_signal_connect (grid, "open-requested", G_CALLBACK (say_open), NULL);
+  g_signal_connect (grid, "cancel-requested", G_CALLBACK (say_cancel), NULL);
   return grid;
 }
 

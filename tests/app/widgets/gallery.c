@@ -46,6 +46,11 @@ on_after_paint_cb (GdkFrameClock *clock, gpointer user_data)
       return;
     }
   g_signal_handlers_disconnect_by_data (clock, gallery);
+  if (!gallery->screenshot)
+    {
+      g_print ("ready\n");
+      return;
+    }
   if (!write_screenshot (gallery->window, gallery->screenshot))
     gallery->status = 1;
   gtk_window_destroy (GTK_WINDOW (gallery->window));
@@ -100,9 +105,8 @@ on_activate_cb (GApplication *app, gpointer user_data)
   adw_application_window_set_content (ADW_APPLICATION_WINDOW (window), build_content (gallery));
   gallery->window = window;
   gtk_window_present (GTK_WINDOW (window));
-  if (gallery->screenshot)
-    g_signal_connect (gdk_surface_get_frame_clock (gtk_native_get_surface (GTK_NATIVE (window))),
-                      "after-paint", G_CALLBACK (on_after_paint_cb), gallery);
+  g_signal_connect (gdk_surface_get_frame_clock (gtk_native_get_surface (GTK_NATIVE (window))), "after-paint",
+                    G_CALLBACK (on_after_paint_cb), gallery);
 }
 
 int
@@ -120,6 +124,7 @@ main (int argc, char **argv)
   g_autoptr (AdwApplication) app = NULL;
   int status;
 
+  setvbuf (stdout, NULL, _IOLBF, 0);
   wabi_widgets_init ();
   app = adw_application_new ("care.wabi.WabiCare.Gallery", G_APPLICATION_NON_UNIQUE);
   g_application_set_resource_base_path (G_APPLICATION (app), "/care/wabi/WabiCare");
