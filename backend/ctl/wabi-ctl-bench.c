@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Many plain appointments in few large transactions, for measuring; never for a clinic.
 
-#include "wabi-ctl.h"
+#include "wabi-ctl-private.h"
 
 #include <glib/gi18n.h>
 
@@ -40,9 +40,11 @@ collect_people (const WabiView *view, WabiDb *db, gpointer data, GError **error)
   Bulk *bulk = data;
   WabiValue args[] = { WABI_TEXT (bulk->practice) };
 
-  return wabi_db_query (db, "SELECT id FROM r_client WHERE practice_id = $1 AND deleted = 0 ORDER BY id", args, 1, take_id, bulk->clients,
-                        NULL, error)
-         && wabi_db_query (db, "SELECT id FROM r_staff WHERE practice_id = $1 AND deleted = 0 AND f_role IN ('rbt', 'bcba') ORDER BY id",
+  return wabi_db_query (db, "SELECT id FROM r_client WHERE practice_id = $1 AND deleted = 0 ORDER BY id",
+                        args, 1, take_id, bulk->clients, NULL, error)
+         && wabi_db_query (db,
+                           "SELECT id FROM r_staff WHERE practice_id = $1 AND deleted = 0 AND f_role IN "
+                           "('rbt', 'bcba') ORDER BY id",
                            args, 1, take_id, bulk->staff, NULL, error);
 }
 
@@ -52,14 +54,14 @@ fill_appointment (Bulk *bulk, WabiRecord *record, int i)
   static const char *const codes[] = { "97153", "97153", "97153", "97155", "97156" };
   gint64 slot = (YEARS_BACK - BOOKED_AHEAD_HOURS * HOUR) / HOUR * i / bulk->total;
   gint64 starts = bulk->first_at + (slot + g_rand_int_range (bulk->chance, 0, BOOKED_AHEAD_HOURS)) * HOUR;
-  const char *staff = g_ptr_array_index (bulk->staff, (guint) i % bulk->staff->len);
+  const char *staff = g_ptr_array_index (bulk->staff, (guint)i % bulk->staff->len);
 
-  wabi_record_set_text (record, "client", g_ptr_array_index (bulk->clients, (guint) i % bulk->clients->len));
+  wabi_record_set_text (record, "client", g_ptr_array_index (bulk->clients, (guint)i % bulk->clients->len));
   wabi_record_set_text (record, "staff", staff);
   wabi_record_set_int (record, "starts_at", starts);
   wabi_record_set_int (record, "ends_at", starts + 2 * HOUR);
   wabi_record_set_text (record, "zone", "America/New_York");
-  wabi_record_set_text (record, "service_code", codes[i % (int) G_N_ELEMENTS (codes)]);
+  wabi_record_set_text (record, "service_code", codes[i % (int)G_N_ELEMENTS (codes)]);
   wabi_record_set_text (record, "place", "12");
   wabi_record_set_text (record, "status", "completed");
   wabi_record_set_text (record, "booked_by", staff);
@@ -93,7 +95,8 @@ add_bench_practice (WabiStoreTx *tx, gpointer data, GError **error)
   wabi_record_set_text (record, "name", "Bench");
   wabi_record_set_text (record, "short_name", "bench");
   wabi_record_set_text (record, "zone", "America/New_York");
-  return wabi_store_tx_put (tx, bulk->practice, record, error) && wabi_auth_add_practice (tx, bulk->practice, "bench", error);
+  return wabi_store_tx_put (tx, bulk->practice, record, error)
+         && wabi_auth_add_practice (tx, bulk->practice, "bench", error);
 }
 
 /* Uses the practice that is there (the demo's), or makes an empty one. */
@@ -103,7 +106,8 @@ choose_practice (WabiCtl *ctl, WabiStore *store, Bulk *bulk, GError **error)
   GError *inner = NULL;
 
   bulk->practice = wabi_ctl_find_practice (ctl, store, &inner);
-  if (bulk->practice == NULL && (ctl->practice != NULL || !g_error_matches (inner, G_IO_ERROR, G_IO_ERROR_NOT_FOUND)))
+  if (bulk->practice == NULL
+      && (ctl->practice != NULL || !g_error_matches (inner, G_IO_ERROR, G_IO_ERROR_NOT_FOUND)))
     {
       g_propagate_error (error, inner);
       return FALSE;
@@ -115,7 +119,8 @@ choose_practice (WabiCtl *ctl, WabiStore *store, Bulk *bulk, GError **error)
 static gboolean
 fill (WabiCtl *ctl, WabiStore *store, Bulk *bulk, GError **error)
 {
-  if (!choose_practice (ctl, store, bulk, error) || !wabi_store_read (store, bulk->practice, collect_people, bulk, error))
+  if (!choose_practice (ctl, store, bulk, error)
+      || !wabi_store_read (store, bulk->practice, collect_people, bulk, error))
     return FALSE;
   for (guint i = bulk->clients->len; i < 1; i++)
     g_ptr_array_add (bulk->clients, wabi_id_new (ctl->ids));
@@ -145,7 +150,8 @@ wabi_ctl_bench_data (WabiCtl *ctl, const WabiCtlCommand *command, int argc, char
     return FALSE;
   if (bulk.total < 1 || bulk.total > MAX_APPOINTMENTS)
     {
-      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("Say how many: --appointments N, from 1 to %d."), MAX_APPOINTMENTS);
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                   _ ("Say how many: --appointments N, from 1 to %d."), MAX_APPOINTMENTS);
       return FALSE;
     }
   store = wabi_ctl_open (ctl, TRUE, TRUE, error);

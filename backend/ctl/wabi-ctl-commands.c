@@ -1,18 +1,22 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The subcommands of wabictl: whoever adds one adds a row.
 
-#include "wabi-ctl.h"
+#include "wabi-ctl-private.h"
 
 #include <glib/gi18n.h>
 
 const WabiCtlCommand wabi_ctl_commands[] = {
   { "practice list", N_ ("Names the practices"), wabi_ctl_practice_list },
-  { "user add", N_ ("Adds a member of staff who may sign in; the password is read from standard input"), wabi_ctl_user_add },
+  { "user add", N_ ("Adds a member of staff who may sign in; the password is read from standard input"),
+    wabi_ctl_user_add },
   { "user list", N_ ("Lists who may sign in"), wabi_ctl_user_list },
   { "user disable", N_ ("Ends a person's access"), wabi_ctl_user_disable },
   { "user set-password", N_ ("Sets a password, read from standard input"), wabi_ctl_user_set_password },
-  { "verify-audit", N_ ("Checks that no entry of the audit chains was changed or taken away"), wabi_ctl_verify_audit },
+  { "verify-audit", N_ ("Checks that no entry of the audit chains was changed or taken away"),
+    wabi_ctl_verify_audit },
   { "backup", N_ ("Copies the database, whole and consistent, while the server runs"), wabi_ctl_backup },
+  { "demo", N_ ("Makes the demo practice, where there is none"), wabi_ctl_demo },
+  { "demo-sign-in", N_ ("Writes a file that signs the desktop in to the demo practice"), wabi_ctl_demo_sign_in },
   { "bench-data", N_ ("Adds many plain appointments, for measuring"), wabi_ctl_bench_data },
   { NULL, NULL, NULL },
 };

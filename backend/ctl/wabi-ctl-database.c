@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Looking after the database: which practices it holds, whether its audit is whole, a copy of it.
 
-#include "wabi-ctl.h"
+#include "wabi-ctl-private.h"
 
 #include <fcntl.h>
 #include <glib/gi18n.h>
@@ -18,8 +18,8 @@ print_practice (const WabiRow *row, gpointer data, GError **error)
 static gboolean
 print_practices (const WabiView *view, WabiDb *db, gpointer data, GError **error)
 {
-  return wabi_db_query (db, "SELECT short_name, practice_id FROM auth_practice ORDER BY short_name", NULL, 0, print_practice, NULL, NULL,
-                        error);
+  return wabi_db_query (db, "SELECT short_name, practice_id FROM auth_practice ORDER BY short_name", NULL, 0,
+                        print_practice, NULL, NULL, error);
 }
 
 gboolean
@@ -77,8 +77,8 @@ sync_file (const char *name, GError **error)
 
   if (fd >= 0 && fsync (fd) == 0)
     return g_close (fd, error);
-  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), _ ("The copy “%s” did not reach the disk: %s"), name,
-               g_strerror (errno));
+  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno),
+               _ ("The copy “%s” did not reach the disk: %s"), name, g_strerror (errno));
   if (fd >= 0)
     close (fd);
   return FALSE;
@@ -91,7 +91,8 @@ make_private_file (const char *name, GError **error)
 
   if (fd >= 0)
     return g_close (fd, error);
-  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), _ ("The copy “%s” cannot be made: %s"), name, g_strerror (errno));
+  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), _ ("The copy “%s” cannot be made: %s"), name,
+               g_strerror (errno));
   return FALSE;
 }
 
@@ -100,7 +101,8 @@ wabi_ctl_backup (WabiCtl *ctl, const WabiCtlCommand *command, int argc, char **a
 {
   g_autofree char *to = NULL, *half = NULL;
   const GOptionEntry entries[] = {
-    { "to", 0, 0, G_OPTION_ARG_FILENAME, &to, N_ ("File of the copy, which must not be there yet"), N_ ("FILE") },
+    { "to", 0, 0, G_OPTION_ARG_FILENAME, &to, N_ ("File of the copy, which must not be there yet"),
+      N_ ("FILE") },
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (WabiStore) store = NULL;
@@ -109,7 +111,8 @@ wabi_ctl_backup (WabiCtl *ctl, const WabiCtlCommand *command, int argc, char **a
     return FALSE;
   if (to == NULL || g_file_test (to, G_FILE_TEST_EXISTS))
     {
-      g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("Say where to with --to FILE; the file must not be there yet."));
+      g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                           _ ("Say where to with --to FILE; the file must not be there yet."));
       return FALSE;
     }
   store = wabi_ctl_open (ctl, FALSE, FALSE, error);
@@ -127,7 +130,8 @@ wabi_ctl_backup (WabiCtl *ctl, const WabiCtlCommand *command, int argc, char **a
     }
   if (g_rename (half, to) != 0)
     {
-      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), _ ("The copy “%s” cannot be named: %s"), to, g_strerror (errno));
+      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), _ ("The copy “%s” cannot be named: %s"),
+                   to, g_strerror (errno));
       return FALSE;
     }
   g_print (_ ("Copied to %s.\n"), to);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Who may sign in. Passwords come from standard input, never from the command line, where others could read them.
+// Who may sign in. Passwords come from standard input, never from the command line, where others could read
+// them.
 
-#include "wabi-ctl.h"
+#include "wabi-ctl-private.h"
 
 #include <glib/gi18n.h>
 #include <stdio.h>
@@ -16,7 +17,7 @@
 static gboolean
 read_line (char *line, gsize size)
 {
-  gboolean ok = fgets (line, (int) size, stdin) != NULL;
+  gboolean ok = fgets (line, (int)size, stdin) != NULL;
 
   if (ok)
     line[strcspn (line, "\r\n")] = '\0';
@@ -32,7 +33,7 @@ read_hidden (char *line, gsize size)
   if (!terminal)
     return read_line (line, size);
   hidden = shown;
-  hidden.c_lflag &= ~(tcflag_t) ECHO;
+  hidden.c_lflag &= ~(tcflag_t)ECHO;
   g_printerr ("%s", _ ("Password: "));
   tcsetattr (STDIN_FILENO, TCSAFLUSH, &hidden);
   ok = read_line (line, size);
@@ -50,7 +51,8 @@ read_password_hash (GError **error)
   if (read_hidden (line, sizeof line))
     hash = wabi_auth_hash_password (line, error);
   else
-    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, _ ("No password came on standard input."));
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                         _ ("No password came on standard input."));
   explicit_bzero (line, sizeof line);
   return hash;
 }
@@ -103,12 +105,14 @@ find_staff (WabiStoreTx *tx, Person *person, GError **error)
   g_autofree char *folded = wabi_auth_fold_login (person->login);
   WabiValue args[] = { WABI_TEXT (person->practice), WABI_TEXT (folded) };
 
-  if (!wabi_db_get_text (wabi_store_tx_get_db (tx), "SELECT staff_id FROM auth_login WHERE practice_id = $1 AND login = $2", args, 2,
+  if (!wabi_db_get_text (wabi_store_tx_get_db (tx),
+                         "SELECT staff_id FROM auth_login WHERE practice_id = $1 AND login = $2", args, 2,
                          &person->staff, error))
     return FALSE;
   if (person->staff != NULL)
     return TRUE;
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _ ("There is no login “%s”. See wabictl user list."), person->login);
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _ ("There is no login “%s”. See wabictl user list."),
+               person->login);
   return FALSE;
 }
 
@@ -127,12 +131,14 @@ check_free (WabiStoreTx *tx, const Person *person, GError **error)
   WabiValue args[] = { WABI_TEXT (person->practice), WABI_TEXT (folded) };
   gint64 taken = 0;
 
-  if (!wabi_db_get_int (wabi_store_tx_get_db (tx), "SELECT count(*) FROM auth_login WHERE practice_id = $1 AND login = $2", args, 2, &taken,
-                        error))
+  if (!wabi_db_get_int (wabi_store_tx_get_db (tx),
+                        "SELECT count(*) FROM auth_login WHERE practice_id = $1 AND login = $2", args, 2,
+                        &taken, error))
     return FALSE;
   if (taken == 0)
     return TRUE;
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_EXISTS, _ ("The login “%s” is taken. Choose another."), person->login);
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_EXISTS, _ ("The login “%s” is taken. Choose another."),
+               person->login);
   return FALSE;
 }
 
@@ -161,7 +167,8 @@ disable_person (WabiStoreTx *tx, gpointer data, GError **error)
 {
   Person *person = data;
 
-  return find_staff (tx, person, error) && wabi_auth_disable_login (tx, person->practice, person->staff, error)
+  return find_staff (tx, person, error)
+         && wabi_auth_disable_login (tx, person->practice, person->staff, error)
          && note (tx, person, "user.disable", error);
 }
 
@@ -170,7 +177,8 @@ set_password (WabiStoreTx *tx, gpointer data, GError **error)
 {
   Person *person = data;
 
-  return find_staff (tx, person, error) && wabi_auth_set_password (tx, person->practice, person->login, person->hash, error)
+  return find_staff (tx, person, error)
+         && wabi_auth_set_password (tx, person->practice, person->login, person->hash, error)
          && note (tx, person, "user.set-password", error);
 }
 
@@ -181,16 +189,19 @@ wabi_ctl_user_add (WabiCtl *ctl, const WabiCtlCommand *command, int argc, char *
 {
   g_auto (Person) person = { .ids = ctl->ids };
   const GOptionEntry entries[] = {
-    { "login", 0, 0, G_OPTION_ARG_STRING, &person.login, N_ ("What the person types to sign in"), N_ ("LOGIN") },
+    { "login", 0, 0, G_OPTION_ARG_STRING, &person.login, N_ ("What the person types to sign in"),
+      N_ ("LOGIN") },
     { "first", 0, 0, G_OPTION_ARG_STRING, &person.first, N_ ("First name"), N_ ("NAME") },
     { "last", 0, 0, G_OPTION_ARG_STRING, &person.last, N_ ("Last name"), N_ ("NAME") },
-    { "role", 0, 0, G_OPTION_ARG_STRING, &person.role, N_ ("frontdesk, rbt, bcba, biller or admin"), N_ ("ROLE") },
+    { "role", 0, 0, G_OPTION_ARG_STRING, &person.role, N_ ("frontdesk, rbt, bcba, biller or admin"),
+      N_ ("ROLE") },
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (WabiStore) store = NULL;
 
   if (!wabi_ctl_parse (ctl, command, entries, argc, argv, error) || !require (person.login, "--login", error)
-      || !require (person.first, "--first", error) || !require (person.last, "--last", error) || !require (person.role, "--role", error))
+      || !require (person.first, "--first", error) || !require (person.last, "--last", error)
+      || !require (person.role, "--role", error))
     return FALSE;
   store = open_for (ctl, &person, error);
   person.hash = store != NULL ? read_password_hash (error) : NULL;
@@ -202,7 +213,8 @@ wabi_ctl_user_add (WabiCtl *ctl, const WabiCtlCommand *command, int argc, char *
 static gboolean
 print_person (const WabiRow *row, gpointer data, GError **error)
 {
-  g_print ("%s\t%s\t%s\n", wabi_row_text (row, 0), wabi_row_text (row, 1), wabi_row_int (row, 2) ? _ ("disabled") : _ ("may sign in"));
+  g_print ("%s\t%s\t%s\n", wabi_row_text (row, 0), wabi_row_text (row, 1),
+           wabi_row_int (row, 2) ? _ ("disabled") : _ ("may sign in"));
   return TRUE;
 }
 
@@ -212,10 +224,11 @@ print_people (const WabiView *view, WabiDb *db, gpointer data, GError **error)
   Person *person = data;
   WabiValue args[] = { WABI_TEXT (person->practice) };
 
-  return wabi_db_query (db,
-                        "SELECT l.login, coalesce (s.f_role, ''), l.disabled FROM auth_login l LEFT JOIN r_staff s "
-                        "ON s.practice_id = l.practice_id AND s.id = l.staff_id WHERE l.practice_id = $1 ORDER BY l.login",
-                        args, 1, print_person, NULL, NULL, error);
+  return wabi_db_query (
+      db,
+      "SELECT l.login, coalesce (s.f_role, ''), l.disabled FROM auth_login l LEFT JOIN r_staff s "
+      "ON s.practice_id = l.practice_id AND s.id = l.staff_id WHERE l.practice_id = $1 ORDER BY l.login",
+      args, 1, print_person, NULL, NULL, error);
 }
 
 gboolean
@@ -231,12 +244,13 @@ wabi_ctl_user_list (WabiCtl *ctl, const WabiCtlCommand *command, int argc, char 
 }
 
 static gboolean
-change_person (WabiCtl *ctl, const WabiCtlCommand *command, int argc, char **argv, gboolean with_password, WabiStoreWriteFunc func,
-               GError **error)
+change_person (WabiCtl *ctl, const WabiCtlCommand *command, int argc, char **argv, gboolean with_password,
+               WabiStoreWriteFunc func, GError **error)
 {
   g_auto (Person) person = { NULL };
   const GOptionEntry entries[] = {
-    { "login", 0, 0, G_OPTION_ARG_STRING, &person.login, N_ ("What the person types to sign in"), N_ ("LOGIN") },
+    { "login", 0, 0, G_OPTION_ARG_STRING, &person.login, N_ ("What the person types to sign in"),
+      N_ ("LOGIN") },
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (WabiStore) store = NULL;
@@ -262,7 +276,8 @@ wabi_ctl_user_disable (WabiCtl *ctl, const WabiCtlCommand *command, int argc, ch
 }
 
 gboolean
-wabi_ctl_user_set_password (WabiCtl *ctl, const WabiCtlCommand *command, int argc, char **argv, GError **error)
+wabi_ctl_user_set_password (WabiCtl *ctl, const WabiCtlCommand *command, int argc, char **argv,
+                            GError **error)
 {
   return change_person (ctl, command, argc, argv, TRUE, set_password, error);
 }

@@ -11,8 +11,10 @@ static GOptionContext *
 new_context (WabiCtl *ctl, const WabiCtlCommand *command, const GOptionEntry *entries)
 {
   const GOptionEntry common[] = {
-    { "data", 0, 0, G_OPTION_ARG_FILENAME, &ctl->folder, N_ ("Folder of the database, keys and certificates"), N_ ("DIR") },
-    { "practice", 0, 0, G_OPTION_ARG_STRING, &ctl->practice, N_ ("Short name of the practice, when there are several"), N_ ("NAME") },
+    { "data", 0, 0, G_OPTION_ARG_FILENAME, &ctl->folder, N_ ("Folder of the database, keys and certificates"),
+      N_ ("DIR") },
+    { "practice", 0, 0, G_OPTION_ARG_STRING, &ctl->practice,
+      N_ ("Short name of the practice, when there are several"), N_ ("NAME") },
     G_OPTION_ENTRY_NULL,
   };
   GOptionContext *context = g_option_context_new (NULL);
@@ -25,7 +27,8 @@ new_context (WabiCtl *ctl, const WabiCtlCommand *command, const GOptionEntry *en
 }
 
 gboolean
-wabi_ctl_parse (WabiCtl *ctl, const WabiCtlCommand *command, const GOptionEntry *entries, int argc, char **argv, GError **error)
+wabi_ctl_parse (WabiCtl *ctl, const WabiCtlCommand *command, const GOptionEntry *entries, int argc,
+                char **argv, GError **error)
 {
   g_autoptr (GOptionContext) context = new_context (ctl, command, entries);
   g_autofree char *name = g_strconcat ("wabictl ", command->words, NULL);
@@ -35,14 +38,14 @@ wabi_ctl_parse (WabiCtl *ctl, const WabiCtlCommand *command, const GOptionEntry 
     return FALSE;
   if (argc > 1)
     {
-      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, _ ("“%s” is not understood. See wabictl %s --help."), argv[1],
-                   command->words);
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
+                   _ ("“%s” is not understood. See wabictl %s --help."), argv[1], command->words);
       return FALSE;
     }
   if (ctl->folder != NULL)
     return TRUE;
-  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, _ ("Say which data folder: --data DIR. See wabictl %s --help."),
-               command->words);
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
+               _ ("Say which data folder: --data DIR. See wabictl %s --help."), command->words);
   return FALSE;
 }
 
@@ -59,14 +62,15 @@ wabi_ctl_open (WabiCtl *ctl, gboolean make, gboolean quick, GError **error)
 
   if (!make && !g_file_test (location, G_FILE_TEST_IS_REGULAR))
     {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _ ("There is no database in “%s”. Start the server once, or choose another folder."),
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+                   _ ("There is no database in “%s”. Start the server once, or choose another folder."),
                    ctl->folder);
       return NULL;
     }
   if (make && g_mkdir_with_parents (ctl->folder, 0700) != 0)
     {
-      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), _ ("The folder “%s” cannot be made: %s"), ctl->folder,
-                   g_strerror (errno));
+      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), _ ("The folder “%s” cannot be made: %s"),
+                   ctl->folder, g_strerror (errno));
       return NULL;
     }
   return wabi_store_open (&options, error);
@@ -95,7 +99,8 @@ find_row (const WabiRow *row, gpointer data, GError **error)
 static gboolean
 find_in_db (const WabiView *view, WabiDb *db, gpointer data, GError **error)
 {
-  return wabi_db_query (db, "SELECT short_name, practice_id FROM auth_practice ORDER BY short_name", NULL, 0, find_row, data, NULL, error);
+  return wabi_db_query (db, "SELECT short_name, practice_id FROM auth_practice ORDER BY short_name", NULL, 0,
+                        find_row, data, NULL, error);
 }
 
 char *
@@ -109,11 +114,14 @@ wabi_ctl_find_practice (WabiCtl *ctl, WabiStore *store, GError **error)
     return search.id;
   g_free (search.id);
   if (search.n == 0 && ctl->practice != NULL)
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _ ("There is no practice “%s”. See wabictl practice list."), ctl->practice);
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+                 _ ("There is no practice “%s”. See wabictl practice list."), ctl->practice);
   else if (search.n == 0)
-    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _ ("There is no practice in this database yet."));
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+                         _ ("There is no practice in this database yet."));
   else
-    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-                         _ ("There are several practices. Say which: --practice NAME. See wabictl practice list."));
+    g_set_error_literal (
+        error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+        _ ("There are several practices. Say which: --practice NAME. See wabictl practice list."));
   return NULL;
 }

@@ -59,8 +59,8 @@ extern const WabiCtlCommand wabi_ctl_commands[];
  *
  * Returns: whether they can be understood and --data is among them
  */
-gboolean wabi_ctl_parse (WabiCtl *ctl, const WabiCtlCommand *command, const GOptionEntry *entries, int argc, char **argv,
-                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean wabi_ctl_parse (WabiCtl *ctl, const WabiCtlCommand *command, const GOptionEntry *entries, int argc,
+                         char **argv, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * wabi_ctl_open:
@@ -71,7 +71,8 @@ gboolean wabi_ctl_parse (WabiCtl *ctl, const WabiCtlCommand *command, const GOpt
  *
  * Opens the database beside a server that may be running: both may write.
  *
- * Returns: (transfer full) (nullable): the store with all services and the tables of sign-in, %NULL with @error set
+ * Returns: (transfer full) (nullable): the store with all services and the tables of sign-in, %NULL with
+ * @error set
  */
 WabiStore *wabi_ctl_open (WabiCtl *ctl, gboolean make, gboolean quick, GError **error);
 
@@ -84,14 +85,5 @@ WabiStore *wabi_ctl_open (WabiCtl *ctl, gboolean make, gboolean quick, GError **
  * Returns: (transfer full) (nullable): the practice's id
  */
 char *wabi_ctl_find_practice (WabiCtl *ctl, WabiStore *store, GError **error);
-
-gboolean wabi_ctl_practice_list (WabiCtl *ctl, const WabiCtlCommand *command, int argc, char **argv, GError **error);
-gboolean wabi_ctl_verify_audit (WabiCtl *ctl, const WabiCtlCommand *command, int argc, char **argv, GError **error);
-gboolean wabi_ctl_backup (WabiCtl *ctl, const WabiCtlCommand *command, int argc, char **argv, GError **error);
-gboolean wabi_ctl_user_add (WabiCtl *ctl, const WabiCtlCommand *command, int argc, char **argv, GError **error);
-gboolean wabi_ctl_user_list (WabiCtl *ctl, const WabiCtlCommand *command, int argc, char **argv, GError **error);
-gboolean wabi_ctl_user_disable (WabiCtl *ctl, const WabiCtlCommand *command, int argc, char **argv, GError **error);
-gboolean wabi_ctl_user_set_password (WabiCtl *ctl, const WabiCtlCommand *command, int argc, char **argv, GError **error);
-gboolean wabi_ctl_bench_data (WabiCtl *ctl, const WabiCtlCommand *command, int argc, char **argv, GError **error);
 
 G_END_DECLS

@@ -8,22 +8,30 @@
 #include "wabi-codes.h"
 
 static const char *const first_names[] = {
-  "Ava", "Theo", "Eli", "Mila", "Noor", "Oscar", "Ines", "Ruth", "Zoë", "Mateo", "Kenji", "Amara", "Luca", "Freya", "Idris", "Nia",
-  "Soren", "Yara", "Hugo", "Lena", "Tomás", "Bea", "Malik", "Juno", "Arlo", "Priscilla", "Dev", "Rosa", "Finn", "Aiko", "Cyrus", "Wren",
-  "Omar", "Greta", "Nico", "Esme", "Levi", "Tala", "Boris", "Clementine", "Ravi", "Isla", "Jonah", "Mei", "Silas", "Farah", "Otis",
-  "Linnea", "Caleb", "Sunniva", "Andre", "Paloma", "Rory", "Hana", "Felix", "Opal", "Tariq", "Ivy", "Magnus", "Celia",
+  "Ava",   "Theo",   "Eli",   "Mila",  "Noor",  "Oscar",     "Ines",  "Ruth",   "Zoë",    "Mateo",
+  "Kenji", "Amara",  "Luca",  "Freya", "Idris", "Nia",       "Soren", "Yara",   "Hugo",   "Lena",
+  "Tomás", "Bea",    "Malik", "Juno",  "Arlo",  "Priscilla", "Dev",   "Rosa",   "Finn",   "Aiko",
+  "Cyrus", "Wren",   "Omar",  "Greta", "Nico",  "Esme",      "Levi",  "Tala",   "Boris",  "Clementine",
+  "Ravi",  "Isla",   "Jonah", "Mei",   "Silas", "Farah",     "Otis",  "Linnea", "Caleb",  "Sunniva",
+  "Andre", "Paloma", "Rory",  "Hana",  "Felix", "Opal",      "Tariq", "Ivy",    "Magnus", "Celia",
 };
 static const char *const last_names[] = {
-  "Okafor", "Lindqvist", "Navarro", "Petrov", "Haddad", "Lund", "Duarte", "Adeyemi", "Núñez", "Castellan", "Morishita", "Eze", "Bellandi",
-  "Halvorsen", "Rahimi", "Mbeki", "Dahl", "Sabbagh", "Fontaine", "Kowalczyk", "Álvarez", "Thistlewood", "Osei", "Winterbourne", "Pell",
-  "Quarles", "Banerjee", "Villalobos", "Gallagher", "Nakamori", "Farrokhzad", "Ashgrove", "Sayegh", "Brandvold", "Moretti", "Lavigne",
-  "Goldfinch", "Makoa", "Ivanov-Reed", "Hathersage", "Chandrasekhar", "Macallister", "Feldspar", "Xiong", "Marlowe", "Aziz", "Penhaligon",
-  "Bergqvist", "Whitcombe", "Aasen", "Delacroix-Boone", "Serrano", "Kilbride", "Yoshinaga", "Vandermeer", "Lightfoot", "Bousaid", "Hollis",
-  "Ekström", "Redfern", "Abernathy", "Tolland", "Umarov", "Stavros", "Cloverdale", "Ngata", "Pemberley", "Oyelaran", "Sandoval", "Fairbairn",
-  "Gulbrandsen", "Mistry",
+  "Okafor",     "Lindqvist", "Navarro",         "Petrov",      "Haddad",        "Lund",
+  "Duarte",     "Adeyemi",   "Núñez",           "Castellan",   "Morishita",     "Eze",
+  "Bellandi",   "Halvorsen", "Rahimi",          "Mbeki",       "Dahl",          "Sabbagh",
+  "Fontaine",   "Kowalczyk", "Álvarez",         "Thistlewood", "Osei",          "Winterbourne",
+  "Pell",       "Quarles",   "Banerjee",        "Villalobos",  "Gallagher",     "Nakamori",
+  "Farrokhzad", "Ashgrove",  "Sayegh",          "Brandvold",   "Moretti",       "Lavigne",
+  "Goldfinch",  "Makoa",     "Ivanov-Reed",     "Hathersage",  "Chandrasekhar", "Macallister",
+  "Feldspar",   "Xiong",     "Marlowe",         "Aziz",        "Penhaligon",    "Bergqvist",
+  "Whitcombe",  "Aasen",     "Delacroix-Boone", "Serrano",     "Kilbride",      "Yoshinaga",
+  "Vandermeer", "Lightfoot", "Bousaid",         "Hollis",      "Ekström",       "Redfern",
+  "Abernathy",  "Tolland",   "Umarov",          "Stavros",     "Cloverdale",    "Ngata",
+  "Pemberley",  "Oyelaran",  "Sandoval",        "Fairbairn",   "Gulbrandsen",   "Mistry",
 };
-static const char *const streets[] = { "Juniper Ln", "Heron Ct", "Old Mill Rd", "Larkspur Ave", "Quarry St", "Meadowlark Dr", "Birch Hollow",
-                                       "Ferry Landing", "Cobbler Way", "Harvest Loop", "Stonebridge Rd", "Willow Bend" };
+static const char *const streets[]
+    = { "Juniper Ln",   "Heron Ct",      "Old Mill Rd", "Larkspur Ave", "Quarry St",      "Meadowlark Dr",
+        "Birch Hollow", "Ferry Landing", "Cobbler Way", "Harvest Loop", "Stonebridge Rd", "Willow Bend" };
 
 const char *
 demo_first_name (guint number)
@@ -87,22 +95,23 @@ make_practice (WabiDemo *demo)
 
 typedef struct
 {
-  const char *name, *id, *type, *filing, *method, *scope, *rendering, *supervising, *needs, *concurrency, *mue;
+  const char *name, *id, *type, *filing, *method, *scope, *rendering, *supervising, *needs, *concurrency,
+      *mue;
   gboolean modifiers, times, guardian, enrollment, npi;
   int words, days, factor;
 } DemoPayer;
 
 static const DemoPayer payers[DEMO_N_PAYERS] = {
-  { "Harbor Health", "90010", "commercial", "CI", "midpoint", "session", "supervisor", "never", "97153 97155 97156", "commercial", "medicare",
-    TRUE, FALSE, FALSE, TRUE, FALSE, 20, 90, 100 },
-  { "State Medicaid", "90020", "medicaid", "MC", "midpoint", "day-code-rendering", "performer", "not-independent", "all", "commercial", "medicaid",
-    TRUE, FALSE, FALSE, TRUE, TRUE, 25, 365, 82 },
-  { "Sentinel Military Health", "90030", "tricare", "CH", "midpoint", "session", "performer", "not-independent", "all", "tricare", "medicare", TRUE,
-    TRUE, FALSE, TRUE, TRUE, 30, 365, 104 },
-  { "Cascade Mutual", "90040", "commercial", "12", "midpoint", "session", "supervisor", "never", "97153 97155", "commercial", "medicare", TRUE, FALSE,
-    TRUE, FALSE, FALSE, 20, 180, 96 },
-  { "Summit Benefit Plans", "90050", "commercial", "CI", "floor", "session", "supervisor", "not-independent", "all", "commercial", "none", TRUE, FALSE,
-    FALSE, FALSE, FALSE, 15, 120, 110 },
+  { "Harbor Health", "90010", "commercial", "CI", "midpoint", "session", "supervisor", "never",
+    "97153 97155 97156", "commercial", "medicare", TRUE, FALSE, FALSE, TRUE, FALSE, 20, 90, 100 },
+  { "State Medicaid", "90020", "medicaid", "MC", "midpoint", "day-code-rendering", "performer",
+    "not-independent", "all", "commercial", "medicaid", TRUE, FALSE, FALSE, TRUE, TRUE, 25, 365, 82 },
+  { "Sentinel Military Health", "90030", "tricare", "CH", "midpoint", "session", "performer",
+    "not-independent", "all", "tricare", "medicare", TRUE, TRUE, FALSE, TRUE, TRUE, 30, 365, 104 },
+  { "Cascade Mutual", "90040", "commercial", "12", "midpoint", "session", "supervisor", "never",
+    "97153 97155", "commercial", "medicare", TRUE, FALSE, TRUE, FALSE, FALSE, 20, 180, 96 },
+  { "Summit Benefit Plans", "90050", "commercial", "CI", "floor", "session", "supervisor", "not-independent",
+    "all", "commercial", "none", TRUE, FALSE, FALSE, FALSE, FALSE, 15, 120, 110 },
 };
 
 static void
@@ -151,9 +160,11 @@ make_payer (WabiDemo *demo, guint at)
   wabi_record_set_bool (payer, "session_times", row->times);
   wabi_record_set_bool (payer, "guardian_signature", row->guardian);
   demo_set_list (payer, "needs_authorization", row->needs);
-  demo_set_list (payer, "note_elements",
-                 g_str_equal (row->type, "tricare") ? "times participants place rendering status narrative techniques plan full-name supervisor"
-                                                    : "times participants place rendering status narrative techniques plan");
+  demo_set_list (
+      payer, "note_elements",
+      g_str_equal (row->type, "tricare")
+          ? "times participants place rendering status narrative techniques plan full-name supervisor"
+          : "times participants place rendering status narrative techniques plan");
   wabi_record_set_int (payer, "words_per_hour", row->words);
   wabi_record_set_text (payer, "concurrency", row->concurrency);
   wabi_record_set_text (payer, "mue", row->mue);
@@ -171,6 +182,7 @@ add_holiday (WabiDemo *demo, WabiDay day, const char *name)
 
   if (day < demo->today - 100 || day > demo->today + 200 || day == demo->today)
     return;
+  g_array_append_val (demo->holidays, day);
   holiday = demo_new (demo, &wabi_kind_holiday, demo->options->now - 300 * WABI_MINUTE);
   demo_set_day (holiday, "date", day);
   wabi_record_set_text (holiday, "name", name);
@@ -230,7 +242,8 @@ add_staff (WabiDemo *demo, const char *first, const char *last, const char *role
   g_autofree char *folded_first = g_str_to_ascii (first, NULL), *folded_last = g_str_to_ascii (last, NULL);
   g_autofree char *joined = g_strdup_printf ("%s.%s", folded_first, folded_last);
 
-  staff->record = demo_new (demo, &wabi_kind_staff, demo->options->now - G_GINT64_CONSTANT (390) * 24 * 3600 * G_USEC_PER_SEC);
+  staff->record = demo_new (demo, &wabi_kind_staff,
+                            demo->options->now - G_GINT64_CONSTANT (390) * 24 * 3600 * G_USEC_PER_SEC);
   staff->id = g_strdup (wabi_record_get_id (staff->record));
   staff->login = g_ascii_strdown (joined, -1);
   for (char *p = staff->login; *p != '\0'; p++)
@@ -260,7 +273,8 @@ add_staff (WabiDemo *demo, const char *first, const char *last, const char *role
 static void
 add_credential (WabiDemo *demo, DemoStaff *staff, const char *type, WabiDay to)
 {
-  WabiRecord *credential = demo_new (demo, &wabi_kind_credential, demo->options->now - G_GINT64_CONSTANT (380) * 24 * 3600 * G_USEC_PER_SEC);
+  WabiRecord *credential = demo_new (
+      demo, &wabi_kind_credential, demo->options->now - G_GINT64_CONSTANT (380) * 24 * 3600 * G_USEC_PER_SEC);
   g_autofree char *number = g_strdup_printf ("%s-%05d", type, 10000 + demo_pick (demo, 80000));
 
   wabi_record_set_text (credential, "staff", staff->id);
@@ -274,7 +288,8 @@ add_credential (WabiDemo *demo, DemoStaff *staff, const char *type, WabiDay to)
 static void
 add_hours (WabiDemo *demo, DemoStaff *staff, int weekday, int from, int to)
 {
-  WabiRecord *hours = demo_new (demo, &wabi_kind_staff_hours, demo->options->now - G_GINT64_CONSTANT (370) * 24 * 3600 * G_USEC_PER_SEC);
+  WabiRecord *hours = demo_new (demo, &wabi_kind_staff_hours,
+                                demo->options->now - G_GINT64_CONSTANT (370) * 24 * 3600 * G_USEC_PER_SEC);
 
   wabi_record_set_text (hours, "staff", staff->id);
   wabi_record_set_int (hours, "weekday", weekday);
@@ -304,7 +319,8 @@ give_work (WabiDemo *demo, DemoStaff *staff, const char *credential, guint numbe
 
       if (number == 11 && i == 2)
         continue; /* not yet enrolled with one payer */
-      enrollment = demo_new (demo, &wabi_kind_enrollment, demo->options->now - G_GINT64_CONSTANT (360) * 24 * 3600 * G_USEC_PER_SEC);
+      enrollment = demo_new (demo, &wabi_kind_enrollment,
+                             demo->options->now - G_GINT64_CONSTANT (360) * 24 * 3600 * G_USEC_PER_SEC);
       wabi_record_set_text (enrollment, "staff", staff->id);
       wabi_record_set_text (enrollment, "payer", demo->payers[i]);
       demo_set_day (enrollment, "valid_from", demo->today - 360);
@@ -315,7 +331,8 @@ give_work (WabiDemo *demo, DemoStaff *staff, const char *credential, guint numbe
 static void
 make_technicians (WabiDemo *demo, guint n)
 {
-  static const char *const known[][2] = { { "Jordan", "Reyes" }, { "Sam", "Whitfield" }, { "Tessa", "Brooks" }, { "Dario", "Quill" } };
+  static const char *const known[][2]
+      = { { "Jordan", "Reyes" }, { "Sam", "Whitfield" }, { "Tessa", "Brooks" }, { "Dario", "Quill" } };
 
   for (guint i = 0; i < n; i++)
     {
@@ -333,12 +350,18 @@ make_technicians (WabiDemo *demo, guint n)
 void
 demo_make_staff (WabiDemo *demo)
 {
-  static const char *const analysts[][2] = { { "Leila", "Amin" }, { "Marcus", "Ostrander" }, { "Hyacinth", "Vale" }, { "Pilar", "Echeverria" }, { "Rune", "Sandvik" } };
-  guint n_bcbas = MAX (5, demo->options->staff / 5), n_rbts = demo->options->staff > n_bcbas ? demo->options->staff - n_bcbas : 1;
+  static const char *const analysts[][2] = { { "Leila", "Amin" },
+                                             { "Marcus", "Ostrander" },
+                                             { "Hyacinth", "Vale" },
+                                             { "Pilar", "Echeverria" },
+                                             { "Rune", "Sandvik" } };
+  guint n_bcbas = MAX (5, demo->options->staff / 5),
+        n_rbts = demo->options->staff > n_bcbas ? demo->options->staff - n_bcbas : 1;
 
   for (guint i = 0; i < n_bcbas; i++)
     {
-      const char *first = i < 5 ? analysts[i][0] : demo_first_name (i * 11 + 3), *last = i < 5 ? analysts[i][1] : demo_last_name (i * 3 + 17 + i / 70);
+      const char *first = i < 5 ? analysts[i][0] : demo_first_name (i * 11 + 3),
+                 *last = i < 5 ? analysts[i][1] : demo_last_name (i * 3 + 17 + i / 70);
       DemoStaff *staff = add_staff (demo, first, last, "bcba", "BCBA");
 
       give_work (demo, staff, "BCBA", 100 + i);
@@ -359,7 +382,7 @@ demo_make_staff (WabiDemo *demo)
         staff->login[strlen (staff->login) - 1] = '\0';
     }
   for (guint i = 0; i < demo->staff->len; i++)
-    demo_emit (demo, g_object_ref (((DemoStaff *) g_ptr_array_index (demo->staff, i))->record));
+    demo_emit (demo, g_object_ref (((DemoStaff *)g_ptr_array_index (demo->staff, i))->record));
   /* Jordan Reyes is a known person too. */
   {
     DemoStaff *jordan = g_ptr_array_index (demo->rbts, 0);
@@ -377,7 +400,8 @@ fill_client (WabiDemo *demo, WabiRecord *record, guint number)
   guint name = number < 8 ? number : number * 17 + 5;
   g_autofree char *street = g_strdup_printf ("%d %s", 10 + demo_pick (demo, 900), demo_street (number * 5));
   g_autofree char *phone = g_strdup_printf ("614555%04u", 100 + number % 100);
-  g_autofree char *guardian = g_strdup_printf ("%s %s", demo_first_name (number * 13 + 9), demo_last_name (number < 8 ? number : number * 7 + 2));
+  g_autofree char *guardian = g_strdup_printf ("%s %s", demo_first_name (number * 13 + 9),
+                                               demo_last_name (number < 8 ? number : number * 7 + 2));
   g_autofree char *zip = g_strdup_printf ("4399%d0000", demo_pick (demo, 10));
   static const char *const places[] = { "12", "11", "11", "12", "03" };
 
@@ -401,7 +425,8 @@ fill_client (WabiDemo *demo, WabiRecord *record, guint number)
 static void
 make_coverage (WabiDemo *demo, DemoClient *client)
 {
-  WabiRecord *coverage = demo_new (demo, &wabi_kind_coverage, demo->options->now - G_GINT64_CONSTANT (340) * 24 * 3600 * G_USEC_PER_SEC);
+  WabiRecord *coverage = demo_new (demo, &wabi_kind_coverage,
+                                   demo->options->now - G_GINT64_CONSTANT (340) * 24 * 3600 * G_USEC_PER_SEC);
   g_autofree char *member = g_strdup_printf ("W%08d", 10000000 + demo_pick (demo, 80000000));
   const char *type = payers[client->payer].type;
 
@@ -416,7 +441,8 @@ make_coverage (WabiDemo *demo, DemoClient *client)
   wabi_record_set_text (coverage, "relation", g_str_equal (type, "commercial") ? "child" : "self");
   wabi_record_set_text (coverage, "subscriber_first", demo_first_name (client->number * 13 + 9));
   wabi_record_set_text (coverage, "subscriber_last", wabi_record_get_text (client->record, "last_name"));
-  demo_set_day (coverage, "subscriber_birth", demo->today - 365 * (28 + demo_pick (demo, 18)) - demo_pick (demo, 360));
+  demo_set_day (coverage, "subscriber_birth",
+                demo->today - 365 * (28 + demo_pick (demo, 18)) - demo_pick (demo, 360));
   wabi_record_set_text (coverage, "subscriber_sex", demo_chance (demo, 60) ? "F" : "M");
   demo_set_day (coverage, "valid_from", demo->today - 340);
   demo_emit (demo, coverage);
@@ -428,7 +454,8 @@ make_client (WabiDemo *demo, guint number)
   DemoClient *client = g_new0 (DemoClient, 1);
 
   client->number = number;
-  client->record = demo_new (demo, &wabi_kind_client, demo->options->now - G_GINT64_CONSTANT (350) * 24 * 3600 * G_USEC_PER_SEC);
+  client->record = demo_new (demo, &wabi_kind_client,
+                             demo->options->now - G_GINT64_CONSTANT (350) * 24 * 3600 * G_USEC_PER_SEC);
   client->id = g_strdup (wabi_record_get_id (client->record));
   client->rbt = g_ptr_array_index (demo->rbts, number % demo->rbts->len);
   client->bcba = g_ptr_array_index (demo->bcbas, (number % demo->rbts->len) % demo->bcbas->len);
@@ -436,10 +463,14 @@ make_client (WabiDemo *demo, guint number)
   client->targets = g_ptr_array_new ();
   fill_client (demo, client->record, number);
   wabi_record_set_text (client->record, "bcba", client->bcba->id);
-  client->auth_to = demo->today + (number == 3 ? -6 : number == 6 ? 9 : number == 12 ? 22 : 40 + demo_pick (demo, 110));
+  client->auth_to = demo->today
+                    + (number == 3    ? -6
+                       : number == 6  ? 9
+                       : number == 12 ? 22
+                                      : 40 + demo_pick (demo, 110));
   client->auth_from = client->auth_to - 181;
-  client->auth_old = g_strdup (wabi_record_get_id (demo_new (demo, &wabi_kind_authorization, demo->clock.at)));
-  client->auth_now = g_strdup (wabi_record_get_id (demo_new (demo, &wabi_kind_authorization, demo->clock.at)));
+  client->auth_old = wabi_id_new (demo->ids);
+  client->auth_now = wabi_id_new (demo->ids);
   g_ptr_array_add (demo->clients, client);
   demo_emit (demo, g_object_ref (client->record));
   make_coverage (demo, client);

@@ -67,7 +67,7 @@ typedef struct
   char *payers[DEMO_N_PAYERS];
   GPtrArray *staff, *rbts, *bcbas, *clients, *batch;
   GPtrArray *recent; /* sessions whose notes are drafted from their data */
-  GHashTable *last_names;
+  GArray *holidays;  /* of WabiDay */
   gboolean failed;
   GError *error;
 } WabiDemo;

@@ -173,6 +173,7 @@ set_up (WabiDemo *demo, WabiStore *store, const WabiDemoOptions *options)
   demo->bcbas = g_ptr_array_new ();
   demo->clients = g_ptr_array_new_with_free_func (free_client);
   demo->batch = g_ptr_array_new_with_free_func (g_object_unref);
+  demo->holidays = g_array_new (FALSE, FALSE, sizeof (WabiDay));
   demo->recent = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
@@ -190,6 +191,7 @@ clear (WabiDemo *demo)
   g_ptr_array_unref (demo->staff);
   g_ptr_array_unref (demo->batch);
   g_ptr_array_unref (demo->recent);
+  g_array_unref (demo->holidays);
 }
 
 gboolean
@@ -228,7 +230,8 @@ wabi_demo_get_login (const char *role)
   {
     const char *role, *login;
   } logins[] = {
-    { "frontdesk", "maya.ortiz" }, { "rbt", "jordan.reyes" }, { "bcba", "leila.amin" }, { "biller", "priya.shah" }, { "admin", "wendell.abara" },
+    { "frontdesk", "maya.ortiz" }, { "rbt", "jordan.reyes" },    { "bcba", "leila.amin" },
+    { "biller", "priya.shah" },    { "admin", "wendell.abara" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (logins); i++)

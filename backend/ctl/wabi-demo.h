@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 
 /**
  * WabiDemoOptions:
- * @clients: how many clients; the first 40 have three months of trial data, the others coverage and appointments
+ * @clients: how many clients; the first 40 have three months of trial data, the others coverage and
+ * appointments
  * @staff: how many RBTs and BCBAs together
  * @seed: the same seed on the same day gives the same practice
  * @now: microseconds since 1970 UTC: the day around which the practice lives
@@ -28,11 +29,13 @@ typedef struct
  * @options: how large, which seed, when
  * @error: where to put an error of the store
  *
- * Makes the demo practice. All names and addresses are invented; telephone numbers are of the 555-01xx block, which nobody has.
+ * Makes the demo practice. All names and addresses are invented; telephone numbers are of the 555-01xx block,
+ * which nobody has.
  *
  * Returns: whether it was made
  */
-gboolean wabi_demo_make (WabiStore *store, const WabiDemoOptions *options, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean wabi_demo_make (WabiStore *store, const WabiDemoOptions *options,
+                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * wabi_demo_get_login:

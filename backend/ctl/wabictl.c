@@ -39,7 +39,8 @@ run (WabiCtl *ctl, int argc, char **argv, GError **error)
       if (n > 0)
         return command->run (ctl, command, argc - n, argv + n, error);
     }
-  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, _ ("There is no command “%s”. See wabictl help."), argv[1]);
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
+               _ ("There is no command “%s”. See wabictl help."), argv[1]);
   return FALSE;
 }
 

@@ -239,8 +239,8 @@ check_grounded (const WabiNoteFacts *facts, GPtrArray *findings)
 
   if (!wants (facts, WABI_NOTE_GROUNDED) || facts->claims == NULL)
     return;
-  wrong = wabi_grounding_count (facts->claims, WABI_CLAIM_NOT_BORNE_OUT);
-  right = wabi_grounding_count (facts->claims, WABI_CLAIM_GROUNDED);
+  wrong = wabi_grounding_count (facts->claims, WABI_STATEMENT_NOT_BORNE_OUT);
+  right = wabi_grounding_count (facts->claims, WABI_STATEMENT_GROUNDED);
   if (wrong > 0)
     {
       title = g_strdup_printf (ngettext ("%u figure is not borne out by the data",

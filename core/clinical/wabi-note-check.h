@@ -52,7 +52,7 @@ typedef struct
  * @required: flags of #WabiNoteElement
  * @words_per_hour: least words of the narrative for an hour of service; 0 means 20
  * @sections: text of each, (nullable)
- * @claims: (nullable) (element-type WabiClaim): of all sections together, from wabi_grounding_check()
+ * @claims: (nullable) (element-type WabiStatement): of all sections together, from wabi_grounding_check()
  * @units_tenths: on the note, -1 when it says none
  * @signed_day: of the rendering person's signature, %WABI_DAY_NONE for none
  */

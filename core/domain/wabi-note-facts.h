@@ -97,7 +97,7 @@ GPtrArray *wabi_note_data_check (WabiNoteData *data, WabiRecord *note);
  * @note: the note as it stands
  * @section: which section
  *
- * Returns: (transfer full) (element-type WabiClaim): each figure in the section, and whether the data bears it out
+ * Returns: (transfer full) (element-type WabiStatement): each figure in the section, and whether the data bears it out
  */
 GPtrArray *wabi_note_data_ground (WabiNoteData *data, WabiRecord *note, WabiDraftSection section);
 

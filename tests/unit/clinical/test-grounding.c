@@ -161,10 +161,10 @@ write_claims (const GPtrArray *claims)
 
   for (guint i = 0; i < claims->len; i++)
     {
-      const WabiClaim *claim = g_ptr_array_index (claims, i);
+      const WabiStatement *claim = g_ptr_array_index (claims, i);
 
       g_string_append_printf (words, "%s%c%s", i > 0 ? "|" : "", "+-~"[claim->verdict], claim -> text);
-      if (claim->verdict != WABI_CLAIM_ASIDE)
+      if (claim->verdict != WABI_STATEMENT_ASIDE)
         g_string_append_printf (words, "=%s", claim->fact_key != NULL ? claim->fact_key : "(null)");
     }
   return g_string_free (words, FALSE);
@@ -196,7 +196,7 @@ test_words_and_replacement (void)
   g_autoptr (WabiFacts) facts = make_fixture_facts ();
   g_autoptr (GPtrArray) claims = wabi_grounding_check (text, facts, FALSE);
   g_autoptr (GPtrArray) mended = NULL;
-  const WabiClaim *claim = g_ptr_array_index (claims, 0);
+  const WabiStatement *claim = g_ptr_array_index (claims, 0);
   g_autofree char *fixed = g_strdup_printf ("%.*s%s%s", (int)claim->replace_start, text, claim->replacement,
                                             text + claim->replace_start + claim->replace_length);
 
@@ -204,8 +204,8 @@ test_words_and_replacement (void)
   g_assert_cmpstr (claim->words, ==, "Recorded: 3 min 05 s, last session 2 min 40 s.");
   g_assert_cmpstr (fixed, ==, "Crying rose to 3 min 05 s across the session.");
   mended = wabi_grounding_check (fixed, facts, FALSE);
-  g_assert_cmpuint (wabi_grounding_count (mended, WABI_CLAIM_NOT_BORNE_OUT), ==, 0);
-  g_assert_cmpuint (wabi_grounding_count (mended, WABI_CLAIM_GROUNDED), ==, 1);
+  g_assert_cmpuint (wabi_grounding_count (mended, WABI_STATEMENT_NOT_BORNE_OUT), ==, 0);
+  g_assert_cmpuint (wabi_grounding_count (mended, WABI_STATEMENT_GROUNDED), ==, 1);
 }
 
 // Each replacement makes its sentence true.
@@ -221,14 +221,14 @@ test_replacements_heal (void)
       for (int round = 0; round < 4; round++)
         {
           g_autoptr (GPtrArray) claims = wabi_grounding_check (text, facts, cases[i].plan);
-          const WabiClaim *wrong = NULL;
+          const WabiStatement *wrong = NULL;
           char *fixed;
 
           for (guint c = 0; c < claims->len && wrong == NULL; c++)
             {
-              const WabiClaim *claim = g_ptr_array_index (claims, c);
+              const WabiStatement *claim = g_ptr_array_index (claims, c);
 
-              wrong = claim->verdict == WABI_CLAIM_NOT_BORNE_OUT && claim->replacement != NULL ? claim : NULL;
+              wrong = claim->verdict == WABI_STATEMENT_NOT_BORNE_OUT && claim->replacement != NULL ? claim : NULL;
             }
           if (wrong == NULL)
             break;
@@ -268,11 +268,11 @@ test_drafts_are_grounded (void)
 
             for (guint c = 0; c < claims->len; c++)
               {
-                const WabiClaim *claim = g_ptr_array_index (claims, c);
+                const WabiStatement *claim = g_ptr_array_index (claims, c);
 
-                if (claim->verdict == WABI_CLAIM_NOT_BORNE_OUT)
+                if (claim->verdict == WABI_STATEMENT_NOT_BORNE_OUT)
                   g_test_message ("%s: %s (%s)", draft->sections[s], claim->text, claim->words);
-                g_assert_cmpint (claim->verdict, !=, WABI_CLAIM_NOT_BORNE_OUT);
+                g_assert_cmpint (claim->verdict, !=, WABI_STATEMENT_NOT_BORNE_OUT);
               }
           }
         g_assert_cmpuint (draft->citations->len, >, 3);
@@ -301,7 +301,7 @@ test_changed_digits_are_noticed (void)
           text[at] = digit;
           claims = wabi_grounding_check (text, facts, FALSE);
           changed++;
-          if (wabi_grounding_count (claims, WABI_CLAIM_NOT_BORNE_OUT) > 0)
+          if (wabi_grounding_count (claims, WABI_STATEMENT_NOT_BORNE_OUT) > 0)
             noticed++;
           else
             g_test_message ("not noticed: %s", text);
@@ -333,7 +333,7 @@ test_any_bytes (void)
       claims = wabi_grounding_check (text->str, facts, round % 2);
       for (guint c = 0; c < claims->len; c++)
         {
-          const WabiClaim *claim = g_ptr_array_index (claims, c);
+          const WabiStatement *claim = g_ptr_array_index (claims, c);
 
           g_assert_cmpuint (claim->start, >=, at);
           g_assert_cmpuint (claim->length, >, 0);

@@ -210,7 +210,7 @@ static void
 test_grounded (void)
 {
   g_autoptr (GPtrArray) claims = g_ptr_array_new ();
-  WabiClaim right = { .verdict = WABI_CLAIM_GROUNDED }, wrong = { .verdict = WABI_CLAIM_NOT_BORNE_OUT };
+  WabiStatement right = { .verdict = WABI_STATEMENT_GROUNDED }, wrong = { .verdict = WABI_STATEMENT_NOT_BORNE_OUT };
   g_autoptr (GPtrArray) good = NULL, bad = NULL;
   WabiNoteFacts f;
 

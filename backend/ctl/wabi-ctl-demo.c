@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// wabictl demo: the demo practice, and the file that signs the desktop in to it.
+
+#include <glib/gi18n.h>
+#include <glib/gstdio.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "wabi-ctl-private.h"
+#include "wabi-demo.h"
+#include "wabi-json.h"
+
+#define DEFAULT_SEED 20260309
+#define DEFAULT_CLIENTS 40
+#define DEFAULT_STAFF 23
+
+static gboolean
+count_practices (const WabiView *view, WabiDb *db, gpointer data, GError **error)
+{
+  return wabi_db_get_int (db, "SELECT count(*) FROM r_practice WHERE deleted = 0", NULL, 0, data, error);
+}
+
+static gboolean
+make (WabiCtl *ctl, const WabiDemoOptions *options, GError **error)
+{
+  g_autoptr (WabiStore) store = wabi_ctl_open (ctl, TRUE, TRUE, error);
+  gint64 started = wabi_clock_monotonic (ctl->clock), there = 0;
+
+  if (store == NULL || !wabi_store_read (store, "", count_practices, &there, error))
+    return FALSE;
+  if (there > 0)
+    {
+      g_print (_("The demo practice is there already. Use --reset to make it anew.\n"));
+      return TRUE;
+    }
+  if (!wabi_demo_make (store, options, error) || !wabi_store_wait_idle (store, 600))
+    return FALSE;
+  g_print (_("Made the demo practice with %u clients in %.1f s.\n"), options->clients,
+           (double) (wabi_clock_monotonic (ctl->clock) - started) / G_USEC_PER_SEC);
+  return TRUE;
+}
+
+static void
+remove_database (WabiCtl *ctl)
+{
+  static const char *const names[] = { "wabi.db", "wabi.db-wal", "wabi.db-shm" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_build_filename (ctl->folder, names[i], NULL);
+
+      g_unlink (path);
+    }
+}
+
+gboolean
+wabi_ctl_demo (WabiCtl *ctl, const WabiCtlCommand *command, int argc, char **argv, GError **error)
+{
+  int seed = DEFAULT_SEED, clients = DEFAULT_CLIENTS, staff = DEFAULT_STAFF;
+  gboolean reset = FALSE;
+  const GOptionEntry entries[] = {
+    { "seed", 0, 0, G_OPTION_ARG_INT, &seed, N_ ("The same seed on the same day gives the same practice"), "N" },
+    { "clients", 0, 0, G_OPTION_ARG_INT, &clients, N_ ("How many clients"), "N" },
+    { "staff", 0, 0, G_OPTION_ARG_INT, &staff, N_ ("How many technicians and analysts"), "N" },
+    { "reset", 0, 0, G_OPTION_ARG_NONE, &reset, N_ ("Throw an older demo practice away first"), NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+  WabiDemoOptions options;
+
+  if (!wabi_ctl_parse (ctl, command, entries, argc, argv, error))
+    return FALSE;
+  if (clients < 1 || clients > 50000 || staff < 6 || staff > 5000)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, _("Give 1 to 50,000 clients and 6 to 5,000 staff."));
+      return FALSE;
+    }
+  if (reset)
+    remove_database (ctl);
+  options = (WabiDemoOptions){ (guint) clients, (guint) staff, (guint32) seed, wabi_clock_now (ctl->clock) };
+  return make (ctl, &options, error);
+}
+
+static char *
+read_server (WabiCtl *ctl, GError **error)
+{
+  g_autofree char *path = g_build_filename (ctl->folder, "server.json", NULL), *text = NULL;
+  g_autoptr (JsonObject) object = NULL;
+  const char *url;
+
+  if (!g_file_get_contents (path, &text, NULL, NULL))
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _("The server of this folder is not running. Start wabi-server first."));
+      return NULL;
+    }
+  object = wabi_json_parse_object (text, -1, NULL, error);
+  if (object == NULL || !wabi_json_take_text (object, "url", TRUE, 200, &url, error))
+    return NULL;
+  return g_strdup (url);
+}
+
+static gboolean
+write_secret (const char *path, const char *text, GError **error)
+{
+  int fd = g_open (path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+  gsize left = strlen (text);
+
+  while (fd >= 0 && left > 0)
+    {
+      gssize n = write (fd, text, left);
+
+      if (n < 0)
+        break;
+      text += n;
+      left -= (gsize) n;
+    }
+  if (fd >= 0)
+    close (fd);
+  if (left == 0)
+    return TRUE;
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, _("The sign-in file cannot be written."));
+  return FALSE;
+}
+
+gboolean
+wabi_ctl_demo_sign_in (WabiCtl *ctl, const WabiCtlCommand *command, int argc, char **argv, GError **error)
+{
+  g_autofree char *role = NULL, *out = NULL, *ca = NULL, *server = NULL, *text = NULL, *folder = NULL;
+  const GOptionEntry entries[] = {
+    { "as", 0, 0, G_OPTION_ARG_STRING, &role, N_ ("frontdesk, rbt, bcba, biller or admin"), "ROLE" },
+    { "out", 0, 0, G_OPTION_ARG_FILENAME, &out, N_ ("Where to write the file; the desktop removes it once read"), "FILE" },
+    G_OPTION_ENTRY_NULL,
+  };
+  g_autoptr (JsonObject) object = json_object_new ();
+  const char *login;
+
+  if (!wabi_ctl_parse (ctl, command, entries, argc, argv, error))
+    return FALSE;
+  login = wabi_demo_get_login (role != NULL ? role : "frontdesk");
+  if (login == NULL || out == NULL)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, _("Give --as frontdesk, rbt, bcba, biller or admin, and --out FILE."));
+      return FALSE;
+    }
+  server = read_server (ctl, error);
+  if (server == NULL)
+    return FALSE;
+  folder = g_canonicalize_filename (ctl->folder, NULL);
+  ca = g_build_filename (folder, "ca.pem", NULL);
+  json_object_set_string_member (object, "server", server);
+  json_object_set_string_member (object, "ca", ca);
+  json_object_set_string_member (object, "practice", WABI_DEMO_PRACTICE);
+  json_object_set_string_member (object, "login", login);
+  json_object_set_string_member (object, "password", WABI_DEMO_PASSWORD);
+  text = wabi_json_object_to_canonical (object);
+  return write_secret (out, text, error);
+}
