@@ -108,6 +108,19 @@ wabi_chip_size_allocate (GtkWidget *widget, int width, int height, int baseline)
                               -1);
 }
 
+/* Setting a tooltip's text asks the display server where the pointer is, for each chip: so say it when asked.
+ */
+static gboolean
+wabi_chip_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
+{
+  WabiChip *self = WABI_CHIP (widget);
+
+  if (!self->segment)
+    return FALSE;
+  gtk_tooltip_set_text (tooltip, wabi_segment_get_info (self->segment)->spoken);
+  return TRUE;
+}
+
 static GtkSizeRequestMode
 wabi_chip_get_request_mode (GtkWidget *widget)
 {
@@ -133,6 +146,7 @@ wabi_chip_class_init (WabiChipClass *klass)
   widget_class->measure = wabi_chip_measure;
   widget_class->size_allocate = wabi_chip_size_allocate;
   widget_class->get_request_mode = wabi_chip_get_request_mode;
+  widget_class->query_tooltip = wabi_chip_query_tooltip;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/care/wabi/WabiCare/ui/wabi-chip.ui");
   gtk_widget_class_bind_template_child (widget_class, WabiChip, title);
@@ -174,7 +188,6 @@ wabi_chip_set_segment (WabiChip *self, WabiSegment *segment)
   gtk_label_set_text (GTK_LABEL (self->subtitle), info->subtitle ? info->subtitle : "");
   gtk_widget_set_visible (self->icon, choose_icon (info) != NULL);
   gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), choose_icon (info));
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), info->spoken);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, info->spoken, -1);
   g_set_object (&self->segment, segment);
 }

@@ -9,6 +9,15 @@
 #define MAX_POOL 256
 #define SPILL_AFTER 45
 
+/* What a rebuild draws on: chips as they are, segments by id (the first with an id counts), chips without
+ * one. */
+typedef struct
+{
+  GHashTable *old;
+  GHashTable *wanted;
+  GPtrArray *spare;
+} Stock;
+
 static int
 compare_segments (gconstpointer a, gconstpointer b)
 {
@@ -22,8 +31,15 @@ compare_segments (gconstpointer a, gconstpointer b)
   return strcmp (left->id, right->id);
 }
 
+/* A draft with the id of a segment is shown in its place. */
+static gboolean
+is_draft (WabiTimeGrid *self, const char *id)
+{
+  return self->draft && g_strcmp0 (wabi_segment_get_info (self->draft)->id, id) == 0;
+}
+
 static GPtrArray *
-collect_column (WabiTimeGrid *self, guint column)
+collect_column (WabiTimeGrid *self, Stock *stock, guint column)
 {
   GPtrArray *found = g_ptr_array_new_with_free_func (g_object_unref);
   guint n = self->segments ? g_list_model_get_n_items (self->segments) : 0;
@@ -33,6 +49,8 @@ collect_column (WabiTimeGrid *self, guint column)
       g_autoptr (WabiSegment) segment = g_list_model_get_item (self->segments, i);
       const WabiSegmentInfo *info = wabi_segment_get_info (segment);
 
+      if (g_hash_table_lookup (stock->wanted, info->id) != segment || is_draft (self, info->id))
+        continue;
       if (info->column == column && info->end_minute > self->first && info->start_minute < self->last)
         g_ptr_array_add (found, g_steal_pointer (&segment));
     }
@@ -40,27 +58,61 @@ collect_column (WabiTimeGrid *self, guint column)
   return found;
 }
 
-static WabiChip *
-take_chip (WabiTimeGrid *self, GHashTable *old, WabiSegment *segment)
+/* Moves the chips whose segments are gone to @stock's spare ones; the one with the focus must not become
+ * another. */
+static void
+sort_out_spare (WabiTimeGrid *self, Stock *stock)
 {
-  const char *id = wabi_segment_get_info (segment)->id;
-  GtkWidget *chip = NULL;
-  gpointer old_id = NULL, value = NULL;
+  guint n = self->segments ? g_list_model_get_n_items (self->segments) : 0;
+  GHashTableIter iter;
+  gpointer id, chip;
 
-  if (g_hash_table_steal_extended (old, id, &old_id, &value))
+  for (guint i = 0; i < n; i++)
     {
-      chip = value;
-      g_free (old_id);
+      g_autoptr (WabiSegment) segment = g_list_model_get_item (self->segments, i);
+      const char *segment_id = wabi_segment_get_info (segment)->id;
+
+      if (!g_hash_table_contains (stock->wanted, segment_id))
+        g_hash_table_insert (stock->wanted, (gpointer) segment_id, g_steal_pointer (&segment));
     }
-  else if (self->pool->len > 0)
-    chip = g_ptr_array_steal_index_fast (self->pool, self->pool->len - 1);
+  g_hash_table_iter_init (&iter, stock->old);
+  while (g_hash_table_iter_next (&iter, &id, &chip))
+    if (!g_hash_table_contains (stock->wanted, id) && !gtk_widget_has_focus (chip)
+        && !gtk_widget_has_css_class (chip, "overlay-draft"))
+      {
+        g_ptr_array_add (stock->spare, g_object_ref (chip));
+        g_hash_table_iter_remove (&iter);
+      }
+}
+
+static GtkWidget *
+take_spare (Stock *stock, GtkWidget *column)
+{
+  for (guint i = stock->spare->len; i > 0; i--)
+    if (gtk_widget_get_parent (g_ptr_array_index (stock->spare, i - 1)) == column)
+      return g_ptr_array_steal_index_fast (stock->spare, i - 1);
+  return NULL;
+}
+
+static WabiChip *
+take_chip (WabiTimeGrid *self, Stock *stock, WabiSegment *segment)
+{
+  const WabiSegmentInfo *info = wabi_segment_get_info (segment);
+  gpointer old_id = NULL, chip = NULL;
+
+  if (g_hash_table_steal_extended (stock->old, info->id, &old_id, &chip))
+    g_free (old_id);
   else
+    chip = take_spare (stock, g_ptr_array_index (self->columns, info->column));
+  if (!chip && self->pool->len > 0)
+    chip = g_ptr_array_steal_index_fast (self->pool, self->pool->len - 1);
+  if (!chip)
     chip = g_object_ref_sink (wabi_chip_new ());
-  wabi_chip_set_segment (WABI_CHIP (chip), segment);
-  wabi_chip_set_selected (WABI_CHIP (chip), g_strcmp0 (self->selected, id) == 0);
+  wabi_chip_set_segment (chip, segment);
+  wabi_chip_set_selected (chip, g_strcmp0 (self->selected, info->id) == 0);
   gtk_widget_remove_css_class (chip, "moving");
-  g_hash_table_replace (self->chips, g_strdup (id), chip);
-  return WABI_CHIP (chip);
+  g_hash_table_replace (self->chips, g_strdup (info->id), chip);
+  return chip;
 }
 
 /* GTK moves the focus of a widget without parent somewhere in a later frame; so take it away in time. */
@@ -90,11 +142,11 @@ may_spill (const WabiDaySlot *slots, guint n_slots, guint index)
 }
 
 static GtkWidget *
-place_segment (WabiTimeGrid *self, GHashTable *old, WabiSegment *segment, GtkWidget *previous,
+place_segment (WabiTimeGrid *self, Stock *stock, WabiSegment *segment, GtkWidget *previous,
                const WabiDaySlot *slot, gboolean spill)
 {
   const WabiSegmentInfo *info = wabi_segment_get_info (segment);
-  GtkWidget *chip = GTK_WIDGET (take_chip (self, old, segment));
+  GtkWidget *chip = GTK_WIDGET (take_chip (self, stock, segment));
   WabiDayBox box
       = { WABI_DAY_CHIP, info->start_minute, info->end_minute, slot->lane, slot->lanes, MAX (slot->span, 1),
           spill };
@@ -106,9 +158,9 @@ place_segment (WabiTimeGrid *self, GHashTable *old, WabiSegment *segment, GtkWid
 }
 
 static void
-place_column (WabiTimeGrid *self, GHashTable *old, guint column)
+place_column (WabiTimeGrid *self, Stock *stock, guint column)
 {
-  g_autoptr (GPtrArray) segments = collect_column (self, column);
+  g_autoptr (GPtrArray) segments = collect_column (self, stock, column);
   g_autofree WabiDaySlot *slots = g_new0 (WabiDaySlot, segments->len + 1);
   GtkWidget *previous = NULL;
 
@@ -121,12 +173,12 @@ place_column (WabiTimeGrid *self, GHashTable *old, guint column)
     }
   wabi_day_slots_pack (slots, segments->len);
   for (guint i = 0; i < segments->len; i++)
-    previous = place_segment (self, old, g_ptr_array_index (segments, i), previous, &slots[i],
+    previous = place_segment (self, stock, g_ptr_array_index (segments, i), previous, &slots[i],
                               may_spill (slots, segments->len, i));
 }
 
 static void
-place_draft (WabiTimeGrid *self, GHashTable *old)
+place_draft (WabiTimeGrid *self, Stock *stock)
 {
   const WabiSegmentInfo *info;
   GtkWidget *chip;
@@ -136,7 +188,7 @@ place_draft (WabiTimeGrid *self, GHashTable *old)
   info = wabi_segment_get_info (self->draft);
   if (info->column >= self->columns->len)
     return;
-  chip = GTK_WIDGET (take_chip (self, old, self->draft));
+  chip = GTK_WIDGET (take_chip (self, stock, self->draft));
   leave_focus (self, chip, g_ptr_array_index (self->columns, info->column));
   gtk_widget_add_css_class (chip, "overlay-draft");
   wabi_day_column_put_on_top (g_ptr_array_index (self->columns, info->column), chip,
@@ -144,14 +196,17 @@ place_draft (WabiTimeGrid *self, GHashTable *old)
 }
 
 static void
-keep_unused (WabiTimeGrid *self, GHashTable *old)
+keep_unused (WabiTimeGrid *self, Stock *stock)
 {
   GHashTableIter iter;
   gpointer chip;
 
-  g_hash_table_iter_init (&iter, old);
+  g_hash_table_iter_init (&iter, stock->old);
   while (g_hash_table_iter_next (&iter, NULL, &chip))
+    g_ptr_array_add (stock->spare, g_object_ref (chip));
+  for (guint i = 0; i < stock->spare->len; i++)
     {
+      chip = g_ptr_array_index (stock->spare, i);
       leave_focus (self, chip, NULL);
       gtk_widget_unparent (chip);
       if (self->pool->len < MAX_POOL)
@@ -178,6 +233,9 @@ void
 wabi_time_grid_flush (WabiTimeGrid *self)
 {
   g_autoptr (GHashTable) old = self->chips;
+  g_autoptr (GPtrArray) spare = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GHashTable) wanted = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_object_unref);
+  Stock stock = { old, wanted, spare };
   WabiChip *focused = wabi_time_grid_get_focus_chip (self);
   g_autofree char *focus_id
       = focused ? g_strdup (wabi_segment_get_info (wabi_chip_get_segment (focused))->id) : NULL;
@@ -188,10 +246,11 @@ wabi_time_grid_flush (WabiTimeGrid *self)
       self->tick_id = 0;
     }
   self->chips = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  sort_out_spare (self, &stock);
   for (guint i = 0; i < self->columns->len; i++)
-    place_column (self, old, i);
-  place_draft (self, old);
-  keep_unused (self, old);
+    place_column (self, &stock, i);
+  place_draft (self, &stock);
+  keep_unused (self, &stock);
   raise_helpers (self);
   if (focus_id && wabi_time_grid_find_chip (self, focus_id) && !wabi_time_grid_get_focus_chip (self))
     gtk_widget_grab_focus (GTK_WIDGET (wabi_time_grid_find_chip (self, focus_id)));

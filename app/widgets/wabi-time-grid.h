@@ -109,7 +109,8 @@ void wabi_time_grid_set_now (WabiTimeGrid *self, int column, int minute);
 /**
  * wabi_time_grid_set_draft:
  * @self: a grid
- * @draft: (nullable): a segment shown dashed over the others, whatever its state
+ * @draft: (nullable): a segment shown dashed over the others, whatever its state; with the id of a segment it
+ * stands in for that one
  */
 void wabi_time_grid_set_draft (WabiTimeGrid *self, WabiSegment *draft);
 

@@ -302,6 +302,41 @@ test_draft_is_over_all_and_movable (Fixture *fixture, gconstpointer data)
   g_assert_null (wabi_time_grid_find_chip (fixture->grid, "draft"));
 }
 
+static guint
+count_chips (Fixture *fixture)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < fixture->grid->columns->len; i++)
+    for (GtkWidget *child = gtk_widget_get_first_child (g_ptr_array_index (fixture->grid->columns, i)); child;
+         child = gtk_widget_get_next_sibling (child))
+      n += WABI_IS_CHIP (child) && child != fixture->grid->preview;
+  return n;
+}
+
+static void
+test_one_chip_for_one_id (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (WabiSegment) draft = wabi_segment_new (&(WabiSegmentInfo){
+      .id = "ava", .column = 3, .start_minute = 780, .end_minute = 960, .title = "New", .service = "97153" });
+
+  append (fixture, "eli", 1, 800, 860, WABI_SEGMENT_BOOKED);
+  append (fixture, "eli", 4, 800, 860, WABI_SEGMENT_BOOKED);
+  append (fixture, "far", 99, 800, 860, WABI_SEGMENT_BOOKED);
+  test_window_settle (fixture->window);
+  g_assert_cmpuint (count_chips (fixture), ==, 4);
+  wabi_time_grid_set_draft (fixture->grid, draft);
+  test_window_settle (fixture->window);
+  g_assert_cmpuint (count_chips (fixture), ==, 4);
+  g_assert_cmpint (wabi_time_grid_get_chip_slot (wabi_time_grid_find_chip (fixture->grid, "ava")).column, ==,
+                   3);
+  wabi_time_grid_set_draft (fixture->grid, NULL);
+  test_window_settle (fixture->window);
+  g_assert_cmpuint (count_chips (fixture), ==, 4);
+  g_assert_cmpint (wabi_time_grid_get_chip_slot (wabi_time_grid_find_chip (fixture->grid, "ava")).column, ==,
+                   0);
+}
+
 static void
 test_right_to_left_is_mirrored (Fixture *fixture, gconstpointer data)
 {
@@ -368,6 +403,47 @@ test_many_visits (Fixture *fixture, gconstpointer data)
   expect (fixture, "");
 }
 
+/* Measured, not judged: a shared machine may be slow. docs say what a frame may take. */
+static void
+test_paging_through_full_weeks (Fixture *fixture, gconstpointer data)
+{
+  enum
+  {
+    WEEKS = 12,
+    VISITS = 300
+  };
+  gint64 flush = 0, begin = g_get_monotonic_time ();
+
+  for (int w = 0; w < WEEKS; w++)
+    {
+      g_autoptr (GPtrArray) visits = g_ptr_array_new_with_free_func (g_object_unref);
+      gint64 before;
+
+      for (int n = 0; n < VISITS; n++)
+        {
+          g_autofree char *id = g_strdup_printf ("%d-%d", w, n);
+
+          g_ptr_array_add (
+              visits, wabi_segment_new (&(WabiSegmentInfo){ .id = id,
+                                                            .column = (guint)n % 5,
+                                                            .start_minute = 420 + (n * 37 + w * 11) % 600,
+                                                            .end_minute = 465 + (n * 37 + w * 11) % 600,
+                                                            .title = "Ava Okafor",
+                                                            .subtitle = "97153 · Clinic",
+                                                            .service = "97153" }));
+        }
+      g_list_store_splice (fixture->store, 0, g_list_model_get_n_items (G_LIST_MODEL (fixture->store)),
+                           visits->pdata, visits->len);
+      before = g_get_monotonic_time ();
+      wabi_time_grid_flush (fixture->grid);
+      flush += g_get_monotonic_time () - before;
+      test_window_settle (fixture->window);
+      g_assert_cmpuint (g_hash_table_size (fixture->grid->chips), ==, VISITS);
+    }
+  g_test_message ("%d visits: chips in %.1f ms, with two frames %.1f ms a week", VISITS,
+                  flush / 1000.0 / WEEKS, (g_get_monotonic_time () - begin) / 1000.0 / WEEKS);
+}
+
 #define ADD(path, function, data) g_test_add ("/time-grid/" path, Fixture, data, set_up, function, tear_down)
 
 int
@@ -385,9 +461,11 @@ main (int argc, char **argv)
   ADD ("chips-are-kept-by-id", test_chips_are_kept_by_id, NULL);
   ADD ("overlaps-share-the-width", test_overlaps_share_the_width, NULL);
   ADD ("draft", test_draft_is_over_all_and_movable, NULL);
+  ADD ("one-chip-for-one-id", test_one_chip_for_one_id, NULL);
   ADD ("right-to-left", test_right_to_left_is_mirrored, "rtl");
   ADD ("words", test_words_for_screen_readers, NULL);
   ADD ("scroll-and-zoom", test_scroll_and_zoom_keep_the_place, NULL);
   ADD ("many-visits", test_many_visits, NULL);
+  ADD ("paging", test_paging_through_full_weeks, NULL);
   return g_test_run ();
 }
