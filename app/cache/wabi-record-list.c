@@ -65,7 +65,7 @@ is_same (WabiRecord *a, WabiRecord *b)
   return TRUE;
 }
 
-/* For each new row the old position of the same id, or -1. */
+/* For each new row the old position of the same record in the same state, or -1: a changed row goes out and comes in anew. */
 static int *
 find_old_positions (GPtrArray *old, GPtrArray *now)
 {
@@ -75,8 +75,12 @@ find_old_positions (GPtrArray *old, GPtrArray *now)
   for (guint i = 0; i < old->len; i++)
     g_hash_table_insert (places, (gpointer) wabi_record_get_id (g_ptr_array_index (old, i)), GUINT_TO_POINTER (i + 1));
   for (guint i = 0; i < now->len; i++)
-    positions[i]
-        = (int) GPOINTER_TO_UINT (g_hash_table_lookup (places, wabi_record_get_id (g_ptr_array_index (now, i)))) - 1;
+    {
+      WabiRecord *record = g_ptr_array_index (now, i);
+      int at = (int) GPOINTER_TO_UINT (g_hash_table_lookup (places, wabi_record_get_id (record))) - 1;
+
+      positions[i] = at >= 0 && is_same (g_ptr_array_index (old, (guint) at), record) ? at : -1;
+    }
   return positions;
 }
 
@@ -127,13 +131,12 @@ splice (WabiRecordList *self, guint at, guint removed, GPtrArray *now, guint fro
   g_list_model_items_changed (G_LIST_MODEL (self), at, removed, added);
 }
 
-/* Goes along both lists; between two kept rows the old ones go and the new ones come in one step. A kept row whose record changed is replaced. */
+/* Goes along both lists; between two kept rows the old ones go and the new ones come in one step. */
 static void
 take_rows (WabiRecordList *self, GPtrArray *now)
 {
-  g_autoptr (GPtrArray) old = g_ptr_array_copy (self->records, NULL, NULL);
-  g_autofree int *positions = find_old_positions (old, now);
-  guint old_at = 0, at = 0, i = 0;
+  g_autofree int *positions = find_old_positions (self->records, now);
+  guint old_length = self->records->len, old_at = 0, at = 0, i = 0;
 
   keep_longest_order (positions, now->len);
   while (i <= now->len)
@@ -142,13 +145,11 @@ take_rows (WabiRecordList *self, GPtrArray *now)
 
       while (i < now->len && positions[i] < 0)
         i++;
-      old_end = i < now->len ? (guint) positions[i] : old->len;
+      old_end = i < now->len ? (guint) positions[i] : old_length;
       removed = old_end - old_at;
       splice (self, at, removed, now, from, i - from);
       at += i - from;
       old_at = old_end + 1;
-      if (i < now->len && !is_same (g_ptr_array_index (self->records, at), g_ptr_array_index (now, i)))
-        splice (self, at, 1, now, i, 1);
       at++;
       i++;
     }
