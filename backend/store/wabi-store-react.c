@@ -7,16 +7,17 @@
 #include <string.h>
 
 /* So that a long catching-up lets waiting pushes through again and again. */
-#define STEP_CHANGES 200
+#define STEP_CHANGES 50
+#define STEP_TIME (25 * G_TIME_SPAN_MILLISECOND)
 
 typedef struct
 {
   WabiStoreTx *tx;
   const char *practice;
-  const char *service; /* who reacts */
-  const char *follows; /* to whose feed */
-  gint64 cursor, last;
-  GPtrArray *changes; /* WabiRecord */
+  const char *service;  /* who reacts */
+  const char *follows;  /* to whose feed */
+  gint64 cursor, until; /* @until: monotonic time after which the rest is left for the next step */
+  GPtrArray *changes;   /* WabiRecord */
 } Follow;
 
 static gboolean
@@ -193,7 +194,6 @@ collect_change (const WabiRow *row, gpointer data, GError **error)
   if (record == NULL)
     return FALSE;
   wabi_record_set_stamp (record, wabi_row_int (row, 2), wabi_row_int (row, 3), wabi_row_int (row, 4) != 0);
-  follow->last = wabi_row_int (row, 3);
   g_ptr_array_add (follow->changes, record);
   return TRUE;
 }
@@ -222,42 +222,59 @@ read_changes (Follow *follow, guint limit, GError **error)
 }
 
 static gboolean
-keep_cursor (Follow *follow, gint64 cursor, GError **error)
+keep_cursor (Follow *follow, GError **error)
 {
   return wabi_db_run (follow->tx->db, error,
                       "INSERT INTO follower (practice_id, service, follows, cursor) VALUES ($1, $2, $3, $4) "
                       "ON CONFLICT (practice_id, service, follows) DO UPDATE SET cursor = excluded.cursor",
                       WABI_TEXT (follow->practice), WABI_TEXT (follow->service), WABI_TEXT (follow->follows),
-                      WABI_INT (cursor));
+                      WABI_INT (follow->cursor));
+}
+
+/* Reacts to what was read, until the time is up; moves the cursor along. At least one change is reacted to.
+ */
+static gboolean
+react_in_time (Follow *follow, guint *done, GError **error)
+{
+  for (*done = 0; *done < follow->changes->len; (*done)++)
+    {
+      WabiRecord *changed = g_ptr_array_index (follow->changes, *done);
+
+      if (*done > 0 && wabi_clock_monotonic (follow->tx->store->clock) >= follow->until)
+        return TRUE;
+      if (!react_to (follow, changed, error))
+        return FALSE;
+      follow->cursor = wabi_record_get_seq (changed);
+    }
+  return TRUE;
 }
 
 static gboolean
 run_follow (Follow *follow, guint limit, gboolean *more, GError **error)
 {
-  if (!read_changes (follow, limit, error))
+  guint done;
+
+  if (!read_changes (follow, limit, error) || !react_in_time (follow, &done, error))
     return FALSE;
-  for (guint i = 0; i < follow->changes->len; i++)
-    if (!react_to (follow, g_ptr_array_index (follow->changes, i), error))
-      return FALSE;
-  follow->tx->reacted += follow->changes->len;
-  *more = follow->changes->len >= limit;
+  follow->tx->reacted += done;
+  *more = done < follow->changes->len || follow->changes->len >= limit;
   /* A cursor that lags behind changes that nobody wants costs nothing: they are not read. */
-  return follow->changes->len == 0 || keep_cursor (follow, follow->last, error);
+  return done == 0 || keep_cursor (follow, error);
 }
 
 /* Lets every mounted service that follows this feed see it. */
 static gboolean
-run_followers (WabiStoreTx *tx, const char *practice, const char *follows, guint limit, gboolean *more,
+run_followers (WabiStoreTx *tx, const char *practice, const char *follows, gint64 until, gboolean *more,
                GError **error)
 {
   *more = FALSE;
   for (guint i = 0; tx->store->services[i] != NULL; i++)
     {
-      Follow follow = { tx, practice, tx->store->services[i], follows, 0, 0, NULL };
+      Follow follow = { tx, practice, tx->store->services[i], follows, 0, until, NULL };
       gboolean follow_more = FALSE, ok;
 
       follow.changes = g_ptr_array_new_with_free_func (g_object_unref);
-      ok = run_follow (&follow, limit, &follow_more, error);
+      ok = run_follow (&follow, STEP_CHANGES, &follow_more, error);
       g_ptr_array_unref (follow.changes);
       if (!ok)
         return FALSE;
@@ -269,7 +286,8 @@ run_followers (WabiStoreTx *tx, const char *practice, const char *follows, guint
 gboolean
 wabi_react_step (WabiStoreTx *tx, GHashTable *dirty, GHashTable *left, GError **error)
 {
-  gint64 begun = tx->reacted;
+  gint64 until = wabi_clock_monotonic (tx->store->clock) + STEP_TIME;
+  guint marks = 0;
   GHashTableIter iter;
   gpointer mark;
 
@@ -280,8 +298,8 @@ wabi_react_step (WabiStoreTx *tx, GHashTable *dirty, GHashTable *left, GError **
       g_autofree char *practice = split_mark (mark, &follows);
       gboolean more = TRUE;
 
-      if (tx->reacted - begun < STEP_CHANGES
-          && !run_followers (tx, practice, follows, STEP_CHANGES, &more, error))
+      if ((marks++ == 0 || wabi_clock_monotonic (tx->store->clock) < until)
+          && !run_followers (tx, practice, follows, until, &more, error))
         return FALSE;
       if (more)
         g_hash_table_add (left, g_strdup (mark));
