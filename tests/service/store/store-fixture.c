@@ -51,6 +51,7 @@ const WabiKind kind_rebound = { "rebound",
 
 static const WabiKind *const kinds[] = { &kind_visit, &kind_secret, &kind_tally, &kind_rebound };
 static const char *const services[] = { "ward", "ledger", NULL };
+static const char *const one_service[] = { "ward", NULL };
 
 static gboolean
 add_visit (WabiContext *context, JsonObject *args, GError **error)
@@ -157,7 +158,7 @@ fixture_open (Fixture *fixture)
   g_autoptr (GError) error = NULL;
   WabiStoreOptions options = {
     .location = fixture->location,
-    .services = services,
+    .services = fixture->alone ? one_service : services,
     .clock = &fixture->clock.clock,
     .ids = fixture->ids,
     .kinds = kinds,

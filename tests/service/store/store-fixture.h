@@ -18,6 +18,7 @@ typedef struct
   WabiIdSource *ids;
   char *folder, *location;
   WabiStore *store;
+  gboolean alone;    /* whether only ward is mounted here */
   gboolean reacting; /* whether the ledger counts the visits: tests made with any data at all */
 } Fixture;
 

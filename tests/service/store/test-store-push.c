@@ -432,6 +432,43 @@ test_disk_full (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
 }
 
+static gboolean
+write_foreign (WabiStoreTx *tx, gpointer data, GError **error)
+{
+  g_autoptr (WabiRecord) record = wabi_record_new (&kind_tally, "55555555-5555-7555-8555-555555555555");
+
+  wabi_record_set_int (record, "count", 1);
+  return wabi_store_tx_put (tx, PRACTICE, record, error);
+}
+
+/* A service mounted without the others: it knows nothing of theirs, and trusts that what a command needs was
+ * applied elsewhere. */
+static void
+test_alone (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *elsewhere = wabi_id_new (fixture->ids);
+  g_autoptr (WabiCommand) command = command_new (fixture, 1, "visit.add", visit_args (fixture, NULL, "ann"));
+  const char *deps[] = { elsewhere, NULL };
+  g_autoptr (JsonObject) answer = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fixture->alone = TRUE;
+  fixture_reopen (fixture);
+  g_assert_true (wabi_store_find_kind (fixture->store, "visit") == &kind_visit);
+  g_assert_null (wabi_store_find_kind (fixture->store, "tally"));
+  g_assert_false (wabi_store_has_service (fixture->store, "ledger"));
+  g_assert_null (read_feed (fixture, "ledger", 0, 10, WABI_ROLES_ALL, &error));
+  g_assert_error (error, WABI_STORE_ERROR, WABI_STORE_ERROR_UNKNOWN_SERVICE);
+  g_clear_error (&error);
+  g_assert_false (wabi_store_write (fixture->store, write_foreign, NULL, &error));
+  g_assert_error (error, WABI_STORE_ERROR, WABI_STORE_ERROR_FAILED);
+  g_clear_error (&error);
+  command->deps = g_strdupv ((char **)deps);
+  answer = push_commands (fixture, "device-a", &command, 1, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (get_status (answer, 0), ==, "applied");
+}
+
 #define ADD(path, func) g_test_add (path, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
 
 int
@@ -450,5 +487,6 @@ main (int argc, char **argv)
   ADD ("/store/push/concurrent", test_concurrent);
   ADD ("/store/push/write", test_write);
   ADD ("/store/push/disk-full", test_disk_full);
+  ADD ("/store/push/alone", test_alone);
   return g_test_run ();
 }
