@@ -3,6 +3,8 @@
 
 #include "wabi-badge.h"
 
+#include "wabi-plain-layout-private.h"
+
 struct _WabiBadge
 {
   GtkWidget parent_instance;
@@ -92,7 +94,6 @@ wabi_badge_class_init (WabiBadgeClass *klass)
       "label", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "badge");
 }
 
@@ -101,6 +102,7 @@ wabi_badge_init (WabiBadge *self)
 {
   self->label = gtk_label_new (NULL);
   gtk_widget_add_css_class (self->label, "numeric");
+  gtk_widget_set_layout_manager (GTK_WIDGET (self), wabi_plain_layout_new ());
   gtk_widget_set_parent (self->label, GTK_WIDGET (self));
   gtk_widget_add_css_class (GTK_WIDGET (self), css_classes[WABI_BADGE_NEUTRAL]);
   gtk_widget_set_valign (GTK_WIDGET (self), GTK_ALIGN_CENTER);

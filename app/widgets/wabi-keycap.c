@@ -3,6 +3,8 @@
 
 #include "wabi-keycap.h"
 
+#include "wabi-plain-layout-private.h"
+
 #include <glib/gi18n-lib.h>
 
 struct _WabiKeycap
@@ -103,7 +105,6 @@ wabi_keycap_class_init (WabiKeycapClass *klass)
       "accelerator", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "keycap");
 }
 
@@ -111,6 +112,7 @@ static void
 wabi_keycap_init (WabiKeycap *self)
 {
   self->label = gtk_label_new (NULL);
+  gtk_widget_set_layout_manager (GTK_WIDGET (self), wabi_plain_layout_new ());
   gtk_widget_set_parent (self->label, GTK_WIDGET (self));
   gtk_widget_set_valign (GTK_WIDGET (self), GTK_ALIGN_CENTER);
   gtk_widget_set_halign (GTK_WIDGET (self), GTK_ALIGN_CENTER);

@@ -3,6 +3,8 @@
 
 #include "wabi-status-mark.h"
 
+#include "wabi-plain-layout-private.h"
+
 #include <glib/gi18n-lib.h>
 
 struct _WabiStatusMark
@@ -101,7 +103,6 @@ wabi_status_mark_class_init (WabiStatusMarkClass *klass)
                            G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "statusmark");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
 }
@@ -111,6 +112,7 @@ wabi_status_mark_init (WabiStatusMark *self)
 {
   self->image = g_object_new (GTK_TYPE_IMAGE, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, "halign",
                               GTK_ALIGN_CENTER, "valign", GTK_ALIGN_CENTER, NULL);
+  gtk_widget_set_layout_manager (GTK_WIDGET (self), wabi_plain_layout_new ());
   gtk_widget_set_parent (self->image, GTK_WIDGET (self));
   gtk_widget_set_halign (GTK_WIDGET (self), GTK_ALIGN_CENTER);
   gtk_widget_set_valign (GTK_WIDGET (self), GTK_ALIGN_CENTER);

@@ -4,6 +4,8 @@
 
 #include "wabi-timer-label.h"
 
+#include "wabi-plain-layout-private.h"
+
 #include <glib/gi18n-lib.h>
 
 struct _WabiTimerLabel
@@ -75,7 +77,6 @@ wabi_timer_label_class_init (WabiTimerLabelClass *klass)
                             G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "timer");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_TIMER);
 }
@@ -85,6 +86,7 @@ wabi_timer_label_init (WabiTimerLabel *self)
 {
   self->label = gtk_label_new ("0:00");
   gtk_widget_add_css_class (self->label, "numeric");
+  gtk_widget_set_layout_manager (GTK_WIDGET (self), wabi_plain_layout_new ());
   gtk_widget_set_parent (self->label, GTK_WIDGET (self));
   say_minutes (self);
 }
