@@ -77,6 +77,7 @@ SAMPLES = {
          {"data/ui/a.ui": '<attribute name="label">_Open</attribute>'}],
         [{"data/ui/a.ui": '<property name="label" translatable="yes">Save</property>'},
          {"data/ui/a.ui": '<property name="label">+</property>'},
+         {"data/ui/a.ui": '<property name="label">Wabi Care</property>'},
          {"data/ui/a.ui": '<property name="icon-name">document-open</property>'},
          {"data/ui/a.ui": '<!-- <property name="label">Save</property> -->'}]),
     lint.rule_documented: (
