@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 #define WABI_TYPE_CHIP (wabi_chip_get_type ())
 G_DECLARE_FINAL_TYPE (WabiChip, wabi_chip, WABI, CHIP, GtkWidget)
 
-/* Makes a chip that shows nothing yet. */
+/* Makes a chip that shows nothing yet. Its actions `chip.open`, `chip.cancel` and `chip.menu`, which
+ * assistive technology offers as its verbs, emit the signal `intent` (const char *verb). */
 GtkWidget *wabi_chip_new (void);
 
 /* Shows @segment. */

@@ -32,6 +32,13 @@ static const struct
   [WABI_SEGMENT_DRAFT] = { "draft", NULL },
 };
 
+enum
+{
+  INTENT,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (WabiChip, wabi_chip, GTK_TYPE_WIDGET)
 
 static const char *
@@ -128,6 +135,12 @@ wabi_chip_get_request_mode (GtkWidget *widget)
 }
 
 static void
+on_action_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  g_signal_emit (widget, signals[INTENT], 0, action + strlen ("chip."));
+}
+
+static void
 wabi_chip_dispose (GObject *object)
 {
   WabiChip *self = WABI_CHIP (object);
@@ -147,6 +160,12 @@ wabi_chip_class_init (WabiChipClass *klass)
   widget_class->size_allocate = wabi_chip_size_allocate;
   widget_class->get_request_mode = wabi_chip_get_request_mode;
   widget_class->query_tooltip = wabi_chip_query_tooltip;
+
+  signals[INTENT] = g_signal_new ("intent", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, G_TYPE_STRING);
+  gtk_widget_class_install_action (widget_class, "chip.open", NULL, on_action_cb);
+  gtk_widget_class_install_action (widget_class, "chip.cancel", NULL, on_action_cb);
+  gtk_widget_class_install_action (widget_class, "chip.menu", NULL, on_action_cb);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/care/wabi/WabiCare/ui/wabi-chip.ui");
   gtk_widget_class_bind_template_child (widget_class, WabiChip, title);

@@ -38,6 +38,12 @@ update_look (WabiPlaceRow *self)
 }
 
 static void
+on_open_action_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  gtk_widget_activate (widget);
+}
+
+static void
 wabi_place_row_dispose (GObject *object)
 {
   gtk_widget_dispose_template (GTK_WIDGET (object), WABI_TYPE_PLACE_ROW);
@@ -59,6 +65,8 @@ wabi_place_row_class_init (WabiPlaceRowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = wabi_place_row_dispose;
   G_OBJECT_CLASS (klass)->finalize = wabi_place_row_finalize;
 
+  /* List box rows offer no verb to assistive technology; a class action does. */
+  gtk_widget_class_install_action (widget_class, "place.open", NULL, on_open_action_cb);
   g_type_ensure (WABI_TYPE_BADGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/care/wabi/WabiCare/ui/wabi-place-row.ui");
   gtk_widget_class_bind_template_child (widget_class, WabiPlaceRow, icon);

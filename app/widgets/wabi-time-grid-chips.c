@@ -73,7 +73,7 @@ sort_out_spare (WabiTimeGrid *self, Stock *stock)
       const char *segment_id = wabi_segment_get_info (segment)->id;
 
       if (!g_hash_table_contains (stock->wanted, segment_id))
-        g_hash_table_insert (stock->wanted, (gpointer) segment_id, g_steal_pointer (&segment));
+        g_hash_table_insert (stock->wanted, (gpointer)segment_id, g_steal_pointer (&segment));
     }
   g_hash_table_iter_init (&iter, stock->old);
   while (g_hash_table_iter_next (&iter, &id, &chip))
@@ -94,6 +94,29 @@ take_spare (Stock *stock, GtkWidget *column)
   return NULL;
 }
 
+static void
+on_intent_cb (WabiTimeGrid *self, const char *verb, WabiChip *chip)
+{
+  const char *id = wabi_segment_get_info (wabi_chip_get_segment (chip))->id;
+
+  if (g_str_equal (verb, "menu"))
+    wabi_time_grid_show_menu (self, chip);
+  else
+    g_signal_emit (self,
+                   wabi_time_grid_signals[g_str_equal (verb, "open") ? WABI_GRID_OPEN_REQUESTED
+                                                                     : WABI_GRID_CANCEL_REQUESTED],
+                   0, id);
+}
+
+static WabiChip *
+build_chip (WabiTimeGrid *self)
+{
+  GtkWidget *chip = g_object_ref_sink (wabi_chip_new ());
+
+  g_signal_connect_object (chip, "intent", G_CALLBACK (on_intent_cb), self, G_CONNECT_SWAPPED);
+  return WABI_CHIP (chip);
+}
+
 static WabiChip *
 take_chip (WabiTimeGrid *self, Stock *stock, WabiSegment *segment)
 {
@@ -107,7 +130,7 @@ take_chip (WabiTimeGrid *self, Stock *stock, WabiSegment *segment)
   if (!chip && self->pool->len > 0)
     chip = g_ptr_array_steal_index_fast (self->pool, self->pool->len - 1);
   if (!chip)
-    chip = g_object_ref_sink (wabi_chip_new ());
+    chip = build_chip (self);
   wabi_chip_set_segment (chip, segment);
   wabi_chip_set_selected (chip, g_strcmp0 (self->selected, info->id) == 0);
   gtk_widget_remove_css_class (chip, "moving");

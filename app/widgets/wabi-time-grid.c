@@ -153,6 +153,16 @@ on_zoom_action_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+on_create_action_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  WabiTimeGrid *self = WABI_TIME_GRID (widget);
+
+  if (self->columns->len > 0)
+    g_signal_emit (self, wabi_time_grid_signals[WABI_GRID_CREATE_REQUESTED], 0, (guint)self->cursor.column,
+                   self->cursor.start, self->cursor.end);
+}
+
+static void
 wabi_time_grid_dispose (GObject *object)
 {
   WabiTimeGrid *self = WABI_TIME_GRID (object);
@@ -315,6 +325,7 @@ wabi_time_grid_class_init (WabiTimeGridClass *klass)
   install_signals (G_TYPE_FROM_CLASS (klass));
 
   bind_template (widget_class);
+  gtk_widget_class_install_action (widget_class, "grid.create", NULL, on_create_action_cb);
   gtk_widget_class_install_action (widget_class, "grid.zoom-in", NULL, on_zoom_action_cb);
   gtk_widget_class_install_action (widget_class, "grid.zoom-out", NULL, on_zoom_action_cb);
   gtk_widget_class_install_action (widget_class, "grid.zoom-reset", NULL, on_zoom_action_cb);

@@ -57,6 +57,9 @@ G_DECLARE_FINAL_TYPE (WabiTimeGrid, wabi_time_grid, WABI, TIME_GRID, GtkWidget)
  * default 15), `default-length` (minutes of a new slot, default 60), `pixels-per-hour` (24 to 240, default
  * 66; Ctrl+scroll), `column-min-width` (default 84).
  *
+ * Actions: `grid.create` (at the cursor), `grid.zoom-in`, `grid.zoom-out`, `grid.zoom-reset`; on a chip
+ * `chip.open`, `chip.cancel`, `chip.menu`, which assistive technology offers as its verbs.
+ *
  * Returns: a grid without columns
  */
 GtkWidget *wabi_time_grid_new (void);

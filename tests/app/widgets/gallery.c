@@ -13,6 +13,7 @@ typedef struct
   char *size;
   gboolean dark;
   gboolean rtl;
+  gboolean ask;
   GtkWidget *window;
   int frames;
   int status;
@@ -87,6 +88,30 @@ build_content (Gallery *gallery)
 }
 
 static void
+on_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *choice = wabi_confirm_choose_finish (WABI_CONFIRM (source), result, &error);
+
+  g_print ("answer %s\n", choice ? choice : error->message);
+}
+
+static void
+ask (GtkWindow *parent)
+{
+  WabiConfirm *confirm = wabi_confirm_new (
+      "Sign this note?",
+      "It is locked then: it can be amended, never edited. Harbor Health gets it with the claim.");
+  GtkWidget *reason = gtk_entry_new ();
+
+  g_object_set (reason, "placeholder-text", "A word to the supervisor", NULL);
+  wabi_confirm_set_extra (confirm, reason);
+  wabi_confirm_add_choice (confirm, "later", "Return _later", WABI_CHOICE_PLAIN);
+  wabi_confirm_add_choice (confirm, "sign", "_Sign", WABI_CHOICE_SUGGESTED);
+  wabi_confirm_choose_async (confirm, parent, NULL, on_answered_cb, NULL);
+}
+
+static void
 on_activate_cb (GApplication *app, gpointer user_data)
 {
   Gallery *gallery = user_data;
@@ -105,6 +130,8 @@ on_activate_cb (GApplication *app, gpointer user_data)
   adw_application_window_set_content (ADW_APPLICATION_WINDOW (window), build_content (gallery));
   gallery->window = window;
   gtk_window_present (GTK_WINDOW (window));
+  if (gallery->ask)
+    ask (GTK_WINDOW (window));
   g_signal_connect (gdk_surface_get_frame_clock (gtk_native_get_surface (GTK_NATIVE (window))), "after-paint",
                     G_CALLBACK (on_after_paint_cb), gallery);
 }
@@ -118,6 +145,7 @@ main (int argc, char **argv)
     { "page", 0, 0, G_OPTION_ARG_STRING, &gallery.page, "schedule, sessions or inbox", "NAME" },
     { "size", 0, 0, G_OPTION_ARG_STRING, &gallery.size, "Size of the window", "WxH" },
     { "dark", 0, 0, G_OPTION_ARG_NONE, &gallery.dark, "Dark colors", NULL },
+    { "ask", 0, 0, G_OPTION_ARG_NONE, &gallery.ask, "Ask a question over it", NULL },
     { "rtl", 0, 0, G_OPTION_ARG_NONE, &gallery.rtl, "Right to left", NULL },
     { NULL },
   };

@@ -366,7 +366,12 @@ test_words_for_screen_readers (Fixture *fixture, gconstpointer data)
   gtk_test_accessible_assert_property (chip, GTK_ACCESSIBLE_PROPERTY_LABEL,
                                        "10:00 – 11:00 am, eli, 97153 · Clinic, Booked");
   gtk_test_accessible_assert_property (column, GTK_ACCESSIBLE_PROPERTY_LABEL, "Tuesday, March 10");
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (chip), "chip.open", NULL));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (chip), "chip.cancel", NULL));
+  expect (fixture, "open eli;cancel eli;");
   wabi_time_grid_set_cursor (fixture->grid, 0, 780, 840);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (chip), "grid.create", NULL));
+  expect (fixture, "create 0 780-840;");
   g_assert_cmpstr (gtk_label_get_text (fixture->grid->announcer), ==, "Monday, March 9, 1:00 – 2:00 pm");
 }
 

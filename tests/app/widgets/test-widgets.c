@@ -251,6 +251,9 @@ test_sidebar (void)
   g_assert_cmpstr (gtk_widget_get_tooltip_text (GTK_WIDGET (row)), ==, "Notes, 4 wait");
   gtk_widget_activate (GTK_WIDGET (gtk_list_box_get_row_at_index (list, 0)));
   g_assert_cmpstr (place, ==, "today");
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (row), "place.open", NULL));
+  g_assert_cmpstr (place, ==, "notes");
+  g_assert_cmpstr (wabi_sidebar_get_selected (sidebar), ==, "notes");
   wabi_sidebar_clear_places (sidebar);
   g_assert_null (wabi_sidebar_get_selected (sidebar));
   test_window_close (window);
