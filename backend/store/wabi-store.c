@@ -65,6 +65,11 @@ ensure_tables (WabiStore *store, GError **error)
         wabi_db_rollback (db);
         return FALSE;
       }
+  if (!wabi_hints_write (db, store->kinds, store->n_kinds, error))
+    {
+      wabi_db_rollback (db);
+      return FALSE;
+    }
   return wabi_db_commit (db, error);
 }
 

@@ -253,6 +253,67 @@ test_list (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (seen, ==, 13);
 }
 
+static gboolean
+keep_plan (const WabiRow *row, gpointer data, GError **error)
+{
+  g_string_append (data, wabi_row_text (row, 3));
+  return TRUE;
+}
+
+typedef struct
+{
+  const char *sql, *part;
+} Plan;
+
+static gboolean
+check_plan (const WabiView *view, WabiDb *db, gpointer data, GError **error)
+{
+  const Plan *plan = data;
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *sql = g_strconcat ("EXPLAIN QUERY PLAN ", plan->sql, NULL);
+
+  if (!wabi_db_query (db, sql, NULL, 0, keep_plan, text, NULL, error))
+    return FALSE;
+  if (strstr (text->str, plan->part) == NULL)
+    g_error ("%s\nis planned as\n%s", plan->sql, text->str);
+  return TRUE;
+}
+
+/* A question about one person's records must not walk through the whole practice's. */
+static void
+test_plans (Fixture *fixture, gconstpointer data)
+{
+  static const Plan plans[] = {
+    { "SELECT body FROM r_visit WHERE practice_id = 'p' AND deleted = 0 AND f_staff = 's' ORDER BY "
+      "f_starts_at, id LIMIT 100000",
+      "x_visit_staff (practice_id=? AND f_staff=?)" },
+    { "SELECT body FROM r_visit WHERE practice_id = 'p' AND deleted = 0 AND f_staff = 's' AND f_starts_at >= "
+      "1 AND f_starts_at < 9 "
+      "ORDER BY f_starts_at, id LIMIT 9",
+      "x_visit_staff (practice_id=? AND f_staff=? AND f_starts_at>? AND f_starts_at<?)" },
+    { "SELECT body FROM r_visit WHERE practice_id = 'p' AND deleted = 0 AND f_starts_at >= 1 AND f_starts_at "
+      "< 9 "
+      "ORDER BY f_starts_at, id LIMIT 9",
+      "PRIMARY KEY (practice_id=? AND f_starts_at>? AND f_starts_at<?)" },
+    { "SELECT body FROM r_visit WHERE practice_id = 'p' AND id = 'i'",
+      "x_visit_id (practice_id=? AND id=?)" },
+    { "SELECT body FROM r_secret WHERE practice_id = 'p' AND id = 'i'",
+      "PRIMARY KEY (practice_id=? AND id=?)" },
+    { "SELECT seq, body FROM r_visit WHERE practice_id = 'p' AND seq > 5 UNION ALL SELECT seq, body FROM "
+      "r_secret WHERE "
+      "practice_id = 'p' AND seq > 5 ORDER BY seq LIMIT 9",
+      "MERGE (UNION ALL)" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (plans); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_true (wabi_store_read (fixture->store, NULL, check_plan, (gpointer)&plans[i], &error));
+      g_assert_no_error (error);
+    }
+}
+
 #define ADD(path, func) g_test_add (path, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
 
 int
@@ -265,5 +326,6 @@ main (int argc, char **argv)
   ADD ("/store/feed/resync", test_resync);
   ADD ("/store/feed/records", test_records);
   ADD ("/store/feed/list", test_list);
+  ADD ("/store/feed/plans", test_plans);
   return g_test_run ();
 }
