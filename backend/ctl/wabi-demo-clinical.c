@@ -305,13 +305,13 @@ make_note (WabiDemo *demo, DemoClient *client, DemoStaff *staff, WabiRecord *ses
     wabi_record_set_text (note, "return_comment",
                           "Please say how the client was at the start of the session.");
   /* The payer that wants the family's signature mostly has it. */
-  if (client->payer == 3 && demo_chance (demo, 85))
+  if (client->payer == 3 && (age > 9 || demo_chance (demo, 60)))
     {
       wabi_record_set_text (note, "guardian_signed_by",
                             wabi_record_get_text (client->record, "guardian_name"));
       wabi_record_set_int (note, "guardian_signed_at", end + MINUTES (2));
     }
-  if (age <= 14 && g_str_equal (code, "97153"))
+  if (age <= 5 && g_str_equal (code, "97153"))
     {
       g_ptr_array_add (demo->recent, note);
       return;
@@ -319,7 +319,7 @@ make_note (WabiDemo *demo, DemoClient *client, DemoStaff *staff, WabiRecord *ses
   write_plainly (note, code);
   if (wabi_record_is (note, "state", "signed"))
     sign (demo, client, note);
-  demo_emit (demo, note);
+  g_ptr_array_add (demo->notes, note);
 }
 
 static char *

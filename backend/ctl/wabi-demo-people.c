@@ -103,7 +103,7 @@ typedef struct
 
 static const DemoPayer payers[DEMO_N_PAYERS] = {
   { "Harbor Health", "90010", "commercial", "CI", "midpoint", "session", "supervisor", "never",
-    "97153 97155 97156", "commercial", "medicare", TRUE, FALSE, FALSE, TRUE, FALSE, 20, 90, 100 },
+    "97153 97155 97156", "commercial", "medicare", TRUE, FALSE, FALSE, TRUE, FALSE, 20, 120, 100 },
   { "State Medicaid", "90020", "medicaid", "MC", "midpoint", "day-code-rendering", "performer",
     "not-independent", "all", "commercial", "medicaid", TRUE, FALSE, FALSE, TRUE, TRUE, 25, 365, 82 },
   { "Sentinel Military Health", "90030", "tricare", "CH", "midpoint", "session", "performer",
@@ -317,13 +317,13 @@ give_work (WabiDemo *demo, DemoStaff *staff, const char *credential, guint numbe
     {
       WabiRecord *enrollment;
 
-      if (number == 11 && i == 2)
-        continue; /* not yet enrolled with one payer */
       enrollment = demo_new (demo, &wabi_kind_enrollment,
                              demo->options->now - G_GINT64_CONSTANT (360) * 24 * 3600 * G_USEC_PER_SEC);
       wabi_record_set_text (enrollment, "staff", staff->id);
       wabi_record_set_text (enrollment, "payer", demo->payers[i]);
       demo_set_day (enrollment, "valid_from", demo->today - 360);
+      if (number == 11 && i == 2)
+        demo_set_day (enrollment, "valid_to", demo->today - 5); /* one enrollment has lapsed */
       demo_emit (demo, enrollment);
     }
 }
@@ -423,29 +423,39 @@ fill_client (WabiDemo *demo, WabiRecord *record, guint number)
 }
 
 static void
-make_coverage (WabiDemo *demo, DemoClient *client)
+add_coverage (WabiDemo *demo, DemoClient *client, const char *member, WabiDay from, WabiDay to)
 {
-  WabiRecord *coverage = demo_new (demo, &wabi_kind_coverage,
-                                   demo->options->now - G_GINT64_CONSTANT (340) * 24 * 3600 * G_USEC_PER_SEC);
-  g_autofree char *member = g_strdup_printf ("W%08d", 10000000 + demo_pick (demo, 80000000));
+  WabiRecord *coverage = demo_new (demo, &wabi_kind_coverage, demo->options->now - G_GINT64_CONSTANT (340) * 24 * 3600 * G_USEC_PER_SEC);
   const char *type = payers[client->payer].type;
 
+  g_free (client->coverage);
   client->coverage = g_strdup (wabi_record_get_id (coverage));
   wabi_record_set_text (coverage, "client", client->id);
   wabi_record_set_text (coverage, "payer", demo->payers[client->payer]);
   wabi_record_set_int (coverage, "priority", 1);
-  /* One client's member id was never asked for: the charge says so. */
-  if (client->number != 13)
-    wabi_record_set_text (coverage, "member_id", member);
+  wabi_record_set_text (coverage, "member_id", member);
   wabi_record_set_text (coverage, "group_number", g_str_equal (type, "commercial") ? "GRP100" : NULL);
   wabi_record_set_text (coverage, "relation", g_str_equal (type, "commercial") ? "child" : "self");
   wabi_record_set_text (coverage, "subscriber_first", demo_first_name (client->number * 13 + 9));
   wabi_record_set_text (coverage, "subscriber_last", wabi_record_get_text (client->record, "last_name"));
-  demo_set_day (coverage, "subscriber_birth",
-                demo->today - 365 * (28 + demo_pick (demo, 18)) - demo_pick (demo, 360));
-  wabi_record_set_text (coverage, "subscriber_sex", demo_chance (demo, 60) ? "F" : "M");
-  demo_set_day (coverage, "valid_from", demo->today - 340);
+  demo_set_day (coverage, "subscriber_birth", demo->today - 365 * (28 + (int) client->number % 18) - (int) client->number);
+  wabi_record_set_text (coverage, "subscriber_sex", client->number % 3 == 0 ? "M" : "F");
+  demo_set_day (coverage, "valid_from", from);
+  if (to != WABI_DAY_NONE)
+    demo_set_day (coverage, "valid_to", to);
   demo_emit (demo, coverage);
+}
+
+static void
+make_coverage (WabiDemo *demo, DemoClient *client)
+{
+  g_autofree char *member = g_strdup_printf ("W%08d", 10000000 + demo_pick (demo, 80000000));
+  gboolean renewed = client->number == 13;
+
+  /* One client has a new card, whose number nobody has asked for yet: its charges say so. */
+  add_coverage (demo, client, member, demo->today - 340, renewed ? demo->today - 9 : WABI_DAY_NONE);
+  if (renewed)
+    add_coverage (demo, client, NULL, demo->today - 8, WABI_DAY_NONE);
 }
 
 static void

@@ -66,6 +66,7 @@ typedef struct
   WabiDay today;
   char *payers[DEMO_N_PAYERS];
   GPtrArray *staff, *rbts, *bcbas, *clients, *batch;
+  GPtrArray *notes;  /* kept back until the authorizations are there, since a signed note makes a charge at once */
   GPtrArray *recent; /* sessions whose notes are drafted from their data */
   GArray *holidays;  /* of WabiDay */
   gboolean failed;

@@ -174,6 +174,7 @@ set_up (WabiDemo *demo, WabiStore *store, const WabiDemoOptions *options)
   demo->clients = g_ptr_array_new_with_free_func (free_client);
   demo->batch = g_ptr_array_new_with_free_func (g_object_unref);
   demo->holidays = g_array_new (FALSE, FALSE, sizeof (WabiDay));
+  demo->notes = g_ptr_array_new_with_free_func (g_object_unref);
   demo->recent = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
@@ -191,6 +192,7 @@ clear (WabiDemo *demo)
   g_ptr_array_unref (demo->staff);
   g_ptr_array_unref (demo->batch);
   g_ptr_array_unref (demo->recent);
+  g_ptr_array_unref (demo->notes);
   g_array_unref (demo->holidays);
 }
 
@@ -212,6 +214,8 @@ wabi_demo_make (WabiStore *store, const WabiDemoOptions *options, GError **error
       demo_make_authorizations (&demo, g_ptr_array_index (demo.clients, i));
     }
   demo_flush (&demo);
+  for (guint i = 0; i < demo.notes->len; i++)
+    demo_emit (&demo, g_object_ref (g_ptr_array_index (demo.notes, i)));
   demo_draft_recent (&demo);
   demo_flush (&demo);
   if (!demo.failed)

@@ -95,6 +95,9 @@ wabi_id_new (WabiIdSource *source)
   g_mutex_lock (&source->lock);
   ms = wabi_clock_now (source->clock) / 1000;
   fill_random (source, b, sizeof b);
+  /* Made-up data are born in any order; their ids carry the time that they are given. */
+  if (source->rand != NULL && ms < source->last_ms)
+    source->last_ms = ms - 1;
   /* A counter in rand_a keeps the order within a millisecond, and when the clock steps back. */
   if (ms <= source->last_ms)
     {

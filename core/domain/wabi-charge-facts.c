@@ -139,6 +139,21 @@ wabi_charge_make (const WabiView *view, WabiRecord *note, WabiRecord *session, W
   set_price (view, charge, payer, modifier);
 }
 
+void
+wabi_charge_fill (const WabiView *view, WabiRecord *charge)
+{
+  g_autoptr (WabiRecord) session = NULL;
+  g_autoptr (WabiProof) proof = NULL;
+
+  if (wabi_record_has (charge, "authorization"))
+    return;
+  session = wabi_lookup_get (view, &wabi_kind_session, wabi_record_get_text (charge, "session"));
+  if (session == NULL)
+    return;
+  proof = wabi_proof_new (view, wabi_record_get_text (session, "zone"), wabi_record_get_int (session, "ends_at"), session);
+  wabi_record_set_text (charge, "authorization", wabi_proof_pick_authorization (proof));
+}
+
 static WabiNoteState
 read_note_state (WabiRecord *note)
 {

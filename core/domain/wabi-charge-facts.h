@@ -18,6 +18,15 @@ G_BEGIN_DECLS
 void wabi_charge_make (const WabiView *view, WabiRecord *note, WabiRecord *session, WabiRecord *charge);
 
 /**
+ * wabi_charge_fill:
+ * @view: where to look
+ * @charge: a charge record that may be changed
+ *
+ * Gives a charge that has no authorization the one that covers it now: it may have been recorded after the note was signed.
+ */
+void wabi_charge_fill (const WabiView *view, WabiRecord *charge);
+
+/**
  * wabi_charge_judge:
  * @view: where to look
  * @charge: the charge

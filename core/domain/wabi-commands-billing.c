@@ -121,7 +121,10 @@ sort_out (WabiContext *context, WabiRecord *request, GPtrArray *ready, JsonArray
           findings = wabi_charge_judge (context->view, charge, context->now);
           if (wabi_charge_is_ready (findings))
             {
-              g_ptr_array_add (ready, g_steal_pointer (&charge));
+              g_autoptr (WabiRecord) filled = wabi_record_copy (charge);
+
+              wabi_charge_fill (context->view, filled);
+              g_ptr_array_add (ready, g_steal_pointer (&filled));
               continue;
             }
         }

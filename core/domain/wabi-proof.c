@@ -150,6 +150,7 @@ count_used (WabiProof *proof, WabiRecord *authorization, const char *code, WabiD
                                                       wabi_record_get_text (authorization, "client"), start, end);
 
   *delivered = *scheduled = 0;
+  /* What is billed takes its units in the order in which it was held: later sessions do not take them away. */
   for (guint i = 0; i < visits->len; i++)
     {
       WabiRecord *record = g_ptr_array_index (visits, i);
@@ -160,6 +161,8 @@ count_used (WabiProof *proof, WabiRecord *authorization, const char *code, WabiD
         continue;
       if (wabi_record_has (record, "authorization")
           && !wabi_record_is (record, "authorization", wabi_record_get_id (authorization)))
+        continue;
+      if (visits_kind (proof) == &wabi_kind_session && visit.start_at > proof->facts.base.visit.start_at)
         continue;
       units = wabi_units_count (&proof->facts.base.unit_rule, wabi_visit_minutes (&visit));
       *(visit.status == WABI_VISIT_DELIVERED ? delivered : scheduled) += units;
