@@ -95,7 +95,9 @@ wabi_day_column_set_scale (WabiDayColumn *self, int first, int last, double scal
 {
   self->first = first;
   self->last = last;
-  wabi_day_layout_set_scale (wabi_day_column_get_layout (self), first, last, scale, min_width);
+  /* A size request counts the border in, as that of the heading above does. */
+  gtk_widget_set_size_request (GTK_WIDGET (self), min_width, -1);
+  wabi_day_layout_set_scale (wabi_day_column_get_layout (self), first, last, scale);
 }
 
 WabiDayLayout *

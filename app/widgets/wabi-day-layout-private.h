@@ -46,8 +46,8 @@ typedef struct
 #define WABI_TYPE_DAY_LAYOUT (wabi_day_layout_get_type ())
 G_DECLARE_FINAL_TYPE (WabiDayLayout, wabi_day_layout, WABI, DAY_LAYOUT, GtkLayoutManager)
 
-/* Shows the minutes from @first to @last, @scale pixels each, and asks for at least @min_width. */
-void wabi_day_layout_set_scale (WabiDayLayout *self, int first, int last, double scale, int min_width);
+/* Shows the minutes from @first to @last, @scale pixels each. */
+void wabi_day_layout_set_scale (WabiDayLayout *self, int first, int last, double scale);
 
 /* Returns: the vertical place of @minute. */
 double wabi_day_layout_get_y (WabiDayLayout *self, int minute);

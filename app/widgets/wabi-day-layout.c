@@ -14,7 +14,6 @@ struct _WabiDayLayout
   int first;
   int last;
   double scale;
-  int min_width;
 };
 
 #define WABI_TYPE_DAY_LAYOUT_CHILD (wabi_day_layout_child_get_type ())
@@ -60,7 +59,7 @@ wabi_day_layout_measure (GtkLayoutManager *manager, GtkWidget *widget, GtkOrient
     *minimum = (int)(wabi_day_layout_get_y (self, self->last) + 0.5);
   else
     {
-      *minimum = self->min_width;
+      *minimum = 0;
       for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
            child = gtk_widget_get_next_sibling (child))
         if (gtk_widget_should_layout (child) && wabi_day_layout_get_box (child)->placement == WABI_DAY_TICK)
@@ -141,7 +140,7 @@ wabi_day_layout_init (WabiDayLayout *self)
 }
 
 void
-wabi_day_layout_set_scale (WabiDayLayout *self, int first, int last, double scale, int min_width)
+wabi_day_layout_set_scale (WabiDayLayout *self, int first, int last, double scale)
 {
   g_return_if_fail (WABI_IS_DAY_LAYOUT (self));
   g_return_if_fail (first < last && scale > 0);
@@ -149,7 +148,6 @@ wabi_day_layout_set_scale (WabiDayLayout *self, int first, int last, double scal
   self->first = first;
   self->last = last;
   self->scale = scale;
-  self->min_width = min_width;
   gtk_layout_manager_layout_changed (GTK_LAYOUT_MANAGER (self));
 }
 

@@ -47,4 +47,7 @@ double wabi_graph_get_y (WabiGraph *self, const WabiGraphFrame *frame, double va
 /* Draws all but the children. */
 void wabi_graph_draw (WabiGraph *self, cairo_t *cr, const WabiGraphFrame *frame);
 
+/* A key on the graph went down. Returns: whether it was used. */
+gboolean wabi_graph_press_key (WabiGraph *self, guint keyval, GdkModifierType mods);
+
 G_END_DECLS

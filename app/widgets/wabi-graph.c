@@ -134,12 +134,9 @@ step_active (WabiGraph *self, int by)
   return index >= 0 && index < (int)self->points->len ? index : self->active;
 }
 
-static gboolean
-on_key_cb (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType mods,
-           gpointer user_data)
+gboolean
+wabi_graph_press_key (WabiGraph *self, guint keyval, GdkModifierType mods)
 {
-  WabiGraph *self = user_data;
-
   if (self->points->len == 0 || mods & (GDK_CONTROL_MASK | GDK_ALT_MASK))
     return GDK_EVENT_PROPAGATE;
   switch (keyval)
@@ -169,6 +166,13 @@ on_key_cb (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkMo
     default:
       return GDK_EVENT_PROPAGATE;
     }
+}
+
+static gboolean
+on_key_cb (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType mods,
+           gpointer user_data)
+{
+  return wabi_graph_press_key (user_data, keyval, mods);
 }
 
 static void

@@ -68,7 +68,7 @@ wabi_hour_bar_set_scale (WabiHourBar *self, int first, int last, double scale)
 {
   GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
 
-  wabi_day_layout_set_scale (WABI_DAY_LAYOUT (layout), first, last, scale, 0);
+  wabi_day_layout_set_scale (WABI_DAY_LAYOUT (layout), first, last, scale);
   for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self)); child;
        child = gtk_widget_get_next_sibling (child))
     {

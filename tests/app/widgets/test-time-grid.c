@@ -376,6 +376,34 @@ test_words_for_screen_readers (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_headings_stay_over_their_columns (Fixture *fixture, gconstpointer data)
+{
+  WabiGridColumn staff[18];
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_hadjustment (fixture->grid->scroller);
+  GtkWidget *heading;
+
+  for (guint i = 0; i < G_N_ELEMENTS (staff); i++)
+    staff[i] = (WabiGridColumn){ "RBT", i % 2 ? "Jo" : "Jordan Featherstonehaugh-Reyes", "Staff", FALSE };
+  wabi_time_grid_set_columns (fixture->grid, staff, G_N_ELEMENTS (staff));
+  test_window_settle (fixture->window);
+  g_assert_cmpfloat (gtk_adjustment_get_upper (adjustment), >=, 18 * 84);
+  wabi_time_grid_set_cursor (fixture->grid, 17, 600, 660);
+  test_window_settle (fixture->window);
+  g_assert_cmpfloat (gtk_adjustment_get_value (adjustment), >, 0);
+  heading = gtk_widget_get_first_child (fixture->grid->headings);
+  for (guint i = 0; i < G_N_ELEMENTS (staff); i++, heading = gtk_widget_get_next_sibling (heading))
+    {
+      graphene_rect_t above, below;
+
+      g_assert_true (gtk_widget_compute_bounds (heading, GTK_WIDGET (fixture->grid), &above));
+      g_assert_true (gtk_widget_compute_bounds (g_ptr_array_index (fixture->grid->columns, i),
+                                                GTK_WIDGET (fixture->grid), &below));
+      g_assert_cmpfloat (above.origin.x, ==, below.origin.x);
+      g_assert_cmpfloat (above.size.width, ==, below.size.width);
+    }
+}
+
+static void
 test_scroll_and_zoom_keep_the_place (Fixture *fixture, gconstpointer data)
 {
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (fixture->grid->scroller);
@@ -470,6 +498,7 @@ main (int argc, char **argv)
   ADD ("right-to-left", test_right_to_left_is_mirrored, "rtl");
   ADD ("words", test_words_for_screen_readers, NULL);
   ADD ("scroll-and-zoom", test_scroll_and_zoom_keep_the_place, NULL);
+  ADD ("headings", test_headings_stay_over_their_columns, NULL);
   ADD ("many-visits", test_many_visits, NULL);
   ADD ("paging", test_paging_through_full_weeks, NULL);
   return g_test_run ();

@@ -2,6 +2,7 @@
 // Every template loads, and each small widget says and shows what it was told.
 
 #include "test-window.h"
+#include "wabi-graph-private.h"
 
 #include <math.h>
 
@@ -16,6 +17,12 @@ keep_text (gpointer instance, const char *text, char **out)
 {
   g_free (*out);
   *out = g_strdup (text);
+}
+
+static void
+keep_index (gpointer instance, guint index, int *out)
+{
+  *out = (int)index;
 }
 
 static void
@@ -423,6 +430,38 @@ test_graph_says_itself (void)
 }
 
 static void
+test_graph_is_read_by_keys (void)
+{
+  const WabiGraphDot dots[] = { { NAN, "Mar 1" }, { 20, "Mar 2" }, { NAN, "Mar 3" }, { 40, "Mar 4" } };
+  WabiGraph *graph = WABI_GRAPH (wabi_graph_new ("Touch red"));
+  GtkWindow *window = test_window_show (GTK_WIDGET (graph), 240, 120);
+  int activated = -1;
+
+  g_signal_connect (graph, "point-activated", G_CALLBACK (keep_index), &activated);
+  g_assert_false (wabi_graph_press_key (graph, GDK_KEY_Right, 0));
+  wabi_graph_set_points (graph, dots, G_N_ELEMENTS (dots));
+  g_assert_false (wabi_graph_press_key (graph, GDK_KEY_Return, 0));
+  g_assert_true (wabi_graph_press_key (graph, GDK_KEY_Right, 0));
+  g_assert_cmpint (wabi_graph_get_active (graph), ==, 1);
+  wabi_graph_press_key (graph, GDK_KEY_Right, 0);
+  g_assert_cmpint (wabi_graph_get_active (graph), ==, 3);
+  wabi_graph_press_key (graph, GDK_KEY_Right, 0);
+  g_assert_cmpint (wabi_graph_get_active (graph), ==, 3);
+  wabi_graph_press_key (graph, GDK_KEY_Home, 0);
+  g_assert_cmpint (wabi_graph_get_active (graph), ==, 1);
+  wabi_graph_press_key (graph, GDK_KEY_Left, 0);
+  g_assert_cmpint (wabi_graph_get_active (graph), ==, 1);
+  wabi_graph_press_key (graph, GDK_KEY_End, 0);
+  wabi_graph_press_key (graph, GDK_KEY_Return, 0);
+  g_assert_cmpint (activated, ==, 3);
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (graph->callout)), ==, "Mar 4: 40 %");
+  test_window_settle (window);
+  g_assert_true (wabi_graph_press_key (graph, GDK_KEY_Escape, 0));
+  g_assert_cmpint (wabi_graph_get_active (graph), ==, -1);
+  test_window_close (window);
+}
+
+static void
 test_adaptive_bin_tells_narrow (void)
 {
   GtkWidget *bin = wabi_adaptive_bin_new ();
@@ -462,6 +501,7 @@ main (int argc, char **argv)
   g_test_add_func ("/widgets/unit-bar", test_unit_bar_shows_what_goes_over);
   g_test_add_func ("/widgets/trial-strip", test_trial_strip_sums_up);
   g_test_add_func ("/widgets/graph", test_graph_says_itself);
+  g_test_add_func ("/widgets/graph-keys", test_graph_is_read_by_keys);
   g_test_add_func ("/widgets/adaptive-bin", test_adaptive_bin_tells_narrow);
   return g_test_run ();
 }
