@@ -45,7 +45,7 @@ find_peer (struct MHD_Connection *connection)
 static void
 refuse_call (WabiRequest *request, guint status, const char *code, const char *message)
 {
-  request->closing |= request->declared > 0 || status == 400 || status == 411;
+  request->closing |= request->declared > 0;
   wabi_request_answer_error (request, status, code, NULL, message);
 }
 
@@ -118,29 +118,29 @@ check_body (WabiRequest *request, const WabiHeaders *headers)
   return TRUE;
 }
 
-/* Everything that can be said before the body has come. */
+/* What the head alone says; a call that is refused here ends its connection, since what follows may mean anything. */
 static gboolean
-admit_call (WabiRequest *request, const char *version)
+read_head (WabiRequest *request, const char *version)
 {
-  WabiHeaders headers;
+  WabiHeaders *headers = &request->headers_in;
 
-  wabi_headers_check (request->connection, version, &headers);
-  request->declared = headers.length;
-  request->accepts_gzip = headers.accepts_gzip;
-  request->if_none_match = headers.if_none_match;
-  request->closing = g_atomic_int_get (&request->listener->draining);
-  if (headers.refusal != 0)
-    {
-      refuse_call (request, headers.refusal, "bad_request", headers.reason);
-      return FALSE;
-    }
-  if (request->peer->excess)
-    {
-      request->closing = TRUE;
-      refuse_call (request, 503, "busy", "The server has no room for another connection. Try again in a moment.");
-      return FALSE;
-    }
-  return find_route (request) && check_identity (request, headers.authorization) && check_body (request, &headers);
+  wabi_headers_check (request->connection, version, headers);
+  request->declared = headers->length;
+  request->accepts_gzip = headers->accepts_gzip;
+  request->if_none_match = headers->if_none_match;
+  request->closing = g_atomic_int_get (&request->listener->draining) || headers->refusal != 0 || request->peer->excess;
+  if (headers->refusal != 0)
+    refuse_call (request, headers->refusal, "bad_request", headers->reason);
+  else if (request->peer->excess)
+    refuse_call (request, 503, "busy", "The server has no room for another connection. Try again in a moment.");
+  return !request->answered;
+}
+
+static gboolean
+admit_call (WabiRequest *request)
+{
+  return find_route (request) && check_identity (request, request->headers_in.authorization)
+         && check_body (request, &request->headers_in);
 }
 
 static void
@@ -170,8 +170,9 @@ on_access_cb (void *data, struct MHD_Connection *connection, const char *url, co
     {
       request->started = TRUE;
       request->method = method;
-      if (admit_call (request, version) && request->declared == 0)
-        run_handler (request);
+      /* Without a body there is another call at once, whose answer does not end the connection as an early one does. */
+      if (read_head (request, version) && request->declared > 0)
+        admit_call (request);
       return MHD_YES;
     }
   if (*upload_length > 0)
@@ -183,7 +184,7 @@ on_access_cb (void *data, struct MHD_Connection *connection, const char *url, co
       *upload_length = 0;
       return MHD_YES;
     }
-  if (!request->answered)
+  if (!request->answered && (request->declared > 0 || admit_call (request)))
     run_handler (request);
   return MHD_YES;
 }

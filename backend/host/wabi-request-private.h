@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "wabi-header-check.h"
 #include "wabi-request.h"
 #include "wabi-router.h"
 #include "wabi-tokens.h"
@@ -33,6 +34,7 @@ struct _WabiRequest
   char *query; /* nullable, inside path */
   WabiClaims *claims;
   WabiCaller caller;
+  WabiHeaders headers_in;
   const char *if_none_match; /* owned by the connection */
   gboolean accepts_gzip;
   gboolean started; /* whether the handler of the headers has run */
