@@ -10,6 +10,10 @@
 
 G_BEGIN_DECLS
 
+/* Pixels per hour. */
+#define WABI_GRID_MIN_ZOOM 24
+#define WABI_GRID_MAX_ZOOM 240
+
 typedef enum
 {
   WABI_DRAG_NONE,
@@ -104,6 +108,18 @@ WabiChip *wabi_time_grid_find_nearest (WabiTimeGrid *self, WabiSlot slot);
 
 /* Returns: the place of @chip. */
 WabiSlot wabi_time_grid_get_chip_slot (WabiChip *chip);
+
+/* Lays hours and columns out anew. */
+void wabi_time_grid_apply_scale (WabiTimeGrid *self);
+
+/* Scrolls to @value pixels from the top, before the first layout too. */
+void wabi_time_grid_scroll_to (WabiTimeGrid *self, double value);
+
+/* Draws the cursor where it is. */
+void wabi_time_grid_show_cursor (WabiTimeGrid *self);
+
+/* Marks the chip of @id, or none, as the selected one. */
+void wabi_time_grid_select (WabiTimeGrid *self, const char *id);
 
 /* Puts the cursor at @slot, shows and says it. */
 void wabi_time_grid_place_cursor (WabiTimeGrid *self, WabiSlot slot);

@@ -10,9 +10,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#define MIN_ZOOM 24
-#define MAX_ZOOM 240
-
 guint wabi_time_grid_signals[WABI_GRID_N_SIGNALS];
 
 enum
@@ -28,29 +25,6 @@ enum
 static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (WabiTimeGrid, wabi_time_grid, GTK_TYPE_WIDGET)
-
-static void
-apply_scale (WabiTimeGrid *self)
-{
-  double scale = self->pixels_per_hour / 60;
-
-  wabi_hour_bar_set_scale (WABI_HOUR_BAR (self->hour_bar), self->first, self->last, scale);
-  for (guint i = 0; i < self->columns->len; i++)
-    wabi_day_column_set_scale (g_ptr_array_index (self->columns, i), self->first, self->last, scale,
-                               self->column_min_width);
-}
-
-/* The range is set here already, so that the place is right from the first frame on; the viewport keeps it.
- */
-static void
-scroll_to (WabiTimeGrid *self, double value)
-{
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
-  double height = (self->last - self->first) * self->pixels_per_hour / 60;
-
-  gtk_adjustment_set_upper (adjustment, MAX (height, gtk_adjustment_get_page_size (adjustment)));
-  gtk_adjustment_set_value (adjustment, value);
-}
 
 static GtkWidget *
 build_heading (const WabiGridColumn *column, int min_width)
@@ -78,37 +52,6 @@ build_heading (const WabiGridColumn *column, int min_width)
 }
 
 static void
-show_cursor (WabiTimeGrid *self)
-{
-  g_autofree char *times = wabi_words_minute_range (self->cursor.start, self->cursor.end);
-
-  gtk_label_set_text (self->cursor_label, times);
-  if (self->cursor.column < (int)self->columns->len)
-    wabi_day_column_put_on_top (
-        g_ptr_array_index (self->columns, self->cursor.column), self->cursor_box,
-        &(WabiDayBox){ WABI_DAY_CHIP, self->cursor.start, self->cursor.end, 0, 1, 1 });
-  wabi_grid_canvas_set_entry (WABI_GRID_CANVAS (self->canvas),
-                              GTK_WIDGET (wabi_time_grid_find_nearest (self, self->cursor)));
-}
-
-static void
-set_selected (WabiTimeGrid *self, const char *id)
-{
-  WabiChip *old = wabi_time_grid_find_chip (self, self->selected);
-  WabiChip *now = wabi_time_grid_find_chip (self, id);
-
-  if (g_strcmp0 (self->selected, id) == 0)
-    return;
-  if (old)
-    wabi_chip_set_selected (old, FALSE);
-  if (now)
-    wabi_chip_set_selected (now, TRUE);
-  g_free (self->selected);
-  self->selected = g_strdup (id);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED_ID]);
-}
-
-static void
 on_focus_changed_cb (WabiTimeGrid *self)
 {
   WabiChip *chip = wabi_time_grid_get_focus_chip (self);
@@ -117,8 +60,8 @@ on_focus_changed_cb (WabiTimeGrid *self)
   if (!chip)
     return;
   self->cursor = wabi_time_grid_get_chip_slot (chip);
-  show_cursor (self);
-  set_selected (self, wabi_segment_get_info (wabi_chip_get_segment (chip))->id);
+  wabi_time_grid_show_cursor (self);
+  wabi_time_grid_select (self, wabi_segment_get_info (wabi_chip_get_segment (chip))->id);
   wabi_time_grid_reveal (self, self->cursor);
 }
 
@@ -236,7 +179,7 @@ wabi_time_grid_set_property (GObject *object, guint prop_id, const GValue *value
   switch (prop_id)
     {
     case PROP_SELECTED_ID:
-      set_selected (self, g_value_get_string (value));
+      wabi_time_grid_select (self, g_value_get_string (value));
       break;
     case PROP_SNAP:
       self->snap = g_value_get_int (value);
@@ -252,7 +195,7 @@ wabi_time_grid_set_property (GObject *object, guint prop_id, const GValue *value
       for (GtkWidget *cell = gtk_widget_get_first_child (self->headings); cell;
            cell = gtk_widget_get_next_sibling (cell))
         gtk_widget_set_size_request (cell, self->column_min_width, -1);
-      apply_scale (self);
+      wabi_time_grid_apply_scale (self);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -318,8 +261,9 @@ wabi_time_grid_class_init (WabiTimeGridClass *klass)
       = g_param_spec_string ("selected-id", NULL, NULL, NULL, flags | G_PARAM_EXPLICIT_NOTIFY);
   properties[PROP_SNAP] = g_param_spec_int ("snap", NULL, NULL, 1, 120, 15, flags);
   properties[PROP_DEFAULT_LENGTH] = g_param_spec_int ("default-length", NULL, NULL, 1, 1440, 60, flags);
-  properties[PROP_PIXELS_PER_HOUR] = g_param_spec_double ("pixels-per-hour", NULL, NULL, MIN_ZOOM, MAX_ZOOM,
-                                                          66, flags | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_PIXELS_PER_HOUR]
+      = g_param_spec_double ("pixels-per-hour", NULL, NULL, WABI_GRID_MIN_ZOOM, WABI_GRID_MAX_ZOOM, 66,
+                             flags | G_PARAM_EXPLICIT_NOTIFY);
   properties[PROP_COLUMN_MIN_WIDTH] = g_param_spec_int ("column-min-width", NULL, NULL, 24, 1000, 84, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   install_signals (G_TYPE_FROM_CLASS (klass));
@@ -380,94 +324,8 @@ wabi_time_grid_init (WabiTimeGrid *self)
   gtk_scrolled_window_set_hadjustment (self->heading_scroller, horizontal);
   wabi_time_grid_init_pointer (self);
   wabi_time_grid_init_keys (self);
-  apply_scale (self);
+  wabi_time_grid_apply_scale (self);
   wabi_time_grid_scroll_to_minute (self, 7 * 60 + 30);
-}
-
-void
-wabi_time_grid_place_cursor (WabiTimeGrid *self, WabiSlot slot)
-{
-  g_autofree char *text = wabi_time_grid_describe (self, slot);
-
-  self->cursor = slot;
-  show_cursor (self);
-  gtk_widget_set_visible (self->cursor_box, gtk_widget_has_focus (self->canvas));
-  wabi_time_grid_reveal (self, slot);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->canvas), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
-  wabi_time_grid_announce (self, text);
-}
-
-void
-wabi_time_grid_reveal (WabiTimeGrid *self, WabiSlot slot)
-{
-  GtkAdjustment *vertical = gtk_scrolled_window_get_vadjustment (self->scroller);
-  GtkAdjustment *horizontal = gtk_scrolled_window_get_hadjustment (self->scroller);
-  double scale = self->pixels_per_hour / 60;
-  graphene_rect_t bounds;
-
-  if (gtk_adjustment_get_page_size (vertical) > 0)
-    gtk_adjustment_clamp_page (vertical, (slot.start - self->first) * scale,
-                               (slot.end - self->first) * scale);
-  if (slot.column < (int)self->columns->len
-      && gtk_widget_compute_bounds (g_ptr_array_index (self->columns, slot.column), self->canvas, &bounds))
-    gtk_adjustment_clamp_page (horizontal, bounds.origin.x, bounds.origin.x + bounds.size.width);
-}
-
-void
-wabi_time_grid_announce (WabiTimeGrid *self, const char *text)
-{
-  gtk_label_set_text (self->announcer, text);
-}
-
-char *
-wabi_time_grid_describe (WabiTimeGrid *self, WabiSlot slot)
-{
-  g_autofree char *times = wabi_words_minute_range (slot.start, slot.end);
-
-  if (slot.column < 0 || slot.column >= (int)self->spoken->len)
-    return g_steal_pointer (&times);
-  return g_strdup_printf ("%s, %s", (char *)g_ptr_array_index (self->spoken, slot.column), times);
-}
-
-void
-wabi_time_grid_zoom (WabiTimeGrid *self, double pixels_per_hour, double y)
-{
-  GtkAdjustment *vertical = gtk_scrolled_window_get_vadjustment (self->scroller);
-  double value = gtk_adjustment_get_value (vertical);
-  double ratio;
-
-  pixels_per_hour = CLAMP (pixels_per_hour, MIN_ZOOM, MAX_ZOOM);
-  if (pixels_per_hour == self->pixels_per_hour)
-    return;
-  ratio = pixels_per_hour / self->pixels_per_hour;
-  self->pixels_per_hour = pixels_per_hour;
-  apply_scale (self);
-  scroll_to (self, (value + y) * ratio - y);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PIXELS_PER_HOUR]);
-}
-
-void
-wabi_time_grid_show_menu (WabiTimeGrid *self, WabiChip *chip)
-{
-  graphene_rect_t bounds;
-
-  set_selected (self, wabi_segment_get_info (wabi_chip_get_segment (chip))->id);
-  if (!self->chip_menu)
-    {
-      g_signal_emit (self, wabi_time_grid_signals[WABI_GRID_OPEN_REQUESTED], 0, self->selected);
-      return;
-    }
-  if (!gtk_widget_compute_bounds (GTK_WIDGET (chip), GTK_WIDGET (self), &bounds))
-    return;
-  if (!self->menu)
-    {
-      self->menu = gtk_popover_menu_new_from_model (self->chip_menu);
-      gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
-    }
-  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu),
-                               &(GdkRectangle){ (int)bounds.origin.x, (int)bounds.origin.y,
-                                                (int)bounds.size.width, (int)MIN (bounds.size.height, 48) });
-  gtk_popover_popup (GTK_POPOVER (self->menu));
 }
 
 GtkWidget *
@@ -526,7 +384,7 @@ wabi_time_grid_set_columns (WabiTimeGrid *self, const WabiGridColumn *columns, g
         gtk_widget_remove_css_class (column, "today");
     }
   self->cursor.column = CLAMP (self->cursor.column, 0, MAX ((int)n_columns - 1, 0));
-  apply_scale (self);
+  wabi_time_grid_apply_scale (self);
   wabi_time_grid_flush (self);
 }
 
@@ -563,7 +421,7 @@ wabi_time_grid_set_day_range (WabiTimeGrid *self, int first, int last)
 
   self->first = first;
   self->last = last;
-  apply_scale (self);
+  wabi_time_grid_apply_scale (self);
   wabi_time_grid_queue_rebuild (self);
 }
 
@@ -613,7 +471,7 @@ wabi_time_grid_set_selected (WabiTimeGrid *self, const char *id)
 {
   g_return_if_fail (WABI_IS_TIME_GRID (self));
 
-  set_selected (self, id);
+  wabi_time_grid_select (self, id);
 }
 
 const char *
@@ -653,7 +511,7 @@ wabi_time_grid_scroll_to_minute (WabiTimeGrid *self, int minute)
 {
   g_return_if_fail (WABI_IS_TIME_GRID (self));
 
-  scroll_to (self, (minute - self->first) * self->pixels_per_hour / 60);
+  wabi_time_grid_scroll_to (self, (minute - self->first) * self->pixels_per_hour / 60);
 }
 
 gboolean
