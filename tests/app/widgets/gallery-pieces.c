@@ -89,6 +89,7 @@ gallery_build_session (void)
   GtkWidget *body = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
   GtkWidget *header = adw_header_bar_new ();
   GtkWidget *timer = wabi_timer_label_new ();
+  GtkWidget *end = gtk_button_new_with_label ("End session");
   GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *prompts = wabi_toggle_group_new ("Prompt level");
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
@@ -97,7 +98,8 @@ gallery_build_session (void)
   adw_header_bar_pack_start (ADW_HEADER_BAR (header), build_label ("Ava Okafor", "page-title"));
   wabi_timer_label_set_seconds (WABI_TIMER_LABEL (timer), 4360);
   gtk_widget_add_css_class (timer, "large");
-  adw_header_bar_pack_end (ADW_HEADER_BAR (header), gtk_button_new_with_label ("End session"));
+  gtk_widget_add_css_class (end, "soft-destructive");
+  adw_header_bar_pack_end (ADW_HEADER_BAR (header), end);
   adw_header_bar_pack_end (ADW_HEADER_BAR (header), wabi_keycap_button_new ("Behavior plan", "p"));
   adw_header_bar_pack_end (ADW_HEADER_BAR (header), timer);
   gtk_box_set_homogeneous (GTK_BOX (buttons), TRUE);
