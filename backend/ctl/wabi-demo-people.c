@@ -15,6 +15,8 @@ static const char *const first_names[] = {
   "Ravi",  "Isla",   "Jonah", "Mei",   "Silas", "Farah",     "Otis",  "Linnea", "Caleb",  "Sunniva",
   "Andre", "Paloma", "Rory",  "Hana",  "Felix", "Opal",      "Tariq", "Ivy",    "Magnus", "Celia",
 };
+/* F or M for each first name, in order. */
+static const char first_name_sexes[] = "FMMFFMFFFMMFMFMFMFMFMFMFMFMFMFMFMFMFMFMFMFMFMFMFMFMFMFMFMFMF";
 static const char *const last_names[] = {
   "Okafor",     "Lindqvist", "Navarro",         "Petrov",      "Haddad",        "Lund",
   "Duarte",     "Adeyemi",   "Núñez",           "Castellan",   "Morishita",     "Eze",
@@ -408,14 +410,15 @@ fill_client (WabiDemo *demo, WabiRecord *record, guint number)
   wabi_record_set_text (record, "first_name", demo_first_name (name));
   wabi_record_set_text (record, "last_name", demo_last_name (number < 8 ? number : number * 7 + 2));
   demo_set_day (record, "birth_date", demo->today - 365 * (3 + demo_pick (demo, 9)) - demo_pick (demo, 360));
-  wabi_record_set_text (record, "sex", demo_chance (demo, 70) ? "M" : "F");
+  wabi_record_set_text (record, "sex", first_name_sexes[name % G_N_ELEMENTS (first_names)] == 'F' ? "F" : "M");
   wabi_record_set_text (record, "street", street);
   wabi_record_set_text (record, "city", "Cedar Grove");
   wabi_record_set_text (record, "state", "OH");
   wabi_record_set_text (record, "zip", zip);
   wabi_record_set_text (record, "language", demo_chance (demo, 20) ? "Spanish" : "English");
   wabi_record_set_text (record, "guardian_name", guardian);
-  wabi_record_set_text (record, "guardian_relation", demo_chance (demo, 70) ? "mother" : "father");
+  wabi_record_set_text (record, "guardian_relation",
+                        first_name_sexes[(number * 13 + 9) % G_N_ELEMENTS (first_names)] == 'F' ? "mother" : "father");
   wabi_record_set_text (record, "guardian_phone", phone);
   demo_set_list (record, "diagnoses", number % 9 == 4 ? "F84.0 F80.2" : "F84.0");
   wabi_record_set_text (record, "place", places[number % G_N_ELEMENTS (places)]);
@@ -439,7 +442,8 @@ add_coverage (WabiDemo *demo, DemoClient *client, const char *member, WabiDay fr
   wabi_record_set_text (coverage, "subscriber_first", demo_first_name (client->number * 13 + 9));
   wabi_record_set_text (coverage, "subscriber_last", wabi_record_get_text (client->record, "last_name"));
   demo_set_day (coverage, "subscriber_birth", demo->today - 365 * (28 + (int) client->number % 18) - (int) client->number);
-  wabi_record_set_text (coverage, "subscriber_sex", client->number % 3 == 0 ? "M" : "F");
+  wabi_record_set_text (coverage, "subscriber_sex",
+                        first_name_sexes[(client->number * 13 + 9) % G_N_ELEMENTS (first_names)] == 'F' ? "F" : "M");
   demo_set_day (coverage, "valid_from", from);
   if (to != WABI_DAY_NONE)
     demo_set_day (coverage, "valid_to", to);
