@@ -5,6 +5,7 @@
 
 #include "wabi-endpoints.h"
 #include "wabi-listener.h"
+#include "wabi-service-check.h"
 
 #include <errno.h>
 #include <fcntl.h>

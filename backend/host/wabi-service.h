@@ -140,15 +140,4 @@ typedef struct
   void (*destroy) (gpointer service);
 } WabiServiceInfo;
 
-/**
- * wabi_services_check:
- * @services: (array zero-terminated=1): what is to be mounted
- * @error: where to put a sentence about the first thing that is wrong
- *
- * The self-check at start-up: shape, names, duplicate or ambiguous routes, unknown scopes, missing audit names, gaps in migrations.
- *
- * Returns: whether they can be mounted
- */
-gboolean wabi_services_check (const WabiServiceInfo *const *services, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-
 G_END_DECLS

@@ -2,6 +2,7 @@
 // The server program: reads its options, starts a host, waits for the signal to stop.
 
 #include "wabi-host.h"
+#include "wabi-service-check.h"
 #include "wabi-services.h"
 
 #include <glib-unix.h>

@@ -4,6 +4,7 @@
 #include "wabi-certificate.h"
 #include "wabi-rate-limit.h"
 #include "wabi-router.h"
+#include "wabi-service-check.h"
 #include "wabi-tokens.h"
 
 #include <gio/gio.h>
