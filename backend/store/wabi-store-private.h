@@ -162,8 +162,6 @@ gboolean wabi_effects_check (WabiStoreTx *tx, WabiContext *context, WabiTxView *
 gboolean wabi_effects_store (WabiStoreTx *tx, WabiContext *context, WabiTxView *view, WabiEffects *effects,
                              GError **error);
 
-/* wabi-store-hints.c */
-gboolean wabi_hints_write (WabiDb *db, const WabiKind *const *kinds, guint n_kinds, GError **error);
 
 /* wabi-store-writer.c */
 gboolean wabi_writer_start (WabiStore *store, GError **error);

@@ -65,7 +65,7 @@ ensure_tables (WabiStore *store, GError **error)
         wabi_db_rollback (db);
         return FALSE;
       }
-  if (!wabi_hints_write (db, store->kinds, store->n_kinds, error))
+  if (!wabi_table_write_hints (db, store->kinds, store->n_kinds, error))
     {
       wabi_db_rollback (db);
       return FALSE;

@@ -10,9 +10,9 @@ from .asking import ask
 from .processes import BenchError, Server, find_port, run
 
 # The practice, people and password that `wabictl demo` makes.
-PRACTICE = "demo"
-PASSWORD = "demo"
-READER = "frontdesk"
+PRACTICE = "cedar-grove"
+PASSWORD = "wabi-care-demo"
+READER = "maya.ortiz"
 
 PUSH_PATH = "/v1/push"
 ENVELOPE = '{"device":"@DEVICE@","service":"SERVICE","epoch":"","from_n":@FROM@,"commands":[@COMMANDS@]}\n'
@@ -137,7 +137,7 @@ class Ours:
     def write_templates(self, server):
         """What the load generator posts: the first of the commands below that is applied when it is tried."""
         writers = (
-            {"service": "sessions", "command": "trial.record", "login": "rbt", "make": self._make_trials},
+            {"service": "sessions", "command": "trial.record", "login": "jordan.reyes", "make": self._make_trials},
             {"service": "scheduling", "command": "time-off.set", "login": "frontdesk", "make": self._make_time_off},
         )
         reasons = []
