@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What the cache and the server are doing, in two short lines.
+
+#include "wabi-status-words.h"
+
+#include <glib/gi18n-lib.h>
+
+static char *
+say_waiting (guint pending)
+{
+  if (pending == 0)
+    return g_strdup (_ ("All changes are kept here"));
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u change waits to be sent", "%u changes wait to be sent", pending), pending);
+}
+
+WabiSidebarStatus
+wabi_status_words (WabiSyncState state, guint pending, guint refused, const char **line1, char **line2)
+{
+  switch (state)
+    {
+    case WABI_SYNC_LOADING:
+      *line1 = _ ("Bringing in your practice");
+      *line2 = g_strdup (_ ("You can work already"));
+      return WABI_SIDEBAR_BUSY;
+    case WABI_SYNC_SENDING:
+      *line1 = _ ("Sending changes");
+      *line2 = say_waiting (pending);
+      return WABI_SIDEBAR_BUSY;
+    case WABI_SYNC_OFFLINE:
+      *line1 = _ ("Working offline");
+      *line2 = say_waiting (pending);
+      return WABI_SIDEBAR_OFFLINE;
+    case WABI_SYNC_PAUSED:
+      *line1 = _ ("Sending is paused");
+      *line2 = say_waiting (pending);
+      return WABI_SIDEBAR_OFFLINE;
+    case WABI_SYNC_NEEDS_SIGN_IN:
+      *line1 = _ ("Password needed to send");
+      *line2 = say_waiting (pending);
+      return WABI_SIDEBAR_ATTENTION;
+    case WABI_SYNC_NEEDS_YOU:
+      *line1 = g_dngettext (GETTEXT_PACKAGE, "A change needs you", "Changes need you", refused);
+      *line2 = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u was refused: see Inbox", "%u were refused: see Inbox", refused),
+                                refused);
+      return WABI_SIDEBAR_ATTENTION;
+    case WABI_SYNC_SIGNED_OUT:
+    case WABI_SYNC_LOCKED:
+    case WABI_SYNC_SAVED:
+    default:
+      *line1 = _ ("All changes saved");
+      *line2 = g_strdup (_ ("Up to date with the server"));
+      return WABI_SIDEBAR_SAVED;
+    }
+}

@@ -1,0 +1,616 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What the window shows follows from what sync says; nothing else decides it.
+
+#include "wabi-window.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "wabi-bench.h"
+#include "wabi-idle.h"
+#include "wabi-load-view.h"
+#include "wabi-lock-view.h"
+#include "wabi-page.h"
+#include "wabi-palette.h"
+#include "wabi-places.h"
+#include "wabi-preferences.h"
+#include "wabi-shortcuts-dialog.h"
+#include "wabi-shortcuts.h"
+#include "wabi-widgets.h"
+
+typedef enum
+{
+  VIEW_NOTHING,
+  VIEW_SIGN_IN,
+  VIEW_LOCK,
+  VIEW_LOAD,
+  VIEW_WORK,
+} View;
+
+struct _WabiWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  WabiSync *sync;
+  WabiSettings *settings;
+  WabiIdle *idle;
+  GCancellable *cancellable;
+  View view;
+  WabiCache *shown_cache;
+  char *place; /* where the person was before a lock */
+  gboolean starting;
+  gboolean work_now; /* the first load is not over, but the person works */
+};
+
+G_DEFINE_FINAL_TYPE (WabiWindow, wabi_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static void choose_view (WabiWindow *self);
+
+static void
+enable_actions (WabiWindow *self)
+{
+  static const char *const at_work[] = { "win.place",     "win.place-nth", "win.palette",     "win.search", "win.companion",
+                                         "win.undo",      "win.redo",      "win.sync" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (at_work); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), at_work[i], self->view == VIEW_WORK);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sign-out", self->view >= VIEW_LOCK);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.work-now", self->view == VIEW_LOAD);
+}
+
+static void
+name_window (WabiWindow *self)
+{
+  WabiWorkspace *workspace = wabi_window_get_workspace (self);
+  const char *id = workspace != NULL ? wabi_workspace_get_place (workspace) : NULL;
+  const WabiPlace *place = id != NULL ? wabi_places_find (id, WABI_ROLES_ALL) : NULL;
+  g_autofree char *title = place != NULL ? g_strdup_printf (_ ("%s – Wabi Care"), _ (place->title)) : NULL;
+
+  gtk_window_set_title (GTK_WINDOW (self), title != NULL ? title : "Wabi Care");
+}
+
+/* Dialogs show records too: none stays over a cover, and none over another person's work. */
+static void
+close_dialogs (WabiWindow *self)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (GTK_IS_WINDOW (l->data) && l->data != self && gtk_window_get_transient_for (l->data) == GTK_WINDOW (self))
+      gtk_window_destroy (l->data);
+}
+
+static GMenuModel *
+build_menu (void)
+{
+  static const char *const sections[][4] = {
+    { "app.lock", "win.sign-out" },
+    { "win.preferences", "win.shortcuts", "win.about" },
+    { "app.quit" },
+  };
+  GMenu *menu = g_menu_new ();
+  guint n;
+  const WabiShortcut *shortcuts = wabi_shortcuts_list (&n);
+
+  for (guint i = 0; i < G_N_ELEMENTS (sections); i++)
+    {
+      g_autoptr (GMenu) section = g_menu_new ();
+
+      for (guint j = 0; j < 4 && sections[i][j] != NULL; j++)
+        {
+          const char *title = _ ("About Wabi Care");
+
+          for (guint k = 0; k < n; k++)
+            if (g_str_equal (shortcuts[k].action, sections[i][j]))
+              title = _ (shortcuts[k].title);
+          g_menu_append (section, title, sections[i][j]);
+        }
+      g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
+    }
+  return G_MENU_MODEL (menu);
+}
+
+static char *
+choose_first_place (WabiWindow *self, WabiDesk *desk)
+{
+  const char *asked = wabi_bench_get_enabled () ? g_getenv ("WABI_PLACE") : NULL;
+  g_autofree char *last = g_strdup (asked != NULL ? asked : self->place);
+  g_autoptr (GPtrArray) places = wabi_places_list (wabi_desk_get_roles (desk));
+
+  if (last != NULL && wabi_places_find (last, wabi_desk_get_roles (desk)) != NULL)
+    return g_steal_pointer (&last);
+  return g_strdup (places->len > 0 ? ((const WabiPlace *) g_ptr_array_index (places, 0))->id : "inbox");
+}
+
+static void
+on_place_changed_cb (WabiWindow *self, WabiWorkspace *workspace)
+{
+  g_free (self->place);
+  self->place = g_strdup (wabi_workspace_get_place (workspace));
+  name_window (self);
+}
+
+static void ask_password (WabiWindow *self, const char *why);
+
+static void
+on_sign_in_needed_cb (WabiWindow *self)
+{
+  ask_password (self, NULL);
+}
+
+static int
+choose_lock_minutes (WabiWindow *self, WabiDesk *desk)
+{
+  g_autoptr (WabiRecord) practice = wabi_desk_get (desk, &wabi_kind_practice, wabi_cache_get_caller (wabi_desk_get_cache (desk))->practice);
+  int rule = practice != NULL ? (int) wabi_record_get_int (practice, "lock_minutes") : 0;
+
+  return wabi_preferences_get_lock_minutes (self->settings, rule > 0 ? rule : WABI_LOCK_MINUTES);
+}
+
+static GtkWidget *
+build_workspace (WabiWindow *self)
+{
+  g_autoptr (WabiDesk) desk = wabi_desk_new (self->sync);
+  g_autoptr (GMenuModel) menu = build_menu ();
+  GtkWidget *workspace = wabi_workspace_new (desk, menu);
+
+  g_signal_connect_object (workspace, "place-changed", G_CALLBACK (on_place_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (workspace, "sign-in-needed", G_CALLBACK (on_sign_in_needed_cb), self, G_CONNECT_SWAPPED);
+  return workspace;
+}
+
+static GtkWidget *
+build_view (WabiWindow *self, View view)
+{
+  switch (view)
+    {
+    case VIEW_SIGN_IN:
+      return wabi_sign_in_view_new (self->sync);
+    case VIEW_LOCK:
+      return wabi_lock_view_new (self->sync, self->shown_cache != NULL ? wabi_cache_get_user_name (self->shown_cache) : NULL);
+    case VIEW_LOAD:
+      return wabi_load_view_new (self->sync);
+    case VIEW_WORK:
+      return build_workspace (self);
+    case VIEW_NOTHING:
+    default:
+      return g_object_new (GTK_TYPE_WINDOW_HANDLE, NULL);
+    }
+}
+
+static void
+show_view (WabiWindow *self, View view)
+{
+  GtkWidget *content = build_view (self, view);
+
+  self->view = view;
+  close_dialogs (self);
+  gtk_window_set_focus (GTK_WINDOW (self), NULL);
+  adw_application_window_set_content (ADW_APPLICATION_WINDOW (self), content);
+  enable_actions (self);
+  name_window (self);
+  if (view == VIEW_WORK)
+    {
+      WabiDesk *desk = wabi_workspace_get_desk (WABI_WORKSPACE (content));
+      g_autofree char *place = choose_first_place (self, desk);
+
+      wabi_workspace_go (WABI_WORKSPACE (content), place, NULL);
+      wabi_idle_set_minutes (self->idle, choose_lock_minutes (self, desk));
+    }
+  else
+    {
+      wabi_idle_set_minutes (self->idle, 0);
+      gtk_widget_grab_focus (content);
+    }
+}
+
+static View
+find_view (WabiWindow *self)
+{
+  WabiCache *cache = wabi_sync_get_cache (self->sync);
+
+  switch (wabi_sync_get_state (self->sync))
+    {
+    case WABI_SYNC_SIGNED_OUT:
+      return self->starting ? VIEW_NOTHING : VIEW_SIGN_IN;
+    case WABI_SYNC_LOCKED:
+      return VIEW_LOCK;
+    case WABI_SYNC_LOADING:
+      return self->work_now && cache != NULL ? VIEW_WORK : VIEW_LOAD;
+    case WABI_SYNC_SAVED:
+    case WABI_SYNC_SENDING:
+    case WABI_SYNC_OFFLINE:
+    case WABI_SYNC_NEEDS_SIGN_IN:
+    case WABI_SYNC_NEEDS_YOU:
+    case WABI_SYNC_PAUSED:
+    default:
+      return cache != NULL ? VIEW_WORK : VIEW_NOTHING;
+    }
+}
+
+static void
+choose_view (WabiWindow *self)
+{
+  View view = find_view (self);
+  WabiCache *cache = wabi_sync_get_cache (self->sync);
+  gboolean other = view == VIEW_WORK && cache != self->shown_cache;
+
+  if (view == VIEW_SIGN_IN && self->view > VIEW_SIGN_IN)
+    {
+      g_clear_pointer (&self->place, g_free);
+      self->work_now = FALSE;
+    }
+  if (view == VIEW_WORK)
+    g_set_object (&self->shown_cache, cache);
+  if (view != self->view || other)
+    show_view (self, view);
+  if (view == VIEW_SIGN_IN || view == VIEW_NOTHING)
+    g_clear_object (&self->shown_cache);
+}
+
+static void
+on_sync_notify_cb (WabiWindow *self, GParamSpec *pspec, WabiSync *sync)
+{
+  choose_view (self);
+}
+
+static void
+on_idle_cb (WabiWindow *self)
+{
+  wabi_window_lock (self);
+}
+
+/* ---- Asking ---- */
+
+static void
+on_signed_in_again_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (WabiWindow) self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!wabi_sync_sign_in_finish (WABI_SYNC (source), result, &error) && self->view == VIEW_WORK)
+    ask_password (self, error->message);
+}
+
+static void
+on_password_given_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (WabiWindow) self = data;
+  g_autofree char *choice = wabi_confirm_choose_finish (WABI_CONFIRM (source), result, NULL);
+  g_autoptr (WabiSignIn) sign_in = choice != NULL ? wabi_sync_dup_last_sign_in (self->sync) : NULL;
+  GtkEditable *entry = g_object_get_data (source, "entry");
+
+  if (sign_in == NULL)
+    return;
+  sign_in->password = g_strdup (gtk_editable_get_text (entry));
+  wabi_sync_sign_in_async (self->sync, sign_in, self->cancellable, on_signed_in_again_cb, g_object_ref (self));
+}
+
+static void
+on_password_typed_cb (GtkEditable *entry, WabiConfirm *confirm)
+{
+  wabi_confirm_set_choice_enabled (confirm, "sign-in", *gtk_editable_get_text (entry) != '\0');
+}
+
+static void
+ask_password (WabiWindow *self, const char *why)
+{
+  WabiConfirm *confirm = wabi_confirm_new (_ ("Your password, please"),
+                                           why != NULL ? why : _ ("The server wants it again before it takes your changes. They are all kept here."));
+  GtkWidget *entry = gtk_password_entry_new ();
+
+  gtk_password_entry_set_show_peek_icon (GTK_PASSWORD_ENTRY (entry), TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Password"), -1);
+  g_object_set (entry, "activates-default", TRUE, NULL);
+  wabi_confirm_set_extra (confirm, entry);
+  wabi_confirm_add_choice (confirm, "sign-in", _ ("_Sign in"), WABI_CHOICE_SUGGESTED);
+  wabi_confirm_set_choice_enabled (confirm, "sign-in", FALSE);
+  g_object_set_data_full (G_OBJECT (confirm), "entry", g_object_ref (entry), g_object_unref);
+  g_signal_connect_object (entry, "changed", G_CALLBACK (on_password_typed_cb), confirm, G_CONNECT_DEFAULT);
+  wabi_confirm_choose_async (confirm, GTK_WINDOW (self), NULL, on_password_given_cb, g_object_ref (self));
+}
+
+static void
+sign_out (WabiWindow *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  wabi_window_leave (self);
+  self->place = (g_free (self->place), NULL);
+  if (!wabi_sync_sign_out (self->sync, TRUE, &error) && wabi_window_get_workspace (self) != NULL)
+    wabi_desk_tell_error (wabi_workspace_get_desk (wabi_window_get_workspace (self)), error);
+}
+
+static void
+on_sign_out_chosen_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (WabiWindow) self = data;
+  g_autofree char *choice = wabi_confirm_choose_finish (WABI_CONFIRM (source), result, NULL);
+
+  if (choice != NULL)
+    sign_out (self);
+}
+
+static void
+on_sign_out_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WabiWindow *self = WABI_WINDOW (widget);
+  g_autofree char *body = NULL;
+  WabiConfirm *confirm;
+  guint pending;
+
+  wabi_window_leave (self);
+  pending = self->shown_cache != NULL ? wabi_cache_get_pending (self->shown_cache) : 0;
+  if (pending == 0)
+    {
+      sign_out (self);
+      return;
+    }
+  body = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                       "%u change has not reached the server yet. It stays on this computer, encrypted, and is sent when you sign in here again.",
+                                       "%u changes have not reached the server yet. They stay on this computer, encrypted, and are sent when you sign in here again.",
+                                       pending),
+                          pending);
+  confirm = wabi_confirm_new (_ ("Sign out before everything is sent?"), body);
+  wabi_confirm_add_choice (confirm, "sign-out", _ ("_Sign out"), WABI_CHOICE_DESTRUCTIVE);
+  wabi_confirm_choose_async (confirm, GTK_WINDOW (self), NULL, on_sign_out_chosen_cb, g_object_ref (self));
+}
+
+/* ---- Actions ---- */
+
+static void
+on_place_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  wabi_workspace_go (wabi_window_get_workspace (WABI_WINDOW (widget)), g_variant_get_string (parameter, NULL), NULL);
+}
+
+static void
+on_place_nth_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  wabi_workspace_go_nth (wabi_window_get_workspace (WABI_WINDOW (widget)), g_variant_get_uint32 (parameter));
+}
+
+static void
+on_page_action_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WabiWorkspace *workspace = wabi_window_get_workspace (WABI_WINDOW (widget));
+  GtkWidget *page = workspace != NULL ? wabi_workspace_get_page (workspace) : NULL;
+
+  if (page == NULL)
+    return;
+  if (g_str_equal (name, "win.search"))
+    wabi_page_search (WABI_PAGE (page));
+  else
+    wabi_page_toggle_companion (WABI_PAGE (page));
+}
+
+static void
+on_desk_action_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WabiDesk *desk = wabi_workspace_get_desk (wabi_window_get_workspace (WABI_WINDOW (widget)));
+
+  if (g_str_equal (name, "win.undo"))
+    wabi_desk_undo (desk);
+  else if (g_str_equal (name, "win.redo"))
+    wabi_desk_redo (desk);
+  else
+    wabi_sync_now (wabi_desk_get_sync (desk));
+}
+
+static void
+on_work_now_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WABI_WINDOW (widget)->work_now = TRUE;
+  choose_view (WABI_WINDOW (widget));
+}
+
+static void
+on_palette_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GtkWindow *palette = wabi_palette_new (wabi_window_get_workspace (WABI_WINDOW (widget)));
+
+  gtk_window_set_transient_for (palette, GTK_WINDOW (widget));
+  gtk_window_present (palette);
+}
+
+static void
+on_lock_minutes_cb (WabiWindow *self)
+{
+  WabiWorkspace *workspace = wabi_window_get_workspace (self);
+
+  if (workspace != NULL)
+    wabi_idle_set_minutes (self->idle, choose_lock_minutes (self, wabi_workspace_get_desk (workspace)));
+}
+
+static void
+on_preferences_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GtkWindow *dialog = wabi_preferences_new (WABI_WINDOW (widget)->settings);
+
+  g_signal_connect_object (dialog, "lock-changed", G_CALLBACK (on_lock_minutes_cb), widget, G_CONNECT_SWAPPED);
+  gtk_window_set_transient_for (dialog, GTK_WINDOW (widget));
+  gtk_window_present (dialog);
+}
+
+static void
+on_shortcuts_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GtkWindow *dialog = wabi_shortcuts_dialog_new (wabi_window_get_workspace (WABI_WINDOW (widget)));
+
+  gtk_window_set_transient_for (dialog, GTK_WINDOW (widget));
+  gtk_window_present (dialog);
+}
+
+static void
+on_about_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_show_about_dialog (GTK_WINDOW (widget), "program-name", "Wabi Care", "logo-icon-name", "care.wabi.WabiCare", "version",
+                         WABI_VERSION, "comments", _ ("The day of an ABA clinic, from the schedule to the claim"), "copyright",
+                         _ ("The authors of Wabi Care"), "license-type", GTK_LICENSE_AGPL_3_0, NULL);
+}
+
+/* ---- The window itself ---- */
+
+static gboolean
+wabi_window_close_request (GtkWindow *window)
+{
+  WabiWindow *self = WABI_WINDOW (window);
+  int width, height;
+
+  wabi_window_leave (self);
+  gtk_window_get_default_size (window, &width, &height);
+  wabi_settings_set_int (self->settings, "width", width);
+  wabi_settings_set_int (self->settings, "height", height);
+  wabi_settings_set_int (self->settings, "maximized", gtk_window_is_maximized (window));
+  if (self->place != NULL)
+    wabi_settings_set_text (self->settings, "place", self->place);
+  wabi_settings_save (self->settings);
+  return GTK_WINDOW_CLASS (wabi_window_parent_class)->close_request (window);
+}
+
+static void
+wabi_window_dispose (GObject *object)
+{
+  WabiWindow *self = WABI_WINDOW (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->idle);
+  g_clear_object (&self->shown_cache);
+  g_clear_object (&self->sync);
+  g_clear_pointer (&self->place, g_free);
+  G_OBJECT_CLASS (wabi_window_parent_class)->dispose (object);
+}
+
+static void
+wabi_window_class_init (WabiWindowClass *klass)
+{
+  static const struct
+  {
+    const char *name;
+    const char *parameter;
+    GtkWidgetActionActivateFunc activate;
+  } actions[] = {
+    { "win.place", "s", on_place_cb },           { "win.place-nth", "u", on_place_nth_cb },
+    { "win.search", NULL, on_page_action_cb },   { "win.companion", NULL, on_page_action_cb },
+    { "win.undo", NULL, on_desk_action_cb },     { "win.redo", NULL, on_desk_action_cb },
+    { "win.sync", NULL, on_desk_action_cb },     { "win.work-now", NULL, on_work_now_cb },
+    { "win.sign-out", NULL, on_sign_out_cb },
+    { "win.palette", NULL, on_palette_cb },      { "win.preferences", NULL, on_preferences_cb },
+    { "win.shortcuts", NULL, on_shortcuts_cb },  { "win.about", NULL, on_about_cb },
+  };
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = wabi_window_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = wabi_window_close_request;
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_class_install_action (widget_class, actions[i].name, actions[i].parameter, actions[i].activate);
+  wabi_shortcuts_install (NULL, widget_class);
+}
+
+static void
+wabi_window_init (WabiWindow *self)
+{
+  self->cancellable = g_cancellable_new ();
+  self->starting = TRUE;
+  self->idle = wabi_idle_new (GTK_WINDOW (self), wabi_clock_get_system ());
+  g_signal_connect_object (self->idle, "idle", G_CALLBACK (on_idle_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_set_icon_name (GTK_WINDOW (self), "care.wabi.WabiCare");
+  gtk_widget_set_size_request (GTK_WIDGET (self), 360, 300);
+}
+
+WabiWindow *
+wabi_window_new (GtkApplication *application, WabiSync *sync, WabiSettings *settings)
+{
+  WabiWindow *self = g_object_new (WABI_TYPE_WINDOW, "application", application, NULL);
+
+  self->sync = g_object_ref (sync);
+  self->settings = settings;
+  self->place = wabi_settings_dup_text (settings, "place");
+  gtk_window_set_default_size (GTK_WINDOW (self), CLAMP (wabi_settings_get_int (settings, "width", 1280), 360, 16384),
+                               CLAMP (wabi_settings_get_int (settings, "height", 800), 300, 16384));
+  if (wabi_settings_get_int (settings, "maximized", FALSE))
+    gtk_window_maximize (GTK_WINDOW (self));
+  g_signal_connect_object (sync, "notify::state", G_CALLBACK (on_sync_notify_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (sync, "notify::cache", G_CALLBACK (on_sync_notify_cb), self, G_CONNECT_SWAPPED);
+  self->view = VIEW_SIGN_IN;
+  show_view (self, VIEW_NOTHING);
+  wabi_bench_watch (GTK_WIDGET (self), "window");
+  return self;
+}
+
+static void
+on_resumed_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (WabiWindow) self = data;
+  g_autoptr (GError) error = NULL;
+  GtkWidget *content;
+
+  self->starting = FALSE;
+  if (wabi_sync_resume_finish (WABI_SYNC (source), result, &error))
+    {
+      choose_view (self);
+      return;
+    }
+  choose_view (self);
+  content = adw_application_window_get_content (ADW_APPLICATION_WINDOW (self));
+  /* That nobody is signed in needs no words: the page says it. */
+  if (WABI_IS_SIGN_IN_VIEW (content) && !g_error_matches (error, WABI_SYNC_ERROR, WABI_SYNC_ERROR_NO_ACCOUNT)
+      && !g_error_matches (error, WABI_SYNC_ERROR, WABI_SYNC_ERROR_PASSWORD))
+    wabi_sign_in_view_set_error (WABI_SIGN_IN_VIEW (content), error);
+}
+
+void
+wabi_window_start (WabiWindow *self, const WabiSignIn *sign_in)
+{
+  GtkWidget *content;
+
+  g_return_if_fail (WABI_IS_WINDOW (self));
+
+  if (sign_in == NULL)
+    {
+      wabi_sync_resume_async (self->sync, self->cancellable, on_resumed_cb, g_object_ref (self));
+      return;
+    }
+  self->starting = FALSE;
+  choose_view (self);
+  content = adw_application_window_get_content (ADW_APPLICATION_WINDOW (self));
+  if (!WABI_IS_SIGN_IN_VIEW (content))
+    return;
+  wabi_sign_in_view_fill (WABI_SIGN_IN_VIEW (content), sign_in);
+  wabi_sign_in_view_start (WABI_SIGN_IN_VIEW (content));
+}
+
+void
+wabi_window_lock (WabiWindow *self)
+{
+  g_return_if_fail (WABI_IS_WINDOW (self));
+
+  if (self->view != VIEW_WORK)
+    return;
+  wabi_window_leave (self);
+  show_view (self, VIEW_LOCK);
+  wabi_sync_lock (self->sync);
+}
+
+void
+wabi_window_leave (WabiWindow *self)
+{
+  WabiWorkspace *workspace;
+
+  g_return_if_fail (WABI_IS_WINDOW (self));
+
+  workspace = wabi_window_get_workspace (self);
+  if (workspace != NULL)
+    wabi_workspace_leave (workspace);
+}
+
+WabiWorkspace *
+wabi_window_get_workspace (WabiWindow *self)
+{
+  GtkWidget *content;
+
+  g_return_val_if_fail (WABI_IS_WINDOW (self), NULL);
+
+  content = adw_application_window_get_content (ADW_APPLICATION_WINDOW (self));
+  return WABI_IS_WORKSPACE (content) ? WABI_WORKSPACE (content) : NULL;
+}
