@@ -284,6 +284,7 @@ wabi_db_get_sqlite (void)
   static const WabiDbDriver driver = {
     .name = "sqlite",
     .dialect = WABI_DIALECT_SQLITE,
+    .upsert = SQLITE_VERSION_NUMBER >= 3024000,
     .open = sqlite_open,
     .close = sqlite_close,
     .query = sqlite_query,

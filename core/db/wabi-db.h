@@ -118,6 +118,7 @@ struct _WabiDbDriver
 {
   const char *name;
   WabiDialect dialect;
+  gboolean upsert; /* knows ON CONFLICT … DO UPDATE (SQLite since 3.24) */
   WabiDb *(*open) (const WabiDbOptions *options, GError **error);
   void (*close) (WabiDb *db);
   gboolean (*query) (WabiDb *db, const char *sql, const WabiValue *args, guint n_args, WabiRowFunc func, gpointer data,

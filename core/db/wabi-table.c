@@ -160,8 +160,9 @@ wabi_table_ensure_indexes (WabiDb *db, const WabiKind *kind, GError **error)
 static char *
 build_put (WabiDb *db, const WabiKind *kind)
 {
-  gboolean sqlite = db->driver->dialect == WABI_DIALECT_SQLITE;
-  GString *sql = g_string_new (sqlite ? "INSERT OR REPLACE" : "INSERT");
+  /* An upsert fails loudly on a second record at one place of the feed; replacing, all that an old SQLite can, would swallow the first. */
+  gboolean upsert = db->driver->upsert;
+  GString *sql = g_string_new (upsert ? "INSERT" : "INSERT OR REPLACE");
   GString *update = g_string_new ("version = excluded.version, seq = excluded.seq, deleted = excluded.deleted, "
                                   "schema = excluded.schema, body = excluded.body");
   guint n = FIXED_COLUMNS;
@@ -178,7 +179,7 @@ build_put (WabiDb *db, const WabiKind *kind)
   for (guint i = 2; i <= n; i++)
     g_string_append_printf (sql, ", $%u", i);
   g_string_append_c (sql, ')');
-  if (!sqlite)
+  if (upsert)
     g_string_append_printf (sql, " ON CONFLICT (practice_id, id) DO UPDATE SET %s", update->str);
   g_string_free (update, TRUE);
   return g_string_free (sql, FALSE);
