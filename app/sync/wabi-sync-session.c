@@ -225,6 +225,7 @@ on_keys_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GTask) task = data;
   Coming *coming = g_task_get_task_data (task);
   WabiCacheOptions options = { .directory = coming->sync->directory, .owner = wabi_account_get_owner (coming->account) };
+  GCancellable *cancellable;
   GError *error = NULL;
 
   if (!g_task_propagate_boolean (G_TASK (result), &error))
@@ -251,7 +252,8 @@ on_keys_cb (GObject *source, GAsyncResult *result, gpointer data)
   options.tables = coming->sync->tables;
   options.keys = coming->sync->keys;
   options.recovery_key = coming->recovery_key;
-  wabi_cache_open_async (&options, g_task_get_cancellable (task), on_opened_cb, g_steal_pointer (&task));
+  cancellable = g_task_get_cancellable (task);
+  wabi_cache_open_async (&options, cancellable, on_opened_cb, g_steal_pointer (&task));
 }
 
 static void

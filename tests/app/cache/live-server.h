@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+
+#include "wabi-sync.h"
+
+G_BEGIN_DECLS
+
+/* A real wabi-server with a demo practice, in a folder of its own; and desktops that know it. */
+
+typedef struct
+{
+  char *directory; /* of everything */
+  char *data;      /* of the server */
+  char *server;    /* base address */
+  GPid pid;
+  guint port;
+} LiveServer;
+
+/* FALSE where the programs are not built. */
+gboolean live_server_make (LiveServer *live, const char *const *more);
+void live_server_start (LiveServer *live);
+void live_server_kill (LiveServer *live);
+void live_server_free (LiveServer *live);
+WabiSignIn *live_server_sign_in (LiveServer *live, const char *role);
+
+/* Iterates the main context until @check says yes; aborts after a minute. */
+void live_wait (gboolean (*check) (gpointer data), gpointer data, const char *what);
+/* A desktop with a folder and a keyring of its own, signed in. */
+WabiSync *live_desktop (LiveServer *live, const char *folder, const char *role);
+
+G_END_DECLS
