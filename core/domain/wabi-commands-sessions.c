@@ -134,6 +134,8 @@ end (WabiContext *context, JsonObject *args, GError **error)
     }
   if (json_object_has_member (args, "trial_count"))
     wabi_record_set_int (session, "trial_count", wabi_json_peek_int (args, "trial_count", 0));
+  if (json_object_has_member (args, "present"))
+    wabi_record_set_text (session, "present", wabi_json_peek_text (args, "present"));
   if (!wabi_record_has (session, "present"))
     {
       g_autofree char *present = describe_present (context, session);
@@ -234,6 +236,7 @@ static const WabiField end_args[] = {
   { "ends_at", WABI_FIELD_INSTANT, WABI_REQUIRED, 0, 0, NULL, NULL },
   { "note", WABI_FIELD_REF, WABI_REQUIRED, 0, 0, "note", NULL },
   { "trial_count", WABI_FIELD_INT, 0, 0, 100000, NULL, NULL },
+  { "present", WABI_FIELD_TEXT, 0, 0, 300, NULL, NULL },
 };
 
 #define FLOOR (WABI_ROLE_RBT | WABI_ROLE_BCBA)

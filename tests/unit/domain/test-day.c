@@ -75,7 +75,16 @@ hold_session (MemoryPractice *practice)
                           "{'id':'01900000-0000-7000-8000-0000000002%02d','session':'" SESSION "','behavior':'" BEHAVIOR "','action':'record','at':%" G_GINT64_FORMAT "}", i,
                           practice->clock.at));
   practice->clock.at = nine + 122 * WABI_MINUTE;
-  g_assert_true (do_as (practice, RBT, "session.end", "{'id':'" SESSION "','ends_at':%" G_GINT64_FORMAT ",'note':'" NOTE "','trial_count':10}", practice->clock.at));
+  g_assert_true (do_as (practice, RBT, "session.end",
+                        "{'id':'" SESSION "','ends_at':%" G_GINT64_FORMAT ",'note':'" NOTE "','trial_count':10,"
+                        "'present':'Ava Okafor (client), Jordan Reyes (RBT), Ngozi Okafor (parent)'}",
+                        practice->clock.at));
+  {
+    /* Who was present is what the person verified, in the session and in its note. */
+    g_autoptr (WabiRecord) note = wabi_lookup_get (&practice->view, &wabi_kind_note, NOTE);
+
+    g_assert_cmpstr (wabi_record_get_text (note, "present"), ==, "Ava Okafor (client), Jordan Reyes (RBT), Ngozi Okafor (parent)");
+  }
 }
 
 static char *
