@@ -209,6 +209,7 @@ wabi_palette_class_init (WabiPaletteClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_key_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, wabi_palette_choose);
+  gtk_widget_class_bind_template_callback (widget_class, gtk_window_close);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
@@ -221,7 +222,7 @@ wabi_palette_init (WabiPalette *self)
 GtkWindow *
 wabi_palette_new (WabiWorkspace *workspace)
 {
-  WabiPalette *self = g_object_new (WABI_TYPE_PALETTE, NULL);
+  WabiPalette *self = g_object_new (WABI_TYPE_PALETTE, "accessible-role", GTK_ACCESSIBLE_ROLE_DIALOG, NULL);
 
   g_set_weak_pointer (&self->workspace, workspace);
   refill (self);

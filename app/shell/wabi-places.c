@@ -8,18 +8,32 @@
 
 #include "wabi-places-config.h"
 #include "wabi-inbox-page.h"
+#ifdef WABI_HAVE_BILLING
+#include "wabi-billing-page.h"
+#endif
+#ifdef WABI_HAVE_CLIENTS
+#include "wabi-clients-page.h"
+#endif
+#ifdef WABI_HAVE_NOTES
+#include "wabi-notes-page.h"
+#endif
+#ifdef WABI_HAVE_PROGRAMS
+#include "wabi-programs-page.h"
+#endif
+#ifdef WABI_HAVE_REPORTS
+#include "wabi-reports-page.h"
+#endif
+#ifdef WABI_HAVE_SCHEDULE
+#include "wabi-schedule-page.h"
+#endif
+#ifdef WABI_HAVE_SESSION
+#include "wabi-session-page.h"
+#endif
+#ifdef WABI_HAVE_TODAY
+#include "wabi-today-page.h"
+#endif
 
 #define OFFICE (WABI_ROLE_FRONTDESK | WABI_ROLE_BCBA | WABI_ROLE_BILLER | WABI_ROLE_ADMIN)
-
-/* Each place's library makes its page; what is not built is not linked. */
-GtkWidget *wabi_today_page_new (WabiDesk *desk);
-GtkWidget *wabi_schedule_page_new (WabiDesk *desk);
-GtkWidget *wabi_clients_page_new (WabiDesk *desk);
-GtkWidget *wabi_session_page_new (WabiDesk *desk);
-GtkWidget *wabi_notes_page_new (WabiDesk *desk);
-GtkWidget *wabi_programs_page_new (WabiDesk *desk);
-GtkWidget *wabi_billing_page_new (WabiDesk *desk);
-GtkWidget *wabi_reports_page_new (WabiDesk *desk);
 
 static const WabiPlace places[] = {
 #ifdef WABI_HAVE_TODAY

@@ -83,7 +83,7 @@ build_lock_choices (void)
 GtkWindow *
 wabi_preferences_new (WabiSettings *settings)
 {
-  WabiPreferences *self = g_object_new (WABI_TYPE_PREFERENCES, NULL);
+  WabiPreferences *self = g_object_new (WABI_TYPE_PREFERENCES, "accessible-role", GTK_ACCESSIBLE_ROLE_DIALOG, NULL);
   g_autoptr (GListModel) choices = build_lock_choices ();
   int minutes = wabi_settings_get_int (settings, "lock-minutes", 0);
 

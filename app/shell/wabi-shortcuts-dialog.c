@@ -111,7 +111,7 @@ wabi_shortcuts_dialog_init (WabiShortcutsDialog *self)
 GtkWindow *
 wabi_shortcuts_dialog_new (WabiWorkspace *workspace)
 {
-  WabiShortcutsDialog *self = g_object_new (WABI_TYPE_SHORTCUTS_DIALOG, NULL);
+  WabiShortcutsDialog *self = g_object_new (WABI_TYPE_SHORTCUTS_DIALOG, "accessible-role", GTK_ACCESSIBLE_ROLE_DIALOG, NULL);
 
   if (workspace != NULL)
     list_here (self, workspace);

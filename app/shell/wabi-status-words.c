@@ -23,7 +23,7 @@ wabi_status_words (WabiSyncState state, guint pending, guint refused, const char
       *line2 = g_strdup (_ ("You can work already"));
       return WABI_SIDEBAR_BUSY;
     case WABI_SYNC_SENDING:
-      *line1 = _ ("Sending changes");
+      *line1 = pending > 0 ? _ ("Sending changes") : _ ("Connecting");
       *line2 = say_waiting (pending);
       return WABI_SIDEBAR_BUSY;
     case WABI_SYNC_OFFLINE:
@@ -31,7 +31,7 @@ wabi_status_words (WabiSyncState state, guint pending, guint refused, const char
       *line2 = say_waiting (pending);
       return WABI_SIDEBAR_OFFLINE;
     case WABI_SYNC_PAUSED:
-      *line1 = _ ("Sending is paused");
+      *line1 = _ ("Not sending now");
       *line2 = say_waiting (pending);
       return WABI_SIDEBAR_OFFLINE;
     case WABI_SYNC_NEEDS_SIGN_IN:

@@ -38,6 +38,7 @@ struct _WabiWindow
   WabiCache *shown_cache;
   char *place; /* where the person was before a lock */
   gboolean starting;
+  gboolean held;     /* sync waits for the first frame */
   gboolean work_now; /* the first load is not over, but the person works */
 };
 
@@ -178,6 +179,27 @@ build_view (WabiWindow *self, View view)
 }
 
 static void
+on_drawn_cb (GdkFrameClock *frame_clock, gpointer data)
+{
+  WabiWindow *self = data;
+
+  g_signal_handlers_disconnect_by_func (frame_clock, on_drawn_cb, self);
+  self->held = FALSE;
+  wabi_sync_set_paused (self->sync, FALSE);
+}
+
+/* The place first, the network after: sync goes on once the first frame with it was drawn. */
+static void
+hold_sync (WabiWindow *self)
+{
+  if (!self->held)
+    return;
+  g_signal_connect_object (gtk_widget_get_frame_clock (GTK_WIDGET (self)), "after-paint", G_CALLBACK (on_drawn_cb), self,
+                           G_CONNECT_DEFAULT);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
 show_view (WabiWindow *self, View view)
 {
   GtkWidget *content = build_view (self, view);
@@ -195,6 +217,7 @@ show_view (WabiWindow *self, View view)
 
       wabi_workspace_go (WABI_WORKSPACE (content), place, NULL);
       wabi_idle_set_minutes (self->idle, choose_lock_minutes (self, desk));
+      hold_sync (self);
     }
   else
     {
@@ -223,7 +246,8 @@ find_view (WabiWindow *self)
     case WABI_SYNC_NEEDS_YOU:
     case WABI_SYNC_PAUSED:
     default:
-      return cache != NULL ? VIEW_WORK : VIEW_NOTHING;
+      /* Between two persons there is no cache for a moment: nothing new to show. */
+      return cache != NULL ? VIEW_WORK : self->view;
     }
 }
 
@@ -507,9 +531,23 @@ wabi_window_class_init (WabiWindowClass *klass)
   wabi_shortcuts_install (NULL, widget_class);
 }
 
+/* Locking and quitting must work from every dialog too: they join the application. */
+static void
+on_windows_changed_cb (WabiWindow *self, guint position, guint removed, guint added, GListModel *windows)
+{
+  for (guint i = position; i < position + added; i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (gtk_window_get_application (window) == NULL)
+        gtk_window_set_application (window, gtk_window_get_application (GTK_WINDOW (self)));
+    }
+}
+
 static void
 wabi_window_init (WabiWindow *self)
 {
+  g_signal_connect_object (gtk_window_get_toplevels (), "items-changed", G_CALLBACK (on_windows_changed_cb), self, G_CONNECT_SWAPPED);
   self->cancellable = g_cancellable_new ();
   self->starting = TRUE;
   self->idle = wabi_idle_new (GTK_WINDOW (self), wabi_clock_get_system ());
@@ -551,6 +589,8 @@ on_resumed_cb (GObject *source, GAsyncResult *result, gpointer data)
       choose_view (self);
       return;
     }
+  self->held = FALSE;
+  wabi_sync_set_paused (self->sync, FALSE);
   choose_view (self);
   content = adw_application_window_get_content (ADW_APPLICATION_WINDOW (self));
   /* That nobody is signed in needs no words: the page says it. */
@@ -568,6 +608,9 @@ wabi_window_start (WabiWindow *self, const WabiSignIn *sign_in)
 
   if (sign_in == NULL)
     {
+      self->held = TRUE;
+      wabi_sync_set_paused (self->sync, TRUE);
+      gtk_widget_realize (GTK_WIDGET (self));
       wabi_sync_resume_async (self->sync, self->cancellable, on_resumed_cb, g_object_ref (self));
       return;
     }
