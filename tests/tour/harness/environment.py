@@ -361,6 +361,7 @@ gtk-icon-theme-name=Adwaita
 gtk-decoration-layout=:minimize,maximize,close
 gtk-enable-animations=false
 gtk-cursor-blink=false
+gtk-dialogs-use-header=true
 """
 
 OPENBOX = """<?xml version="1.0" encoding="UTF-8"?>

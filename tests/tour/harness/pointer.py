@@ -291,12 +291,19 @@ class Pointer:
             pass                       # the click closed the window: that is seen by what is waited for next
 
 
+LISTS = ("list", "table", "grid", "tree grid", "tree table", "row group")
+
+
 def row_in(node, pane):
-    """The ancestor of a node (or itself) that is the row of a list inside the pane; None for other content."""
+    """The ancestor of a node (or itself) that is the row of a list that scrolls by itself in the pane; None for other
+    content, such as the rows of a list box, which stand still in what the pane scrolls."""
     row = node
     while row.parent is not None and row.parent != pane:
-        if row.parent.role in ("list", "table", "grid", "tree grid", "tree table", "row group"):
-            return row
+        if row.parent.role in LISTS:
+            holder = row.parent
+            while holder.parent is not None and holder.parent.role in LISTS:
+                holder = holder.parent
+            return row if holder.parent == pane else None
         row = row.parent
     return None
 
