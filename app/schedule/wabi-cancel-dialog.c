@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Who cancels, and why: so that reports can tell illness from staffing, and late from in time.
+
+#include "wabi-cancel-dialog.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "wabi-codes.h"
+#include "wabi-format.h"
+#include "wabi-text.h"
+#include "wabi-visit-acts.h"
+#include "wabi-visit-words.h"
+
+#define NOTICE_HOURS 24
+
+struct _WabiCancelDialog
+{
+  AdwWindow parent_instance;
+  GtkLabel *subject;
+  GtkBox *who_box;
+  GtkBox *reasons;
+  GtkEntry *note;
+  GtkBox *late;
+  GtkLabel *late_text;
+  GtkLabel *problem;
+  GtkWidget *who;
+  WabiDesk *desk;
+  WabiRecord *visit;
+  gint64 notice_hours;
+};
+
+G_DEFINE_FINAL_TYPE (WabiCancelDialog, wabi_cancel_dialog, ADW_TYPE_WINDOW)
+
+static const char *
+find_reason (WabiCancelDialog *self)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->reasons)); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (gtk_check_button_get_active (GTK_CHECK_BUTTON (child)))
+      return g_object_get_data (G_OBJECT (child), "wabi-reason");
+  return NULL;
+}
+
+static void
+update_action (WabiCancelDialog *self)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "cancel.apply", find_reason (self) != NULL);
+}
+
+static void
+fill_reasons (WabiCancelDialog *self)
+{
+  const char *who = wabi_toggle_group_get_active_id (WABI_TOGGLE_GROUP (self->who));
+  GtkWidget *child, *first = NULL;
+  gsize n;
+  const WabiCancelReason *reasons = wabi_codes_cancel_reasons (&n);
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->reasons))) != NULL)
+    gtk_box_remove (self->reasons, child);
+  for (gsize i = 0; i < n; i++)
+    if (g_strcmp0 (reasons[i].who, who) == 0)
+      {
+        child = gtk_check_button_new_with_label (g_dgettext (GETTEXT_PACKAGE, reasons[i].name));
+        g_object_set_data (G_OBJECT (child), "wabi-reason", (gpointer) reasons[i].key);
+        gtk_check_button_set_group (GTK_CHECK_BUTTON (child), first != NULL ? GTK_CHECK_BUTTON (first) : NULL);
+        if (first == NULL)
+          first = child;
+        g_signal_connect_object (child, "toggled", G_CALLBACK (update_action), self, G_CONNECT_SWAPPED);
+        gtk_box_append (self->reasons, child);
+      }
+  update_action (self);
+}
+
+/* As the rule will decide: a family that cancels within the notice cancels late. */
+static void
+show_late (WabiCancelDialog *self)
+{
+  gboolean family = g_strcmp0 (wabi_toggle_group_get_active_id (WABI_TOGGLE_GROUP (self->who)), "family") == 0;
+  gint64 notice = wabi_record_get_int (self->visit, "starts_at") - self->notice_hours * 60 * WABI_MINUTE;
+  g_autofree char *text = g_strdup_printf (ngettext ("Less than %d hour before it begins: it counts as a late cancellation.",
+                                                     "Less than %d hours before it begins: it counts as a late cancellation.",
+                                                     (gulong) self->notice_hours),
+                                           (int) self->notice_hours);
+
+  gtk_label_set_text (self->late_text, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->late), family && wabi_desk_get_now (self->desk) > notice);
+}
+
+static void
+on_who_changed_cb (WabiCancelDialog *self)
+{
+  fill_reasons (self);
+  show_late (self);
+}
+
+static void
+apply_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WabiCancelDialog *self = WABI_CANCEL_DIALOG (widget);
+  const char *note = gtk_editable_get_text (GTK_EDITABLE (self->note));
+  g_autoptr (GError) error = NULL;
+
+  if (find_reason (self) == NULL)
+    return;
+  if (wabi_visit_cancel (self->desk, wabi_record_get_id (self->visit), wabi_toggle_group_get_active_id (WABI_TOGGLE_GROUP (self->who)),
+                         find_reason (self), wabi_text_is_blank (note) ? NULL : note, &error))
+    {
+      gtk_window_destroy (GTK_WINDOW (self));
+      return;
+    }
+  gtk_label_set_text (self->problem, error->message);
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), TRUE);
+}
+
+static void
+wabi_cancel_dialog_dispose (GObject *object)
+{
+  WabiCancelDialog *self = WABI_CANCEL_DIALOG (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (object), WABI_TYPE_CANCEL_DIALOG);
+  g_clear_object (&self->visit);
+  g_clear_object (&self->desk);
+  G_OBJECT_CLASS (wabi_cancel_dialog_parent_class)->dispose (object);
+}
+
+static void
+wabi_cancel_dialog_class_init (WabiCancelDialogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = wabi_cancel_dialog_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class, "/care/wabi/WabiCare/ui/wabi-cancel-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, WabiCancelDialog, subject);
+  gtk_widget_class_bind_template_child (widget_class, WabiCancelDialog, who_box);
+  gtk_widget_class_bind_template_child (widget_class, WabiCancelDialog, reasons);
+  gtk_widget_class_bind_template_child (widget_class, WabiCancelDialog, note);
+  gtk_widget_class_bind_template_child (widget_class, WabiCancelDialog, late);
+  gtk_widget_class_bind_template_child (widget_class, WabiCancelDialog, late_text);
+  gtk_widget_class_bind_template_child (widget_class, WabiCancelDialog, problem);
+  gtk_widget_class_install_action (widget_class, "cancel.apply", NULL, apply_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "cancel.apply", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DIALOG);
+}
+
+static void
+wabi_cancel_dialog_init (WabiCancelDialog *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->who = wabi_toggle_group_new (_("Who cancels"));
+  gtk_widget_set_halign (self->who, GTK_ALIGN_START);
+  wabi_toggle_group_add (WABI_TOGGLE_GROUP (self->who), "family", _("Family"));
+  wabi_toggle_group_add (WABI_TOGGLE_GROUP (self->who), "staff", _("Staff"));
+  wabi_toggle_group_add (WABI_TOGGLE_GROUP (self->who), "clinic", _("Clinic"));
+  wabi_toggle_group_add (WABI_TOGGLE_GROUP (self->who), "payer", _("Payer"));
+  gtk_box_append (self->who_box, self->who);
+  g_signal_connect_object (self->who, "changed", G_CALLBACK (on_who_changed_cb), self, G_CONNECT_SWAPPED);
+}
+
+static gint64
+read_notice (WabiDesk *desk)
+{
+  g_autoptr (GPtrArray) practices = NULL;
+  WabiQuery query;
+
+  wabi_query_init (&query, &wabi_kind_practice);
+  practices = wabi_desk_list (desk, &query);
+  if (practices->len == 0 || !wabi_record_has (g_ptr_array_index (practices, 0), "notice_hours"))
+    return NOTICE_HOURS;
+  return wabi_record_get_int (g_ptr_array_index (practices, 0), "notice_hours");
+}
+
+WabiCancelDialog *
+wabi_cancel_dialog_present (WabiDesk *desk, WabiRecord *visit, GtkWidget *parent)
+{
+  WabiCancelDialog *self = g_object_new (WABI_TYPE_CANCEL_DIALOG, NULL);
+  GtkRoot *root = parent != NULL ? gtk_widget_get_root (parent) : NULL;
+  gint64 starts_at = wabi_record_get_int (visit, "starts_at");
+  g_autofree char *day = wabi_format_day (wabi_zone_day (wabi_desk_get_zone (desk), starts_at));
+  g_autofree char *range = wabi_format_range (wabi_desk_get_zone (desk), starts_at, wabi_record_get_int (visit, "ends_at"));
+  g_autofree char *client = wabi_desk_dup_name (desk, &wabi_kind_client, wabi_record_get_text (visit, "client"));
+  g_autofree char *subject = g_strdup_printf ("%s · %s · %s", client, day, range);
+
+  self->desk = g_object_ref (desk);
+  self->visit = g_object_ref (visit);
+  self->notice_hours = read_notice (desk);
+  gtk_label_set_text (self->subject, subject);
+  if (wabi_desk_get_roles (desk) & WABI_ROLE_RBT)
+    wabi_toggle_group_set_active_id (WABI_TOGGLE_GROUP (self->who), "staff");
+  on_who_changed_cb (self);
+  if (GTK_IS_WINDOW (root))
+    gtk_window_set_transient_for (GTK_WINDOW (self), GTK_WINDOW (root));
+  gtk_window_present (GTK_WINDOW (self));
+  gtk_widget_grab_focus (gtk_widget_get_first_child (GTK_WIDGET (self->reasons)));
+  return self;
+}

@@ -1,0 +1,552 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The place "Schedule": which days, whose, and what is chosen in them.
+
+#include "wabi-schedule-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "wabi-choice-list.h"
+#include "wabi-page.h"
+#include "wabi-schedule-resources.h"
+#include "wabi-visit-acts.h"
+
+#define FIRST_MINUTE (6 * 60)
+#define LAST_MINUTE (21 * 60)
+#define SETTING_VIEW "schedule.view"
+#define SETTING_STAFF "schedule.staff"
+
+static void wabi_schedule_page_init_page (WabiPageInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (WabiSchedulePage, wabi_schedule_page, GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (WABI_TYPE_PAGE, wabi_schedule_page_init_page))
+
+static const WabiPageKey keys[] = {
+  { "n", N_("New session") },
+  { "d", N_("Show the day") },
+  { "w", N_("Show the week") },
+  { "t", N_("Go to today") },
+  { "Page_Up", N_("Go back a week or day") },
+  { "Page_Down", N_("Go forward a week or day") },
+  { "slash", N_("Find a client") },
+  { "Return", N_("Book at the marked hours, or open the session") },
+  { "space", N_("Go to the nearest session") },
+  { "<Alt>Down", N_("Move the session (with all arrow keys)") },
+  { "<Alt><Shift>Down", N_("Make the session longer") },
+  { "a", N_("Confirm arrival") },
+  { "s", N_("Open the session's data") },
+  { "e", N_("Edit the session") },
+  { "m", N_("Move the session to a date and time") },
+  { "x", N_("Mark a no-show") },
+  { "Delete", N_("Cancel the session") },
+  { "r", N_("Restore a canceled session") },
+  { "c", N_("Open the client") },
+  { "<Control>Return", N_("Book") },
+};
+
+/* --- what is shown --- */
+
+/* Late and early sessions widen the hours that are shown; an ordinary day fills the room. */
+static void
+fit_hours (WabiSchedulePage *self)
+{
+  GListModel *segments = wabi_schedule_model_get_segments (self->model);
+  int first = FIRST_MINUTE, last = LAST_MINUTE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (segments); i++)
+    {
+      g_autoptr (WabiSegment) segment = g_list_model_get_item (segments, i);
+      const WabiSegmentInfo *info = wabi_segment_get_info (segment);
+
+      first = MIN (first, info->start_minute / 60 * 60);
+      last = MAX (last, (info->end_minute + 59) / 60 * 60);
+    }
+  wabi_time_grid_set_day_range (WABI_TIME_GRID (self->grid), first, last);
+}
+
+void
+wabi_schedule_page_refresh (WabiSchedulePage *self)
+{
+  g_autofree char *title = NULL, *summary = NULL;
+
+  g_clear_handle_id (&self->idle, g_source_remove);
+  wabi_schedule_model_reload (self->model);
+  title = wabi_schedule_model_dup_title (self->model);
+  summary = wabi_schedule_model_dup_summary (self->model);
+  gtk_label_set_text (self->title, title);
+  gtk_label_set_text (self->summary, summary);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->summary), summary);
+  g_object_set (self->grid, "column-min-width",
+                wabi_schedule_model_get_choice (self->model)->view == WABI_SCHEDULE_DAY ? 132 : 84, NULL);
+  wabi_schedule_model_fill_grid (self->model, WABI_TIME_GRID (self->grid));
+  fit_hours (self);
+  wabi_schedule_page_show_draft (self);
+}
+
+static void
+refresh_card (WabiSchedulePage *self)
+{
+  WabiRecord *shown = wabi_visit_card_get_visit (self->card);
+  g_autoptr (WabiRecord) now = NULL;
+
+  if (shown == NULL || wabi_visit_card_get_moving (self->card)
+      || g_strcmp0 (gtk_stack_get_visible_child_name (self->companion_stack), "card") != 0)
+    return;
+  now = wabi_desk_get (self->desk, &wabi_kind_appointment, wabi_record_get_id (shown));
+  if (now == NULL || wabi_record_is (now, "status", "withdrawn"))
+    {
+      wabi_schedule_page_update_verbs (self, NULL);
+      wabi_schedule_page_show_companion (self, "hint");
+      return;
+    }
+  wabi_visit_card_show (self->card, now);
+  wabi_schedule_page_update_verbs (self, now);
+}
+
+static gboolean
+on_refresh_cb (gpointer data)
+{
+  WabiSchedulePage *self = data;
+
+  self->idle = 0;
+  wabi_schedule_page_refresh (self);
+  refresh_card (self);
+  wabi_visit_editor_judge (self->editor);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+refresh_soon (WabiSchedulePage *self)
+{
+  if (self->idle == 0)
+    self->idle = g_idle_add (on_refresh_cb, self);
+}
+
+static void
+on_desk_changed_cb (WabiSchedulePage *self, WabiChanges *changes)
+{
+  gboolean about_proof = wabi_changes_has_kind (changes, &wabi_kind_authorization) || wabi_changes_has_kind (changes, &wabi_kind_credential)
+                         || wabi_changes_has_kind (changes, &wabi_kind_coverage) || wabi_changes_has_kind (changes, &wabi_kind_client_hours);
+
+  if (wabi_schedule_model_forget (self->model, changes) || about_proof)
+    refresh_soon (self);
+}
+
+static void
+on_minute_cb (WabiSchedulePage *self)
+{
+  wabi_schedule_model_show_now (self->model, WABI_TIME_GRID (self->grid));
+}
+
+void
+wabi_schedule_page_show_companion (WabiSchedulePage *self, const char *name)
+{
+  gtk_stack_set_visible_child_name (self->companion_stack, name);
+  if (strcmp (name, "hint") != 0)
+    gtk_widget_set_visible (self->companion, TRUE);
+}
+
+void
+wabi_schedule_page_show_visit (WabiSchedulePage *self, const char *id)
+{
+  WabiRecord *visit = wabi_schedule_model_get_visit (self->model, id);
+
+  if (g_strcmp0 (id, WABI_SCHEDULE_DRAFT) == 0)
+    {
+      wabi_schedule_page_show_companion (self, "editor");
+      return;
+    }
+  wabi_schedule_page_update_verbs (self, visit);
+  if (visit == NULL)
+    {
+      if (wabi_visit_editor_get_draft (self->editor) == NULL)
+        wabi_schedule_page_show_companion (self, "hint");
+      return;
+    }
+  wabi_visit_card_show (self->card, visit);
+  wabi_schedule_page_show_companion (self, "card");
+}
+
+static void
+on_selected_cb (WabiSchedulePage *self)
+{
+  wabi_schedule_page_show_visit (self, wabi_time_grid_get_selected (WABI_TIME_GRID (self->grid)));
+}
+
+/* --- which days, whose --- */
+
+static void
+keep_setting (WabiSchedulePage *self, const char *key, const char *value)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!wabi_cache_put_setting (wabi_desk_get_cache (self->desk), key, value, &error))
+    g_warning ("the view of the schedule could not be kept: %s", error->message);
+}
+
+static void
+set_view (WabiSchedulePage *self, WabiScheduleView view)
+{
+  const char *id = view == WABI_SCHEDULE_DAY ? "day" : "week";
+
+  if (wabi_schedule_model_get_choice (self->model)->view == view)
+    return;
+  wabi_schedule_model_set_view (self->model, view);
+  wabi_toggle_group_set_active_id (WABI_TOGGLE_GROUP (self->view), id);
+  keep_setting (self, SETTING_VIEW, id);
+  wabi_schedule_page_refresh (self);
+}
+
+static void
+on_view_changed_cb (WabiSchedulePage *self, const char *id)
+{
+  set_view (self, strcmp (id, "day") == 0 ? WABI_SCHEDULE_DAY : WABI_SCHEDULE_WEEK);
+}
+
+static void
+set_day (WabiSchedulePage *self, WabiDay day)
+{
+  wabi_schedule_model_set_day (self->model, day);
+  wabi_schedule_page_refresh (self);
+}
+
+static void
+turn_page (WabiSchedulePage *self, int direction)
+{
+  const WabiScheduleChoice *choice = wabi_schedule_model_get_choice (self->model);
+
+  set_day (self, choice->day + direction * (choice->view == WABI_SCHEDULE_WEEK ? 7 : 1));
+}
+
+static void
+apply_filters (WabiSchedulePage *self)
+{
+  if (self->filling)
+    return;
+  wabi_schedule_model_set_filters (self->model, wabi_person_picker_get_id (self->staff), wabi_person_picker_get_id (self->client),
+                                   wabi_choice_list_get_code (self->service), wabi_choice_list_get_code (self->place));
+  wabi_schedule_page_refresh (self);
+}
+
+static void
+on_staff_picked_cb (WabiSchedulePage *self, const char *id)
+{
+  keep_setting (self, SETTING_STAFF, id != NULL ? id : "");
+  apply_filters (self);
+}
+
+static void
+on_client_picked_cb (WabiSchedulePage *self, const char *id)
+{
+  apply_filters (self);
+  if (id != NULL)
+    gtk_widget_grab_focus (self->grid);
+}
+
+static void
+on_filter_chosen_cb (WabiSchedulePage *self)
+{
+  apply_filters (self);
+}
+
+static void
+on_page_requested_cb (WabiSchedulePage *self, int direction)
+{
+  turn_page (self, direction);
+}
+
+static void
+on_open_requested_cb (WabiSchedulePage *self, const char *id)
+{
+  const char *staff;
+  guint column;
+  WabiDay day;
+
+  if (wabi_schedule_model_is_block (id, &column) && wabi_schedule_model_get_column (self->model, column, &day, &staff))
+    {
+      wabi_schedule_model_set_day (self->model, day);
+      set_view (self, WABI_SCHEDULE_DAY);
+      return;
+    }
+  wabi_schedule_page_show_visit (self, id);
+  gtk_widget_child_focus (GTK_WIDGET (self->companion_stack), GTK_DIR_TAB_FORWARD);
+}
+
+void
+wabi_schedule_page_go_to (WabiSchedulePage *self, WabiRecord *visit)
+{
+  const WabiScheduleChoice *choice = wabi_schedule_model_get_choice (self->model);
+  const char *zone = wabi_desk_get_zone (self->desk);
+  WabiLocal local = wabi_zone_to_local (zone, wabi_record_get_int (visit, "starts_at"));
+
+  self->filling = TRUE;
+  if (choice->client != NULL && !wabi_record_is (visit, "client", choice->client))
+    wabi_person_picker_set_id (self->client, NULL);
+  if (choice->staff == NULL ? choice->view == WABI_SCHEDULE_WEEK : !wabi_record_is (visit, "staff", choice->staff))
+    wabi_person_picker_set_id (self->staff, wabi_record_get_text (visit, "staff"));
+  if (choice->service != NULL && !wabi_record_is (visit, "service_code", choice->service))
+    wabi_choice_list_set_code (self->service, NULL);
+  if (choice->place != NULL && !wabi_record_is (visit, "place", choice->place))
+    wabi_choice_list_set_code (self->place, NULL);
+  self->filling = FALSE;
+  wabi_schedule_model_set_day (self->model, local.day);
+  apply_filters (self);
+  wabi_time_grid_set_selected (WABI_TIME_GRID (self->grid), wabi_record_get_id (visit));
+  wabi_time_grid_scroll_to_minute (WABI_TIME_GRID (self->grid), MAX (local.minute - 60, 0));
+  wabi_schedule_page_show_visit (self, wabi_record_get_id (visit));
+}
+
+/* --- as a place --- */
+
+/* Near now where now is shown, else where a day begins. */
+static void
+scroll_at_first (WabiSchedulePage *self)
+{
+  WabiLocal now = wabi_zone_to_local (wabi_desk_get_zone (self->desk), wabi_desk_get_now (self->desk));
+  int minute = CLAMP (now.minute - 90, 7 * 60 + 30, 15 * 60);
+  int column = MAX (wabi_schedule_model_find_column (self->model, now.day, NULL), 0);
+
+  wabi_time_grid_set_cursor (WABI_TIME_GRID (self->grid), (guint) column, CLAMP ((now.minute + 59) / 60 * 60, 8 * 60, 17 * 60),
+                             CLAMP ((now.minute + 59) / 60 * 60, 8 * 60, 17 * 60) + 60);
+  wabi_time_grid_scroll_to_minute (WABI_TIME_GRID (self->grid), minute);
+}
+
+static void
+wabi_schedule_page_open (WabiPage *page, const char *id)
+{
+  WabiSchedulePage *self = WABI_SCHEDULE_PAGE (page);
+  g_autoptr (WabiRecord) visit = id != NULL ? wabi_desk_get (self->desk, &wabi_kind_appointment, id) : NULL;
+
+  if (!self->shown)
+    scroll_at_first (self);
+  self->shown = TRUE;
+  if (visit != NULL)
+    wabi_schedule_page_go_to (self, visit);
+  else if (id != NULL)
+    wabi_desk_tell (self->desk, _("That session is not here any more."));
+  if (visit == NULL || !wabi_time_grid_focus_segment (WABI_TIME_GRID (self->grid), id))
+    gtk_widget_grab_focus (self->grid);
+}
+
+static void
+wabi_schedule_page_search (WabiPage *page)
+{
+  wabi_person_picker_focus (WABI_SCHEDULE_PAGE (page)->client);
+}
+
+static void
+wabi_schedule_page_toggle_companion (WabiPage *page)
+{
+  WabiSchedulePage *self = WABI_SCHEDULE_PAGE (page);
+
+  gtk_widget_set_visible (self->companion, !gtk_widget_get_visible (self->companion));
+}
+
+static const WabiPageKey *
+wabi_schedule_page_list_keys (WabiPage *page, guint *n)
+{
+  *n = G_N_ELEMENTS (keys);
+  return keys;
+}
+
+static void
+wabi_schedule_page_init_page (WabiPageInterface *iface)
+{
+  iface->open = wabi_schedule_page_open;
+  iface->search = wabi_schedule_page_search;
+  iface->toggle_companion = wabi_schedule_page_toggle_companion;
+  iface->list_keys = wabi_schedule_page_list_keys;
+}
+
+/* --- actions --- */
+
+static void
+day_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  set_view (WABI_SCHEDULE_PAGE (widget), WABI_SCHEDULE_DAY);
+}
+
+static void
+week_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  set_view (WABI_SCHEDULE_PAGE (widget), WABI_SCHEDULE_WEEK);
+}
+
+static void
+today_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WabiSchedulePage *self = WABI_SCHEDULE_PAGE (widget);
+
+  set_day (self, wabi_zone_day (wabi_desk_get_zone (self->desk), wabi_desk_get_now (self->desk)));
+  scroll_at_first (self);
+}
+
+static void
+earlier_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  turn_page (WABI_SCHEDULE_PAGE (widget), -1);
+}
+
+static void
+later_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  turn_page (WABI_SCHEDULE_PAGE (widget), 1);
+}
+
+static void
+find_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  wabi_person_picker_focus (WABI_SCHEDULE_PAGE (widget)->client);
+}
+
+/* --- the class --- */
+
+static void
+wabi_schedule_page_dispose (GObject *object)
+{
+  WabiSchedulePage *self = WABI_SCHEDULE_PAGE (object);
+
+  g_clear_handle_id (&self->idle, g_source_remove);
+  wabi_schedule_page_drop_book (self);
+  gtk_widget_dispose_template (GTK_WIDGET (object), WABI_TYPE_SCHEDULE_PAGE);
+  g_clear_object (&self->model);
+  g_clear_object (&self->desk);
+  G_OBJECT_CLASS (wabi_schedule_page_parent_class)->dispose (object);
+}
+
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "schedule.day", NULL, day_action);
+  gtk_widget_class_install_action (widget_class, "schedule.week", NULL, week_action);
+  gtk_widget_class_install_action (widget_class, "schedule.today", NULL, today_action);
+  gtk_widget_class_install_action (widget_class, "schedule.earlier", NULL, earlier_action);
+  gtk_widget_class_install_action (widget_class, "schedule.later", NULL, later_action);
+  gtk_widget_class_install_action (widget_class, "schedule.find", NULL, find_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_d, 0, "schedule.day", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_w, 0, "schedule.week", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_t, 0, "schedule.today", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Up, 0, "schedule.earlier", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Down, 0, "schedule.later", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "schedule.earlier", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Right, GDK_ALT_MASK, "schedule.later", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_slash, 0, "schedule.find", NULL);
+  wabi_schedule_page_install_book (widget_class);
+}
+
+static void
+wabi_schedule_page_class_init (WabiSchedulePageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = wabi_schedule_page_dispose;
+  g_type_ensure (WABI_TYPE_PERSON_PICKER);
+  g_type_ensure (WABI_TYPE_VISIT_CARD);
+  g_type_ensure (WABI_TYPE_VISIT_EDITOR);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "schedulepage");
+  gtk_widget_class_set_template_from_resource (widget_class, "/care/wabi/WabiCare/ui/wabi-schedule-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, WabiSchedulePage, main);
+  gtk_widget_class_bind_template_child (widget_class, WabiSchedulePage, title);
+  gtk_widget_class_bind_template_child (widget_class, WabiSchedulePage, view_box);
+  gtk_widget_class_bind_template_child (widget_class, WabiSchedulePage, client);
+  gtk_widget_class_bind_template_child (widget_class, WabiSchedulePage, staff);
+  gtk_widget_class_bind_template_child (widget_class, WabiSchedulePage, service);
+  gtk_widget_class_bind_template_child (widget_class, WabiSchedulePage, place);
+  gtk_widget_class_bind_template_child (widget_class, WabiSchedulePage, summary);
+  gtk_widget_class_bind_template_child (widget_class, WabiSchedulePage, grid_box);
+  gtk_widget_class_bind_template_child (widget_class, WabiSchedulePage, companion);
+  gtk_widget_class_bind_template_child (widget_class, WabiSchedulePage, companion_stack);
+  gtk_widget_class_bind_template_child (widget_class, WabiSchedulePage, card);
+  gtk_widget_class_bind_template_child (widget_class, WabiSchedulePage, editor);
+  gtk_widget_class_bind_template_callback (widget_class, on_staff_picked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_client_picked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_filter_chosen_cb);
+  install_actions (widget_class);
+}
+
+static void
+wabi_schedule_page_init (WabiSchedulePage *self)
+{
+  self->filling = TRUE;
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->view = wabi_toggle_group_new (_("View"));
+  wabi_toggle_group_add (WABI_TOGGLE_GROUP (self->view), "day", _("Day"));
+  wabi_toggle_group_add (WABI_TOGGLE_GROUP (self->view), "week", _("Week"));
+  wabi_toggle_group_set_active_id (WABI_TOGGLE_GROUP (self->view), "week");
+  gtk_box_append (self->view_box, self->view);
+  self->grid = wabi_time_grid_new ();
+  gtk_widget_set_hexpand (self->grid, TRUE);
+  gtk_widget_set_vexpand (self->grid, TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->grid), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Schedule"), -1);
+  gtk_box_append (self->grid_box, self->grid);
+}
+
+/* Clinical staff see their own week; the others begin with the person they looked at last. */
+static char *
+choose_staff (WabiSchedulePage *self)
+{
+  g_autofree char *kept = wabi_cache_dup_setting (wabi_desk_get_cache (self->desk), SETTING_STAFF);
+  g_autoptr (WabiRecord) staff = NULL;
+  g_autoptr (GPtrArray) found = NULL;
+  WabiQuery query;
+
+  if (kept != NULL && *kept == '\0')
+    return NULL;
+  staff = wabi_desk_get (self->desk, &wabi_kind_staff, kept);
+  if (staff != NULL)
+    return g_strdup (kept);
+  if (wabi_desk_get_roles (self->desk) & (WABI_ROLE_RBT | WABI_ROLE_BCBA))
+    return g_strdup (wabi_desk_get_user (self->desk));
+  wabi_query_init (&query, &wabi_kind_staff);
+  wabi_query_where_text (&query, "role", WABI_EQ, "rbt");
+  wabi_query_where_int (&query, "active", WABI_EQ, 1);
+  query.order_by = "last_name";
+  query.limit = 1;
+  found = wabi_desk_list (self->desk, &query);
+  return found->len > 0 ? g_strdup (wabi_record_get_id (g_ptr_array_index (found, 0))) : NULL;
+}
+
+static void
+begin_choice (WabiSchedulePage *self)
+{
+  g_autofree char *view = wabi_cache_dup_setting (wabi_desk_get_cache (self->desk), SETTING_VIEW);
+  g_autofree char *staff = choose_staff (self);
+
+  if (g_strcmp0 (view, "day") == 0)
+    {
+      wabi_schedule_model_set_view (self->model, WABI_SCHEDULE_DAY);
+      wabi_toggle_group_set_active_id (WABI_TOGGLE_GROUP (self->view), "day");
+    }
+  wabi_person_picker_set_id (self->staff, staff);
+  self->filling = FALSE;
+  apply_filters (self);
+}
+
+GtkWidget *
+wabi_schedule_page_new (WabiDesk *desk)
+{
+  WabiSchedulePage *self;
+
+  wabi_schedule_register_resource ();
+  self = g_object_new (WABI_TYPE_SCHEDULE_PAGE, NULL);
+  self->desk = g_object_ref (desk);
+  self->model = wabi_schedule_model_new (desk);
+  wabi_person_picker_set_up (self->client, desk, &wabi_kind_client, _("Find a client"), _("Client"), NULL);
+  wabi_person_picker_set_up (self->staff, desk, &wabi_kind_staff, _("Staff shown"), _("All staff"), _("All staff"));
+  wabi_choice_list_fill_services (self->service, _("All services"));
+  wabi_choice_list_fill_places (self->place, _("All places"));
+  wabi_visit_card_set_up (self->card, desk);
+  wabi_visit_editor_set_up (self->editor, desk);
+  wabi_time_grid_set_segments (WABI_TIME_GRID (self->grid), wabi_schedule_model_get_segments (self->model));
+  begin_choice (self);
+  wabi_schedule_page_init_book (self);
+  wabi_schedule_page_update_verbs (self, NULL);
+  g_signal_connect_object (self->view, "changed", G_CALLBACK (on_view_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->grid, "notify::selected-id", G_CALLBACK (on_selected_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->grid, "page-requested", G_CALLBACK (on_page_requested_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->grid, "open-requested", G_CALLBACK (on_open_requested_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "changed", G_CALLBACK (on_desk_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "minute", G_CALLBACK (on_minute_cb), self, G_CONNECT_SWAPPED);
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,406 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// A chosen appointment: what it is, what is proved about it, what can be done.
+
+#include "wabi-visit-card.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "wabi-alternatives.h"
+#include "wabi-codes.h"
+#include "wabi-format.h"
+#include "wabi-proof.h"
+#include "wabi-text.h"
+#include "wabi-visit-words.h"
+
+struct _WabiVisitCard
+{
+  GtkWidget parent_instance;
+  GtkWidget *main;
+  GtkLabel *title;
+  WabiBadge *badge;
+  GtkLabel *when;
+  GtkLabel *service;
+  GtkLabel *people;
+  GtkLabel *remark;
+  GtkBox *move_box;
+  GtkLabel *move_heading;
+  GtkLabel *move_when;
+  GtkWidget *keep;
+  GtkBox *versions;
+  GtkBox *proof;
+  GtkWidget *findings;
+  WabiAlternatives *alternatives;
+  GtkBox *verbs;
+
+  WabiDesk *desk;
+  WabiOpenHours *hours;
+  WabiRecord *visit;
+};
+
+G_DEFINE_FINAL_TYPE (WabiVisitCard, wabi_visit_card, GTK_TYPE_WIDGET)
+
+enum
+{
+  GO,
+  SETTLE,
+  MOVE_TO,
+  KEEP,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
+static char *
+describe_when (WabiVisitCard *self, gint64 starts_at, gint64 ends_at)
+{
+  const char *zone = wabi_desk_get_zone (self->desk);
+  g_autofree char *day = wabi_format_day (wabi_zone_day (zone, starts_at)), *range = wabi_format_range (zone, starts_at, ends_at);
+  g_autofree char *length = wabi_format_minutes ((int) ((ends_at - starts_at) / WABI_MINUTE));
+
+  /* Translators: a day, the hours on it and how long that is: Thu, Mar 12 · 1:00 – 4:00 pm · 3 h */
+  return g_strdup_printf (_("%s · %s · %s"), day, range, length);
+}
+
+static void
+write_title (WabiVisitCard *self)
+{
+  g_autoptr (WabiRecord) client = wabi_desk_get (self->desk, &wabi_kind_client, wabi_record_get_text (self->visit, "client"));
+  WabiDay today = wabi_zone_day (wabi_desk_get_zone (self->desk), wabi_desk_get_now (self->desk));
+  g_autofree char *name = wabi_desk_dup_name (self->desk, &wabi_kind_client, wabi_record_get_text (self->visit, "client"));
+  g_autofree char *state = NULL;
+  int age = client != NULL ? wabi_format_age (wabi_record_get_text (client, "birth_date"), today) : -1;
+
+  gtk_label_set_text (self->title, name);
+  state = age >= 0 ? g_strdup_printf (_("%s, age %d"), name, age) : NULL;
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), state);
+}
+
+static char *
+make_remark (WabiVisitCard *self)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  const char *notes = wabi_record_get_text (self->visit, "notes"), *note = wabi_record_get_text (self->visit, "cancel_note");
+  g_autofree char *state = wabi_visit_dup_state (self->visit);
+
+  if (wabi_record_is (self->visit, "status", "cancelled"))
+    g_string_append (text, state);
+  if (wabi_record_get_bool (self->visit, "late_cancel"))
+    g_string_append_printf (text, " (%s)", _("late"));
+  if (note != NULL)
+    g_string_append_printf (text, "\n%s", note);
+  if (!wabi_text_is_blank (notes))
+    g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", notes);
+  if (wabi_record_get_seq (self->visit) == 0)
+    g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", _("Waits to be confirmed by the server"));
+  return g_strdup (text->str);
+}
+
+static void
+write_details (WabiVisitCard *self)
+{
+  g_autofree char *when = describe_when (self, wabi_record_get_int (self->visit, "starts_at"), wabi_record_get_int (self->visit, "ends_at"));
+  g_autofree char *service = wabi_visit_dup_service (wabi_record_get_text (self->visit, "service_code"));
+  g_autofree char *staff = wabi_desk_dup_name (self->desk, &wabi_kind_staff, wabi_record_get_text (self->visit, "staff"));
+  g_autofree char *people = g_strdup_printf ("%s · %s", staff, wabi_visit_get_place (wabi_record_get_text (self->visit, "place")));
+  g_autofree char *remark = make_remark (self), *state = NULL;
+
+  state = wabi_record_is (self->visit, "status", "cancelled") ? g_strdup (_("Canceled")) : wabi_visit_dup_state (self->visit);
+  wabi_badge_set_text (self->badge, state);
+  wabi_badge_set_kind (self->badge, wabi_visit_get_badge_kind (self->visit));
+  gtk_label_set_text (self->when, when);
+  gtk_label_set_text (self->service, service);
+  gtk_label_set_text (self->people, people);
+  gtk_label_set_text (self->remark, remark);
+  gtk_widget_set_visible (GTK_WIDGET (self->remark), *remark != '\0');
+}
+
+/* --- what is proved --- */
+
+static GPtrArray *
+prove (WabiVisitCard *self, WabiRecord *visit)
+{
+  g_autoptr (WabiProof) proof
+      = wabi_proof_new (wabi_desk_get_view (self->desk), wabi_desk_get_zone (self->desk), wabi_desk_get_now (self->desk), visit);
+
+  return wabi_proof_check_booking (proof);
+}
+
+static gboolean
+is_ahead (WabiRecord *visit)
+{
+  return wabi_visit_has_status (visit, "scheduled arrived proposed");
+}
+
+static void
+show_proof (WabiVisitCard *self, GPtrArray *findings)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->proof), findings != NULL);
+  if (findings != NULL)
+    wabi_visit_show_findings (WABI_FINDING_LIST (self->findings), findings);
+}
+
+/* --- two versions --- */
+
+static void
+on_settle_clicked_cb (GtkButton *button, gpointer data)
+{
+  g_signal_emit (data, signals[SETTLE], 0, GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "wabi-take")));
+}
+
+static void
+add_version_button (WabiVisitCard *self, GtkWidget *box, const char *label, int take)
+{
+  GtkWidget *button = gtk_button_new_with_label (label);
+
+  g_object_set_data (G_OBJECT (button), "wabi-take", GINT_TO_POINTER (take));
+  g_signal_connect_object (button, "clicked", G_CALLBACK (on_settle_clicked_cb), self, G_CONNECT_DEFAULT);
+  gtk_box_append (GTK_BOX (box), button);
+}
+
+static void
+add_version (WabiVisitCard *self, const char *words, const char *detail, const char *label, int take)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *title = gtk_label_new (words), *text = gtk_label_new (detail);
+
+  gtk_label_set_xalign (GTK_LABEL (title), 0);
+  gtk_label_set_xalign (GTK_LABEL (text), 0);
+  gtk_label_set_wrap (GTK_LABEL (text), TRUE);
+  gtk_widget_add_css_class (title, "section-heading");
+  gtk_box_append (GTK_BOX (box), title);
+  gtk_box_append (GTK_BOX (box), text);
+  add_version_button (self, box, label, take);
+  gtk_box_append (self->versions, box);
+}
+
+static char *
+describe_proposal (WabiVisitCard *self, JsonObject *set)
+{
+  gint64 starts_at = wabi_json_peek_int (set, "starts_at", wabi_record_get_int (self->visit, "starts_at"));
+  gint64 ends_at = wabi_json_peek_int (set, "ends_at", wabi_record_get_int (self->visit, "ends_at"));
+  const char *staff = wabi_json_peek_text (set, "staff");
+  g_autofree char *when = describe_when (self, starts_at, ends_at);
+  g_autofree char *name = wabi_desk_dup_name (self->desk, &wabi_kind_staff, staff != NULL ? staff : wabi_record_get_text (self->visit, "staff"));
+
+  return g_strdup_printf ("%s\n%s", when, name);
+}
+
+static void
+show_versions (WabiVisitCard *self)
+{
+  JsonArray *proposals = wabi_record_get_array (self->visit, "proposals");
+  gboolean stands = !wabi_record_is (self->visit, "status", "proposed");
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->versions))) != NULL)
+    gtk_box_remove (self->versions, child);
+  gtk_widget_set_visible (GTK_WIDGET (self->versions), wabi_visit_needs_hand (self->visit));
+  if (!wabi_visit_needs_hand (self->visit))
+    return;
+  add_version (self, stands ? _("What stands") : _("Came second for a time that was taken"),
+               gtk_label_get_text (self->when), stands ? _("Keep this time") : _("Take the booking back"), -1);
+  for (guint i = 0; proposals != NULL && i < json_array_get_length (proposals); i++)
+    {
+      JsonNode *node = json_array_get_element (proposals, i);
+      JsonObject *set = NULL;
+      g_autofree char *text = NULL;
+
+      if (!JSON_NODE_HOLDS_OBJECT (node) || !wabi_json_take_object (json_node_get_object (node), "set", TRUE, &set, NULL))
+        continue;
+      text = describe_proposal (self, set);
+      add_version (self, _("What somebody else wanted"), text, stands ? _("Take that time") : _("Book it at that time"), (int) i);
+    }
+}
+
+/* --- what can be done --- */
+
+static void
+update_verbs (WabiVisitCard *self)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->verbs)); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      const char *words = g_object_get_data (G_OBJECT (child), "wabi-status");
+
+      gtk_widget_set_visible (child, words == NULL || wabi_visit_has_status (self->visit, words));
+    }
+}
+
+static void
+add_verb (WabiVisitCard *self, const char *label, const char *accel, const char *action, const char *status)
+{
+  GtkWidget *button = wabi_keycap_button_new (label, accel);
+
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  g_object_set_data (G_OBJECT (button), "wabi-status", (gpointer) status);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_box_append (self->verbs, button);
+}
+
+static void
+add_verbs (WabiVisitCard *self)
+{
+  add_verb (self, _("Confirm arrival"), "a", "schedule.arrive", "scheduled");
+  add_verb (self, _("Open session"), "s", "schedule.session", "scheduled arrived in_session completed");
+  add_verb (self, _("Edit"), "e", "schedule.edit", "scheduled arrived proposed in_session completed");
+  add_verb (self, _("Move"), "m", "schedule.move", "scheduled arrived proposed");
+  add_verb (self, _("No-show"), "x", "schedule.miss", "scheduled arrived");
+  add_verb (self, _("Cancel session"), "Delete", "schedule.cancel", "scheduled arrived proposed");
+  add_verb (self, _("Restore"), "r", "schedule.restore", "cancelled no_show");
+  add_verb (self, _("Open client"), "c", "schedule.client", NULL);
+}
+
+static void
+on_way_cb (WabiVisitCard *self, const char *finding, const char *way)
+{
+  const char *place, *id;
+
+  wabi_visit_follow_way (way, &place, &id);
+  if (g_strcmp0 (place, "clients") == 0)
+    id = wabi_record_get_text (self->visit, "client");
+  if (place != NULL)
+    g_signal_emit (self, signals[GO], 0, place, id);
+}
+
+static void
+on_alternative_cb (WabiVisitCard *self, gint64 start)
+{
+  g_signal_emit (self, signals[MOVE_TO], 0, start);
+}
+
+static void
+on_keep_cb (WabiVisitCard *self)
+{
+  wabi_visit_card_show (self, self->visit);
+  g_signal_emit (self, signals[KEEP], 0);
+}
+
+/* --- the class --- */
+
+static void
+wabi_visit_card_dispose (GObject *object)
+{
+  WabiVisitCard *self = WABI_VISIT_CARD (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (object), WABI_TYPE_VISIT_CARD);
+  g_clear_object (&self->visit);
+  g_clear_object (&self->desk);
+  G_OBJECT_CLASS (wabi_visit_card_parent_class)->dispose (object);
+}
+
+static void
+wabi_visit_card_finalize (GObject *object)
+{
+  wabi_open_hours_free (WABI_VISIT_CARD (object)->hours);
+  G_OBJECT_CLASS (wabi_visit_card_parent_class)->finalize (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class, "/care/wabi/WabiCare/ui/wabi-visit-card.ui");
+  gtk_widget_class_bind_template_child (widget_class, WabiVisitCard, main);
+  gtk_widget_class_bind_template_child (widget_class, WabiVisitCard, title);
+  gtk_widget_class_bind_template_child (widget_class, WabiVisitCard, badge);
+  gtk_widget_class_bind_template_child (widget_class, WabiVisitCard, when);
+  gtk_widget_class_bind_template_child (widget_class, WabiVisitCard, service);
+  gtk_widget_class_bind_template_child (widget_class, WabiVisitCard, people);
+  gtk_widget_class_bind_template_child (widget_class, WabiVisitCard, remark);
+  gtk_widget_class_bind_template_child (widget_class, WabiVisitCard, move_box);
+  gtk_widget_class_bind_template_child (widget_class, WabiVisitCard, move_heading);
+  gtk_widget_class_bind_template_child (widget_class, WabiVisitCard, move_when);
+  gtk_widget_class_bind_template_child (widget_class, WabiVisitCard, keep);
+  gtk_widget_class_bind_template_child (widget_class, WabiVisitCard, versions);
+  gtk_widget_class_bind_template_child (widget_class, WabiVisitCard, proof);
+  gtk_widget_class_bind_template_child (widget_class, WabiVisitCard, alternatives);
+  gtk_widget_class_bind_template_child (widget_class, WabiVisitCard, verbs);
+  gtk_widget_class_bind_template_callback (widget_class, on_alternative_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_keep_cb);
+}
+
+static void
+wabi_visit_card_class_init (WabiVisitCardClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GType type = G_TYPE_FROM_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = wabi_visit_card_dispose;
+  G_OBJECT_CLASS (klass)->finalize = wabi_visit_card_finalize;
+  signals[GO] = g_signal_new ("go", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+  signals[SETTLE] = g_signal_new ("settle", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
+  signals[MOVE_TO] = g_signal_new ("move-to", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
+  signals[KEEP] = g_signal_new ("keep", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_type_ensure (WABI_TYPE_ALTERNATIVES);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "visitcard");
+  bind_template (widget_class);
+}
+
+static void
+wabi_visit_card_init (WabiVisitCard *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->findings = wabi_finding_list_new (_("Billable"));
+  g_signal_connect_object (self->findings, "way-activated", G_CALLBACK (on_way_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (self->proof, self->findings);
+  add_verbs (self);
+}
+
+void
+wabi_visit_card_set_up (WabiVisitCard *self, WabiDesk *desk)
+{
+  g_return_if_fail (self->desk == NULL);
+
+  self->desk = g_object_ref (desk);
+  self->hours = wabi_open_hours_new (desk);
+}
+
+void
+wabi_visit_card_show (WabiVisitCard *self, WabiRecord *visit)
+{
+  g_autoptr (GPtrArray) findings = NULL;
+
+  g_set_object (&self->visit, visit);
+  write_title (self);
+  write_details (self);
+  show_versions (self);
+  update_verbs (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->verbs), TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self->move_box), FALSE);
+  wabi_alternatives_show (self->alternatives, self->desk, self->hours, NULL);
+  if (is_ahead (visit))
+    findings = prove (self, visit);
+  show_proof (self, findings);
+}
+
+gboolean
+wabi_visit_card_show_move (WabiVisitCard *self, WabiRecord *visit, WabiRecord *moved, gboolean refused)
+{
+  g_autoptr (GPtrArray) findings = prove (self, moved);
+  g_autofree char *when = describe_when (self, wabi_record_get_int (moved, "starts_at"), wabi_record_get_int (moved, "ends_at"));
+  g_autofree char *staff = wabi_desk_dup_name (self->desk, &wabi_kind_staff, wabi_record_get_text (moved, "staff"));
+  g_autofree char *text = g_strdup_printf ("%s\n%s", when, staff);
+
+  if (self->visit != visit)
+    wabi_visit_card_show (self, visit);
+  gtk_label_set_text (self->move_heading, refused ? _("It cannot move there") : _("Move to"));
+  gtk_label_set_text (self->move_when, text);
+  gtk_widget_set_visible (self->keep, refused);
+  gtk_widget_set_visible (GTK_WIDGET (self->move_box), TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self->versions), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->verbs), FALSE);
+  show_proof (self, findings);
+  wabi_open_hours_forget (self->hours);
+  wabi_alternatives_show (self->alternatives, self->desk, self->hours, refused ? moved : NULL);
+  return wabi_findings_worst (findings) != WABI_FINDING_BLOCKED;
+}
+
+WabiRecord *
+wabi_visit_card_get_visit (WabiVisitCard *self)
+{
+  return self->visit;
+}
+
+gboolean
+wabi_visit_card_get_moving (WabiVisitCard *self)
+{
+  return self->visit != NULL && gtk_widget_get_visible (GTK_WIDGET (self->move_box));
+}
