@@ -9,10 +9,12 @@
 int
 main (int argc, char **argv)
 {
+  /* Set by ./wabi: translations of a program that is not installed. */
+  const char *locale_dir = g_getenv ("WABI_LOCALE_DIR");
   g_autoptr (WabiApplication) application = NULL;
 
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, WABI_LOCALE_DIR);
+  bindtextdomain (GETTEXT_PACKAGE, locale_dir != NULL ? locale_dir : WABI_LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   g_set_application_name ("Wabi Care");
   application = wabi_application_new ();
