@@ -97,6 +97,7 @@ show_wanted (WabiInboxDetail *self, WabiDesk *desk, WabiInboxItem *item)
 static void
 wabi_inbox_detail_dispose (GObject *object)
 {
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), WABI_TYPE_INBOX_DETAIL);
   G_OBJECT_CLASS (wabi_inbox_detail_parent_class)->dispose (object);
 }

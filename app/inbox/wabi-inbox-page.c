@@ -316,6 +316,7 @@ wabi_inbox_page_dispose (GObject *object)
   WabiInboxPage *self = WABI_INBOX_PAGE (object);
 
   g_clear_handle_id (&self->refill_source, g_source_remove);
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), WABI_TYPE_INBOX_PAGE);
   g_clear_pointer (&self->items, g_ptr_array_unref);
   g_clear_pointer (&self->selected, g_free);

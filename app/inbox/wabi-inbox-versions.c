@@ -77,6 +77,7 @@ on_take_clicked_cb (WabiInboxVersions *self)
 static void
 wabi_inbox_versions_dispose (GObject *object)
 {
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), WABI_TYPE_INBOX_VERSIONS);
   G_OBJECT_CLASS (wabi_inbox_versions_parent_class)->dispose (object);
 }

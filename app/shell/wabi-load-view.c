@@ -28,6 +28,7 @@ on_progress_cb (WabiLoadView *self, GParamSpec *pspec, WabiSync *sync)
 static void
 wabi_load_view_dispose (GObject *object)
 {
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), WABI_TYPE_LOAD_VIEW);
   G_OBJECT_CLASS (wabi_load_view_parent_class)->dispose (object);
 }

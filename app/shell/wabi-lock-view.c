@@ -74,6 +74,7 @@ wabi_lock_view_dispose (GObject *object)
 {
   WabiLockView *self = WABI_LOCK_VIEW (object);
 
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), WABI_TYPE_LOCK_VIEW);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);

@@ -251,6 +251,7 @@ wabi_palette_choose (WabiPalette *self)
   place = g_strdup (wabi_palette_row_get_place (WABI_PALETTE_ROW (row)));
   id = g_strdup (wabi_palette_row_get_id (WABI_PALETTE_ROW (row)));
   action = g_strdup (wabi_palette_row_get_action (WABI_PALETTE_ROW (row)));
+  gtk_window_set_focus (GTK_WINDOW (self), NULL);
   gtk_window_destroy (GTK_WINDOW (self));
   if (place != NULL)
     wabi_workspace_go (workspace, place, id);

@@ -158,6 +158,7 @@ wabi_sign_in_view_dispose (GObject *object)
 {
   WabiSignInView *self = WABI_SIGN_IN_VIEW (object);
 
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), WABI_TYPE_SIGN_IN_VIEW);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->sync);

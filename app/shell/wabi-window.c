@@ -77,7 +77,10 @@ close_dialogs (WabiWindow *self)
 
   for (GList *l = windows; l != NULL; l = l->next)
     if (GTK_IS_WINDOW (l->data) && l->data != self && gtk_window_get_transient_for (l->data) == GTK_WINDOW (self))
-      gtk_window_destroy (l->data);
+      {
+        gtk_window_set_focus (l->data, NULL);
+        gtk_window_destroy (l->data);
+      }
 }
 
 static GMenuModel *
@@ -606,6 +609,12 @@ wabi_window_start (WabiWindow *self, const WabiSignIn *sign_in)
 
   g_return_if_fail (WABI_IS_WINDOW (self));
 
+  if (wabi_sync_get_cache (self->sync) != NULL)
+    {
+      self->starting = FALSE;
+      choose_view (self);
+      return;
+    }
   if (sign_in == NULL)
     {
       self->held = TRUE;

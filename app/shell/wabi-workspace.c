@@ -176,6 +176,7 @@ wabi_workspace_dispose (GObject *object)
 
   g_clear_handle_id (&self->count_source, g_source_remove);
   g_clear_weak_pointer (&self->toast);
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), WABI_TYPE_WORKSPACE);
   g_clear_pointer (&self->places, g_ptr_array_unref);
   g_clear_pointer (&self->place, g_free);
