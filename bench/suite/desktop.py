@@ -112,8 +112,9 @@ def _prepare_ours(plan, ours, display, watcher):
     program = {"name": "Wabi Care, usable week", "command": ours.make_desktop_command(), "ready": adapter.READY_WORD,
                "environment": ours.make_desktop_environment(server)}
     try:
-        first = _measure_start(display, watcher, program, RENDERERS[0], FIRST_START_SECONDS)
-        plan.tell(f"First start with an empty cache: week after {first['ready_ms'] / 1000:.1f} s")
+        loading = {**program, "ready": adapter.SAVED_WORD, "environment": ours.make_first_environment(server)}
+        first = _measure_start(display, watcher, loading, RENDERERS[0], FIRST_START_SECONDS)
+        plan.tell(f"First start with an empty cache: everything there after {first['ready_ms'] / 1000:.1f} s")
     except BenchError as error:
         server.stop()
         plan.warn(f"The desktop did not come to a usable week; only the peers are measured: {error}")

@@ -188,9 +188,14 @@ class Ours:
         return find_program(self.build, "wabi-care")
 
     def make_desktop_environment(self, server):
-        """What tells the desktop which server to use, who signs in, and to say when the week is there."""
-        return {"WABI_BENCH": "1", "WABI_SERVER": server.url, "WABI_CA": server.ca,
-                "WABI_PRACTICE": PRACTICE, "WABI_LOGIN": READER, "WABI_PASSWORD": PASSWORD}
+        """What tells the desktop to begin with the week, and to say when it is there."""
+        return {"WABI_BENCH": "1", "WABI_PLACE": "schedule", "GSETTINGS_SCHEMA_DIR": os.path.join(self.build, "data")}
+
+    def make_first_environment(self, server):
+        """The same for the first start, which signs in; the desktop removes the file once it has read it."""
+        path = os.path.join(self.work, "sign-in.json")
+        run([self.ctl_program, "demo-sign-in", "--data", os.path.dirname(server.ca), "--as", "frontdesk", "--out", path])
+        return {**self.make_desktop_environment(server), "WABI_SIGN_IN_FILE": path}
 
     def make_desktop_command(self):
         return [self.find_desktop()]
@@ -198,3 +203,5 @@ class Ours:
 
 # What the desktop says, with WABI_BENCH=1, at the moment at which its week can be used.
 READY_WORD = "WABI-READY week"
+# And, on the first start, when everything has come.
+SAVED_WORD = "WABI-READY saved"

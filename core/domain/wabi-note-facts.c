@@ -25,8 +25,10 @@ static const char *
 prompt_words (const char *key)
 {
   const WabiPromptLevel *level = key != NULL ? wabi_codes_find_prompt (key) : NULL;
+  g_autofree char *lower = level != NULL ? g_utf8_strdown (_(level->name), -1) : NULL;
 
-  return level != NULL ? _(level->name) : NULL;
+  /* Within a sentence; a handful of words, kept for good. */
+  return lower != NULL ? g_intern_string (lower) : NULL;
 }
 
 static WabiTrialEvent
