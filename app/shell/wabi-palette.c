@@ -67,7 +67,7 @@ list_places (WabiPalette *self, const char *text)
       g_autofree char *accel = g_strdup_printf ("<Control>%u", i + 1);
 
       if (matches (text, _ (place->title)))
-        append (self, &(WabiPaletteRowInfo){ .icon = place->icon, .title = _ (place->title), .subtitle = _ ("Place"),
+        append (self, &(WabiPaletteRowInfo){ .icon = place->icon, .title = _ (place->title), .subtitle = C_ ("part of the program", "Place"),
                                              .accel = accel, .place = place->id });
     }
 }
