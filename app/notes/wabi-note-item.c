@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// One note with the words of its row.
+
+#include "wabi-note-item.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "wabi-note-words.h"
+
+struct _WabiNoteItem
+{
+  GObject parent_instance;
+  WabiRecord *note;
+  char *title, *when, *words, *hay;
+};
+
+G_DEFINE_FINAL_TYPE (WabiNoteItem, wabi_note_item, G_TYPE_OBJECT)
+
+static guint changed_signal;
+
+static void
+wabi_note_item_finalize (GObject *object)
+{
+  WabiNoteItem *self = WABI_NOTE_ITEM (object);
+
+  g_clear_object (&self->note);
+  g_free (self->title);
+  g_free (self->when);
+  g_free (self->words);
+  g_free (self->hay);
+  G_OBJECT_CLASS (wabi_note_item_parent_class)->finalize (object);
+}
+
+static void
+wabi_note_item_class_init (WabiNoteItemClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = wabi_note_item_finalize;
+  changed_signal = g_signal_new ("changed", WABI_TYPE_NOTE_ITEM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+wabi_note_item_init (WabiNoteItem *self)
+{
+}
+
+void
+wabi_note_item_update (WabiNoteItem *item, WabiDesk *desk, WabiRecord *note)
+{
+  g_autofree char *author = wabi_desk_dup_name (desk, &wabi_kind_staff, wabi_record_get_text (note, "author"));
+  g_autofree char *when = wabi_note_dup_when (desk, note);
+  g_autofree char *all = NULL;
+  gboolean own = wabi_record_is (note, "author", wabi_desk_get_user (desk));
+
+  g_set_object (&item->note, note);
+  g_free (item->title);
+  g_free (item->when);
+  g_free (item->words);
+  g_free (item->hay);
+  item->title = wabi_desk_dup_name (desk, &wabi_kind_client, wabi_record_get_text (note, "client"));
+  item->when = g_strdup_printf ("%s · %s", wabi_record_get_text (note, "service_code"), when);
+  item->words = g_strdup_printf ("%s · %s", own ? _("mine") : author, wabi_note_state_words (note));
+  all = g_strjoin (" ", item->title, item->when, author, NULL);
+  item->hay = g_utf8_casefold (all, -1);
+  g_signal_emit (item, changed_signal, 0);
+}
+
+WabiNoteItem *
+wabi_note_item_new (WabiDesk *desk, WabiRecord *note)
+{
+  WabiNoteItem *self = g_object_new (WABI_TYPE_NOTE_ITEM, NULL);
+
+  wabi_note_item_update (self, desk, note);
+  return self;
+}
+
+WabiRecord *
+wabi_note_item_get_note (WabiNoteItem *item)
+{
+  return item->note;
+}
+
+const char *
+wabi_note_item_get_title (WabiNoteItem *item)
+{
+  return item->title;
+}
+
+const char *
+wabi_note_item_get_when (WabiNoteItem *item)
+{
+  return item->when;
+}
+
+const char *
+wabi_note_item_get_words (WabiNoteItem *item)
+{
+  return item->words;
+}
+
+gboolean
+wabi_note_item_matches (WabiNoteItem *item, const char *folded)
+{
+  g_auto (GStrv) wanted = g_strsplit_set (folded, " ,", -1);
+  g_auto (GStrv) there = g_strsplit_set (item->hay, " ,·", -1);
+
+  for (guint i = 0; wanted[i] != NULL; i++)
+    {
+      gboolean found = *wanted[i] == '\0';
+
+      for (guint j = 0; there[j] != NULL && !found; j++)
+        found = g_str_has_prefix (there[j], wanted[i]);
+      if (!found)
+        return FALSE;
+    }
+  return TRUE;
+}

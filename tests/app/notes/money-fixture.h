@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "live-server.h"
+#include "wabi-desk.h"
+
+G_BEGIN_DECLS
+
+/* A desktop of the demo practice with a page on a real display. */
+
+typedef struct
+{
+  LiveServer live;
+  WabiSync *sync;
+  WabiDesk *desk;
+  GtkWidget *page;
+  GtkWindow *window;
+} MoneyFixture;
+
+/* FALSE without a display or without the built programs. */
+gboolean money_init (int *argc, char ***argv);
+/* @data: (nullable): folder of a server that there is. */
+void money_set_up (MoneyFixture *fixture, const char *data, const char *role);
+void money_show (MoneyFixture *fixture, GtkWidget *page, int width, int height);
+void money_tear_down (MoneyFixture *fixture);
+/* Runs the main context until nothing waits any more and two frames were drawn. */
+void money_settle (MoneyFixture *fixture);
+/* The first widget below @root of @type whose text, accessible name or title is @text; @text NULL: any. */
+GtkWidget *money_find (GtkWidget *root, GType type, const char *text);
+/* Whether any label below @root that is shown contains @text. */
+gboolean money_says (GtkWidget *root, const char *text);
+void money_shoot (MoneyFixture *fixture, const char *path);
+
+G_END_DECLS
