@@ -90,7 +90,7 @@ class Report:
         return path
 
     def _fail(self, where, error, desktop=None, number=0):
-        text = str(error) if isinstance(error, (TourError, AssertionError)) else traceback.format_exc()
+        text = str(error) if isinstance(error, (TourError, AssertionError)) else traceback.format_exc().strip()
         short = text.split("; there is\n")[0].strip()
         self.failures.append((where, short))
         self.say(f"  FAILED  {where}: {short}")
@@ -117,7 +117,8 @@ class Report:
         if self.failures:
             self.say(f"{len(self.failures)} FAILED:")
             for where, text in self.failures:
-                self.say(f"  ✕ {where}: {text.splitlines()[0] if text else ''}")
+                lines = text.splitlines() or [""]
+                self.say(f"  ✕ {where}: {lines[-1] if lines[0].startswith('Traceback') else lines[0]}")
         else:
             self.say("Everything went as it should.")
         self.say()

@@ -483,7 +483,11 @@ def matches(wanted, text):
 
 
 def plain_name(name):
-    """GTK 4.8 names a button with the mnemonic "_Done" "_Done Done": the last half is what a person reads."""
+    """GTK 4.8 names a button with the mnemonic "_Done" "_Done Done", and what has both a name and a label beside it "Date
+    Date": the last half is what a person reads."""
+    half = len(name) // 2
+    if len(name) % 2 and name[half] == " " and name[:half] == name[half + 1:]:
+        return name[:half]
     for place, sign in enumerate(name):
         if sign == " " and "_" in name[:place] and name[:place].replace("_", "", 1) == name[place + 1:]:
             return name[place + 1:]
