@@ -8,6 +8,7 @@
 
 #include "wabi-format.h"
 #include "wabi-lookup.h"
+#include "wabi-schedule-init.h"
 #include "wabi-text.h"
 
 #define MOST_ROWS 8
@@ -293,6 +294,7 @@ wabi_person_picker_class_init (WabiPersonPickerClass *klass)
   picked_signal = g_signal_new ("picked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "personpicker");
+  wabi_schedule_init ();
   gtk_widget_class_set_template_from_resource (widget_class, "/care/wabi/WabiCare/ui/wabi-person-picker.ui");
   gtk_widget_class_bind_template_child (widget_class, WabiPersonPicker, entry);
   gtk_widget_class_bind_template_child (widget_class, WabiPersonPicker, popover);

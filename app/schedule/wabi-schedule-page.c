@@ -8,7 +8,7 @@
 
 #include "wabi-choice-list.h"
 #include "wabi-page.h"
-#include "wabi-schedule-resources.h"
+#include "wabi-schedule-init.h"
 #include "wabi-visit-acts.h"
 
 #define FIRST_MINUTE (6 * 60)
@@ -440,6 +440,7 @@ wabi_schedule_page_class_init (WabiSchedulePageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = wabi_schedule_page_dispose;
+  wabi_schedule_init ();
   g_type_ensure (WABI_TYPE_PERSON_PICKER);
   g_type_ensure (WABI_TYPE_VISIT_CARD);
   g_type_ensure (WABI_TYPE_VISIT_EDITOR);
@@ -528,7 +529,6 @@ wabi_schedule_page_new (WabiDesk *desk)
 {
   WabiSchedulePage *self;
 
-  wabi_schedule_register_resource ();
   self = g_object_new (WABI_TYPE_SCHEDULE_PAGE, NULL);
   self->desk = g_object_ref (desk);
   self->model = wabi_schedule_model_new (desk);

@@ -9,6 +9,7 @@
 #include "wabi-codes.h"
 #include "wabi-format.h"
 #include "wabi-proof.h"
+#include "wabi-schedule-init.h"
 #include "wabi-text.h"
 #include "wabi-visit-words.h"
 
@@ -296,6 +297,7 @@ wabi_visit_card_finalize (GObject *object)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
+  wabi_schedule_init ();
   gtk_widget_class_set_template_from_resource (widget_class, "/care/wabi/WabiCare/ui/wabi-visit-card.ui");
   gtk_widget_class_bind_template_child (widget_class, WabiVisitCard, main);
   gtk_widget_class_bind_template_child (widget_class, WabiVisitCard, title);

@@ -10,6 +10,7 @@
 #include "wabi-format.h"
 #include "wabi-person-picker.h"
 #include "wabi-proof.h"
+#include "wabi-schedule-init.h"
 #include "wabi-text.h"
 #include "wabi-visit-acts.h"
 #include "wabi-visit-words.h"
@@ -509,6 +510,7 @@ wabi_visit_editor_finalize (GObject *object)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
+  wabi_schedule_init ();
   gtk_widget_class_set_template_from_resource (widget_class, "/care/wabi/WabiCare/ui/wabi-visit-editor.ui");
   gtk_widget_class_bind_template_child (widget_class, WabiVisitEditor, main);
   gtk_widget_class_bind_template_child (widget_class, WabiVisitEditor, title);

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The templates, registered by hand because a static library's constructors may be dropped.
+
+#include "wabi-schedule-init.h"
+
+#include "wabi-schedule-resources.h"
+
+void
+wabi_schedule_init (void)
+{
+  static gsize once;
+
+  if (!g_once_init_enter (&once))
+    return;
+  wabi_schedule_register_resource ();
+  g_once_init_leave (&once, 1);
+}
