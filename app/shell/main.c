@@ -16,6 +16,8 @@ main (int argc, char **argv)
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, locale_dir != NULL ? locale_dir : WABI_LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  /* For ngettext(), which <glib/gi18n-lib.h> leaves to the domain of the program. */
+  textdomain (GETTEXT_PACKAGE);
   g_set_application_name ("Wabi Care");
   application = wabi_application_new ();
   return g_application_run (G_APPLICATION (application), argc, argv);
