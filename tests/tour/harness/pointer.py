@@ -80,7 +80,8 @@ class Pointer:
     def maximize(self, node):
         """Let the window of a node fill the screen; returns when it does."""
         wait_until(lambda: self.window_of(node), f"{node!r} on the screen")
-        node.window.do("window.toggle-maximized")
+        if self.window_of(node)[2:] != (0, 0, *self.environment.size):  # a program may remember that it filled it
+            node.window.do("window.toggle-maximized")
         wait_until(lambda: self.window_of(node)[2:] == (0, 0, *self.environment.size)
                    and node.window.extents()[2:] == self.environment.size, f"{node!r} to fill the screen")
 
