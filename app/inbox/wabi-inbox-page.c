@@ -103,11 +103,24 @@ say_count (WabiInboxPage *self)
   adw_window_title_set_subtitle (self->title, text != NULL ? text : "");
 }
 
+/* Rows and buttons that have the focus are about to go: the window must not look for it in between. */
+static gboolean
+take_focus (WabiInboxPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
+    return FALSE;
+  gtk_root_set_focus (root, NULL);
+  return TRUE;
+}
+
 static void
 refill (WabiInboxPage *self)
 {
   GtkListBoxRow *row, *again = NULL;
-  GtkWidget *focus = gtk_widget_get_focus_child (GTK_WIDGET (self->list));
+  gboolean focused = take_focus (self);
   int place = gtk_list_box_get_selected_row (self->list) != NULL
                   ? gtk_list_box_row_get_index (gtk_list_box_get_selected_row (self->list))
                   : 0;
@@ -129,12 +142,15 @@ refill (WabiInboxPage *self)
   gtk_stack_set_visible_child_name (self->stack, self->items->len > 0 ? "items" : "empty");
   say_count (self);
   if (self->items->len == 0)
-    return;
+    {
+      show_selected (self);
+      return;
+    }
   /* What was settled is gone: the next one takes its place. */
   if (again == NULL)
     again = gtk_list_box_get_row_at_index (self->list, MIN (place, (int) self->items->len - 1));
   gtk_list_box_select_row (self->list, again);
-  if (focus != NULL)
+  if (focused)
     gtk_widget_grab_focus (GTK_WIDGET (again));
 }
 
@@ -288,6 +304,9 @@ open_item (WabiPage *page, const char *id)
   for (int i = 0; id != NULL && (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
     if (g_str_has_suffix (wabi_inbox_row_get_item (WABI_INBOX_ROW (row))->key, id))
       gtk_list_box_select_row (self->list, row);
+  row = gtk_list_box_get_selected_row (self->list);
+  if (row != NULL && gtk_widget_get_focus_child (GTK_WIDGET (self->list)) == NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (row));
 }
 
 static const WabiPageKey *

@@ -57,7 +57,7 @@ GtkWidget *
 wabi_inbox_row_new (WabiDesk *desk, WabiInboxItem *item)
 {
   WabiInboxRow *self = g_object_new (WABI_TYPE_INBOX_ROW, NULL);
-  g_autofree char *when = wabi_inbox_dup_when (desk, item->at);
+  g_autofree char *when = wabi_inbox_dup_short_when (desk, item->at);
   g_autofree char *spoken = g_strdup_printf ("%s%s%s. %s", item->title, *item->about != '\0' ? ", " : "", item->about, item->line);
 
   self->item = g_object_ref (item);

@@ -335,6 +335,16 @@ wabi_inbox_dup_when (WabiDesk *desk, gint64 at)
   return g_strdup_printf ("%s, %s", date, time);
 }
 
+char *
+wabi_inbox_dup_short_when (WabiDesk *desk, gint64 at)
+{
+  WabiDay day = wabi_zone_to_local (wabi_desk_get_zone (desk), at).day;
+
+  if (day == wabi_zone_to_local (wabi_desk_get_zone (desk), wabi_desk_get_now (desk)).day)
+    return wabi_format_time (wabi_desk_get_zone (desk), at);
+  return wabi_format_day (day);
+}
+
 const char *
 wabi_inbox_proposal_why (const char *code)
 {

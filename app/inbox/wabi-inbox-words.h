@@ -66,6 +66,15 @@ char *wabi_inbox_dup_value (WabiDesk *desk, const WabiKind *kind, const char *na
 char *wabi_inbox_dup_when (WabiDesk *desk, gint64 at);
 
 /**
+ * wabi_inbox_dup_short_when:
+ * @desk: a desk
+ * @at: an instant
+ *
+ * Returns: (transfer full): "9:05 am" for today, else "Tue, Mar 10"
+ */
+char *wabi_inbox_dup_short_when (WabiDesk *desk, gint64 at);
+
+/**
  * wabi_inbox_proposal_why:
  * @code: (nullable): the machine's word for why two versions are kept
  *

@@ -103,7 +103,7 @@ on_signed_in_cb (GObject *source, GAsyncResult *result, gpointer data)
   wabi_sign_in_view_set_error (self, error);
   if (g_error_matches (error, WABI_SYNC_ERROR, WABI_SYNC_ERROR_REFUSED)
       || g_error_matches (error, WABI_SYNC_ERROR, WABI_SYNC_ERROR_PASSWORD))
-    gtk_editable_select_region (self->password, 0, -1);
+    gtk_editable_set_text (self->password, "");
   gtk_widget_grab_focus (GTK_WIDGET (self->password));
 }
 

@@ -26,7 +26,7 @@ struct _WabiWorkspace
   GPtrArray *places; /* of the sidebar, in its order */
   AdwToast *toast;   /* weak: the last one */
   char *place;
-  guint count_source;
+  guint count_source, focus_source;
 };
 
 G_DEFINE_FINAL_TYPE (WabiWorkspace, wabi_workspace, ADW_TYPE_BIN)
@@ -175,6 +175,7 @@ wabi_workspace_dispose (GObject *object)
   WabiWorkspace *self = WABI_WORKSPACE (object);
 
   g_clear_handle_id (&self->count_source, g_source_remove);
+  g_clear_handle_id (&self->focus_source, g_source_remove);
   g_clear_weak_pointer (&self->toast);
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), WABI_TYPE_WORKSPACE);
@@ -237,12 +238,39 @@ wabi_workspace_get_desk (WabiWorkspace *self)
   return self->desk;
 }
 
+static gboolean
+on_focus_cb (gpointer data)
+{
+  WabiWorkspace *self = data;
+  GtkWidget *page = wabi_workspace_get_page (self);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  self->focus_source = 0;
+  if (page != NULL && root != NULL && gtk_root_get_focus (root) == NULL)
+    gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+  return G_SOURCE_REMOVE;
+}
+
+/*
+ * A place that does not choose by itself gets the focus at its beginning, but only once it is laid out: before that all its widgets lie at the
+ * same spot, and the first is any.
+ */
+static void
+queue_focus (WabiWorkspace *self)
+{
+  if (self->focus_source == 0)
+    self->focus_source = g_idle_add (on_focus_cb, self);
+}
+
 /* Only the page in front is visible to the accessibility tree: the others keep their state, but do not stand in the way. */
 static void
 bring_forward (WabiWorkspace *self, const WabiPlace *place, GtkWidget *page)
 {
   GtkWidget *old = gtk_stack_get_visible_child (self->stack);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
+  if (root != NULL)
+    gtk_root_set_focus (root, NULL);
   gtk_widget_set_visible (page, TRUE);
   gtk_stack_set_visible_child (self->stack, page);
   if (old != NULL && old != page)
@@ -274,8 +302,7 @@ wabi_workspace_go (WabiWorkspace *self, const char *place_id, const char *id)
   if (g_strcmp0 (self->place, place_id) != 0)
     bring_forward (self, place, page);
   wabi_page_open (WABI_PAGE (page), id);
-  if (gtk_widget_get_root (page) != NULL && gtk_widget_get_focus_child (page) == NULL)
-    gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+  queue_focus (self);
   if (strcmp (place_id, "schedule") == 0)
     wabi_bench_watch (page, "week");
   return TRUE;
