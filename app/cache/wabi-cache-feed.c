@@ -7,10 +7,12 @@
 
 #include "wabi-text.h"
 
+#define RETIRED_AT_ONCE 200
+
 typedef struct
 {
   WabiConn *conn;
-  const WabiPullPage *page;
+  const WabiPullPage *page; /* the last of those that are applied together */
   gint64 since;       /* every row that is here from this feed has a seq up to this one */
   gboolean sweeping;  /* a resync: rows are taken whatever their seq, and noted as seen */
   gboolean shadowed;  /* something waits */
@@ -176,20 +178,43 @@ collect_id (const WabiRow *row, gpointer data, GError **error)
   return TRUE;
 }
 
-gboolean
-wabi_work_retire (WabiConn *conn, const char *service, gint64 cursor, GError **error)
+static gboolean
+retire_some (WabiConn *conn, const char *service, guint *count, GError **error)
 {
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
-  WabiValue args[] = { WABI_TEXT (service), WABI_INT (cursor) };
+  WabiValue args[] = { WABI_TEXT (service), WABI_INT (RETIRED_AT_ONCE) };
   gboolean shared = FALSE;
 
-  if (!wabi_db_query (conn->db, "SELECT id FROM outbox WHERE state = 2 AND service = $1 AND seq <= $2 ORDER BY pos", args, 2,
-                      collect_id, ids, NULL, error))
+  if (!wabi_db_query (conn->db,
+                      "SELECT id FROM outbox WHERE state = 2 AND service = $1 AND seq <= (SELECT seq FROM feed_cursor WHERE service = $1)"
+                      " ORDER BY pos LIMIT $2",
+                      args, 2, collect_id, ids, NULL, error))
     return FALSE;
   for (guint i = 0; i < ids->len; i++)
     if (!wabi_conn_drop_overlay (conn, g_ptr_array_index (ids, i), &shared, error)
         || !wabi_db_run (conn->db, error, "UPDATE outbox SET state = 3 WHERE id = $1", WABI_TEXT (g_ptr_array_index (ids, i))))
       return FALSE;
+  *count = ids->len;
+  return TRUE;
+}
+
+/* In small transactions: a person who gives a command meanwhile must not wait for thousands that are settled. */
+gboolean
+wabi_work_retire (WabiCache *cache, const char *service, GError **error)
+{
+  guint count = 0;
+
+  do
+    {
+      gboolean ok;
+
+      if (!wabi_work_enter (cache, TRUE, error))
+        return FALSE;
+      ok = retire_some (&cache->work.conn, service, &count, error);
+      if (!wabi_work_finish (cache, ok, FALSE, error))
+        return FALSE;
+    }
+  while (count == RETIRED_AT_ONCE);
   return TRUE;
 }
 
@@ -284,50 +309,76 @@ index_when_loaded (WabiConn *conn, GError **error)
 }
 
 static gboolean
-apply_page (Pulling *pulling, const Cursor *cursor, GError **error)
+put_page (Pulling *pulling, const WabiPullPage *page, GError **error)
+{
+  for (guint i = 0; i < page->changes->len; i++)
+    if (!put_change (pulling, &g_array_index (page->changes, WabiPullChange, i), error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+end_pages (Pulling *pulling, const Cursor *cursor, GError **error)
 {
   const WabiPullPage *page = pulling->page;
   gboolean done = !page->more && page->next >= page->head;
   WabiConn *conn = pulling->conn;
 
-  for (guint i = 0; i < page->changes->len; i++)
-    if (!put_change (pulling, &g_array_index (page->changes, WabiPullChange, i), error))
-      return FALSE;
   if (pulling->sweeping && done && !sweep (pulling, error))
     return FALSE;
   if (!wabi_db_run (conn->db, error, "UPDATE feed_cursor SET seq = $1, epoch = $2, loaded = $3, sweeping = $4 WHERE service = $5",
                     WABI_INT (page->next), WABI_TEXT (page->epoch), WABI_INT (cursor->loaded || done),
-                    WABI_INT (pulling->sweeping && !done), WABI_TEXT (page->service))
-      || !wabi_work_retire (conn, page->service, page->next, error))
+                    WABI_INT (pulling->sweeping && !done), WABI_TEXT (page->service)))
     return FALSE;
   if (done && !cursor->loaded && !index_when_loaded (conn, error))
     return FALSE;
   return replay_if_due (pulling, error);
 }
 
+/* A page that came late, after a later one, brings nothing new and must not move the cursor back. */
+static gboolean
+apply_pages (Pulling *pulling, WabiPullPage *const *pages, guint n_pages, const Cursor *cursor, GError **error)
+{
+  pulling->page = NULL;
+  for (guint i = 0; i < n_pages; i++)
+    {
+      if (pages[i]->next < (pulling->page != NULL ? pulling->page->next : cursor->seq))
+        continue;
+      pulling->page = pages[i];
+      if (!put_page (pulling, pages[i], error))
+        return FALSE;
+    }
+  return pulling->page == NULL || end_pages (pulling, cursor, error);
+}
+
 gboolean
-wabi_cache_apply_page (WabiCache *cache, const WabiPullPage *page, GError **error)
+wabi_cache_apply_pages (WabiCache *cache, WabiPullPage *const *pages, guint n_pages, GError **error)
 {
   g_autoptr (GHashTable) foreign = g_hash_table_new (NULL, NULL);
-  Pulling pulling = { .conn = &cache->work.conn, .page = page, .foreign = foreign };
+  Pulling pulling = { .conn = &cache->work.conn, .foreign = foreign };
   Cursor cursor = { 0 };
   gint64 shadows = 0;
   gboolean ok;
 
-  g_return_val_if_fail (WABI_IS_CACHE (cache) && page != NULL, FALSE);
+  g_return_val_if_fail (WABI_IS_CACHE (cache) && n_pages > 0, FALSE);
 
   if (!wabi_work_enter (cache, TRUE, error))
     return FALSE;
-  ok = read_cursor (pulling.conn, page->service, &cursor, error)
+  pulling.page = pages[0];
+  ok = read_cursor (pulling.conn, pages[0]->service, &cursor, error)
        && wabi_db_get_int (pulling.conn->db, "SELECT EXISTS (SELECT 1 FROM shadow)", NULL, 0, &shadows, error);
   pulling.since = cursor.seq;
   pulling.sweeping = cursor.sweeping;
   pulling.shadowed = shadows != 0;
-  /* A page that came late, after a later one, brings nothing new and must not move the cursor back. */
-  if (ok && page->next >= cursor.seq)
-    ok = apply_page (&pulling, &cursor, error);
+  ok = ok && apply_pages (&pulling, pages, n_pages, &cursor, error);
   g_free (cursor.epoch);
-  return wabi_work_finish (cache, ok, FALSE, error);
+  return wabi_work_finish (cache, ok, FALSE, error) && (shadows == 0 || wabi_work_retire (cache, pages[0]->service, error));
+}
+
+gboolean
+wabi_cache_apply_page (WabiCache *cache, WabiPullPage *page, GError **error)
+{
+  return wabi_cache_apply_pages (cache, &page, 1, error);
 }
 
 gboolean

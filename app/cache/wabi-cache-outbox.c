@@ -26,7 +26,7 @@ wabi_work_enter (WabiCache *cache, gboolean write, GError **error)
     {
       if (!write)
         return TRUE;
-      g_mutex_lock (&cache->write_lock);
+      wabi_cache_lock_writing (cache);
       if (wabi_conn_begin (conn, &inner))
         return TRUE;
       g_mutex_unlock (&cache->write_lock);
@@ -385,20 +385,17 @@ note_epoch (WabiConn *conn, const char *epoch, GError **error)
 }
 
 static gboolean
-note_answer (WabiCache *cache, const char *service, const WabiPushAnswer *answer, GError **error)
+note_answer (WabiCache *cache, const WabiPushAnswer *answer, GError **error)
 {
   g_autoptr (GHashTable) refused = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   WabiConn *conn = &cache->work.conn;
-  WabiValue args[] = { WABI_TEXT (service) };
   gboolean again = FALSE;
-  gint64 cursor = 0;
 
   if (!note_epoch (conn, answer->epoch, error) || !note_results (cache, answer, refused, &again, error))
     return FALSE;
   if (g_hash_table_size (refused) > 0 && !fail_dependents (cache, refused, &again, error))
     return FALSE;
-  return wabi_db_get_int (conn->db, "SELECT seq FROM feed_cursor WHERE service = $1", args, 1, &cursor, error)
-         && wabi_work_retire (conn, service, cursor, error) && (!again || wabi_conn_replay (conn, error));
+  return !again || wabi_conn_replay (conn, error);
 }
 
 gboolean
@@ -410,8 +407,9 @@ wabi_cache_finish_push (WabiCache *cache, const char *service, const WabiPushAns
 
   if (!wabi_work_enter (cache, TRUE, error))
     return FALSE;
-  ok = note_answer (cache, service, answer, error);
-  return wabi_work_finish (cache, ok, TRUE, error);
+  ok = note_answer (cache, answer, error);
+  /* A nudge may have brought the effects before the answer came. */
+  return wabi_work_finish (cache, ok, TRUE, error) && wabi_work_retire (cache, service, error);
 }
 
 gboolean

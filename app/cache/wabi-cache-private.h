@@ -26,6 +26,7 @@ struct _WabiCache
 
   WabiConn main; /* the thread that opened it */
   GMutex write_lock; /* held by either connection for one transaction */
+  GMutex write_turn; /* held while waiting for the former: whoever waits is next, so that many transactions in a row starve nobody */
 
   struct
   {
@@ -38,6 +39,7 @@ struct _WabiCache
 /* Maps an error of the store to WABI_CACHE_ERROR; FALSE, for returning. */
 gboolean wabi_cache_fail (GError *take_inner, GError **error);
 gboolean wabi_cache_check_open (WabiCache *cache, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void wabi_cache_lock_writing (WabiCache *cache);
 /* Begins, ends a transaction of the main connection under the write lock. */
 gboolean wabi_cache_begin (WabiCache *cache, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean wabi_cache_end (WabiCache *cache, gboolean keep, GError **error) G_GNUC_WARN_UNUSED_RESULT;

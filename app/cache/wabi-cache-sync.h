@@ -105,16 +105,31 @@ gboolean wabi_cache_read_cursor (WabiCache *cache, const char *service, gint64 *
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
+ * wabi_cache_apply_pages:
+ * @cache: a cache
+ * @pages: (array length=n_pages): pages of one feed in their order
+ * @n_pages: how many
+ * @error: where to put an error
+ *
+ * Rows, cursor, and what must be done anew on top of them in one transaction. The same pages again change nothing. Several at once cost
+ * less, since each place of the file is written once.
+ *
+ * Returns: whether they are applied
+ */
+gboolean wabi_cache_apply_pages (WabiCache *cache, WabiPullPage *const *pages, guint n_pages,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
  * wabi_cache_apply_page:
  * @cache: a cache
  * @page: a page of a feed
  * @error: where to put an error
  *
- * Rows, cursor, and what must be done anew on top of them in one transaction. The same page again changes nothing.
+ * wabi_cache_apply_pages() for one.
  *
  * Returns: whether it is applied
  */
-gboolean wabi_cache_apply_page (WabiCache *cache, const WabiPullPage *page, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean wabi_cache_apply_page (WabiCache *cache, WabiPullPage *page, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * wabi_cache_begin_resync:

@@ -52,6 +52,14 @@ wabi_cache_check_open (WabiCache *cache, GError **error)
   return FALSE;
 }
 
+void
+wabi_cache_lock_writing (WabiCache *cache)
+{
+  g_mutex_lock (&cache->write_turn);
+  g_mutex_lock (&cache->write_lock);
+  g_mutex_unlock (&cache->write_turn);
+}
+
 gboolean
 wabi_cache_begin (WabiCache *cache, GError **error)
 {
@@ -59,7 +67,7 @@ wabi_cache_begin (WabiCache *cache, GError **error)
 
   if (!wabi_cache_check_open (cache, error))
     return FALSE;
-  g_mutex_lock (&cache->write_lock);
+  wabi_cache_lock_writing (cache);
   if (wabi_conn_begin (&cache->main, &inner))
     return TRUE;
   g_mutex_unlock (&cache->write_lock);
@@ -381,6 +389,7 @@ wabi_cache_finalize (GObject *object)
   g_clear_pointer (&self->ids, wabi_id_source_free);
   g_clear_pointer (&self->context, g_main_context_unref);
   g_mutex_clear (&self->write_lock);
+  g_mutex_clear (&self->write_turn);
   g_mutex_clear (&self->work.lock);
   G_OBJECT_CLASS (wabi_cache_parent_class)->finalize (object);
 }
@@ -409,6 +418,7 @@ wabi_cache_init (WabiCache *self)
 {
   self->lock_fd = -1;
   g_mutex_init (&self->write_lock);
+  g_mutex_init (&self->write_turn);
   g_mutex_init (&self->work.lock);
 }
 

@@ -96,7 +96,7 @@ wabi_conn_close (WabiConn *conn)
 static char *
 build_fingerprint (const WabiCacheTables *tables)
 {
-  g_autoptr (GString) text = g_string_new ("1");
+  g_autoptr (GString) text = g_string_new ("2");
 
   for (guint i = 0; i < tables->n_kinds; i++)
     {
@@ -161,7 +161,8 @@ ensure_tables (WabiConn *conn, const char *fingerprint, gboolean indexed, GError
     if (!wabi_db_run (conn->db, error, "INSERT OR IGNORE INTO feed_cursor VALUES ($1, 0, NULL, 0, 0, 0)",
                       WABI_TEXT (conn->tables->services[i])))
       return FALSE;
-  return wabi_conn_put_meta (conn, "tables", fingerprint, error);
+  return wabi_table_write_hints (conn->db, conn->tables->kinds, conn->tables->n_kinds, error)
+         && wabi_conn_put_meta (conn, "tables", fingerprint, error);
 }
 
 gboolean
@@ -193,10 +194,15 @@ wabi_conn_ensure_indexes (WabiConn *conn, GError **error)
     return FALSE;
   if (indexed != NULL)
     return TRUE;
+  /* Each index reads the whole table: with this much room it is decrypted once, and the room is given back. */
+  if (!wabi_db_script (conn->db, "PRAGMA cache_size=-64000;", error))
+    return FALSE;
   for (guint i = 0; i < conn->tables->n_kinds; i++)
     if (!wabi_table_ensure_indexes (conn->db, conn->tables->kinds[i], error))
       return FALSE;
-  return wabi_conn_put_meta (conn, "indexed", "1", error);
+  return wabi_table_write_hints (conn->db, conn->tables->kinds, conn->tables->n_kinds, error)
+         && wabi_conn_put_meta (conn, "indexed", "1", error)
+         && wabi_db_script (conn->db, "PRAGMA cache_size=-16000; PRAGMA shrink_memory;", error);
 }
 
 gboolean

@@ -267,10 +267,12 @@ replay_one (WabiConn *conn, const Waiting *waiting, GError **error)
 gboolean
 wabi_conn_replay (WabiConn *conn, GError **error)
 {
+  /* What is confirmed and lies in the base already is not done a second time. */
+  static const char sql[] = "SELECT o.id, o.name, o.args, o.wall, o.zone FROM outbox o JOIN feed_cursor f ON f.service = o.service"
+                            " WHERE o.online = 0 AND (o.state < 2 OR (o.state = 2 AND o.seq > f.seq)) ORDER BY o.pos";
   g_autoptr (GPtrArray) queue = g_ptr_array_new_with_free_func (free_waiting);
 
-  if (!wabi_db_query (conn->db, "SELECT id, name, args, wall, zone FROM outbox WHERE state < 3 AND online = 0 ORDER BY pos", NULL, 0,
-                      collect_waiting, queue, NULL, error)
+  if (!wabi_db_query (conn->db, sql, NULL, 0, collect_waiting, queue, NULL, error)
       || !restore_all (conn, error))
     return FALSE;
   for (guint i = 0; i < queue->len; i++)

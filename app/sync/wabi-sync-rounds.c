@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// One step of the machine each: a refresh, a push, a pull. The network is on the main context, the database on a worker thread.
+// One step of the machine each: a refresh, a push. The network is on the main context, the database on a worker thread.
 
 #include "wabi-sync-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
-
-#define PULL_LIMIT 5000
 
 typedef struct
 {
@@ -70,8 +68,8 @@ get_now (WabiSync *sync)
   return wabi_clock_monotonic (wabi_cache_get_clock (sync->cache));
 }
 
-static void
-go_on (WabiSync *sync)
+void
+wabi_sync_go_on (WabiSync *sync)
 {
   sync->busy = FALSE;
   sync->tried = TRUE;
@@ -79,18 +77,18 @@ go_on (WabiSync *sync)
   wabi_sync_pump (sync);
 }
 
-static void
-fail_round (WabiSync *sync, WabiSyncFailure failure, gint64 retry_after)
+void
+wabi_sync_fail_round (WabiSync *sync, WabiSyncFailure failure, gint64 retry_after)
 {
   wabi_sync_machine_failed (sync->machine, get_now (sync), failure, retry_after);
-  go_on (sync);
+  wabi_sync_go_on (sync);
 }
 
-static void
-fail_here (WabiSync *sync, const GError *error)
+void
+wabi_sync_fail_here (WabiSync *sync, const GError *error)
 {
   g_warning ("sync: %s", error->message);
-  fail_round (sync, WABI_SYNC_FAILED_SERVER, 0);
+  wabi_sync_fail_round (sync, WABI_SYNC_FAILED_SERVER, 0);
 }
 
 int
@@ -103,18 +101,18 @@ wabi_sync_find_service (WabiSync *sync, const char *name)
 }
 
 /* What every answer but a 200 means, whatever was asked. */
-static void
-take_refusal (WabiSync *sync, const WabiHttpAnswer *answer)
+void
+wabi_sync_take_refusal (WabiSync *sync, const WabiHttpAnswer *answer)
 {
   if (answer->status == 401)
     {
       g_clear_pointer (&sync->access_token, g_free);
       wabi_sync_machine_unauthorized (sync->machine);
-      go_on (sync);
+      wabi_sync_go_on (sync);
       return;
     }
   g_message ("sync: the server answered %u", answer->status);
-  fail_round (sync, WABI_SYNC_FAILED_SERVER, answer->retry_after);
+  wabi_sync_fail_round (sync, WABI_SYNC_FAILED_SERVER, answer->retry_after);
 }
 
 /* FALSE when the round is over: no answer, or the cache was closed meanwhile. */
@@ -128,7 +126,7 @@ take_answer (Round *round, GAsyncResult *result)
     return FALSE;
   if (round->answer != NULL)
     return TRUE;
-  fail_round (round->sync, WABI_SYNC_FAILED_NETWORK, 0);
+  wabi_sync_fail_round (round->sync, WABI_SYNC_FAILED_NETWORK, 0);
   return FALSE;
 }
 
@@ -169,7 +167,7 @@ on_token_kept_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   wabi_sync_machine_set_token (round->sync->machine, TRUE);
   wabi_sync_listen (round->sync);
-  go_on (round->sync);
+  wabi_sync_go_on (round->sync);
 }
 
 static void
@@ -184,19 +182,19 @@ on_refreshed_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (round->answer->status == 401 || round->answer->status == 403)
     {
       wabi_sync_machine_unauthorized (round->sync->machine);
-      go_on (round->sync);
+      wabi_sync_go_on (round->sync);
       return;
     }
   if (round->answer->status != 200)
     {
-      fail_round (round->sync, WABI_SYNC_FAILED_SERVER, round->answer->retry_after);
+      wabi_sync_fail_round (round->sync, WABI_SYNC_FAILED_SERVER, round->answer->retry_after);
       return;
     }
   object = wabi_json_parse_object (g_bytes_get_data (round->answer->body, NULL), (gssize) g_bytes_get_size (round->answer->body), NULL,
                                    &error);
   if (object == NULL || !wabi_sync_take_tokens (round->sync, object, &error))
     {
-      fail_here (round->sync, error);
+      wabi_sync_fail_here (round->sync, error);
       return;
     }
   round->secret = g_strdup (round->sync->refresh_token);
@@ -214,7 +212,7 @@ wabi_sync_round_refresh (WabiSync *sync)
   if (sync->refresh_token == NULL)
     {
       wabi_sync_machine_unauthorized (sync->machine);
-      go_on (sync);
+      wabi_sync_go_on (sync);
       return;
     }
   json_object_set_string_member (object, "refresh_token", sync->refresh_token);
@@ -277,13 +275,13 @@ on_push_noted_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   if (!ok)
     {
-      fail_here (round->sync, error);
+      wabi_sync_fail_here (round->sync, error);
       return;
     }
   service = wabi_sync_find_service (round->sync, round->batch->service);
   if (service >= 0)
     wabi_sync_machine_pushed (round->sync->machine, (guint) service, round->head);
-  go_on (round->sync);
+  wabi_sync_go_on (round->sync);
 }
 
 static void
@@ -308,7 +306,7 @@ on_renumbered_cb (GObject *source, GAsyncResult *result, gpointer data)
     g_warning ("sync: %s", error->message);
   /* With a pause, so that two who do not agree on the count do not shout at each other. */
   if (is_current (round))
-    fail_round (round->sync, WABI_SYNC_FAILED_SERVER, 0);
+    wabi_sync_fail_round (round->sync, WABI_SYNC_FAILED_SERVER, 0);
 }
 
 static void
@@ -334,7 +332,7 @@ on_push_answer_cb (GObject *source, GAsyncResult *result, gpointer data)
       run_in_thread (g_steal_pointer (&round), renumber, on_renumbered_cb);
       return;
     }
-  take_refusal (round->sync, round->answer);
+  wabi_sync_take_refusal (round->sync, round->answer);
 }
 
 static void
@@ -349,12 +347,12 @@ on_batch_read_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   if (error != NULL)
     {
-      fail_here (sync, error);
+      wabi_sync_fail_here (sync, error);
       return;
     }
   if (body == NULL)
     {
-      go_on (sync);
+      wabi_sync_go_on (sync);
       return;
     }
   wabi_http_ask_async (sync->session, "POST", sync->account->server, "/v1/push", sync->access_token, body, sync->cancellable,
@@ -365,134 +363,4 @@ void
 wabi_sync_round_push (WabiSync *sync)
 {
   run_in_thread (new_round (sync), read_batch, on_batch_read_cb);
-}
-
-/* ---- Pull ---- */
-
-static void
-read_cursor (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
-{
-  Round *round = task_data;
-  GError *error = NULL;
-  gboolean loaded;
-
-  if (wabi_cache_read_cursor (round->cache, round->service, &round->since, &round->epoch, &loaded, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-apply_page (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
-{
-  Round *round = task_data;
-  GError *error = NULL;
-  g_autoptr (WabiPullPage) page = wabi_pull_page_parse (g_bytes_get_data (round->answer->body, NULL),
-                                                        g_bytes_get_size (round->answer->body), round->service, round->since, &error);
-
-  if (page == NULL || !wabi_cache_apply_page (round->cache, page, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  round->next = page->next;
-  round->head = page->head;
-  round->more = page->more;
-  g_task_return_boolean (task, TRUE);
-}
-
-static void
-on_page_applied_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (Round) round = data;
-  g_autoptr (GError) error = NULL;
-  gboolean ok = g_task_propagate_boolean (G_TASK (result), &error);
-
-  if (!is_current (round))
-    return;
-  if (!ok)
-    {
-      fail_here (round->sync, error);
-      return;
-    }
-  wabi_sync_machine_pulled (round->sync->machine, get_now (round->sync), round->index, round->next, round->head, round->more);
-  go_on (round->sync);
-}
-
-static void
-begin_resync (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
-{
-  Round *round = task_data;
-  GError *error = NULL;
-
-  if (wabi_cache_begin_resync (round->cache, round->service, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-on_resync_begun_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (Round) round = data;
-  g_autoptr (GError) error = NULL;
-  gboolean ok = g_task_propagate_boolean (G_TASK (result), &error);
-
-  if (!is_current (round))
-    return;
-  if (ok)
-    go_on (round->sync);
-  else
-    fail_here (round->sync, error);
-}
-
-static void
-on_pull_answer_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (Round) round = data;
-  WabiSync *sync = round->sync;
-
-  if (!take_answer (round, result))
-    return;
-  if (round->answer->status == 200)
-    run_in_thread (g_steal_pointer (&round), apply_page, on_page_applied_cb);
-  else if (round->answer->status == 410 && wabi_sync_machine_resync (sync->machine, get_now (sync), round->index))
-    run_in_thread (g_steal_pointer (&round), begin_resync, on_resync_begun_cb);
-  else if (round->answer->status == 410)
-    go_on (sync);
-  else
-    take_refusal (sync, round->answer);
-}
-
-static void
-on_cursor_read_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (Round) round = data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *path = NULL, *epoch = NULL;
-  gboolean ok = g_task_propagate_boolean (G_TASK (result), &error);
-  WabiSync *sync = round->sync;
-
-  if (!is_current (round))
-    return;
-  if (!ok)
-    {
-      fail_here (sync, error);
-      return;
-    }
-  epoch = g_uri_escape_string (round->epoch != NULL ? round->epoch : "", NULL, FALSE);
-  path = g_strdup_printf ("/v1/sync?service=%s&since=%" G_GINT64_FORMAT "&limit=%d%s%s", round->service, round->since, PULL_LIMIT,
-                          epoch[0] != '\0' ? "&epoch=" : "", epoch);
-  wabi_http_ask_async (sync->session, "GET", sync->account->server, path, sync->access_token, NULL, sync->cancellable, on_pull_answer_cb,
-                       g_steal_pointer (&round));
-}
-
-void
-wabi_sync_round_pull (WabiSync *sync, guint service)
-{
-  Round *round = new_round (sync);
-
-  round->index = service;
-  round->service = g_strdup (sync->tables->services[service]);
-  run_in_thread (round, read_cursor, on_cursor_read_cb);
 }

@@ -14,6 +14,7 @@
 #define MAX_STATEMENTS 200
 #define BUSY_TIMEOUT_MS 10000
 #define KEY_LENGTH 32
+#define CIPHER_PAGE 4096
 
 typedef struct
 {
@@ -74,6 +75,16 @@ sqlite_close (WabiDb *db)
 }
 
 static gboolean
+sqlite_script (WabiDb *db, const char *sql, GError **error)
+{
+  SqliteDb *self = (SqliteDb *) db;
+
+  if (sqlite3_exec (self->handle, sql, NULL, NULL, NULL) != SQLITE_OK)
+    return fail (self, "a script failed", error);
+  return TRUE;
+}
+
+static gboolean
 set_key (SqliteDb *self, const guint8 *key, GError **error)
 {
 #ifdef WABI_SQLCIPHER
@@ -88,21 +99,12 @@ set_key (SqliteDb *self, const guint8 *key, GError **error)
   explicit_bzero (text, sizeof text);
   if (rc != SQLITE_OK)
     return fail (self, "the key was not taken", error);
-  return TRUE;
+  /* SQLCipher's own 1,024 bytes would put every record on pages of its own and seal each of them apart. */
+  return sqlite_script (&self->base, "PRAGMA cipher_page_size=" G_STRINGIFY (CIPHER_PAGE) ";", error);
 #else
   g_set_error (error, WABI_DB_ERROR, WABI_DB_ERROR_UNAVAILABLE, "this build of SQLite cannot open encrypted files");
   return FALSE;
 #endif
-}
-
-static gboolean
-sqlite_script (WabiDb *db, const char *sql, GError **error)
-{
-  SqliteDb *self = (SqliteDb *) db;
-
-  if (sqlite3_exec (self->handle, sql, NULL, NULL, NULL) != SQLITE_OK)
-    return fail (self, "a script failed", error);
-  return TRUE;
 }
 
 static gboolean

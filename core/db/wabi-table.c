@@ -158,11 +158,9 @@ wabi_table_ensure_indexes (WabiDb *db, const WabiKind *kind, GError **error)
 #define MAX_COLUMNS 40
 
 static char *
-build_put (WabiDb *db, const WabiKind *kind)
+build_put (const WabiKind *kind, gboolean upsert, gboolean replace)
 {
-  /* An upsert fails loudly on a second record at one place of the feed; replacing, all that an old SQLite can, would swallow the first. */
-  gboolean upsert = db->driver->upsert;
-  GString *sql = g_string_new (upsert ? "INSERT" : "INSERT OR REPLACE");
+  GString *sql = g_string_new (replace ? "INSERT OR REPLACE" : "INSERT");
   GString *update = g_string_new ("version = excluded.version, seq = excluded.seq, deleted = excluded.deleted, "
                                   "schema = excluded.schema, body = excluded.body");
   guint n = FIXED_COLUMNS;
@@ -185,25 +183,56 @@ build_put (WabiDb *db, const WabiKind *kind)
   return g_string_free (sql, FALSE);
 }
 
-/* One statement text for each kind and dialect, built once and kept for the life of the program. */
-static const char *
-get_put (WabiDb *db, const WabiKind *kind)
+typedef enum
 {
-  static GHashTable *made[2];
+  PUT_UPSERT,
+  PUT_INSERT,
+  PUT_REPLACE,
+  N_PUTS,
+} Put;
+
+/* One statement text for each kind and way, built once and kept for the life of the program. */
+static const char *
+get_put (const WabiKind *kind, Put put)
+{
+  static GHashTable *made[N_PUTS];
   static GMutex lock;
   const char *sql;
 
   g_mutex_lock (&lock);
-  if (made[db->driver->dialect] == NULL)
-    made[db->driver->dialect] = g_hash_table_new (NULL, NULL);
-  sql = g_hash_table_lookup (made[db->driver->dialect], kind);
+  if (made[put] == NULL)
+    made[put] = g_hash_table_new (NULL, NULL);
+  sql = g_hash_table_lookup (made[put], kind);
   if (sql == NULL)
     {
-      sql = build_put (db, kind);
-      g_hash_table_insert (made[db->driver->dialect], (gpointer) kind, (gpointer) sql);
+      sql = build_put (kind, put == PUT_UPSERT, put == PUT_REPLACE);
+      g_hash_table_insert (made[put], (gpointer) kind, (gpointer) sql);
     }
   g_mutex_unlock (&lock);
   return sql;
+}
+
+/*
+ * An upsert fails loudly on a second record at one place of the feed; replacing, all that an old SQLite can, would swallow the first. Replacing
+ * also keeps every page that it touches for a rollback of the one statement, and SQLCipher encrypts each of these: four times the work
+ * of the record itself. So what is new is only inserted.
+ */
+static gboolean
+run_put (WabiDb *db, const WabiKind *kind, const WabiValue *values, guint n, GError **error)
+{
+  GError *inner = NULL;
+
+  if (db->driver->upsert)
+    return wabi_db_query (db, get_put (kind, PUT_UPSERT), values, n, NULL, NULL, NULL, error);
+  if (wabi_db_query (db, get_put (kind, PUT_INSERT), values, n, NULL, NULL, NULL, &inner))
+    return TRUE;
+  if (!g_error_matches (inner, WABI_DB_ERROR, WABI_DB_ERROR_UNIQUE))
+    {
+      g_propagate_error (error, inner);
+      return FALSE;
+    }
+  g_error_free (inner);
+  return wabi_db_query (db, get_put (kind, PUT_REPLACE), values, n, NULL, NULL, NULL, error);
 }
 
 static WabiValue
@@ -240,7 +269,7 @@ wabi_table_put_json (WabiDb *db, const char *practice, WabiRecord *record, const
           values[n] = WABI_INT (0);
         n++;
       }
-  return wabi_db_query (db, get_put (db, kind), values, n, NULL, NULL, NULL, error);
+  return run_put (db, kind, values, n, error);
 }
 
 gboolean

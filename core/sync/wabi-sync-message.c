@@ -155,6 +155,11 @@ wabi_push_answer_parse (const char *data, gsize length, GPtrArray *commands, GEr
   return g_steal_pointer (&answer);
 }
 
+#define SEEN_HEAD 1
+#define SEEN_NEXT 2
+#define SEEN_CHANGES 4
+#define SEEN_ALL (SEEN_HEAD | SEEN_NEXT | SEEN_CHANGES)
+
 /* ---- Pages: the text was scanned strictly, so that walking it needs no second check of the grammar. ---- */
 
 static const char *
@@ -203,9 +208,9 @@ skip_value (const char *at)
   return at;
 }
 
-/* Steps to the next member of the object that @at is in; FALSE at its end. */
+/* Steps to the next member of the object that @at is in, and stays before its value; FALSE at its end. */
 static gboolean
-next_member (const char **at, const char **name, gsize *name_length, const char **value)
+next_name (const char **at, const char **name, gsize *name_length)
 {
   const char *here = skip_blank (*at);
 
@@ -219,7 +224,17 @@ next_member (const char **at, const char **name, gsize *name_length, const char 
   *name = here + 1;
   here = skip_string (here);
   *name_length = (gsize) (here - 1 - *name);
-  *value = skip_blank (skip_blank (here) + 1);
+  *at = skip_blank (skip_blank (here) + 1);
+  return TRUE;
+}
+
+/* The same, and behind its value. */
+static gboolean
+next_member (const char **at, const char **name, gsize *name_length, const char **value)
+{
+  if (!next_name (at, name, name_length))
+    return FALSE;
+  *value = *at;
   *at = skip_value (*value);
   return TRUE;
 }
@@ -311,54 +326,75 @@ read_change (WabiPullPage *page, const char **at, gint64 *last, GError **error)
   return TRUE;
 }
 
+/* Leaves @at behind the list. */
 static gboolean
-read_changes (WabiPullPage *page, const char *at, gint64 since, GError **error)
+read_changes (WabiPullPage *page, const char **at, gint64 *last, GError **error)
 {
-  gint64 last = since;
-
-  if (*at != '[')
+  if (**at != '[')
     return fail (error, "\"changes\" is not a list");
-  at = skip_blank (at + 1);
-  while (*at != ']')
+  *at = skip_blank (*at + 1);
+  while (**at != ']')
     {
-      if (!read_change (page, &at, &last, error))
+      if (!read_change (page, at, last, error))
         return FALSE;
-      at = skip_blank (at);
-      if (*at == ',')
-        at = skip_blank (at + 1);
+      *at = skip_blank (*at);
+      if (**at == ',')
+        *at = skip_blank (*at + 1);
     }
-  return last <= page->next ? TRUE : fail (error, "\"next\" lies before a change");
+  (*at)++;
+  return TRUE;
+}
+
+static gboolean
+read_page_member (WabiPullPage *page, const char *name, gsize length, const char *value, guint *seen)
+{
+  const char *word;
+
+  if (name_is (name, length, "more"))
+    page->more = *value == 't';
+  else if (name_is (name, length, "min_schema"))
+    return read_number (value, &page->min_schema);
+  else if (name_is (name, length, "head"))
+    return *seen |= SEEN_HEAD, read_number (value, &page->head);
+  else if (name_is (name, length, "next"))
+    return *seen |= SEEN_NEXT, read_number (value, &page->next);
+  else if (name_is (name, length, "epoch") || name_is (name, length, "service"))
+    {
+      if (!cut_word (value, &word))
+        return FALSE;
+      *(*name == 'e' ? &page->epoch : &page->service) = g_strdup (word);
+    }
+  return TRUE;
 }
 
 static gboolean
 read_page (WabiPullPage *page, gint64 since, GError **error)
 {
-  const char *at = skip_blank (page->text), *name, *value, *changes = NULL, *word = NULL;
+  const char *at = skip_blank (page->text), *name;
+  gint64 last = since;
+  guint seen = 0;
   gsize length;
-  gboolean ok = TRUE, has_head = FALSE, has_next = FALSE;
 
   if (*at != '{')
     return fail (error, "not an object");
-  while (ok && next_member (&at, &name, &length, &value))
+  while (next_name (&at, &name, &length))
     {
+      const char *value = at;
+
       if (name_is (name, length, "changes"))
-        changes = value;
-      else if (name_is (name, length, "head"))
-        ok = has_head = read_number (value, &page->head);
-      else if (name_is (name, length, "next"))
-        ok = has_next = read_number (value, &page->next);
-      else if (name_is (name, length, "min_schema"))
-        ok = read_number (value, &page->min_schema);
-      else if (name_is (name, length, "more"))
-        page->more = *value == 't';
-      else if (name_is (name, length, "epoch") && (ok = cut_word (value, &word)))
-        page->epoch = g_strdup (word);
-      else if (name_is (name, length, "service") && (ok = cut_word (value, &word)))
-        page->service = g_strdup (word);
+        {
+          seen |= SEEN_CHANGES;
+          if (!read_changes (page, &at, &last, error))
+            return FALSE;
+          continue;
+        }
+      at = skip_value (value);
+      if (!read_page_member (page, name, length, value, &seen))
+        return fail (error, "a member of the page is of the wrong type");
     }
-  if (!ok || !has_head || !has_next || changes == NULL || page->epoch == NULL || page->next < since)
+  if (seen != SEEN_ALL || page->epoch == NULL || page->next < since)
     return fail (error, "a member of the page is missing or wrong");
-  return read_changes (page, changes, since, error);
+  return last <= page->next ? TRUE : fail (error, "\"next\" lies before a change");
 }
 
 WabiPullPage *

@@ -7,6 +7,7 @@
 
 #define DEFAULT_MAX_BYTES ((gsize) 8 * 1024 * 1024)
 #define HARD_MAX_DEPTH 64
+#define FEW_NAMES 24
 
 typedef struct
 {
@@ -177,31 +178,68 @@ scan_word (Scan *scan, const char *word)
   return TRUE;
 }
 
+/* The names of one object: few lie in the text, compared by turns; many, or escaped ones, are copied into a table. */
+typedef struct
+{
+  const char *few[FEW_NAMES];
+  gsize lengths[FEW_NAMES];
+  guint n_few;
+  GHashTable *many;
+} Names;
+
+static gboolean
+fail_twice (Scan *scan)
+{
+  return fail (scan, WABI_JSON_ERROR_SYNTAX, "a member stands twice in one object");
+}
+
+static gboolean
+note_few (Scan *scan, Names *names, const char *name, gsize length)
+{
+  for (guint i = 0; i < names->n_few; i++)
+    if (names->lengths[i] == length && memcmp (names->few[i], name, length) == 0)
+      return fail_twice (scan);
+  names->few[names->n_few] = name;
+  names->lengths[names->n_few++] = length;
+  return TRUE;
+}
+
+static void
+move_to_table (Names *names)
+{
+  names->many = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; i < names->n_few; i++)
+    g_hash_table_add (names->many, g_strndup (names->few[i], names->lengths[i]));
+}
+
 /* Two spellings of one name ("a", "\u0061") are duplicates as well, so names are compared decoded. */
 static gboolean
-note_name (Scan *scan, GHashTable *names, const char *from)
+note_name (Scan *scan, Names *names, const char *from)
 {
-  g_autofree char *raw = g_strndup (from + 1, (gsize) (scan->at - from) - 2);
+  gsize length = (gsize) (scan->at - from) - 2;
+  gboolean escaped = memchr (from + 1, '\\', length) != NULL;
   char *name;
 
-  if (strchr (raw, '\\') == NULL)
-    name = g_steal_pointer (&raw);
+  if (names->many == NULL && !escaped && names->n_few < FEW_NAMES)
+    return note_few (scan, names, from + 1, length);
+  if (names->many == NULL)
+    move_to_table (names);
+  if (!escaped)
+    name = g_strndup (from + 1, length);
   else
     {
-      g_autofree char *quoted = g_strdup_printf ("\"%s\"", raw);
+      g_autofree char *quoted = g_strndup (from, length + 2);
       g_autoptr (JsonNode) node = json_from_string (quoted, NULL);
 
       if (node == NULL)
         return fail (scan, WABI_JSON_ERROR_SYNTAX, "a member's name cannot be read");
       name = g_strdup (json_node_get_string (node));
     }
-  if (!g_hash_table_add (names, name))
-    return fail (scan, WABI_JSON_ERROR_SYNTAX, "a member stands twice in one object");
-  return TRUE;
+  return g_hash_table_add (names->many, name) ? TRUE : fail_twice (scan);
 }
 
 static gboolean
-scan_member (Scan *scan, GHashTable *names)
+scan_member (Scan *scan, Names *names)
 {
   const char *from;
 
@@ -219,7 +257,7 @@ scan_member (Scan *scan, GHashTable *names)
 }
 
 static gboolean
-scan_items (Scan *scan, char close, GHashTable *names)
+scan_items (Scan *scan, char close, Names *names)
 {
   scan->at++;
   skip_blanks (scan);
@@ -249,14 +287,15 @@ scan_items (Scan *scan, char close, GHashTable *names)
 static gboolean
 scan_container (Scan *scan)
 {
-  g_autoptr (GHashTable) names = NULL;
+  Names names;
   gboolean ok;
 
   if (++scan->depth > scan->max_depth)
     return fail (scan, WABI_JSON_ERROR_LIMIT, "nested too deep");
-  if (*scan->at == '{')
-    names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  ok = scan_items (scan, *scan->at == '{' ? '}' : ']', names);
+  names.n_few = 0;
+  names.many = NULL;
+  ok = scan_items (scan, *scan->at == '{' ? '}' : ']', *scan->at == '{' ? &names : NULL);
+  g_clear_pointer (&names.many, g_hash_table_unref);
   scan->depth--;
   return ok;
 }

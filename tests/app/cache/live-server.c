@@ -5,6 +5,7 @@
 
 #include <glib/gstdio.h>
 #include <signal.h>
+#include <stdarg.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
@@ -23,20 +24,38 @@ run_program (const char *const *argv)
   g_assert_cmpint (status, ==, 0);
 }
 
+void
+live_server_control (LiveServer *live, const char *command, ...)
+{
+  g_autoptr (GPtrArray) argv = g_ptr_array_new ();
+  const char *word;
+  va_list more;
+
+  g_ptr_array_add (argv, (gpointer) g_getenv ("WABI_TEST_CTL"));
+  g_ptr_array_add (argv, (gpointer) command);
+  g_ptr_array_add (argv, (gpointer) "--data");
+  g_ptr_array_add (argv, live->data);
+  va_start (more, command);
+  while ((word = va_arg (more, const char *)) != NULL)
+    g_ptr_array_add (argv, (gpointer) word);
+  va_end (more);
+  g_ptr_array_add (argv, NULL);
+  run_program ((const char *const *) argv->pdata);
+}
+
 gboolean
-live_server_make (LiveServer *live, const char *const *more)
+live_server_make (LiveServer *live, const char *data)
 {
   const char *ctl = g_getenv ("WABI_TEST_CTL");
-  const char *demo[] = { ctl, "demo", "--data", NULL, "--clients", "6", "--staff", "6", NULL };
 
   memset (live, 0, sizeof *live);
   if (ctl == NULL || g_getenv ("WABI_TEST_SERVER") == NULL || !g_file_test (ctl, G_FILE_TEST_EXISTS)
       || !g_file_test (g_getenv ("WABI_TEST_SERVER"), G_FILE_TEST_EXISTS))
     return FALSE;
   live->directory = g_dir_make_tmp ("wabi-live-XXXXXX", NULL);
-  live->data = g_build_filename (live->directory, "server", NULL);
-  demo[3] = live->data;
-  run_program (demo);
+  live->data = data != NULL ? g_strdup (data) : g_build_filename (live->directory, "server", NULL);
+  if (data == NULL)
+    live_server_control (live, "demo", "--clients", "6", "--staff", "6", NULL);
   return TRUE;
 }
 
@@ -108,11 +127,10 @@ WabiSignIn *
 live_server_sign_in (LiveServer *live, const char *role)
 {
   g_autofree char *path = g_build_filename (live->directory, "sign-in.json", NULL);
-  const char *argv[] = { g_getenv ("WABI_TEST_CTL"), "demo-sign-in", "--data", live->data, "--as", role, "--out", path, NULL };
   g_autoptr (GError) error = NULL;
   WabiSignIn *sign_in;
 
-  run_program (argv);
+  live_server_control (live, "demo-sign-in", "--as", role, "--out", path, NULL);
   sign_in = wabi_sign_in_read_file (path, &error);
   g_assert_no_error (error);
   g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));

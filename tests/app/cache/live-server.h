@@ -16,8 +16,10 @@ typedef struct
   guint port;
 } LiveServer;
 
-/* FALSE where the programs are not built. */
-gboolean live_server_make (LiveServer *live, const char *const *more);
+/* FALSE where the programs are not built. The folder @data is taken as it is and kept; with NULL one is made, with a small demo practice. */
+gboolean live_server_make (LiveServer *live, const char *data);
+/* wabictl with @command, on the server's data; ended by NULL. */
+void live_server_control (LiveServer *live, const char *command, ...) G_GNUC_NULL_TERMINATED;
 void live_server_start (LiveServer *live);
 void live_server_kill (LiveServer *live);
 void live_server_free (LiveServer *live);

@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Reading one feed: the next pages are asked for and looked through while the last ones are put into the cache.
+
+#include <string.h>
+
+#include "wabi-sync-private.h"
+
+#define PULL_LIMIT 5000
+/* Pages of at most 1 MiB each: so many go into the cache together, and so many lie in memory at most. */
+#define PAGES_TOGETHER 8
+#define PAGES_MOST 14
+
+typedef struct
+{
+  guint references; /* of the main thread, one for each call that is under way */
+  WabiSync *sync;
+  WabiCache *cache;
+  char *service, *epoch;
+  guint index;
+  gint64 since; /* where the next page begins */
+  GPtrArray *waiting, *applying; /* pages */
+  gboolean asking, ended;
+  WabiHttpAnswer *answer; /* the one under work; at the end the one that was not a page */
+  WabiPullPage *page;     /* just looked through */
+  GError *error;          /* of this machine, or of an answer that makes no sense */
+  gboolean lost;          /* no answer came */
+} Pull;
+
+static void ask (Pull *pull);
+
+static void
+drop (Pull *pull)
+{
+  if (--pull->references > 0)
+    return;
+  g_object_unref (pull->sync);
+  g_object_unref (pull->cache);
+  g_free (pull->service);
+  g_free (pull->epoch);
+  g_ptr_array_unref (pull->waiting);
+  g_ptr_array_unref (pull->applying);
+  g_clear_pointer (&pull->answer, wabi_http_answer_free);
+  g_clear_pointer (&pull->page, wabi_pull_page_free);
+  g_clear_error (&pull->error);
+  g_free (pull);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Pull, drop)
+
+static Pull *
+keep (Pull *pull)
+{
+  pull->references++;
+  return pull;
+}
+
+/* Whether the cache that is read for is still the open one. */
+static gboolean
+is_current (const Pull *pull)
+{
+  return pull->sync->cache == pull->cache && pull->sync->machine != NULL;
+}
+
+static void
+run_in_thread (Pull *pull, GTaskThreadFunc func, GAsyncReadyCallback callback)
+{
+  g_autoptr (GTask) task = g_task_new (pull->sync, NULL, callback, keep (pull));
+
+  g_task_set_task_data (task, pull, NULL);
+  g_task_run_in_thread (task, func);
+}
+
+static gint64
+get_now (const Pull *pull)
+{
+  return wabi_clock_monotonic (wabi_cache_get_clock (pull->cache));
+}
+
+static void
+begin_resync (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  Pull *pull = task_data;
+  GError *error = NULL;
+
+  if (wabi_cache_begin_resync (pull->cache, pull->service, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+on_resync_begun_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Pull) pull = data;
+  g_autoptr (GError) error = NULL;
+  gboolean ok = g_task_propagate_boolean (G_TASK (result), &error);
+
+  if (!is_current (pull))
+    return;
+  if (ok)
+    wabi_sync_go_on (pull->sync);
+  else
+    wabi_sync_fail_here (pull->sync, error);
+}
+
+/* Everything that came is applied, and nothing more is to come. */
+static void
+finish (Pull *pull)
+{
+  WabiSync *sync = pull->sync;
+
+  if (pull->error != NULL)
+    wabi_sync_fail_here (sync, pull->error);
+  else if (pull->lost)
+    wabi_sync_fail_round (sync, WABI_SYNC_FAILED_NETWORK, 0);
+  else if (pull->answer == NULL)
+    wabi_sync_go_on (sync);
+  else if (pull->answer->status != 410)
+    wabi_sync_take_refusal (sync, pull->answer);
+  else if (wabi_sync_machine_resync (sync->machine, get_now (pull), pull->index))
+    run_in_thread (pull, begin_resync, on_resync_begun_cb);
+  else
+    wabi_sync_go_on (sync);
+}
+
+/* ---- Into the cache ---- */
+
+static void
+apply_pages (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  Pull *pull = task_data;
+  GError *error = NULL;
+
+  if (wabi_cache_apply_pages (pull->cache, (WabiPullPage **) pull->applying->pdata, pull->applying->len, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void advance (Pull *pull);
+
+static void
+on_pages_applied_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Pull) pull = data;
+  const WabiPullPage *last = g_ptr_array_index (pull->applying, pull->applying->len - 1);
+  gboolean ok = g_task_propagate_boolean (G_TASK (result), pull->error == NULL ? &pull->error : NULL);
+
+  if (!is_current (pull))
+    return;
+  if (ok)
+    {
+      wabi_sync_machine_pulled (pull->sync->machine, get_now (pull), pull->index, last->next, last->head, last->more);
+      wabi_sync_update_state (pull->sync);
+    }
+  else
+    {
+      pull->ended = TRUE;
+      g_ptr_array_set_size (pull->waiting, 0);
+    }
+  g_ptr_array_set_size (pull->applying, 0);
+  ask (pull);
+  advance (pull);
+}
+
+static void
+advance (Pull *pull)
+{
+  if (pull->applying->len > 0)
+    return;
+  if (pull->waiting->len >= PAGES_TOGETHER || (pull->ended && pull->waiting->len > 0))
+    {
+      GPtrArray *pages = pull->applying;
+
+      pull->applying = pull->waiting;
+      pull->waiting = pages;
+      run_in_thread (pull, apply_pages, on_pages_applied_cb);
+    }
+  else if (pull->ended && !pull->asking)
+    finish (pull);
+}
+
+/* ---- From the server ---- */
+
+static void
+parse_page (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  Pull *pull = task_data;
+  GError *error = NULL;
+
+  pull->page = wabi_pull_page_parse (g_bytes_get_data (pull->answer->body, NULL), g_bytes_get_size (pull->answer->body), pull->service,
+                                     pull->since, &error);
+  if (pull->page != NULL)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+on_page_parsed_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Pull) pull = data;
+
+  pull->asking = FALSE;
+  g_clear_pointer (&pull->answer, wabi_http_answer_free);
+  if (!g_task_propagate_boolean (G_TASK (result), pull->error == NULL ? &pull->error : NULL))
+    pull->ended = TRUE;
+  if (!is_current (pull))
+    return;
+  if (pull->page != NULL)
+    {
+      pull->since = pull->page->next;
+      g_free (pull->epoch);
+      pull->epoch = g_strdup (pull->page->epoch);
+      /* What the person does meanwhile goes out first. */
+      pull->ended |= !pull->page->more || wabi_cache_get_pending (pull->cache) > 0;
+      g_ptr_array_add (pull->waiting, g_steal_pointer (&pull->page));
+    }
+  ask (pull);
+  advance (pull);
+}
+
+static void
+on_answer_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Pull) pull = data;
+
+  pull->answer = wabi_http_ask_finish (result, NULL);
+  if (!is_current (pull))
+    return;
+  if (pull->answer != NULL && pull->answer->status == 200)
+    {
+      run_in_thread (pull, parse_page, on_page_parsed_cb);
+      return;
+    }
+  pull->lost = pull->answer == NULL;
+  pull->ended = TRUE;
+  pull->asking = FALSE;
+  advance (pull);
+}
+
+static void
+ask (Pull *pull)
+{
+  g_autofree char *path = NULL, *epoch = NULL;
+  WabiSync *sync = pull->sync;
+
+  if (pull->asking || pull->ended || pull->waiting->len + pull->applying->len >= PAGES_MOST)
+    return;
+  pull->asking = TRUE;
+  epoch = g_uri_escape_string (pull->epoch != NULL ? pull->epoch : "", NULL, FALSE);
+  path = g_strdup_printf ("/v1/sync?service=%s&since=%" G_GINT64_FORMAT "&limit=%d%s%s", pull->service, pull->since, PULL_LIMIT,
+                          epoch[0] != '\0' ? "&epoch=" : "", epoch);
+  wabi_http_ask_async (sync->session, "GET", sync->account->server, path, sync->access_token, NULL, sync->cancellable, on_answer_cb,
+                       keep (pull));
+}
+
+static void
+read_cursor (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  Pull *pull = task_data;
+  GError *error = NULL;
+  gboolean loaded;
+
+  if (wabi_cache_read_cursor (pull->cache, pull->service, &pull->since, &pull->epoch, &loaded, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+on_cursor_read_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Pull) pull = data;
+  g_autoptr (GError) error = NULL;
+  gboolean ok = g_task_propagate_boolean (G_TASK (result), &error);
+
+  if (!is_current (pull))
+    return;
+  if (ok)
+    ask (pull);
+  else
+    wabi_sync_fail_here (pull->sync, error);
+}
+
+void
+wabi_sync_round_pull (WabiSync *sync, guint service)
+{
+  Pull *pull = g_new0 (Pull, 1);
+
+  pull->sync = g_object_ref (sync);
+  pull->cache = g_object_ref (sync->cache);
+  pull->index = service;
+  pull->service = g_strdup (sync->tables->services[service]);
+  pull->waiting = g_ptr_array_new_with_free_func ((GDestroyNotify) wabi_pull_page_free);
+  pull->applying = g_ptr_array_new_with_free_func ((GDestroyNotify) wabi_pull_page_free);
+  run_in_thread (pull, read_cursor, on_cursor_read_cb);
+}
