@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Shows Today or Schedule over the test practice, to look at it: places [--place today|schedule] [--do ACTION,…] [--size WxH]
+// [--dark] [--screenshot FILE].
+
+#include "schedule-fixture.h"
+#include "test-window.h"
+#include "wabi-page.h"
+#include "wabi-schedule-page.h"
+#include "wabi-today-page.h"
+
+static void
+save (GtkWidget *widget, const char *path)
+{
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (widget);
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  g_autoptr (GskRenderNode) node = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+
+  gdk_paintable_snapshot (paintable, snapshot, gtk_widget_get_width (widget), gtk_widget_get_height (widget));
+  node = gtk_snapshot_free_to_node (snapshot);
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (gtk_widget_get_native (widget)), node, NULL);
+  gdk_texture_save_to_png (texture, path);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autofree char *place = g_strdup ("schedule"), *size = g_strdup ("1070x800"), *path = NULL, *todo = NULL, *open = NULL;
+  gboolean dark = FALSE;
+  const GOptionEntry entries[] = {
+    { "place", 0, 0, G_OPTION_ARG_STRING, &place, "Which place", NULL },
+    { "do", 0, 0, G_OPTION_ARG_STRING, &todo, "Actions", NULL },
+    { "open", 0, 0, G_OPTION_ARG_STRING, &open, "A record", NULL },
+    { "size", 0, 0, G_OPTION_ARG_STRING, &size, "Width and height", NULL },
+    { "dark", 0, 0, G_OPTION_ARG_NONE, &dark, "Dark", NULL },
+    { "screenshot", 0, 0, G_OPTION_ARG_FILENAME, &path, "A picture to write", NULL },
+    { NULL },
+  };
+  g_autoptr (GOptionContext) options = g_option_context_new (NULL);
+  ScheduleFixture fixture;
+  GtkWidget *page;
+  GtkWindow *window;
+  int width = 1070, height = 800;
+
+  g_option_context_add_main_entries (options, entries, NULL);
+  if (!g_option_context_parse (options, &argc, &argv, NULL) || !test_window_init (&argc, &argv))
+    return 1;
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), dark ? ADW_COLOR_SCHEME_FORCE_DARK : ADW_COLOR_SCHEME_FORCE_LIGHT);
+  sscanf (size, "%dx%d", &width, &height);
+  schedule_fixture_set_up (&fixture, WABI_ROLE_FRONTDESK);
+  page = g_str_equal (place, "today") ? wabi_today_page_new (fixture.desk) : wabi_schedule_page_new (fixture.desk);
+  window = test_window_show (page, width, height);
+  wabi_page_open (WABI_PAGE (page), open);
+  test_window_settle (window);
+  if (todo != NULL)
+    {
+      g_auto (GStrv) actions = g_strsplit (todo, ",", -1);
+
+      for (char **action = actions; *action != NULL; action++)
+        {
+          gtk_widget_activate_action (page, *action, NULL);
+          test_window_settle (window);
+        }
+    }
+  if (path != NULL)
+    save (GTK_WIDGET (window), path);
+  while (path == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  test_window_close (window);
+  schedule_fixture_tear_down (&fixture);
+  return 0;
+}
