@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Codes, units and periods, a row each.
+
+#include "wabi-lines-editor.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "wabi-codes.h"
+#include "wabi-json.h"
+
+#define MAX_LINES 40
+#define MAX_UNITS 100000
+
+struct _WabiLinesEditor
+{
+  AdwBin parent_instance;
+  GtkBox *rows;
+  GtkWidget *add;
+};
+
+G_DEFINE_FINAL_TYPE (WabiLinesEditor, wabi_lines_editor, ADW_TYPE_BIN)
+
+static guint changed_signal;
+
+static const char *const periods[] = { "total", "month", "week", "day" };
+
+static void
+tell_changed (WabiLinesEditor *self)
+{
+  g_signal_emit (self, changed_signal, 0);
+}
+
+static GtkWidget *
+get_part (GtkWidget *row, const char *name)
+{
+  return g_object_get_data (G_OBJECT (row), name);
+}
+
+static guint
+count_rows (WabiLinesEditor *self)
+{
+  guint n = 0;
+
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->rows)); row != NULL; row = gtk_widget_get_next_sibling (row))
+    n++;
+  return n;
+}
+
+static void
+on_remove_clicked_cb (GtkButton *button, gpointer data)
+{
+  WabiLinesEditor *self = data;
+  GtkWidget *row = gtk_widget_get_parent (GTK_WIDGET (button));
+
+  gtk_box_remove (self->rows, row);
+  gtk_widget_grab_focus (self->add);
+  tell_changed (self);
+}
+
+static GtkWidget *
+new_codes (const char *code)
+{
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  GtkWidget *drop = gtk_drop_down_new (NULL, NULL);
+  guint selected = 2;
+  gsize n;
+  const WabiServiceCode *codes = wabi_codes_services (&n);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%s %s", codes[i].code, _(codes[i].name));
+
+      gtk_string_list_append (names, name);
+      if (g_strcmp0 (codes[i].code, code) == 0)
+        selected = (guint) i;
+    }
+  gtk_drop_down_set_model (GTK_DROP_DOWN (drop), G_LIST_MODEL (names));
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (drop), selected);
+  gtk_widget_set_hexpand (drop, TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (drop), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Service code"), -1);
+  return drop;
+}
+
+static GtkWidget *
+new_periods (const char *per)
+{
+  const char *const words[] = { _("in all"), _("a month"), _("a week"), _("a day"), NULL };
+  GtkWidget *drop = gtk_drop_down_new_from_strings (words);
+
+  for (guint i = 0; i < G_N_ELEMENTS (periods); i++)
+    if (g_strcmp0 (periods[i], per) == 0)
+      gtk_drop_down_set_selected (GTK_DROP_DOWN (drop), i);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (drop), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Counted over"), -1);
+  return drop;
+}
+
+static void
+add_row (WabiLinesEditor *self, JsonObject *line)
+{
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *code = new_codes (line != NULL ? wabi_json_peek_text (line, "code") : NULL);
+  GtkWidget *units = gtk_spin_button_new_with_range (0, MAX_UNITS, 1);
+  GtkWidget *per = new_periods (line != NULL ? wabi_json_peek_text (line, "per") : NULL);
+  GtkWidget *remove = gtk_button_new_from_icon_name ("list-remove-symbolic");
+
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (units), line != NULL ? (double) wabi_json_peek_int (line, "units", 0) : 0);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (units), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Units"), -1);
+  gtk_widget_set_tooltip_text (remove, _("Remove this line"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (remove), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Remove this line"), -1);
+  gtk_widget_add_css_class (remove, "flat");
+  g_object_set_data (G_OBJECT (row), "code", code);
+  g_object_set_data (G_OBJECT (row), "units", units);
+  g_object_set_data (G_OBJECT (row), "per", per);
+  if (line != NULL)
+    g_object_set_data_full (G_OBJECT (row), "line", json_object_ref (line), (GDestroyNotify) json_object_unref);
+  gtk_box_append (GTK_BOX (row), code);
+  gtk_box_append (GTK_BOX (row), units);
+  gtk_box_append (GTK_BOX (row), per);
+  gtk_box_append (GTK_BOX (row), remove);
+  gtk_box_append (self->rows, row);
+  g_signal_connect_object (code, "notify::selected", G_CALLBACK (tell_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (per, "notify::selected", G_CALLBACK (tell_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (units, "value-changed", G_CALLBACK (tell_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (remove, "clicked", G_CALLBACK (on_remove_clicked_cb), self, G_CONNECT_DEFAULT);
+}
+
+static void
+on_add_clicked_cb (WabiLinesEditor *self)
+{
+  if (count_rows (self) >= MAX_LINES)
+    return;
+  add_row (self, NULL);
+  gtk_widget_grab_focus (get_part (gtk_widget_get_last_child (GTK_WIDGET (self->rows)), "code"));
+  tell_changed (self);
+}
+
+static void
+wabi_lines_editor_class_init (WabiLinesEditorClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  changed_signal = g_signal_new ("changed", WABI_TYPE_LINES_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  gtk_widget_class_set_template_from_resource (widget_class, "/care/wabi/WabiCare/ui/wabi-lines-editor.ui");
+  gtk_widget_class_bind_template_child (widget_class, WabiLinesEditor, rows);
+  gtk_widget_class_bind_template_child (widget_class, WabiLinesEditor, add);
+  gtk_widget_class_bind_template_callback (widget_class, on_add_clicked_cb);
+}
+
+static void
+wabi_lines_editor_init (WabiLinesEditor *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+wabi_lines_editor_new (JsonArray *lines)
+{
+  WabiLinesEditor *self = g_object_new (WABI_TYPE_LINES_EDITOR, NULL);
+
+  for (guint i = 0; lines != NULL && i < json_array_get_length (lines); i++)
+    if (JSON_NODE_HOLDS_OBJECT (json_array_get_element (lines, i)))
+      add_row (self, json_array_get_object_element (lines, i));
+  if (lines == NULL)
+    add_row (self, NULL);
+  return GTK_WIDGET (self);
+}
+
+JsonArray *
+wabi_lines_editor_dup_lines (WabiLinesEditor *self)
+{
+  JsonArray *lines = json_array_new ();
+  gsize n;
+  const WabiServiceCode *codes = wabi_codes_services (&n);
+
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->rows)); row != NULL; row = gtk_widget_get_next_sibling (row))
+    {
+      JsonObject *was = g_object_get_data (G_OBJECT (row), "line");
+      JsonObject *line = was != NULL ? wabi_json_object_copy (was) : json_object_new ();
+      guint code = gtk_drop_down_get_selected (GTK_DROP_DOWN (get_part (row, "code")));
+
+      json_object_set_string_member (line, "code", codes[MIN (code, n - 1)].code);
+      json_object_set_int_member (line, "units", gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (get_part (row, "units"))));
+      json_object_set_string_member (line, "per", periods[MIN (gtk_drop_down_get_selected (GTK_DROP_DOWN (get_part (row, "per"))), 3)]);
+      json_array_add_object_element (lines, line);
+    }
+  return lines;
+}
+
+char *
+wabi_lines_editor_dup_wrong (WabiLinesEditor *self)
+{
+  g_autoptr (JsonArray) lines = wabi_lines_editor_dup_lines (self);
+  guint n = json_array_get_length (lines);
+
+  if (n == 0)
+    return g_strdup (_("An authorization needs at least one line with a code and its units."));
+  for (guint i = 0; i < n; i++)
+    {
+      JsonObject *line = json_array_get_object_element (lines, i);
+
+      if (wabi_json_peek_int (line, "units", 0) <= 0)
+        return g_strdup_printf (_("Line %u: say how many units of %s."), i + 1, wabi_json_peek_text (line, "code"));
+      for (guint j = 0; j < i; j++)
+        if (g_strcmp0 (wabi_json_peek_text (line, "code"), wabi_json_peek_text (json_array_get_object_element (lines, j), "code")) == 0
+            && g_strcmp0 (wabi_json_peek_text (line, "per"), wabi_json_peek_text (json_array_get_object_element (lines, j), "per")) == 0)
+          return g_strdup_printf (_("%s stands there twice. Put its units into one line."), wabi_json_peek_text (line, "code"));
+    }
+  return NULL;
+}
