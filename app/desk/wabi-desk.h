@@ -184,8 +184,8 @@ void wabi_desk_tell_error (WabiDesk *desk, const GError *error);
  * wabi_desk_go:
  * @desk: a desk
  * @place: "today", "schedule", "clients", "sessions", "notes", "programs", "billing", "reports", "inbox"
- * @id: (nullable): id of the record to open there; places take what fits: an appointment for schedule and sessions, a client for clients
- *   and programs, a note, a charge
+ * @id: (nullable): id of the record to open there; places take what fits: an appointment for schedule and sessions, a member
+ *   of staff for schedule, a client for clients and programs, a note, a charge
  */
 void wabi_desk_go (WabiDesk *desk, const char *place, const char *id);
 

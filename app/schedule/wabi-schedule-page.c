@@ -311,6 +311,22 @@ scroll_at_first (WabiSchedulePage *self)
   wabi_time_grid_scroll_to_minute (WABI_TIME_GRID (self->grid), minute);
 }
 
+/* Chosen by name from anywhere: the week of that member of staff. */
+static gboolean
+show_staff (WabiSchedulePage *self, const char *id)
+{
+  g_autoptr (WabiRecord) staff = wabi_desk_get (self->desk, &wabi_kind_staff, id);
+
+  if (staff == NULL)
+    return FALSE;
+  self->filling = TRUE;
+  wabi_person_picker_set_id (self->client, NULL);
+  wabi_person_picker_set_id (self->staff, id);
+  self->filling = FALSE;
+  apply_filters (self);
+  return TRUE;
+}
+
 static void
 wabi_schedule_page_open (WabiPage *page, const char *id)
 {
@@ -322,7 +338,7 @@ wabi_schedule_page_open (WabiPage *page, const char *id)
   self->shown = TRUE;
   if (visit != NULL)
     wabi_schedule_page_go_to (self, visit);
-  else if (id != NULL)
+  else if (id != NULL && !show_staff (self, id))
     wabi_desk_tell (self->desk, _("That session is not here any more."));
   if (visit == NULL || !wabi_time_grid_focus_segment (WABI_TIME_GRID (self->grid), id))
     gtk_widget_grab_focus (self->grid);

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What the window shows follows from what sync says; nothing else decides it.
 
-#include "wabi-window.h"
+#include "wabi-window-private.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "wabi-bench.h"
-#include "wabi-idle.h"
 #include "wabi-load-view.h"
 #include "wabi-lock-view.h"
 #include "wabi-page.h"
@@ -16,31 +15,6 @@
 #include "wabi-shortcuts-dialog.h"
 #include "wabi-shortcuts.h"
 #include "wabi-widgets.h"
-
-typedef enum
-{
-  VIEW_NOTHING,
-  VIEW_SIGN_IN,
-  VIEW_LOCK,
-  VIEW_LOAD,
-  VIEW_WORK,
-} View;
-
-struct _WabiWindow
-{
-  AdwApplicationWindow parent_instance;
-
-  WabiSync *sync;
-  WabiSettings *settings;
-  WabiIdle *idle;
-  GCancellable *cancellable;
-  View view;
-  WabiCache *shown_cache;
-  char *place; /* where the person was before a lock */
-  gboolean starting;
-  gboolean held;     /* sync waits for the first frame */
-  gboolean work_now; /* the first load is not over, but the person works */
-};
 
 G_DEFINE_FINAL_TYPE (WabiWindow, wabi_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -133,12 +107,10 @@ on_place_changed_cb (WabiWindow *self, WabiWorkspace *workspace)
   name_window (self);
 }
 
-static void ask_password (WabiWindow *self, const char *why);
-
 static void
 on_sign_in_needed_cb (WabiWindow *self)
 {
-  ask_password (self, NULL);
+  wabi_window_ask_password (self, NULL);
 }
 
 static int
@@ -259,14 +231,14 @@ choose_view (WabiWindow *self)
 {
   View view = find_view (self);
   WabiCache *cache = wabi_sync_get_cache (self->sync);
-  gboolean other = view == VIEW_WORK && cache != self->shown_cache;
+  gboolean other = view == VIEW_WORK && cache != NULL && cache != self->shown_cache;
 
   if (view == VIEW_SIGN_IN && self->view > VIEW_SIGN_IN)
     {
       g_clear_pointer (&self->place, g_free);
       self->work_now = FALSE;
     }
-  if (view == VIEW_WORK)
+  if (view == VIEW_WORK && cache != NULL)
     g_set_object (&self->shown_cache, cache);
   if (view != self->view || other)
     show_view (self, view);
@@ -284,102 +256,6 @@ static void
 on_idle_cb (WabiWindow *self)
 {
   wabi_window_lock (self);
-}
-
-/* ---- Asking ---- */
-
-static void
-on_signed_in_again_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (WabiWindow) self = data;
-  g_autoptr (GError) error = NULL;
-
-  if (!wabi_sync_sign_in_finish (WABI_SYNC (source), result, &error) && self->view == VIEW_WORK)
-    ask_password (self, error->message);
-}
-
-static void
-on_password_given_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (WabiWindow) self = data;
-  g_autofree char *choice = wabi_confirm_choose_finish (WABI_CONFIRM (source), result, NULL);
-  g_autoptr (WabiSignIn) sign_in = choice != NULL ? wabi_sync_dup_last_sign_in (self->sync) : NULL;
-  GtkEditable *entry = g_object_get_data (source, "entry");
-
-  if (sign_in == NULL)
-    return;
-  sign_in->password = g_strdup (gtk_editable_get_text (entry));
-  wabi_sync_sign_in_async (self->sync, sign_in, self->cancellable, on_signed_in_again_cb, g_object_ref (self));
-}
-
-static void
-on_password_typed_cb (GtkEditable *entry, WabiConfirm *confirm)
-{
-  wabi_confirm_set_choice_enabled (confirm, "sign-in", *gtk_editable_get_text (entry) != '\0');
-}
-
-static void
-ask_password (WabiWindow *self, const char *why)
-{
-  WabiConfirm *confirm = wabi_confirm_new (_ ("Your password, please"),
-                                           why != NULL ? why : _ ("The server wants it again before it takes your changes. They are all kept here."));
-  GtkWidget *entry = gtk_password_entry_new ();
-
-  gtk_password_entry_set_show_peek_icon (GTK_PASSWORD_ENTRY (entry), TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Password"), -1);
-  g_object_set (entry, "activates-default", TRUE, NULL);
-  wabi_confirm_set_extra (confirm, entry);
-  wabi_confirm_add_choice (confirm, "sign-in", _ ("_Sign in"), WABI_CHOICE_SUGGESTED);
-  wabi_confirm_set_choice_enabled (confirm, "sign-in", FALSE);
-  g_object_set_data_full (G_OBJECT (confirm), "entry", g_object_ref (entry), g_object_unref);
-  g_signal_connect_object (entry, "changed", G_CALLBACK (on_password_typed_cb), confirm, G_CONNECT_DEFAULT);
-  wabi_confirm_choose_async (confirm, GTK_WINDOW (self), NULL, on_password_given_cb, g_object_ref (self));
-}
-
-static void
-sign_out (WabiWindow *self)
-{
-  g_autoptr (GError) error = NULL;
-
-  wabi_window_leave (self);
-  self->place = (g_free (self->place), NULL);
-  if (!wabi_sync_sign_out (self->sync, TRUE, &error) && wabi_window_get_workspace (self) != NULL)
-    wabi_desk_tell_error (wabi_workspace_get_desk (wabi_window_get_workspace (self)), error);
-}
-
-static void
-on_sign_out_chosen_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (WabiWindow) self = data;
-  g_autofree char *choice = wabi_confirm_choose_finish (WABI_CONFIRM (source), result, NULL);
-
-  if (choice != NULL)
-    sign_out (self);
-}
-
-static void
-on_sign_out_cb (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  WabiWindow *self = WABI_WINDOW (widget);
-  g_autofree char *body = NULL;
-  WabiConfirm *confirm;
-  guint pending;
-
-  wabi_window_leave (self);
-  pending = self->shown_cache != NULL ? wabi_cache_get_pending (self->shown_cache) : 0;
-  if (pending == 0)
-    {
-      sign_out (self);
-      return;
-    }
-  body = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
-                                       "%u change has not reached the server yet. It stays on this computer, encrypted, and is sent when you sign in here again.",
-                                       "%u changes have not reached the server yet. They stay on this computer, encrypted, and are sent when you sign in here again.",
-                                       pending),
-                          pending);
-  confirm = wabi_confirm_new (_ ("Sign out before everything is sent?"), body);
-  wabi_confirm_add_choice (confirm, "sign-out", _ ("_Sign out"), WABI_CHOICE_DESTRUCTIVE);
-  wabi_confirm_choose_async (confirm, GTK_WINDOW (self), NULL, on_sign_out_chosen_cb, g_object_ref (self));
 }
 
 /* ---- Actions ---- */
@@ -521,7 +397,7 @@ wabi_window_class_init (WabiWindowClass *klass)
     { "win.search", NULL, on_page_action_cb },   { "win.companion", NULL, on_page_action_cb },
     { "win.undo", NULL, on_desk_action_cb },     { "win.redo", NULL, on_desk_action_cb },
     { "win.sync", NULL, on_desk_action_cb },     { "win.work-now", NULL, on_work_now_cb },
-    { "win.sign-out", NULL, on_sign_out_cb },
+    { "win.sign-out", NULL, wabi_window_sign_out_action },
     { "win.palette", NULL, on_palette_cb },      { "win.preferences", NULL, on_preferences_cb },
     { "win.shortcuts", NULL, on_shortcuts_cb },  { "win.about", NULL, on_about_cb },
   };

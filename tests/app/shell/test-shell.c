@@ -177,6 +177,29 @@ test_lock_covers_everything (ShellFixture *fixture, gconstpointer data)
 }
 
 static void
+test_sign_out_leaves_nothing (ShellFixture *fixture, gconstpointer data)
+{
+  shell_act (fixture, "win.sign-out");
+  g_assert_cmpint (wabi_sync_get_state (fixture->base.sync), ==, WABI_SYNC_SIGNED_OUT);
+  g_assert_null (shell_find_type (WABI_TYPE_WORKSPACE));
+  g_assert_nonnull (shell_find_type (WABI_TYPE_SIGN_IN_VIEW));
+  /* Who it was is remembered, the password is not. */
+  g_assert_nonnull (shell_find_text ("Sign in to your practice", FALSE));
+}
+
+static void
+test_sign_out_asks_while_changes_wait (ShellFixture *fixture, gconstpointer data)
+{
+  edit_notes (fixture, NULL, "Allergic to peanuts");
+  shell_act (fixture, "win.sign-out");
+  g_assert_nonnull (shell_find_text ("Sign out before everything is sent?", FALSE));
+  g_assert_nonnull (shell_find_type (WABI_TYPE_WORKSPACE));
+  g_signal_emit_by_name (shell_find_button ("_Sign out"), "clicked");
+  desk_fixture_settle ();
+  g_assert_nonnull (shell_find_type (WABI_TYPE_SIGN_IN_VIEW));
+}
+
+static void
 test_palette_finds (ShellFixture *fixture, gconstpointer data)
 {
   WabiPalette *palette;
@@ -304,6 +327,8 @@ main (int argc, char **argv)
   ADD ("other-places-are-refused", test_other_places_are_refused, bcba);
   ADD ("toast-undoes", test_toast_undoes, bcba);
   ADD ("lock-covers-everything", test_lock_covers_everything, bcba);
+  ADD ("sign-out-leaves-nothing", test_sign_out_leaves_nothing, bcba);
+  ADD ("sign-out-asks-while-changes-wait", test_sign_out_asks_while_changes_wait, bcba);
   ADD ("palette-finds", test_palette_finds, bcba);
 #undef ADD
   shell_add_inbox_tests ();
