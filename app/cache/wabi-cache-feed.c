@@ -192,7 +192,7 @@ retire_some (WabiConn *conn, const char *service, guint *count, GError **error)
     return FALSE;
   for (guint i = 0; i < ids->len; i++)
     if (!wabi_conn_drop_overlay (conn, g_ptr_array_index (ids, i), &shared, error)
-        || !wabi_db_run (conn->db, error, "UPDATE outbox SET state = 3 WHERE id = $1", WABI_TEXT (g_ptr_array_index (ids, i))))
+        || !wabi_db_run (conn->db, error, "UPDATE OR FAIL outbox SET state = 3 WHERE id = $1", WABI_TEXT (g_ptr_array_index (ids, i))))
       return FALSE;
   *count = ids->len;
   return TRUE;

@@ -113,14 +113,15 @@ wabi_push_batch_free (WabiPushBatch *batch)
     return;
   g_free (batch->service);
   g_free (batch->epoch);
+  g_free (batch->body);
   g_ptr_array_unref (batch->commands);
   g_free (batch);
 }
 
 typedef struct
 {
-  GPtrArray *commands;
-  GPtrArray *services;
+  GPtrArray *commands, *services, *args; /* side by side */
+  GArray *places;
 } Queue;
 
 static gboolean
@@ -128,10 +129,12 @@ collect_command (const WabiRow *row, gpointer data, GError **error)
 {
   Queue *queue = data;
   WabiCommand *command = wabi_command_new (wabi_row_text (row, 0), wabi_row_text (row, 1), NULL);
+  gint64 place = wabi_row_int (row, 10);
 
   g_ptr_array_add (queue->commands, command);
   g_ptr_array_add (queue->services, g_strdup (wabi_row_text (row, 2)));
-  command->args = wabi_json_parse_object (wabi_row_text (row, 3), -1, NULL, error);
+  g_ptr_array_add (queue->args, g_strdup (wabi_row_text (row, 3)));
+  g_array_append_val (queue->places, place);
   command->n = wabi_row_int (row, 4);
   command->wall = wabi_row_int (row, 5);
   command->mono = wabi_row_int (row, 6);
@@ -139,19 +142,39 @@ collect_command (const WabiRow *row, gpointer data, GError **error)
   command->zone = g_strdup (wabi_row_text (row, 8));
   if (wabi_row_text (row, 9)[0] != '\0')
     command->deps = g_strsplit (wabi_row_text (row, 9), " ", -1);
-  return command->args != NULL;
+  return TRUE;
 }
 
 /* The last pending ones were given by the owner; a queue is never sent under another name. */
 static gboolean
-read_queue (WabiConn *conn, guint limit, Queue *queue, GError **error)
+read_queue (WabiConn *conn, gint64 after, guint limit, Queue *queue, GError **error)
 {
-  WabiValue args[] = { WABI_TEXT (conn->caller->user), WABI_INT (limit) };
+  WabiValue args[] = { WABI_TEXT (conn->caller->user), WABI_INT (limit), WABI_INT (after) };
 
   return wabi_db_query (conn->db,
-                        "SELECT id, name, service, args, n, wall, mono, boot, zone, deps FROM outbox WHERE state < 2 AND user_id = $1"
-                        " ORDER BY pos LIMIT $2",
-                        args, 2, collect_command, queue, NULL, error);
+                        "SELECT id, name, service, args, n, wall, mono, boot, zone, deps, pos FROM outbox WHERE state < 2 AND user_id = $1"
+                        " AND pos > $3 ORDER BY pos LIMIT $2",
+                        args, 3, collect_command, queue, NULL, error);
+}
+
+static void
+clear_queue (Queue *queue)
+{
+  g_ptr_array_unref (queue->commands);
+  g_ptr_array_unref (queue->services);
+  g_ptr_array_unref (queue->args);
+  g_array_unref (queue->places);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Queue, clear_queue)
+
+static void
+init_queue (Queue *queue)
+{
+  queue->commands = g_ptr_array_new_with_free_func ((GDestroyNotify) wabi_command_free);
+  queue->services = g_ptr_array_new_with_free_func (g_free);
+  queue->args = g_ptr_array_new_with_free_func (g_free);
+  queue->places = g_array_new (FALSE, FALSE, sizeof (gint64));
 }
 
 /* Only what is still waiting needs to be told: everything before this run has been answered. */
@@ -168,7 +191,7 @@ prune_deps (WabiCommand *command, GHashTable *in_run)
 }
 
 static gboolean
-number_run (WabiConn *conn, const char *service, GPtrArray *commands, GError **error)
+number_run (WabiConn *conn, const char *service, GPtrArray *commands, const WabiPushBatch *before, GError **error)
 {
   g_autofree WabiQueued *queued = g_new0 (WabiQueued, commands->len);
   g_autoptr (GHashTable) in_run = g_hash_table_new (g_str_hash, g_str_equal);
@@ -177,6 +200,8 @@ number_run (WabiConn *conn, const char *service, GPtrArray *commands, GError **e
 
   if (!wabi_db_get_int (conn->db, "SELECT last_n FROM feed_cursor WHERE service = $1", args, 1, &last, error))
     return FALSE;
+  for (guint i = 0; before != NULL && i < before->commands->len; i++)
+    g_hash_table_add (in_run, ((WabiCommand *) g_ptr_array_index (before->commands, i))->id);
   for (guint i = 0; i < commands->len; i++)
     {
       WabiCommand *command = g_ptr_array_index (commands, i);
@@ -193,7 +218,7 @@ number_run (WabiConn *conn, const char *service, GPtrArray *commands, GError **e
       if (command->n == queued[i].n)
         continue;
       command->n = queued[i].n;
-      if (!wabi_db_run (conn->db, error, "UPDATE outbox SET n = $1, state = 1 WHERE id = $2", WABI_INT (command->n),
+      if (!wabi_db_run (conn->db, error, "UPDATE OR FAIL outbox SET n = $1, state = 1 WHERE id = $2", WABI_INT (command->n),
                         WABI_TEXT (command->id)))
         return FALSE;
     }
@@ -201,36 +226,49 @@ number_run (WabiConn *conn, const char *service, GPtrArray *commands, GError **e
          || wabi_db_run (conn->db, error, "UPDATE feed_cursor SET last_n = $1 WHERE service = $2", WABI_INT (now), args[0]);
 }
 
-static gboolean
-build_batch (WabiConn *conn, guint limit, WabiPushBatch **out, GError **error)
+static char *
+write_body (WabiCache *cache, const WabiPushBatch *batch, const Queue *queue)
 {
-  g_autoptr (GPtrArray) commands = g_ptr_array_new_with_free_func ((GDestroyNotify) wabi_command_free);
-  g_autoptr (GPtrArray) services = g_ptr_array_new_with_free_func (g_free);
+  GString *out = wabi_push_begin (cache->device, batch->service, batch->epoch, ((WabiCommand *) g_ptr_array_index (batch->commands, 0))->n);
+
+  for (guint i = 0; i < batch->commands->len; i++)
+    wabi_push_append (out, g_ptr_array_index (batch->commands, i), g_ptr_array_index (queue->args, i));
+  return wabi_push_end (out);
+}
+
+static gboolean
+build_batch (WabiCache *cache, const WabiPushBatch *before, guint limit, WabiPushBatch **out, GError **error)
+{
+  WabiConn *conn = &cache->work.conn;
   g_autoptr (WabiPushBatch) batch = NULL;
   g_autofree WabiQueued *queued = NULL;
-  Queue queue = { commands, services };
+  g_auto (Queue) queue;
   guint count;
 
-  if (!read_queue (conn, limit, &queue, error))
+  init_queue (&queue);
+  if (!read_queue (conn, before != NULL ? before->last : 0, limit, &queue, error))
     return FALSE;
-  if (commands->len == 0)
+  if (queue.commands->len == 0)
     return TRUE;
-  queued = g_new0 (WabiQueued, commands->len);
-  for (guint i = 0; i < commands->len; i++)
-    queued[i].service = g_ptr_array_index (services, i);
-  count = wabi_batch_plan (queued, commands->len, limit);
-  g_ptr_array_set_size (commands, (int) count);
+  queued = g_new0 (WabiQueued, queue.commands->len);
+  for (guint i = 0; i < queue.commands->len; i++)
+    queued[i].service = g_ptr_array_index (queue.services, i);
+  count = wabi_batch_plan (queued, queue.commands->len, limit);
+  g_ptr_array_set_size (queue.commands, (int) count);
   batch = g_new0 (WabiPushBatch, 1);
-  batch->service = g_strdup (g_ptr_array_index (services, 0));
-  batch->commands = g_ptr_array_ref (commands);
-  if (!wabi_conn_get_meta (conn, "epoch", &batch->epoch, error) || !number_run (conn, batch->service, commands, error))
+  batch->service = g_strdup (g_ptr_array_index (queue.services, 0));
+  batch->commands = g_ptr_array_ref (queue.commands);
+  batch->last = g_array_index (queue.places, gint64, count - 1);
+  if (!wabi_conn_get_meta (conn, "epoch", &batch->epoch, error)
+      || !number_run (conn, batch->service, queue.commands, before, error))
     return FALSE;
+  batch->body = write_body (cache, batch, &queue);
   *out = g_steal_pointer (&batch);
   return TRUE;
 }
 
 gboolean
-wabi_cache_begin_push (WabiCache *cache, guint limit, WabiPushBatch **out, GError **error)
+wabi_cache_begin_push_after (WabiCache *cache, const WabiPushBatch *before, guint limit, WabiPushBatch **out, GError **error)
 {
   g_autoptr (WabiPushBatch) batch = NULL;
   gboolean ok;
@@ -240,11 +278,17 @@ wabi_cache_begin_push (WabiCache *cache, guint limit, WabiPushBatch **out, GErro
   *out = NULL;
   if (!wabi_work_enter (cache, TRUE, error))
     return FALSE;
-  ok = build_batch (&cache->work.conn, CLAMP (limit, 1, WABI_SYNC_BATCH_MAX), &batch, error);
+  ok = build_batch (cache, before, CLAMP (limit, 1, WABI_SYNC_BATCH_MAX), &batch, error);
   if (!wabi_work_finish (cache, ok, FALSE, error))
     return FALSE;
   *out = g_steal_pointer (&batch);
   return TRUE;
+}
+
+gboolean
+wabi_cache_begin_push (WabiCache *cache, guint limit, WabiPushBatch **out, GError **error)
+{
+  return wabi_cache_begin_push_after (cache, NULL, limit, out, error);
 }
 
 /* ---- Answers ---- */
@@ -358,7 +402,7 @@ note_results (WabiCache *cache, const WabiPushAnswer *answer, GHashTable *refuse
     {
       const WabiPushResult *result = g_ptr_array_index (answer->results, i);
       gboolean ok = result->status == WABI_RESULT_APPLIED || result->status == WABI_RESULT_MERGED
-                        ? wabi_db_run (cache->work.conn.db, error, "UPDATE outbox SET state = 2, seq = $1 WHERE id = $2 AND state < 2",
+                        ? wabi_db_run (cache->work.conn.db, error, "UPDATE OR FAIL outbox SET state = 2, seq = $1 WHERE id = $2 AND state < 2",
                                        WABI_INT (result->seq), WABI_TEXT (result->id))
                         : note_refusal (cache, result, refused, again, error);
 

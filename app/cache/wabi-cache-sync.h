@@ -15,13 +15,17 @@ G_BEGIN_DECLS
  * WabiPushBatch:
  * @service: which service
  * @epoch: (nullable): the server's epoch as it was last told
- * @commands: (element-type WabiCommand): what to send, numbered; now noted as sent
+ * @commands: (element-type WabiCommand): what to send, numbered, without their arguments; now noted as sent
+ * @body: the body of POST /v1/push
+ * @last: place of the last one in the queue
  */
 typedef struct
 {
   char *service;
   char *epoch;
   GPtrArray *commands;
+  char *body;
+  gint64 last;
 } WabiPushBatch;
 
 /**
@@ -48,6 +52,22 @@ const char *wabi_cache_get_device (WabiCache *cache);
  * Returns: whether the queue could be read
  */
 gboolean wabi_cache_begin_push (WabiCache *cache, guint limit, WabiPushBatch **out, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * wabi_cache_begin_push_after:
+ * @cache: a cache
+ * @before: (nullable): the batch that is on its way; what follows it is taken
+ * @limit: most commands
+ * @out: (out) (transfer full) (nullable): the next run of the queue, %NULL when nothing waits
+ * @error: where to put an error
+ *
+ * Prepares the next batch while one is on its way. It may be sent only when that one was answered with 200; else it is given up, and its
+ * commands are taken again later under the same numbers.
+ *
+ * Returns: whether the queue could be read
+ */
+gboolean wabi_cache_begin_push_after (WabiCache *cache, const WabiPushBatch *before, guint limit, WabiPushBatch **out,
+                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * wabi_cache_finish_push:

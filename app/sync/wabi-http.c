@@ -8,6 +8,8 @@
 
 #include "wabi-sync.h"
 
+#define PUSH_PATH "/v1/push"
+
 void
 wabi_http_answer_free (WabiHttpAnswer *answer)
 {
@@ -50,6 +52,9 @@ wabi_http_new_message (const char *method, const char *server, const char *path,
       soup_message_headers_replace (soup_message_get_request_headers (message), "Authorization", bearer);
     }
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
+  /* A push may be repeated, since each command has its id: only then does libsoup send a POST on a connection that is open already. */
+  if (strcmp (path, PUSH_PATH) == 0)
+    soup_message_add_flags (message, SOUP_MESSAGE_IDEMPOTENT);
   return message;
 }
 

@@ -43,7 +43,6 @@ void wabi_sync_stop (WabiSync *sync);
 
 /* wabi-sync-rounds.c */
 void wabi_sync_round_refresh (WabiSync *sync);
-void wabi_sync_round_push (WabiSync *sync);
 /* Ends of a round: the next step; the same later again; a problem on this machine; an answer that is not what was asked for. */
 void wabi_sync_go_on (WabiSync *sync);
 void wabi_sync_fail_round (WabiSync *sync, WabiSyncFailure failure, gint64 retry_after);
@@ -52,6 +51,9 @@ void wabi_sync_take_refusal (WabiSync *sync, const WabiHttpAnswer *answer);
 int wabi_sync_find_service (WabiSync *sync, const char *name);
 /* Reads the answer of sign-in and refresh; keeps the tokens. */
 gboolean wabi_sync_take_tokens (WabiSync *sync, JsonObject *answer, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* wabi-sync-push.c */
+void wabi_sync_round_push (WabiSync *sync);
 
 /* wabi-sync-pull.c */
 void wabi_sync_round_pull (WabiSync *sync, guint service);

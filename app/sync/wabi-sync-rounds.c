@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// One step of the machine each: a refresh, a push. The network is on the main context, the database on a worker thread.
+// How a round of the machine ends, and the refresh of the tokens.
 
 #include "wabi-sync-private.h"
 
@@ -10,15 +10,9 @@ typedef struct
 {
   WabiSync *sync;
   WabiCache *cache;
-  char *service;
-  guint index;
-  WabiPushBatch *batch;
   WabiHttpAnswer *answer;
-  char *epoch;      /* of the cursor */
-  char *secret;     /* to be kept in the keyring */
+  char *secret; /* to be kept in the keyring */
   WabiKeyOwner owner;
-  gint64 since, next, head, expected;
-  gboolean more, restart;
 } Round;
 
 static void
@@ -26,10 +20,7 @@ free_round (Round *round)
 {
   g_object_unref (round->sync);
   g_clear_object (&round->cache);
-  g_free (round->service);
-  g_clear_pointer (&round->batch, wabi_push_batch_free);
   g_clear_pointer (&round->answer, wabi_http_answer_free);
-  g_free (round->epoch);
   g_free (round->secret);
   g_free (round);
 }
@@ -221,146 +212,4 @@ wabi_sync_round_refresh (WabiSync *sync)
   body = g_bytes_new_take (text, strlen (text));
   wabi_http_ask_async (sync->session, "POST", sync->account->server, "/v1/auth/refresh", NULL, body, sync->cancellable, on_refreshed_cb,
                        new_round (sync));
-}
-
-/* ---- Push ---- */
-
-static void
-read_batch (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
-{
-  Round *round = task_data;
-  GError *error = NULL;
-  char *text;
-
-  if (!wabi_cache_begin_push (round->cache, 200, &round->batch, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  if (round->batch == NULL)
-    {
-      g_task_return_pointer (task, NULL, NULL);
-      return;
-    }
-  text = wabi_push_build (wabi_cache_get_device (round->cache), round->batch->service, round->batch->epoch, round->batch->commands);
-  g_task_return_pointer (task, g_bytes_new_take (text, strlen (text)), (GDestroyNotify) g_bytes_unref);
-}
-
-static void
-note_push (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
-{
-  Round *round = task_data;
-  GError *error = NULL;
-  g_autoptr (WabiPushAnswer) answer = wabi_push_answer_parse (g_bytes_get_data (round->answer->body, NULL),
-                                                              g_bytes_get_size (round->answer->body), round->batch->commands, &error);
-
-  if (answer == NULL || !wabi_cache_finish_push (round->cache, round->batch->service, answer, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  round->head = answer->head;
-  g_task_return_boolean (task, TRUE);
-}
-
-static void
-on_push_noted_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (Round) round = data;
-  g_autoptr (GError) error = NULL;
-  gboolean ok = g_task_propagate_boolean (G_TASK (result), &error);
-  int service;
-
-  if (!is_current (round))
-    return;
-  if (!ok)
-    {
-      wabi_sync_fail_here (round->sync, error);
-      return;
-    }
-  service = wabi_sync_find_service (round->sync, round->batch->service);
-  if (service >= 0)
-    wabi_sync_machine_pushed (round->sync->machine, (guint) service, round->head);
-  wabi_sync_go_on (round->sync);
-}
-
-static void
-renumber (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
-{
-  Round *round = task_data;
-  GError *error = NULL;
-
-  if (wabi_cache_renumber (round->cache, round->batch->service, round->expected, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-on_renumbered_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (Round) round = data;
-  g_autoptr (GError) error = NULL;
-
-  if (!g_task_propagate_boolean (G_TASK (result), &error))
-    g_warning ("sync: %s", error->message);
-  /* With a pause, so that two who do not agree on the count do not shout at each other. */
-  if (is_current (round))
-    wabi_sync_fail_round (round->sync, WABI_SYNC_FAILED_SERVER, 0);
-}
-
-static void
-on_push_answer_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (Round) round = data;
-  g_autofree char *code = NULL, *message = NULL;
-
-  if (!take_answer (round, result))
-    return;
-  if (round->answer->status == 200)
-    {
-      run_in_thread (g_steal_pointer (&round), note_push, on_push_noted_cb);
-      return;
-    }
-  wabi_error_parse (g_bytes_get_data (round->answer->body, NULL), g_bytes_get_size (round->answer->body), &code, &message,
-                    &round->expected);
-  if ((round->answer->status == 409 && round->expected > 0)
-      || (round->answer->status == 422 && g_strcmp0 (code, "mid_reuse") == 0))
-    {
-      if (round->answer->status == 422)
-        round->expected = 0;
-      run_in_thread (g_steal_pointer (&round), renumber, on_renumbered_cb);
-      return;
-    }
-  wabi_sync_take_refusal (round->sync, round->answer);
-}
-
-static void
-on_batch_read_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (Round) round = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) body = g_task_propagate_pointer (G_TASK (result), &error);
-  WabiSync *sync = round->sync;
-
-  if (!is_current (round))
-    return;
-  if (error != NULL)
-    {
-      wabi_sync_fail_here (sync, error);
-      return;
-    }
-  if (body == NULL)
-    {
-      wabi_sync_go_on (sync);
-      return;
-    }
-  wabi_http_ask_async (sync->session, "POST", sync->account->server, "/v1/push", sync->access_token, body, sync->cancellable,
-                       on_push_answer_cb, g_steal_pointer (&round));
-}
-
-void
-wabi_sync_round_push (WabiSync *sync)
-{
-  run_in_thread (new_round (sync), read_batch, on_batch_read_cb);
 }

@@ -18,31 +18,59 @@ fail (GError **error, const char *what)
   return FALSE;
 }
 
-char *
-wabi_push_build (const char *device, const char *service, const char *epoch, GPtrArray *commands)
+GString *
+wabi_push_begin (const char *device, const char *service, const char *epoch, gint64 from_n)
 {
   GString *out = g_string_new ("{\"device\":");
-
-  g_return_val_if_fail (commands != NULL && commands->len > 0, NULL);
 
   wabi_json_append_text (out, device);
   g_string_append (out, ",\"service\":");
   wabi_json_append_text (out, service);
   g_string_append (out, ",\"epoch\":");
   wabi_json_append_text (out, epoch != NULL ? epoch : "");
-  g_string_append_printf (out, ",\"from_n\":%" G_GINT64_FORMAT ",\"commands\":[",
-                          ((WabiCommand *) g_ptr_array_index (commands, 0))->n);
-  for (guint i = 0; i < commands->len; i++)
-    {
-      g_autoptr (JsonObject) object = wabi_command_to_json (g_ptr_array_index (commands, i));
-      g_autofree char *text = wabi_json_object_to_canonical (object);
+  g_string_append_printf (out, ",\"from_n\":%" G_GINT64_FORMAT ",\"commands\":[", from_n);
+  return out;
+}
 
-      if (i > 0)
-        g_string_append_c (out, ',');
-      g_string_append (out, text);
+static void
+append_text_member (GString *out, const char *name, const char *text)
+{
+  if (text == NULL)
+    return;
+  g_string_append_printf (out, ",\"%s\":", name);
+  wabi_json_append_text (out, text);
+}
+
+void
+wabi_push_append (GString *out, const WabiCommand *command, const char *args)
+{
+  const char *separator = "";
+
+  if (out->str[out->len - 1] != '[')
+    g_string_append_c (out, ',');
+  g_string_append_printf (out, "{\"n\":%" G_GINT64_FORMAT ",\"id\":\"%s\",\"schema\":%" G_GINT64_FORMAT ",\"wall\":%" G_GINT64_FORMAT
+                               ",\"mono\":%" G_GINT64_FORMAT,
+                          command->n, command->id, command->schema, command->wall, command->mono);
+  append_text_member (out, "name", command->name);
+  append_text_member (out, "boot", command->boot);
+  append_text_member (out, "zone", command->zone);
+  g_string_append (out, ",\"deps\":[");
+  for (guint i = 0; command->deps != NULL && command->deps[i] != NULL; i++)
+    {
+      g_string_append (out, separator);
+      wabi_json_append_text (out, command->deps[i]);
+      separator = ",";
     }
-  g_string_append (out, "]}");
-  return g_string_free (out, FALSE);
+  g_string_append (out, "],\"args\":");
+  g_string_append (out, args);
+  g_string_append_c (out, '}');
+}
+
+char *
+wabi_push_end (GString *take_out)
+{
+  g_string_append (take_out, "]}");
+  return g_string_free (take_out, FALSE);
 }
 
 static void
@@ -144,12 +172,13 @@ wabi_push_answer_parse (const char *data, gsize length, GPtrArray *commands, GEr
       || !wabi_json_take_array (object, "results", TRUE, 1000, &results, error))
     return NULL;
   answer->epoch = g_strdup (epoch);
-  if (json_array_get_length (results) != commands->len)
+  /* Fewer when a command waits for one that another service has not seen yet: the rest is sent again. */
+  if (json_array_get_length (results) == 0 || json_array_get_length (results) > commands->len)
     {
       fail (error, "not one result for each command");
       return NULL;
     }
-  for (guint i = 0; i < commands->len; i++)
+  for (guint i = 0; i < json_array_get_length (results); i++)
     if (!read_result (answer, json_array_get_element (results, i), g_ptr_array_index (commands, i), error))
       return NULL;
   return g_steal_pointer (&answer);

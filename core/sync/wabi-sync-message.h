@@ -89,21 +89,37 @@ typedef struct
 } WabiPullPage;
 
 /**
- * wabi_push_build:
+ * wabi_push_begin:
  * @device: the device's id
  * @service: which service
  * @epoch: (nullable): the server's epoch as it was last told
- * @commands: (element-type WabiCommand): at least one, numbered without gaps
+ * @from_n: number of the first command that will be appended
  *
- * Returns: (transfer full): the body of POST /v1/push
+ * Returns: (transfer full): the beginning of the body of POST /v1/push
  */
-char *wabi_push_build (const char *device, const char *service, const char *epoch, GPtrArray *commands);
+GString *wabi_push_begin (const char *device, const char *service, const char *epoch, gint64 from_n);
+
+/**
+ * wabi_push_append:
+ * @out: what wabi_push_begin() gave
+ * @command: the next command, without its arguments
+ * @args: its arguments as canonical JSON, as they lie in the queue: no tree is built of them
+ */
+void wabi_push_append (GString *out, const WabiCommand *command, const char *args);
+
+/**
+ * wabi_push_end:
+ * @take_out: (transfer full): what wabi_push_begin() gave
+ *
+ * Returns: (transfer full): the whole body
+ */
+char *wabi_push_end (GString *take_out);
 
 /**
  * wabi_push_answer_parse:
  * @data: (array length=length): the answer
  * @length: its length
- * @commands: (element-type WabiCommand): what was sent; each must be answered, in order, under its id and number
+ * @commands: (element-type WabiCommand): what was sent; the first of them or all must be answered, in order, under their ids and numbers
  * @error: where to put an error of #WABI_JSON_ERROR
  *
  * Returns: (transfer full) (nullable): the answer, %NULL with @error set: nothing may be changed then

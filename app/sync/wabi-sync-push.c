@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Sending the queue: while one batch is on its way, the answer to the last one is noted and the next one made ready. One is sent only when
+// the one before it was answered, so the order stays.
+
+#include <string.h>
+
+#include "wabi-sync-private.h"
+
+#define PUSH_LIMIT 200
+
+typedef struct
+{
+  guint references; /* of the main thread, one for each call that is under way */
+  WabiSync *sync;
+  WabiCache *cache;
+  WabiPushBatch *flying, *next, *done; /* on its way, to be sent after it, answered */
+  WabiHttpAnswer *answer, *done_answer; /* to flying, to done */
+  gint64 done_head, expected;
+  gboolean working, lost;
+  GError *error; /* of this machine, or of an answer that makes no sense */
+} Push;
+
+static void
+drop (Push *push)
+{
+  if (--push->references > 0)
+    return;
+  g_object_unref (push->sync);
+  g_object_unref (push->cache);
+  wabi_push_batch_free (push->flying);
+  wabi_push_batch_free (push->next);
+  wabi_push_batch_free (push->done);
+  wabi_http_answer_free (push->answer);
+  wabi_http_answer_free (push->done_answer);
+  g_clear_error (&push->error);
+  g_free (push);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Push, drop)
+
+static Push *
+keep (Push *push)
+{
+  push->references++;
+  return push;
+}
+
+/* Whether the cache whose queue is sent is still the open one. */
+static gboolean
+is_current (const Push *push)
+{
+  return push->sync->cache == push->cache && push->sync->machine != NULL;
+}
+
+static void
+run_in_thread (Push *push, GTaskThreadFunc func, GAsyncReadyCallback callback)
+{
+  g_autoptr (GTask) task = g_task_new (push->sync, NULL, callback, keep (push));
+
+  g_task_set_task_data (task, push, NULL);
+  g_task_run_in_thread (task, func);
+}
+
+/* ---- Numbers that do not fit ---- */
+
+static void
+renumber (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  Push *push = task_data;
+  GError *error = NULL;
+
+  if (wabi_cache_renumber (push->cache, push->flying->service, push->expected, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+on_renumbered_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Push) push = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!g_task_propagate_boolean (G_TASK (result), &error))
+    g_warning ("sync: %s", error->message);
+  /* With a pause, so that two who do not agree on the count do not shout at each other. */
+  if (is_current (push))
+    wabi_sync_fail_round (push->sync, WABI_SYNC_FAILED_SERVER, 0);
+}
+
+static void
+take_refusal (Push *push)
+{
+  g_autofree char *code = NULL, *message = NULL;
+  const WabiHttpAnswer *answer = push->answer;
+
+  wabi_error_parse (g_bytes_get_data (answer->body, NULL), g_bytes_get_size (answer->body), &code, &message, &push->expected);
+  if (answer->status == 422 && g_strcmp0 (code, "mid_reuse") == 0)
+    push->expected = 0;
+  else if (answer->status != 409 || push->expected <= 0)
+    {
+      wabi_sync_take_refusal (push->sync, answer);
+      return;
+    }
+  run_in_thread (push, renumber, on_renumbered_cb);
+}
+
+/* ---- The queue ---- */
+
+static gboolean
+note_done (Push *push, GError **error)
+{
+  g_autoptr (WabiPushAnswer) answer = NULL;
+
+  if (push->done == NULL)
+    return TRUE;
+  answer = wabi_push_answer_parse (g_bytes_get_data (push->done_answer->body, NULL), g_bytes_get_size (push->done_answer->body),
+                                   push->done->commands, error);
+  if (answer == NULL || !wabi_cache_finish_push (push->cache, push->done->service, answer, error))
+    return FALSE;
+  push->done_head = answer->head;
+  return TRUE;
+}
+
+static void
+work (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  Push *push = task_data;
+  GError *error = NULL;
+
+  if (note_done (push, &error)
+      && wabi_cache_begin_push_after (push->cache, push->flying, PUSH_LIMIT, &push->next, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void advance (Push *push);
+
+static void
+on_worked_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Push) push = data;
+  gboolean ok = g_task_propagate_boolean (G_TASK (result), push->error == NULL ? &push->error : NULL);
+
+  push->working = FALSE;
+  if (!is_current (push))
+    return;
+  if (ok && push->done != NULL)
+    {
+      int service = wabi_sync_find_service (push->sync, push->done->service);
+
+      if (service >= 0)
+        wabi_sync_machine_pushed (push->sync->machine, (guint) service, push->done_head);
+    }
+  g_clear_pointer (&push->done, wabi_push_batch_free);
+  g_clear_pointer (&push->done_answer, wabi_http_answer_free);
+  advance (push);
+}
+
+static void
+start_work (Push *push)
+{
+  push->working = TRUE;
+  run_in_thread (push, work, on_worked_cb);
+}
+
+static void
+on_answer_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Push) push = data;
+
+  push->answer = wabi_http_ask_finish (result, NULL);
+  push->lost = push->answer == NULL;
+  if (is_current (push))
+    advance (push);
+}
+
+static void
+send (Push *push)
+{
+  WabiSync *sync = push->sync;
+  g_autoptr (GBytes) body = g_bytes_new_take (push->flying->body, strlen (push->flying->body));
+
+  push->flying->body = NULL;
+  wabi_http_ask_async (sync->session, "POST", sync->account->server, "/v1/push", sync->access_token, body, sync->cancellable,
+                       on_answer_cb, keep (push));
+  start_work (push);
+}
+
+/* Called when the worker or the server is done; goes on when both are. */
+static void
+advance (Push *push)
+{
+  WabiSync *sync = push->sync;
+
+  if (push->working || (push->flying != NULL && push->answer == NULL && !push->lost))
+    return;
+  if (push->error != NULL)
+    wabi_sync_fail_here (sync, push->error);
+  else if (push->lost)
+    wabi_sync_fail_round (sync, WABI_SYNC_FAILED_NETWORK, 0);
+  else if (push->flying != NULL && push->answer->status != 200)
+    take_refusal (push);
+  else if (push->flying == NULL && push->next == NULL)
+    wabi_sync_go_on (sync);
+  else
+    {
+      push->done = g_steal_pointer (&push->flying);
+      push->done_answer = g_steal_pointer (&push->answer);
+      push->flying = g_steal_pointer (&push->next);
+      if (push->flying != NULL)
+        send (push);
+      else
+        start_work (push);
+    }
+}
+
+void
+wabi_sync_round_push (WabiSync *sync)
+{
+  Push *push = g_new0 (Push, 1);
+
+  push->sync = g_object_ref (sync);
+  push->cache = g_object_ref (sync->cache);
+  start_work (push);
+}
