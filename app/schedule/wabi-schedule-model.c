@@ -474,7 +474,6 @@ add_block (GPtrArray *segments, guint column, int hour, guint n)
                                                                    .start_minute = hour * 60,
                                                                    .end_minute = hour * 60 + 60,
                                                                    .title = title,
-                                                                   .subtitle = _("begin in this hour"),
                                                                    .service = NULL,
                                                                    .state = WABI_SEGMENT_BOOKED,
                                                                    .fixed = TRUE }));

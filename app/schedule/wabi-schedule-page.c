@@ -184,17 +184,23 @@ keep_setting (WabiSchedulePage *self, const char *key, const char *value)
     g_warning ("the view of the schedule could not be kept: %s", error->message);
 }
 
+static void apply_filters (WabiSchedulePage *self);
+
 static void
 set_view (WabiSchedulePage *self, WabiScheduleView view)
 {
   const char *id = view == WABI_SCHEDULE_DAY ? "day" : "week";
+  g_autofree char *staff = NULL;
 
   if (wabi_schedule_model_get_choice (self->model)->view == view)
     return;
+  staff = g_steal_pointer (&self->other_staff);
+  self->other_staff = g_strdup (wabi_person_picker_get_id (self->staff));
+  wabi_person_picker_set_id (self->staff, staff);
   wabi_schedule_model_set_view (self->model, view);
   wabi_toggle_group_set_active_id (WABI_TOGGLE_GROUP (self->view), id);
   keep_setting (self, SETTING_VIEW, id);
-  wabi_schedule_page_refresh (self);
+  apply_filters (self);
 }
 
 static void
@@ -231,7 +237,8 @@ apply_filters (WabiSchedulePage *self)
 static void
 on_staff_picked_cb (WabiSchedulePage *self, const char *id)
 {
-  keep_setting (self, SETTING_STAFF, id != NULL ? id : "");
+  if (wabi_schedule_model_get_choice (self->model)->view == WABI_SCHEDULE_WEEK)
+    keep_setting (self, SETTING_STAFF, id != NULL ? id : "");
   apply_filters (self);
 }
 
@@ -423,6 +430,7 @@ wabi_schedule_page_dispose (GObject *object)
   WabiSchedulePage *self = WABI_SCHEDULE_PAGE (object);
 
   g_clear_handle_id (&self->idle, g_source_remove);
+  g_clear_pointer (&self->other_staff, g_free);
   wabi_schedule_page_drop_book (self);
   gtk_widget_dispose_template (GTK_WIDGET (object), WABI_TYPE_SCHEDULE_PAGE);
   g_clear_object (&self->model);
@@ -534,6 +542,7 @@ begin_choice (WabiSchedulePage *self)
     {
       wabi_schedule_model_set_view (self->model, WABI_SCHEDULE_DAY);
       wabi_toggle_group_set_active_id (WABI_TOGGLE_GROUP (self->view), "day");
+      self->other_staff = g_steal_pointer (&staff);
     }
   wabi_person_picker_set_id (self->staff, staff);
   self->filling = FALSE;

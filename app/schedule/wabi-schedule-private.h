@@ -35,6 +35,7 @@ struct _WabiSchedulePage
   WabiDesk *desk;
   WabiScheduleModel *model;
   guint idle;
+  char *other_staff; /* who is chosen in the view that is not shown: a day is mostly of all staff, a week of one */
   gboolean filling;
   gboolean shown;
 

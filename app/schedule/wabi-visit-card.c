@@ -31,7 +31,9 @@ struct _WabiVisitCard
   GtkBox *proof;
   GtkWidget *findings;
   WabiAlternatives *alternatives;
-  GtkBox *verbs;
+  GtkGrid *verbs;
+  GPtrArray *buttons; /* of the verbs, in order */
+  guint chosen;       /* bits of those that are shown */
 
   WabiDesk *desk;
   WabiOpenHours *hours;
@@ -214,15 +216,46 @@ show_versions (WabiVisitCard *self)
 
 /* --- what can be done --- */
 
+static guint
+choose_verbs (WabiVisitCard *self)
+{
+  guint chosen = 0;
+
+  for (guint i = 0; i < self->buttons->len; i++)
+    {
+      const char *words = g_object_get_data (g_ptr_array_index (self->buttons, i), "wabi-status");
+
+      if (words == NULL || wabi_visit_has_status (self->visit, words))
+        chosen |= 1u << i;
+    }
+  return chosen;
+}
+
+/* What can be done now, two beside each other. The focus stays among them. */
 static void
 update_verbs (WabiVisitCard *self)
 {
-  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->verbs)); child != NULL; child = gtk_widget_get_next_sibling (child))
-    {
-      const char *words = g_object_get_data (G_OBJECT (child), "wabi-status");
+  guint chosen = choose_verbs (self);
+  gboolean focused = gtk_widget_get_focus_child (GTK_WIDGET (self->verbs)) != NULL;
+  int n = 0;
 
-      gtk_widget_set_visible (child, words == NULL || wabi_visit_has_status (self->visit, words));
+  if (chosen == self->chosen)
+    return;
+  self->chosen = chosen;
+  for (guint i = 0; i < self->buttons->len; i++)
+    {
+      GtkWidget *button = g_ptr_array_index (self->buttons, i);
+
+      if (gtk_widget_get_parent (button) != NULL)
+        gtk_grid_remove (self->verbs, button);
+      if (chosen & (1u << i))
+        {
+          gtk_grid_attach (self->verbs, button, n % 2, n / 2, 1, 1);
+          n++;
+        }
     }
+  if (focused)
+    gtk_widget_child_focus (GTK_WIDGET (self->verbs), GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -233,7 +266,8 @@ add_verb (WabiVisitCard *self, const char *label, const char *accel, const char 
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
   g_object_set_data (G_OBJECT (button), "wabi-status", (gpointer) status);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  gtk_box_append (self->verbs, button);
+  gtk_widget_set_hexpand (button, TRUE);
+  g_ptr_array_add (self->buttons, g_object_ref_sink (button));
 }
 
 static void
@@ -282,6 +316,7 @@ wabi_visit_card_dispose (GObject *object)
   WabiVisitCard *self = WABI_VISIT_CARD (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (object), WABI_TYPE_VISIT_CARD);
+  g_clear_pointer (&self->buttons, g_ptr_array_unref);
   g_clear_object (&self->visit);
   g_clear_object (&self->desk);
   G_OBJECT_CLASS (wabi_visit_card_parent_class)->dispose (object);
@@ -343,6 +378,7 @@ wabi_visit_card_init (WabiVisitCard *self)
   self->findings = wabi_finding_list_new (_("Billable"));
   g_signal_connect_object (self->findings, "way-activated", G_CALLBACK (on_way_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (self->proof, self->findings);
+  self->buttons = g_ptr_array_new_with_free_func (g_object_unref);
   add_verbs (self);
 }
 

@@ -12,6 +12,7 @@
 #include "wabi-format.h"
 #include "wabi-open-hours.h"
 #include "wabi-page.h"
+#include "wabi-schedule-init.h"
 #include "wabi-text.h"
 #include "wabi-today-resources.h"
 #include "wabi-today-row.h"
@@ -267,11 +268,11 @@ count_open (WabiTodayPage *self, gboolean *known)
 static void
 show_figures (WabiTodayPage *self)
 {
-  gint64 booked = 0, held = 0, open;
+  gint64 booked = 0, held = 0, working, open;
   guint n = 0, n_held = 0, n_canceled = 0, n_late = 0, n_missed = 0;
   gboolean known;
   g_autofree char *booked_text = NULL, *held_text = NULL, *open_text = NULL, *booked_caption = NULL, *held_caption = NULL,
-                  *canceled_text = NULL, *canceled_caption = NULL;
+                  *canceled_text = NULL, *canceled_caption = NULL, *working_text = NULL, *open_caption = NULL;
 
   for (guint i = 0; i < self->visits->len; i++)
     {
@@ -287,7 +288,8 @@ show_figures (WabiTodayPage *self)
       n_missed += wabi_record_is (visit, "status", "no_show");
       n_late += wabi_record_get_bool (visit, "late_cancel");
     }
-  open = count_open (self, &known) - booked;
+  working = count_open (self, &known);
+  open = working - booked;
   booked_text = format_hours (booked);
   held_text = format_hours (held);
   open_text = known ? format_hours (MAX (open, 0)) : g_strdup (_("Not known"));
@@ -298,7 +300,10 @@ show_figures (WabiTodayPage *self)
   wabi_metric_set_figure (WABI_METRIC (self->booked), booked_text, booked_caption);
   wabi_metric_set_figure (WABI_METRIC (self->held), held_text, held_caption);
   wabi_metric_set_figure (WABI_METRIC (self->canceled), canceled_text, canceled_caption);
-  wabi_metric_set_figure (WABI_METRIC (self->open), open_text, known ? _("working hours not booked") : _("no working hours on file"));
+  working_text = format_hours (working);
+  /* Translators: of how many working hours: "of 241.5 h" */
+  open_caption = known ? g_strdup_printf (_("of %s"), working_text) : g_strdup (_("no hours on file"));
+  wabi_metric_set_figure (WABI_METRIC (self->open), open_text, open_caption);
 }
 
 /* --- what needs attention --- */
@@ -632,6 +637,7 @@ wabi_today_page_class_init (WabiTodayPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = wabi_today_page_dispose;
   /* Once for the program; a static library's constructor may be dropped. */
   wabi_today_register_resource ();
+  wabi_schedule_init ();
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "todaypage");
   gtk_widget_class_set_template_from_resource (widget_class, "/care/wabi/WabiCare/ui/wabi-today-page.ui");
