@@ -451,8 +451,16 @@ wabi_note_editor_use_recorded (WabiNoteEditor *self, WabiDraftSection section, g
 {
   GPtrArray *statements = wabi_note_editor_get_statements (self, section);
   const WabiStatement *statement = index < statements->len ? g_ptr_array_index (statements, index) : NULL;
+  g_autofree char *figure = statement != NULL ? g_strdup (statement->text) : NULL;
 
-  if (statement == NULL || statement->replacement == NULL || self->check_source != 0)
+  /* Pressing the button left the section, and that queued a check: the figure must still be the one that was pressed. */
+  if (self->check_source != 0)
+    {
+      check (self);
+      statements = wabi_note_editor_get_statements (self, section);
+      statement = index < statements->len ? g_ptr_array_index (statements, index) : NULL;
+    }
+  if (statement == NULL || statement->replacement == NULL || g_strcmp0 (statement->text, figure) != 0)
     return;
   wabi_note_section_replace (self->sections[section], statement->replace_start, statement->replace_length, statement->replacement);
   check (self);

@@ -10,6 +10,7 @@
 struct _WabiNoteItem
 {
   GObject parent_instance;
+  WabiDesk *desk;
   WabiRecord *note;
   char *title, *when, *words, *hay;
 };
@@ -23,6 +24,7 @@ wabi_note_item_finalize (GObject *object)
 {
   WabiNoteItem *self = WABI_NOTE_ITEM (object);
 
+  g_clear_object (&self->desk);
   g_clear_object (&self->note);
   g_free (self->title);
   g_free (self->when);
@@ -43,24 +45,34 @@ wabi_note_item_init (WabiNoteItem *self)
 {
 }
 
+/* Only rows that are shown or searched need words. */
+static void
+ensure_words (WabiNoteItem *self)
+{
+  g_autofree char *author = NULL, *when = NULL, *all = NULL;
+
+  if (self->title != NULL)
+    return;
+  author = wabi_desk_dup_name (self->desk, &wabi_kind_staff, wabi_record_get_text (self->note, "author"));
+  when = wabi_note_dup_when (self->desk, self->note);
+  self->title = wabi_desk_dup_name (self->desk, &wabi_kind_client, wabi_record_get_text (self->note, "client"));
+  self->when = g_strdup_printf ("%s · %s", wabi_record_get_text (self->note, "service_code"), when);
+  self->words = g_strdup_printf ("%s · %s",
+                                 wabi_record_is (self->note, "author", wabi_desk_get_user (self->desk)) ? _("mine") : author,
+                                 wabi_note_state_words (self->note));
+  all = g_strjoin (" ", self->title, self->when, author, NULL);
+  self->hay = g_utf8_casefold (all, -1);
+}
+
 void
 wabi_note_item_update (WabiNoteItem *item, WabiDesk *desk, WabiRecord *note)
 {
-  g_autofree char *author = wabi_desk_dup_name (desk, &wabi_kind_staff, wabi_record_get_text (note, "author"));
-  g_autofree char *when = wabi_note_dup_when (desk, note);
-  g_autofree char *all = NULL;
-  gboolean own = wabi_record_is (note, "author", wabi_desk_get_user (desk));
-
+  g_set_object (&item->desk, desk);
   g_set_object (&item->note, note);
-  g_free (item->title);
-  g_free (item->when);
-  g_free (item->words);
-  g_free (item->hay);
-  item->title = wabi_desk_dup_name (desk, &wabi_kind_client, wabi_record_get_text (note, "client"));
-  item->when = g_strdup_printf ("%s · %s", wabi_record_get_text (note, "service_code"), when);
-  item->words = g_strdup_printf ("%s · %s", own ? _("mine") : author, wabi_note_state_words (note));
-  all = g_strjoin (" ", item->title, item->when, author, NULL);
-  item->hay = g_utf8_casefold (all, -1);
+  g_clear_pointer (&item->title, g_free);
+  g_clear_pointer (&item->when, g_free);
+  g_clear_pointer (&item->words, g_free);
+  g_clear_pointer (&item->hay, g_free);
   g_signal_emit (item, changed_signal, 0);
 }
 
@@ -82,18 +94,21 @@ wabi_note_item_get_note (WabiNoteItem *item)
 const char *
 wabi_note_item_get_title (WabiNoteItem *item)
 {
+  ensure_words (item);
   return item->title;
 }
 
 const char *
 wabi_note_item_get_when (WabiNoteItem *item)
 {
+  ensure_words (item);
   return item->when;
 }
 
 const char *
 wabi_note_item_get_words (WabiNoteItem *item)
 {
+  ensure_words (item);
   return item->words;
 }
 
@@ -101,8 +116,10 @@ gboolean
 wabi_note_item_matches (WabiNoteItem *item, const char *folded)
 {
   g_auto (GStrv) wanted = g_strsplit_set (folded, " ,", -1);
-  g_auto (GStrv) there = g_strsplit_set (item->hay, " ,·", -1);
+  g_auto (GStrv) there = NULL;
 
+  ensure_words (item);
+  there = g_strsplit_set (item->hay, " ,", -1);
   for (guint i = 0; wanted[i] != NULL; i++)
     {
       gboolean found = *wanted[i] == '\0';

@@ -24,32 +24,50 @@ wabi_note_may_write (WabiDesk *desk, WabiRecord *note)
   return (roles & (WABI_ROLE_BCBA | WABI_ROLE_ADMIN)) != 0 || wabi_record_is (note, "author", wabi_desk_get_user (desk));
 }
 
+static gboolean
+look_up (WabiDesk *desk, const WabiKind *kind, const char *id, const char *field)
+{
+  g_autoptr (WabiRecord) record = wabi_desk_get (desk, kind, id);
+
+  return record != NULL && wabi_record_is (record, field, wabi_desk_get_user (desk));
+}
+
+static gboolean
+look_up_once (WabiDesk *desk, const WabiKind *kind, const char *id, const char *field, GHashTable *known)
+{
+  gpointer answer;
+  gboolean is;
+
+  if (id == NULL)
+    return FALSE;
+  if (known != NULL && g_hash_table_lookup_extended (known, id, NULL, &answer))
+    return GPOINTER_TO_INT (answer);
+  is = look_up (desk, kind, id, field);
+  if (known != NULL)
+    g_hash_table_insert (known, g_strdup (id), GINT_TO_POINTER (is));
+  return is;
+}
+
 /* A BCBA answers for the notes of the clients on the own caseload and of the staff under supervision. */
 static gboolean
-is_of_caseload (WabiDesk *desk, WabiRecord *note)
+is_of_caseload (WabiDesk *desk, WabiRecord *note, GHashTable *known)
 {
-  const char *user = wabi_desk_get_user (desk);
   guint roles = wabi_desk_get_roles (desk);
-  g_autoptr (WabiRecord) client = NULL;
-  g_autoptr (WabiRecord) author = NULL;
 
   if ((roles & WABI_ROLE_BCBA) == 0)
     return (roles & (WABI_ROLE_ADMIN | WABI_ROLE_BILLER)) != 0;
-  client = wabi_desk_get (desk, &wabi_kind_client, wabi_record_get_text (note, "client"));
-  if (client != NULL && wabi_record_is (client, "bcba", user))
-    return TRUE;
-  author = wabi_desk_get (desk, &wabi_kind_staff, wabi_record_get_text (note, "author"));
-  return author != NULL && wabi_record_is (author, "supervisor", user);
+  return look_up_once (desk, &wabi_kind_client, wabi_record_get_text (note, "client"), "bcba", known)
+         || look_up_once (desk, &wabi_kind_staff, wabi_record_get_text (note, "author"), "supervisor", known);
 }
 
 const char *
-wabi_note_get_segment (WabiDesk *desk, WabiRecord *note)
+wabi_note_get_segment (WabiDesk *desk, WabiRecord *note, GHashTable *known)
 {
   gboolean own = wabi_record_is (note, "author", wabi_desk_get_user (desk));
 
   if (wabi_record_is (note, "state", "draft"))
     return own ? "drafts" : NULL;
-  if (!own && !is_of_caseload (desk, note))
+  if (!own && !is_of_caseload (desk, note, known))
     return NULL;
   if (wabi_record_is (note, "state", "returned"))
     return "returned";

@@ -26,10 +26,11 @@ gboolean wabi_note_may_write (WabiDesk *desk, WabiRecord *note);
  * wabi_note_get_segment:
  * @desk: the desk
  * @note: a note
+ * @known: (nullable) (element-type utf8 gint): answers about clients and authors that were looked up before; filled
  *
  * Returns: (nullable): which of "review", "drafts", "returned" and "signed" lists it for this person; %NULL for none
  */
-const char *wabi_note_get_segment (WabiDesk *desk, WabiRecord *note);
+const char *wabi_note_get_segment (WabiDesk *desk, WabiRecord *note, GHashTable *known);
 
 /**
  * wabi_note_state_words:

@@ -82,9 +82,9 @@ find_segment (const char *name)
 }
 
 static void
-add_note (WabiNotesList *self, GHashTable *items, WabiRecord *note)
+add_note (WabiNotesList *self, GHashTable *items, GHashTable *known, WabiRecord *note)
 {
-  const char *segment = wabi_note_get_segment (self->desk, note);
+  const char *segment = wabi_note_get_segment (self->desk, note, known);
   WabiNoteItem *item;
 
   if (segment == NULL)
@@ -102,13 +102,14 @@ add_note (WabiNotesList *self, GHashTable *items, WabiRecord *note)
   g_ptr_array_add (self->parts[find_segment (segment)], g_object_ref (item));
 }
 
-/* The states that somebody works on are read whole; of the signed ones the newest are enough to show, and a search reads more. */
+/* The states that somebody works on are read whole; of the signed ones only the newest: the client's own page has them all. */
 static void
 load (WabiNotesList *self)
 {
   static const struct { const char *state; guint limit; } states[]
-      = { { "complete", 5000 }, { "draft", 5000 }, { "returned", 5000 }, { "pending", 5000 }, { "signed", 2000 } };
+      = { { "complete", 5000 }, { "draft", 5000 }, { "returned", 5000 }, { "pending", 5000 }, { "signed", 600 } };
   GHashTable *items = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  g_autoptr (GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (segments); i++)
     g_ptr_array_set_size (self->parts[i], 0);
@@ -124,7 +125,7 @@ load (WabiNotesList *self)
       query.limit = states[i].limit;
       notes = wabi_desk_list (self->desk, &query);
       for (guint j = 0; j < notes->len; j++)
-        add_note (self, items, g_ptr_array_index (notes, j));
+        add_note (self, items, known, g_ptr_array_index (notes, j));
     }
   g_hash_table_unref (self->items);
   self->items = items;

@@ -361,7 +361,7 @@ open_page (WabiPage *page, const char *id)
 {
   WabiNotesPage *self = WABI_NOTES_PAGE (page);
   g_autoptr (WabiRecord) note = wabi_desk_get (self->desk, &wabi_kind_note, id);
-  const char *segment = note != NULL ? wabi_note_get_segment (self->desk, note) : NULL;
+  const char *segment = note != NULL ? wabi_note_get_segment (self->desk, note, NULL) : NULL;
 
   if (id == NULL)
     return;

@@ -29,6 +29,12 @@ money_init (int *argc, char ***argv)
   return TRUE;
 }
 
+static gboolean
+is_saved (gpointer data)
+{
+  return wabi_sync_get_state (data) == WABI_SYNC_SAVED;
+}
+
 void
 money_set_up (MoneyFixture *fixture, const char *data, const char *role)
 {
@@ -37,6 +43,7 @@ money_set_up (MoneyFixture *fixture, const char *data, const char *role)
     g_error ("the server is not built");
   live_server_start (&fixture->live);
   fixture->sync = live_desktop (&fixture->live, role, role);
+  live_wait (is_saved, fixture->sync, "the first load");
   fixture->desk = wabi_desk_new (fixture->sync);
 }
 

@@ -1,0 +1,662 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// How much is ready, how much is stuck and on what; and the claims.
+
+#include "wabi-billing-page.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "wabi-banner.h"
+#include "wabi-billing-resources.h"
+#include "wabi-charge-book.h"
+#include "wabi-charge-columns.h"
+#include "wabi-charge-companion.h"
+#include "wabi-claim-request.h"
+#include "wabi-claims-view.h"
+#include "wabi-empty-state.h"
+#include "wabi-files-view.h"
+#include "wabi-format.h"
+#include "wabi-mend.h"
+#include "wabi-metric.h"
+#include "wabi-toggle-group.h"
+
+struct _WabiBillingPage
+{
+  GtkWidget parent_instance;
+
+  WabiToggleGroup *segments;
+  GtkSearchEntry *search;
+  GtkButton *make, *check;
+  GtkStack *stack, *table_stack;
+  GtkProgressBar *progress;
+  WabiBanner *banner;
+  WabiMetric *ready, *hand, *at_payers, *clean;
+  GtkDropDown *payers_down, *states_down;
+  GtkColumnView *table;
+  GtkLabel *more;
+  WabiChargeCompanion *companion;
+  WabiClaimsView *claims;
+  WabiFilesView *files;
+
+  WabiDesk *desk;
+  WabiChargeBook *book;
+  GtkMultiSelection *selection;
+  WabiChargeColumns columns;
+  GPtrArray *payers; /* ids, in the order of payers_down after "All payers" */
+  guint claims_source;
+  gboolean filling, awaiting;
+};
+
+static void page_iface_init (WabiPageInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (WabiBillingPage, wabi_billing_page, GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (WABI_TYPE_PAGE, page_iface_init))
+
+static const char *const state_ids[] = { "all", "ready", "hand", "waiting" };
+
+/* --- What is shown --- */
+
+static void
+set_metric (WabiMetric *metric, WabiChargeSum sum, const char *caption)
+{
+  g_autofree char *money = wabi_format_money (sum.cents);
+
+  wabi_metric_set_figure (metric, money, caption);
+}
+
+static void
+show_ready (WabiBillingPage *self, WabiChargeSum ready)
+{
+  g_autoptr (GPtrArray) list = wabi_charge_book_list (self->book, WABI_CHARGE_READY, NULL);
+  guint n = wabi_claim_request_count (list);
+  g_autofree char *claims = g_strdup_printf (ngettext ("%u claim", "%u claims", n), n);
+  g_autofree char *sessions = g_strdup_printf (ngettext ("%u session", "%u sessions", ready.count), ready.count);
+  g_autofree char *caption = g_strdup_printf ("%s · %s", claims, sessions);
+
+  set_metric (self->ready, ready, caption);
+}
+
+static void
+show_hand (WabiBillingPage *self, WabiChargeSum hand)
+{
+  g_autofree char *sessions = g_strdup_printf (ngettext ("%u session", "%u sessions", hand.count), hand.count);
+  int days = hand.oldest_at > 0 ? (int) ((wabi_desk_get_now (self->desk) - hand.oldest_at) / (WABI_DAY_MINUTES * WABI_MINUTE)) : 0;
+  g_autofree char *oldest = g_strdup_printf (ngettext ("oldest %d day", "oldest %d days", (gulong) days), days);
+  g_autofree char *caption = hand.count > 0 ? g_strdup_printf ("%s · %s", sessions, oldest) : g_strdup (_("nothing is stuck"));
+
+  set_metric (self->hand, hand, caption);
+}
+
+static void
+show_clean (WabiBillingPage *self, WabiChargeSum ready, WabiChargeSum hand)
+{
+  guint all = ready.count + hand.count;
+  g_autofree char *figure = all > 0 ? g_strdup_printf (_("%.1f %%"), 100.0 * ready.count / all) : g_strdup ("–");
+  g_autofree char *caption = g_strdup_printf (ngettext ("of %u open session", "of %u open sessions", all), all);
+
+  wabi_metric_set_figure (self->clean, figure, caption);
+}
+
+static void
+show_waiting (WabiBillingPage *self)
+{
+  guint n = wabi_charge_book_get_waiting (self->book);
+  gboolean online = wabi_sync_get_online (wabi_desk_get_sync (self->desk));
+  g_autofree char *words = NULL;
+
+  if (n == 0)
+    {
+      wabi_banner_hide (self->banner);
+      return;
+    }
+  self->awaiting = TRUE;
+  words = g_strdup_printf (ngettext ("Claims for %u payer wait for the server, which numbers and writes them.",
+                                     "Claims for %u payers wait for the server, which numbers and writes them.", n),
+                           n);
+  wabi_banner_show (self->banner, WABI_MARK_PENDING, words, online ? NULL : _("Try now"));
+}
+
+static void
+show_book (WabiBillingPage *self)
+{
+  WabiChargeSum ready = wabi_charge_book_sum (self->book, WABI_CHARGE_READY);
+  WabiChargeSum hand = wabi_charge_book_sum (self->book, WABI_CHARGE_NEEDS_HAND);
+  double progress = wabi_charge_book_get_progress (self->book);
+  guint hidden = wabi_charge_book_get_hidden (self->book);
+  g_autofree char *more = g_strdup_printf (_("%u more: filter or type a name to narrow"), hidden);
+  gboolean empty = g_list_model_get_n_items (wabi_charge_book_get_model (self->book)) == 0;
+
+  show_ready (self, ready);
+  show_hand (self, hand);
+  show_clean (self, ready, hand);
+  show_waiting (self);
+  gtk_progress_bar_set_fraction (self->progress, progress);
+  gtk_widget_set_opacity (GTK_WIDGET (self->progress), progress < 1 ? 1 : 0);
+  gtk_label_set_label (self->more, more);
+  gtk_widget_set_visible (GTK_WIDGET (self->more), hidden > 0);
+  gtk_stack_set_visible_child_name (self->table_stack, empty ? "empty" : "table");
+}
+
+/* What "Make claims" would send: the ready ones among several selected rows, else all that are ready in the chosen payer's. */
+static GPtrArray *
+list_to_claim (WabiBillingPage *self)
+{
+  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  guint payer = gtk_drop_down_get_selected (self->payers_down);
+  GPtrArray *list;
+
+  if (gtk_bitset_get_size (selected) < 2)
+    return wabi_charge_book_list (self->book, WABI_CHARGE_READY,
+                                  payer > 0 && payer <= self->payers->len ? g_ptr_array_index (self->payers, payer - 1) : NULL);
+  list = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < gtk_bitset_get_size (selected); i++)
+    {
+      g_autoptr (WabiChargeItem) item
+          = g_list_model_get_item (wabi_charge_book_get_model (self->book), gtk_bitset_get_nth (selected, gtk_bitset_get_size (selected) - 1 - i));
+
+      if (item != NULL && wabi_charge_item_get_state (item) == WABI_CHARGE_READY)
+        g_ptr_array_add (list, g_object_ref (item));
+    }
+  return list;
+}
+
+static void
+show_make (WabiBillingPage *self)
+{
+  g_autoptr (GPtrArray) list = list_to_claim (self);
+  guint n = wabi_claim_request_count (list);
+  g_autofree char *label = n > 0 ? g_strdup_printf (ngettext ("Make %u claim", "Make %u claims", n), n) : g_strdup (_("Make claims"));
+  gboolean here = g_strcmp0 (wabi_toggle_group_get_active_id (self->segments), "charges") == 0;
+
+  gtk_button_set_label (self->make, label);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->make), n > 0 ? _("Choose the payers, then make their claims (Ctrl+M)")
+                                                              : _("Nothing here is ready. Look at the reason beside each."));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "billing.make", n > 0 && here);
+}
+
+static void
+on_book_changed_cb (WabiBillingPage *self)
+{
+  show_book (self);
+  show_make (self);
+}
+
+static void
+show_at_payers (WabiBillingPage *self)
+{
+  g_autoptr (GPtrArray) claims = NULL;
+  g_autofree char *caption = NULL;
+  WabiChargeSum sum = { 0, 0, 0 };
+  WabiQuery query;
+
+  wabi_query_init (&query, &wabi_kind_claim);
+  wabi_query_where_text (&query, "state", WABI_EQ, "submitted");
+  claims = wabi_desk_list (self->desk, &query);
+  for (guint i = 0; i < claims->len; i++)
+    sum.cents += wabi_record_get_int (g_ptr_array_index (claims, i), "total_cents");
+  caption = g_strdup_printf (ngettext ("%u claim submitted by file", "%u claims submitted by file", claims->len), claims->len);
+  set_metric (self->at_payers, sum, caption);
+}
+
+/* --- Filters --- */
+
+static void
+apply_filter (WabiBillingPage *self)
+{
+  guint payer = gtk_drop_down_get_selected (self->payers_down), state = gtk_drop_down_get_selected (self->states_down);
+
+  if (self->filling || self->book == NULL)
+    return;
+  wabi_charge_book_set_filter (self->book, state_ids[MIN (state, G_N_ELEMENTS (state_ids) - 1)],
+                               payer > 0 && payer <= self->payers->len ? g_ptr_array_index (self->payers, payer - 1) : NULL,
+                               gtk_editable_get_text (GTK_EDITABLE (self->search)));
+}
+
+static void
+on_search_cb (WabiBillingPage *self)
+{
+  apply_filter (self);
+  wabi_claims_view_set_search (self->claims, gtk_editable_get_text (GTK_EDITABLE (self->search)));
+}
+
+static void
+fill_payers (WabiBillingPage *self)
+{
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  g_autoptr (GPtrArray) payers = NULL;
+  WabiQuery query;
+
+  wabi_query_init (&query, &wabi_kind_payer);
+  query.order_by = "name";
+  payers = wabi_desk_list (self->desk, &query);
+  g_ptr_array_set_size (self->payers, 0);
+  gtk_string_list_append (names, _("All payers"));
+  for (guint i = 0; i < payers->len; i++)
+    {
+      gtk_string_list_append (names, wabi_record_get_text (g_ptr_array_index (payers, i), "name"));
+      g_ptr_array_add (self->payers, g_strdup (wabi_record_get_id (g_ptr_array_index (payers, i))));
+    }
+  self->filling = TRUE;
+  gtk_drop_down_set_model (self->payers_down, G_LIST_MODEL (names));
+  self->filling = FALSE;
+}
+
+static void
+set_segment (WabiBillingPage *self, const char *id)
+{
+  wabi_toggle_group_set_active_id (self->segments, id);
+}
+
+static void
+on_segment_cb (WabiBillingPage *self, const char *id)
+{
+  gtk_stack_set_visible_child_name (self->stack, id);
+  gtk_widget_set_visible (GTK_WIDGET (self->check), strcmp (id, "charges") == 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->make), strcmp (id, "charges") == 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->search), strcmp (id, "files") != 0);
+  if (self->book != NULL)
+    show_make (self);
+}
+
+static void
+show_state (WabiBillingPage *self, guint state)
+{
+  set_segment (self, "charges");
+  gtk_drop_down_set_selected (self->states_down, state);
+}
+
+static void
+on_ready_cb (WabiBillingPage *self)
+{
+  show_state (self, 1);
+}
+
+static void
+on_hand_cb (WabiBillingPage *self)
+{
+  show_state (self, 2);
+}
+
+static void
+on_clean_cb (WabiBillingPage *self)
+{
+  show_state (self, 0);
+}
+
+static void
+on_at_payers_cb (WabiBillingPage *self)
+{
+  set_segment (self, "claims");
+}
+
+/* --- Doing --- */
+
+static WabiChargeItem *
+dup_selected (WabiBillingPage *self)
+{
+  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+
+  if (gtk_bitset_is_empty (selected))
+    return NULL;
+  return g_list_model_get_item (wabi_charge_book_get_model (self->book), gtk_bitset_get_minimum (selected));
+}
+
+static void
+on_selection_cb (WabiBillingPage *self, guint position, guint n_items)
+{
+  g_autoptr (WabiChargeItem) item = NULL;
+
+  /* The row that was touched last, if it is selected now; else the first one that is. */
+  for (guint i = position; i < position + n_items && item == NULL; i++)
+    if (gtk_selection_model_is_selected (GTK_SELECTION_MODEL (self->selection), i))
+      item = g_list_model_get_item (wabi_charge_book_get_model (self->book), i);
+  if (item == NULL)
+    item = dup_selected (self);
+  wabi_charge_companion_show (self->companion, item);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "billing.refresh", item != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "billing.void", item != NULL);
+  show_make (self);
+}
+
+static void
+on_way (WabiChargeItem *item, gpointer data)
+{
+  const WabiFinding *obstacle = wabi_charge_item_get_obstacle (item);
+  WabiBillingPage *self = data;
+
+  if (obstacle != NULL)
+    wabi_mend_open (GTK_WIDGET (self), self->desk, wabi_charge_item_get_charge (item), obstacle->way_on);
+}
+
+static void
+on_make_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WabiBillingPage *self = WABI_BILLING_PAGE (widget);
+  g_autoptr (GPtrArray) ready = list_to_claim (self);
+  g_autoptr (GPtrArray) held = wabi_charge_book_list (self->book, WABI_CHARGE_NEEDS_HAND, NULL);
+
+  if (ready->len > 0)
+    wabi_claim_request_ask (widget, self->desk, ready, held);
+}
+
+static void
+on_check_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WabiBillingPage *self = WABI_BILLING_PAGE (widget);
+
+  wabi_charge_book_check_all (self->book);
+  wabi_desk_tell (self->desk, _("All open sessions are checked again"));
+}
+
+static void
+on_refresh_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WabiBillingPage *self = WABI_BILLING_PAGE (widget);
+  g_autoptr (WabiChargeItem) item = dup_selected (self);
+
+  if (item != NULL)
+    wabi_mend_open (widget, self->desk, wabi_charge_item_get_charge (item), "charge/units");
+}
+
+static void
+on_void_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WabiBillingPage *self = WABI_BILLING_PAGE (widget);
+  g_autoptr (WabiChargeItem) item = dup_selected (self);
+  g_autoptr (GError) error = NULL;
+  const char *id = item != NULL ? wabi_record_get_id (wabi_charge_item_get_charge (item)) : NULL;
+
+  if (id != NULL
+      && !wabi_desk_do (self->desk, "charge.void", wabi_args ("id", id, NULL), _("Session set aside: it is not billed"), "charge.restore",
+                        wabi_args ("id", id, NULL), &error))
+    wabi_desk_tell_error (self->desk, error);
+}
+
+static void
+on_save_file_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WabiBillingPage *self = WABI_BILLING_PAGE (widget);
+
+  if (g_strcmp0 (wabi_toggle_group_get_active_id (self->segments), "files") == 0)
+    wabi_files_view_save (self->files);
+}
+
+static void
+on_banner_cb (WabiBillingPage *self)
+{
+  wabi_sync_now (wabi_desk_get_sync (self->desk));
+}
+
+static void
+on_file_requested_cb (WabiBillingPage *self, const char *file, const char *claim)
+{
+  set_segment (self, "files");
+  wabi_files_view_open (self->files, file, claim);
+}
+
+/* --- Following the cache --- */
+
+static gboolean
+on_claims_cb (gpointer data)
+{
+  WabiBillingPage *self = data;
+
+  self->claims_source = 0;
+  show_at_payers (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* The file that was waited for has come. */
+static void
+welcome_file (WabiBillingPage *self, WabiChanges *changes)
+{
+  GHashTable *ids = wabi_changes_get_ids (changes, &wabi_kind_claim_file);
+  g_autofree char *words = NULL;
+  g_autoptr (WabiRecord) file = NULL;
+  GHashTableIter iter;
+  gpointer id;
+
+  if (!self->awaiting || ids == NULL)
+    return;
+  g_hash_table_iter_init (&iter, ids);
+  if (!g_hash_table_iter_next (&iter, &id, NULL))
+    return;
+  file = wabi_desk_get (self->desk, &wabi_kind_claim_file, id);
+  if (file == NULL)
+    return;
+  self->awaiting = FALSE;
+  words = g_strdup_printf (_("%s is written"), wabi_record_get_text (file, "name"));
+  wabi_desk_tell (self->desk, words);
+  set_segment (self, "files");
+  wabi_files_view_open (self->files, id, NULL);
+}
+
+static void
+on_changed_cb (WabiBillingPage *self, WabiChanges *changes)
+{
+  if (self->claims_source == 0 && wabi_changes_has_kind (changes, &wabi_kind_claim))
+    self->claims_source = g_idle_add (on_claims_cb, self);
+  if (wabi_changes_has_kind (changes, &wabi_kind_payer))
+    fill_payers (self);
+  welcome_file (self, changes);
+}
+
+/* --- As a place --- */
+
+static void
+open_page (WabiPage *page, const char *id)
+{
+  WabiBillingPage *self = WABI_BILLING_PAGE (page);
+  g_autoptr (WabiRecord) charge = wabi_desk_get (self->desk, &wabi_kind_charge, id);
+  g_autoptr (WabiRecord) claim = charge == NULL ? wabi_desk_get (self->desk, &wabi_kind_claim, id) : NULL;
+  const char *claim_id = claim != NULL ? id : charge != NULL ? wabi_record_get_text (charge, "claim") : NULL;
+  WabiChargeItem *item = wabi_charge_book_find (self->book, id);
+
+  if (id == NULL)
+    return;
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  if (claim_id != NULL)
+    {
+      set_segment (self, "claims");
+      wabi_claims_view_open (self->claims, claim_id);
+      return;
+    }
+  set_segment (self, "charges");
+  gtk_drop_down_set_selected (self->payers_down, 0);
+  gtk_drop_down_set_selected (self->states_down, 0);
+  for (guint i = 0; item != NULL && i < g_list_model_get_n_items (wabi_charge_book_get_model (self->book)); i++)
+    {
+      g_autoptr (WabiChargeItem) there = g_list_model_get_item (wabi_charge_book_get_model (self->book), i);
+
+      if (there == item)
+        gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), i, TRUE);
+    }
+  wabi_charge_companion_show (self->companion, item);
+}
+
+static void
+search_page (WabiPage *page)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (WABI_BILLING_PAGE (page)->search));
+}
+
+static void
+toggle_companion (WabiPage *page)
+{
+  WabiBillingPage *self = WABI_BILLING_PAGE (page);
+  gboolean visible = !gtk_widget_get_visible (GTK_WIDGET (self->companion));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->companion), visible);
+  wabi_claims_view_set_side (self->claims, visible);
+}
+
+static const WabiPageKey *
+list_keys (WabiPage *page, guint *n)
+{
+  static const WabiPageKey keys[] = {
+    { "<Control>m", N_ ("Make claims") },          { "F5", N_ ("Check all") },
+    { "r", N_ ("Check the session again") },       { "v", N_ ("Set the session aside") },
+    { "<Control>s", N_ ("Save the claim file") },  { "<Control>space", N_ ("Select one more session") },
+  };
+
+  *n = G_N_ELEMENTS (keys);
+  return keys;
+}
+
+static void
+page_iface_init (WabiPageInterface *iface)
+{
+  iface->open = open_page;
+  iface->search = search_page;
+  iface->toggle_companion = toggle_companion;
+  iface->list_keys = list_keys;
+}
+
+/* --- The widget --- */
+
+static void
+wabi_billing_page_dispose (GObject *object)
+{
+  WabiBillingPage *self = WABI_BILLING_PAGE (object);
+  GtkWidget *child;
+
+  g_clear_handle_id (&self->claims_source, g_source_remove);
+  if (self->selection != NULL)
+    g_signal_handlers_disconnect_by_data (self->selection, self);
+  gtk_widget_dispose_template (GTK_WIDGET (self), WABI_TYPE_BILLING_PAGE);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->book);
+  g_clear_object (&self->desk);
+  g_clear_pointer (&self->payers, g_ptr_array_unref);
+  G_OBJECT_CLASS (wabi_billing_page_parent_class)->dispose (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, WabiBillingPage, segments);
+  gtk_widget_class_bind_template_child (widget_class, WabiBillingPage, search);
+  gtk_widget_class_bind_template_child (widget_class, WabiBillingPage, make);
+  gtk_widget_class_bind_template_child (widget_class, WabiBillingPage, check);
+  gtk_widget_class_bind_template_child (widget_class, WabiBillingPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, WabiBillingPage, table_stack);
+  gtk_widget_class_bind_template_child (widget_class, WabiBillingPage, progress);
+  gtk_widget_class_bind_template_child (widget_class, WabiBillingPage, banner);
+  gtk_widget_class_bind_template_child (widget_class, WabiBillingPage, ready);
+  gtk_widget_class_bind_template_child (widget_class, WabiBillingPage, hand);
+  gtk_widget_class_bind_template_child (widget_class, WabiBillingPage, at_payers);
+  gtk_widget_class_bind_template_child (widget_class, WabiBillingPage, clean);
+  gtk_widget_class_bind_template_child (widget_class, WabiBillingPage, payers_down);
+  gtk_widget_class_bind_template_child (widget_class, WabiBillingPage, states_down);
+  gtk_widget_class_bind_template_child (widget_class, WabiBillingPage, table);
+  gtk_widget_class_bind_template_child (widget_class, WabiBillingPage, more);
+  gtk_widget_class_bind_template_child (widget_class, WabiBillingPage, companion);
+  gtk_widget_class_bind_template_child (widget_class, WabiBillingPage, claims);
+  gtk_widget_class_bind_template_child (widget_class, WabiBillingPage, files);
+}
+
+static void
+bind_callbacks (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_callback (widget_class, on_segment_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_cb);
+  gtk_widget_class_bind_template_callback (widget_class, apply_filter);
+  gtk_widget_class_bind_template_callback (widget_class, on_ready_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_hand_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_clean_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_at_payers_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_banner_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_file_requested_cb);
+}
+
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "billing.make", NULL, on_make_cb);
+  gtk_widget_class_install_action (widget_class, "billing.check", NULL, on_check_cb);
+  gtk_widget_class_install_action (widget_class, "billing.refresh", NULL, on_refresh_cb);
+  gtk_widget_class_install_action (widget_class, "billing.void", NULL, on_void_cb);
+  gtk_widget_class_install_action (widget_class, "billing.save-file", NULL, on_save_file_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_m, GDK_CONTROL_MASK, "billing.make", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F5, 0, "billing.check", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_r, 0, "billing.refresh", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_v, 0, "billing.void", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "billing.save-file", NULL);
+}
+
+static void
+wabi_billing_page_class_init (WabiBillingPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = wabi_billing_page_dispose;
+  g_type_ensure (WABI_TYPE_TOGGLE_GROUP);
+  g_type_ensure (WABI_TYPE_METRIC);
+  g_type_ensure (WABI_TYPE_BANNER);
+  g_type_ensure (WABI_TYPE_EMPTY_STATE);
+  g_type_ensure (WABI_TYPE_CHARGE_COMPANION);
+  g_type_ensure (WABI_TYPE_CLAIMS_VIEW);
+  g_type_ensure (WABI_TYPE_FILES_VIEW);
+  gtk_widget_class_set_template_from_resource (widget_class, "/care/wabi/WabiCare/ui/wabi-billing-page.ui");
+  bind_children (widget_class);
+  bind_callbacks (widget_class);
+  install_actions (widget_class);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+wabi_billing_page_init (WabiBillingPage *self)
+{
+  self->payers = g_ptr_array_new_with_free_func (g_free);
+  self->filling = TRUE;
+  gtk_widget_init_template (GTK_WIDGET (self));
+  wabi_toggle_group_add (self->segments, "charges", _("Ready to bill"));
+  wabi_toggle_group_add (self->segments, "claims", _("Claims"));
+  wabi_toggle_group_add (self->segments, "files", _("Files"));
+  self->filling = FALSE;
+}
+
+static void
+ensure_resources (void)
+{
+  static gsize done = 0;
+  GtkCssProvider *provider;
+
+  if (!g_once_init_enter (&done))
+    return;
+  wabi_billing_register_resource ();
+  provider = gtk_css_provider_new ();
+  gtk_css_provider_load_from_resource (provider, "/care/wabi/WabiCare/ui/billing.css");
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  g_object_unref (provider);
+  g_once_init_leave (&done, 1);
+}
+
+GtkWidget *
+wabi_billing_page_new (WabiDesk *desk)
+{
+  WabiBillingPage *self;
+
+  ensure_resources ();
+  self = g_object_new (WABI_TYPE_BILLING_PAGE, NULL);
+  self->desk = g_object_ref (desk);
+  wabi_charge_companion_set_desk (self->companion, desk);
+  wabi_claims_view_set_desk (self->claims, desk);
+  wabi_files_view_set_desk (self->files, desk);
+  self->book = wabi_charge_book_new (desk);
+  self->selection = gtk_multi_selection_new (g_object_ref (wabi_charge_book_get_model (self->book)));
+  self->columns = (WabiChargeColumns){ on_way, self };
+  wabi_charge_columns_add (self->table, &self->columns);
+  gtk_column_view_set_model (self->table, GTK_SELECTION_MODEL (self->selection));
+  g_signal_connect_swapped (self->selection, "selection-changed", G_CALLBACK (on_selection_cb), self);
+  g_signal_connect_object (self->book, "changed", G_CALLBACK (on_book_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "changed", G_CALLBACK (on_changed_cb), self, G_CONNECT_SWAPPED);
+  fill_payers (self);
+  show_at_payers (self);
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), 0, TRUE);
+  on_book_changed_cb (self);
+  return GTK_WIDGET (self);
+}

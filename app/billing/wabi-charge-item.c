@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// One open charge with the words of its row.
+
+#include "wabi-charge-item.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "wabi-charge-facts.h"
+#include "wabi-format.h"
+#include "wabi-words.h"
+
+struct _WabiChargeItem
+{
+  GObject parent_instance;
+  WabiRecord *charge;
+  GPtrArray *findings;
+  char *words[WABI_CHARGE_N_WORDS];
+  char *hay;
+  gboolean waiting;
+};
+
+G_DEFINE_FINAL_TYPE (WabiChargeItem, wabi_charge_item, G_TYPE_OBJECT)
+
+static guint changed_signal;
+
+static void
+clear_words (WabiChargeItem *self)
+{
+  for (guint i = 0; i < WABI_CHARGE_N_WORDS; i++)
+    g_clear_pointer (&self->words[i], g_free);
+  g_clear_pointer (&self->hay, g_free);
+}
+
+static void
+wabi_charge_item_finalize (GObject *object)
+{
+  WabiChargeItem *self = WABI_CHARGE_ITEM (object);
+
+  clear_words (self);
+  g_clear_object (&self->charge);
+  g_clear_pointer (&self->findings, g_ptr_array_unref);
+  G_OBJECT_CLASS (wabi_charge_item_parent_class)->finalize (object);
+}
+
+static void
+wabi_charge_item_class_init (WabiChargeItemClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = wabi_charge_item_finalize;
+  changed_signal = g_signal_new ("changed", WABI_TYPE_CHARGE_ITEM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+wabi_charge_item_init (WabiChargeItem *self)
+{
+}
+
+static char *
+dup_service (WabiRecord *charge)
+{
+  g_auto (GStrv) modifiers = wabi_lookup_strv (charge, "modifiers");
+  g_autofree char *all = modifiers != NULL ? g_strjoinv (" ", modifiers) : g_strdup ("");
+
+  return g_strdup_printf ("%s%s%s", wabi_record_get_text (charge, "service_code"), *all != '\0' ? " " : "", all);
+}
+
+static char *
+dup_when (WabiDesk *desk, WabiRecord *charge)
+{
+  gint64 from = wabi_record_get_int (charge, "starts_at");
+  g_autofree char *day = wabi_words_day (wabi_zone_day (wabi_desk_get_zone (desk), from));
+  g_autofree char *range = wabi_format_range (wabi_desk_get_zone (desk), from, wabi_record_get_int (charge, "ends_at"));
+
+  return g_strdup_printf ("%s, %s", day, range);
+}
+
+static char *
+dup_payer (WabiDesk *desk, WabiRecord *charge)
+{
+  g_autoptr (WabiRecord) payer = wabi_desk_get (desk, &wabi_kind_payer, wabi_record_get_text (charge, "payer"));
+
+  return g_strdup (payer != NULL ? wabi_record_get_text (payer, "name") : _("No payer"));
+}
+
+void
+wabi_charge_item_update (WabiChargeItem *item, WabiDesk *desk, WabiRecord *charge)
+{
+  g_autofree char *all = NULL;
+
+  g_set_object (&item->charge, charge);
+  clear_words (item);
+  item->words[WABI_CHARGE_CLIENT] = wabi_desk_dup_name (desk, &wabi_kind_client, wabi_record_get_text (charge, "client"));
+  item->words[WABI_CHARGE_SERVICE] = dup_service (charge);
+  item->words[WABI_CHARGE_WHEN] = dup_when (desk, charge);
+  item->words[WABI_CHARGE_STAFF] = wabi_desk_dup_name (desk, &wabi_kind_staff, wabi_record_get_text (charge, "staff"));
+  item->words[WABI_CHARGE_PAYER] = dup_payer (desk, charge);
+  item->words[WABI_CHARGE_UNITS] = g_strdup_printf ("%" G_GINT64_FORMAT, wabi_record_get_int (charge, "units"));
+  item->words[WABI_CHARGE_AMOUNT] = wabi_format_money (wabi_record_get_int (charge, "amount_cents"));
+  all = g_strjoin ("\n", item->words[0], item->words[1], item->words[2], item->words[3], item->words[4], item->words[6], NULL);
+  item->hay = g_utf8_casefold (all, -1);
+  g_signal_emit (item, changed_signal, 0);
+}
+
+WabiChargeItem *
+wabi_charge_item_new (WabiDesk *desk, WabiRecord *charge)
+{
+  WabiChargeItem *self = g_object_new (WABI_TYPE_CHARGE_ITEM, NULL);
+
+  wabi_charge_item_update (self, desk, charge);
+  return self;
+}
+
+void
+wabi_charge_item_judge (WabiChargeItem *item, WabiDesk *desk)
+{
+  WabiChargeState before = wabi_charge_item_get_state (item);
+  const WabiFinding *obstacle = wabi_charge_item_get_obstacle (item), *now;
+  g_autofree char *old = g_strdup (obstacle != NULL ? obstacle->title : NULL);
+
+  g_clear_pointer (&item->findings, g_ptr_array_unref);
+  item->findings = wabi_charge_judge (wabi_desk_get_view (desk), item->charge, wabi_desk_get_now (desk));
+  now = wabi_charge_item_get_obstacle (item);
+  if (before != wabi_charge_item_get_state (item) || g_strcmp0 (old, now != NULL ? now->title : NULL) != 0)
+    g_signal_emit (item, changed_signal, 0);
+}
+
+void
+wabi_charge_item_set_waiting (WabiChargeItem *item, gboolean waiting)
+{
+  if (item->waiting == waiting)
+    return;
+  item->waiting = waiting;
+  g_signal_emit (item, changed_signal, 0);
+}
+
+WabiRecord *
+wabi_charge_item_get_charge (WabiChargeItem *item)
+{
+  return item->charge;
+}
+
+GPtrArray *
+wabi_charge_item_get_findings (WabiChargeItem *item)
+{
+  return item->findings;
+}
+
+WabiChargeState
+wabi_charge_item_get_state (WabiChargeItem *item)
+{
+  if (item->waiting)
+    return WABI_CHARGE_WAITING;
+  if (item->findings == NULL)
+    return WABI_CHARGE_UNKNOWN;
+  return wabi_charge_is_ready (item->findings) ? WABI_CHARGE_READY : WABI_CHARGE_NEEDS_HAND;
+}
+
+const WabiFinding *
+wabi_charge_item_get_obstacle (WabiChargeItem *item)
+{
+  for (guint i = 0; item->findings != NULL && i < item->findings->len; i++)
+    {
+      const WabiFinding *finding = g_ptr_array_index (item->findings, i);
+
+      if (finding->level == WABI_FINDING_BLOCKED)
+        return finding;
+    }
+  return NULL;
+}
+
+const char *
+wabi_charge_item_get_word (WabiChargeItem *item, WabiChargeWord word)
+{
+  return item->words[word];
+}
+
+gboolean
+wabi_charge_item_matches (WabiChargeItem *item, const char *folded)
+{
+  g_auto (GStrv) wanted = g_strsplit (folded, " ", -1);
+
+  for (guint i = 0; wanted[i] != NULL; i++)
+    if (strstr (item->hay, wanted[i]) == NULL)
+      return FALSE;
+  return TRUE;
+}

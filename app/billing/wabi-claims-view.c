@@ -1,0 +1,402 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Claims: what is at the payers.
+
+#include "wabi-claims-view.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "wabi-empty-state.h"
+#include "wabi-finding-list.h"
+#include "wabi-format.h"
+#include "wabi-lookup.h"
+#include "wabi-money-table.h"
+
+#define SHOWN 200
+
+struct _WabiClaimsView
+{
+  GtkWidget parent_instance;
+
+  GtkStack *stack;
+  GtkColumnView *table;
+  GtkLabel *more, *title, *line;
+  GtkBox *side, *lines_box;
+  GtkButton *file;
+  GtkWidget *lines;
+
+  WabiDesk *desk;
+  GPtrArray *claims; /* newest first */
+  GListStore *shown;
+  GtkSingleSelection *selection;
+  char *search;
+  guint source;
+};
+
+G_DEFINE_FINAL_TYPE (WabiClaimsView, wabi_claims_view, GTK_TYPE_WIDGET)
+
+static guint file_signal;
+
+static const struct { const char *state; WabiMarkKind mark; const char *words; } states[] = {
+  { "submitted", WABI_MARK_PENDING, N_ ("Submitted by file") }, { "accepted", WABI_MARK_PASSED, N_ ("Accepted by the payer") },
+  { "rejected", WABI_MARK_BLOCKED, N_ ("Rejected") },           { "paid", WABI_MARK_PASSED, N_ ("Paid") },
+  { "denied", WABI_MARK_BLOCKED, N_ ("Denied") },               { "void", WABI_MARK_NONE, N_ ("Voided") },
+};
+
+static guint
+find_state (WabiRecord *claim)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
+    if (wabi_record_is (claim, "state", states[i].state))
+      return i;
+  return 0;
+}
+
+static GtkWidget *
+make_mark (gpointer data)
+{
+  return wabi_status_mark_new (WABI_MARK_NONE);
+}
+
+static void
+fill_mark (GtkWidget *cell, gpointer item, gpointer data)
+{
+  wabi_status_mark_set_kind (WABI_STATUS_MARK (cell), states[find_state (item)].mark);
+}
+
+static void
+fill_control (GtkWidget *cell, gpointer item, gpointer data)
+{
+  gtk_label_set_label (GTK_LABEL (cell), wabi_record_get_text (item, "control"));
+}
+
+static char *
+dup_client (WabiClaimsView *self, WabiRecord *claim)
+{
+  return wabi_desk_dup_name (self->desk, &wabi_kind_client, wabi_record_get_text (claim, "client"));
+}
+
+static void
+fill_client (GtkWidget *cell, gpointer item, gpointer data)
+{
+  g_autofree char *name = dup_client (data, item);
+
+  gtk_label_set_label (GTK_LABEL (cell), name);
+  gtk_widget_add_css_class (cell, "heading");
+}
+
+static char *
+dup_payer (WabiClaimsView *self, WabiRecord *claim)
+{
+  g_autoptr (WabiRecord) payer = wabi_desk_get (self->desk, &wabi_kind_payer, wabi_record_get_text (claim, "payer"));
+
+  return g_strdup (payer != NULL ? wabi_record_get_text (payer, "name") : "");
+}
+
+static void
+fill_payer (GtkWidget *cell, gpointer item, gpointer data)
+{
+  g_autofree char *name = dup_payer (data, item);
+
+  gtk_label_set_label (GTK_LABEL (cell), name);
+}
+
+static char *
+dup_dates (WabiRecord *claim)
+{
+  g_autofree char *from = wabi_format_date_text (wabi_record_get_text (claim, "from_date"));
+  g_autofree char *to = wabi_format_date_text (wabi_record_get_text (claim, "to_date"));
+
+  return strcmp (from, to) == 0 ? g_steal_pointer (&from) : g_strdup_printf ("%s – %s", from, to);
+}
+
+static void
+fill_dates (GtkWidget *cell, gpointer item, gpointer data)
+{
+  g_autofree char *dates = dup_dates (item);
+
+  gtk_label_set_label (GTK_LABEL (cell), dates);
+}
+
+static void
+fill_lines (GtkWidget *cell, gpointer item, gpointer data)
+{
+  JsonArray *charges = wabi_record_get_array (item, "charges");
+  g_autofree char *n = g_strdup_printf ("%u", charges != NULL ? json_array_get_length (charges) : 0);
+
+  gtk_label_set_label (GTK_LABEL (cell), n);
+}
+
+static void
+fill_total (GtkWidget *cell, gpointer item, gpointer data)
+{
+  g_autofree char *total = wabi_format_money (wabi_record_get_int (item, "total_cents"));
+
+  gtk_label_set_label (GTK_LABEL (cell), total);
+}
+
+static void
+fill_state (GtkWidget *cell, gpointer item, gpointer data)
+{
+  gtk_label_set_label (GTK_LABEL (cell), _(states[find_state (item)].words));
+  gtk_widget_add_css_class (cell, "secondary");
+}
+
+static const WabiMoneyColumn columns[] = {
+  { "", FALSE, FALSE, make_mark, fill_mark },
+  { N_ ("Claim"), FALSE, FALSE, NULL, fill_control },
+  { N_ ("Client"), TRUE, FALSE, NULL, fill_client },
+  { N_ ("Payer"), TRUE, FALSE, NULL, fill_payer },
+  { N_ ("Dates"), FALSE, FALSE, NULL, fill_dates },
+  { N_ ("Lines"), FALSE, TRUE, NULL, fill_lines },
+  { N_ ("Total"), FALSE, TRUE, NULL, fill_total },
+  { N_ ("State"), TRUE, FALSE, NULL, fill_state },
+};
+
+static gboolean
+matches (WabiClaimsView *self, WabiRecord *claim, const char *folded)
+{
+  g_autofree char *client = NULL, *payer = NULL, *all = NULL, *hay = NULL, *total = NULL;
+
+  if (*folded == '\0')
+    return TRUE;
+  client = dup_client (self, claim);
+  payer = dup_payer (self, claim);
+  total = wabi_format_money (wabi_record_get_int (claim, "total_cents"));
+  all = g_strjoin (" ", client, payer, total, wabi_record_get_text (claim, "control"), NULL);
+  hay = g_utf8_casefold (all, -1);
+  return strstr (hay, folded) != NULL;
+}
+
+static void
+show (WabiClaimsView *self)
+{
+  g_autofree char *folded = g_utf8_casefold (self->search != NULL ? self->search : "", -1), *more = NULL;
+  g_autoptr (GPtrArray) now = g_ptr_array_new ();
+  guint hidden = 0;
+
+  for (guint i = 0; i < self->claims->len; i++)
+    {
+      WabiRecord *claim = g_ptr_array_index (self->claims, i);
+
+      if (!matches (self, claim, folded))
+        continue;
+      if (now->len < SHOWN)
+        g_ptr_array_add (now, claim);
+      else
+        hidden++;
+    }
+  wabi_money_table_replace (self->shown, now);
+  more = g_strdup_printf (_("%u more: type a client or number to narrow"), hidden);
+  gtk_label_set_label (self->more, more);
+  gtk_widget_set_visible (GTK_WIDGET (self->more), hidden > 0);
+  gtk_stack_set_visible_child_name (self->stack, self->claims->len > 0 ? "table" : "empty");
+}
+
+/* Keeps the objects of claims that did not change, so that their rows stay. */
+static void
+load (WabiClaimsView *self)
+{
+  g_autoptr (GHashTable) before = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GPtrArray) old = self->claims;
+  WabiQuery query;
+
+  for (guint i = 0; i < old->len; i++)
+    g_hash_table_insert (before, (gpointer) wabi_record_get_id (g_ptr_array_index (old, i)), g_ptr_array_index (old, i));
+  wabi_query_init (&query, &wabi_kind_claim);
+  query.order_by = "control";
+  query.descending = TRUE;
+  self->claims = wabi_desk_list (self->desk, &query);
+  for (guint i = 0; i < self->claims->len; i++)
+    {
+      WabiRecord **claim = (WabiRecord **) &g_ptr_array_index (self->claims, i);
+      WabiRecord *known = g_hash_table_lookup (before, wabi_record_get_id (*claim));
+
+      if (known != NULL && wabi_record_get_version (known) == wabi_record_get_version (*claim))
+        g_set_object (claim, known);
+    }
+  show (self);
+}
+
+static gboolean
+on_load_cb (gpointer data)
+{
+  WabiClaimsView *self = data;
+
+  self->source = 0;
+  load (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_changed_cb (WabiClaimsView *self, WabiChanges *changes)
+{
+  if (self->source == 0 && wabi_changes_has_kind (changes, &wabi_kind_claim))
+    self->source = g_idle_add (on_load_cb, self);
+}
+
+static void
+describe_line (WabiClaimsView *self, WabiRecord *charge, const WabiWay *way, WabiFindingItem *item, GPtrArray *keep)
+{
+  g_autofree char *date = wabi_format_date_text (wabi_record_get_text (charge, "date"));
+  g_autofree char *range = wabi_format_range (wabi_desk_get_zone (self->desk), wabi_record_get_int (charge, "starts_at"),
+                                              wabi_record_get_int (charge, "ends_at"));
+  g_autofree char *amount = wabi_format_money (wabi_record_get_int (charge, "amount_cents"));
+  g_auto (GStrv) modifiers = wabi_lookup_strv (charge, "modifiers");
+  g_autofree char *joined = modifiers != NULL ? g_strjoinv (" ", modifiers) : g_strdup ("");
+  int units = (int) wabi_record_get_int (charge, "units");
+
+  item->id = wabi_record_get_id (charge);
+  item->kind = WABI_MARK_INFO;
+  item->title = g_strdup_printf ("%s · %s %s · %s", date, wabi_record_get_text (charge, "service_code"), joined, amount);
+  item->detail = g_strdup_printf (ngettext ("%s, %d unit: %s", "%s, %d units: %s", (gulong) units), range, units,
+                                  wabi_record_get_text (charge, "arithmetic"));
+  item->ways = way;
+  item->n_ways = 1;
+  g_ptr_array_add (keep, (gpointer) item->title);
+  g_ptr_array_add (keep, (gpointer) item->detail);
+}
+
+static void
+on_selected_cb (WabiClaimsView *self)
+{
+  WabiRecord *claim = gtk_single_selection_get_selected_item (self->selection);
+  g_auto (GStrv) ids = claim != NULL ? wabi_lookup_strv (claim, "charges") : NULL;
+  g_autoptr (GPtrArray) keep = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) charges = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autofree WabiFindingItem *items = g_new0 (WabiFindingItem, ids != NULL ? g_strv_length (ids) + 1 : 1);
+  g_autofree char *title = NULL, *line = NULL, *client = NULL, *total = NULL, *dates = NULL;
+  const WabiWay way = { "note", _("Open note") };
+  guint n = 0;
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self->side), claim != NULL);
+  if (claim == NULL)
+    return;
+  for (guint i = 0; ids != NULL && ids[i] != NULL; i++)
+    {
+      WabiRecord *charge = wabi_desk_get (self->desk, &wabi_kind_charge, ids[i]);
+
+      if (charge == NULL)
+        continue;
+      g_ptr_array_add (charges, charge);
+      describe_line (self, charge, &way, &items[n++], keep);
+    }
+  client = dup_client (self, claim);
+  total = wabi_format_money (wabi_record_get_int (claim, "total_cents"));
+  dates = dup_dates (claim);
+  title = g_strdup_printf ("%s · %s", wabi_record_get_text (claim, "control"), client);
+  line = g_strdup_printf ("%s · %s · %s", dates, total, _(states[find_state (claim)].words));
+  gtk_label_set_label (self->title, title);
+  gtk_label_set_label (self->line, line);
+  wabi_finding_list_set_findings (WABI_FINDING_LIST (self->lines), items, n);
+}
+
+static void
+on_way_cb (WabiClaimsView *self, const char *charge_id, const char *way)
+{
+  g_autoptr (WabiRecord) charge = wabi_desk_get (self->desk, &wabi_kind_charge, charge_id);
+
+  if (charge != NULL)
+    wabi_desk_go (self->desk, "notes", wabi_record_get_text (charge, "note"));
+}
+
+static void
+on_file_cb (WabiClaimsView *self)
+{
+  WabiRecord *claim = gtk_single_selection_get_selected_item (self->selection);
+
+  if (claim != NULL)
+    g_signal_emit (self, file_signal, 0, wabi_record_get_text (claim, "file"), wabi_record_get_text (claim, "control"));
+}
+
+static void
+wabi_claims_view_dispose (GObject *object)
+{
+  WabiClaimsView *self = WABI_CLAIMS_VIEW (object);
+  GtkWidget *child;
+
+  g_clear_handle_id (&self->source, g_source_remove);
+  if (self->selection != NULL)
+    g_signal_handlers_disconnect_by_data (self->selection, self);
+  gtk_widget_dispose_template (GTK_WIDGET (self), WABI_TYPE_CLAIMS_VIEW);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+  g_clear_pointer (&self->claims, g_ptr_array_unref);
+  g_clear_pointer (&self->search, g_free);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->shown);
+  g_clear_object (&self->desk);
+  G_OBJECT_CLASS (wabi_claims_view_parent_class)->dispose (object);
+}
+
+static void
+wabi_claims_view_class_init (WabiClaimsViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = wabi_claims_view_dispose;
+  g_type_ensure (WABI_TYPE_EMPTY_STATE);
+  gtk_widget_class_set_template_from_resource (widget_class, "/care/wabi/WabiCare/ui/wabi-claims-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, WabiClaimsView, stack);
+  gtk_widget_class_bind_template_child (widget_class, WabiClaimsView, table);
+  gtk_widget_class_bind_template_child (widget_class, WabiClaimsView, more);
+  gtk_widget_class_bind_template_child (widget_class, WabiClaimsView, title);
+  gtk_widget_class_bind_template_child (widget_class, WabiClaimsView, line);
+  gtk_widget_class_bind_template_child (widget_class, WabiClaimsView, side);
+  gtk_widget_class_bind_template_child (widget_class, WabiClaimsView, lines_box);
+  gtk_widget_class_bind_template_child (widget_class, WabiClaimsView, file);
+  gtk_widget_class_bind_template_callback (widget_class, on_file_cb);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  file_signal = g_signal_new ("file-requested", WABI_TYPE_CLAIMS_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                              G_TYPE_STRING, G_TYPE_STRING);
+}
+
+static void
+wabi_claims_view_init (WabiClaimsView *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->claims = g_ptr_array_new_with_free_func (g_object_unref);
+  self->shown = g_list_store_new (WABI_TYPE_RECORD);
+  self->lines = wabi_finding_list_new (_("Lines of the claim"));
+  g_signal_connect_object (self->lines, "way-activated", G_CALLBACK (on_way_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (self->lines_box, self->lines);
+}
+
+void
+wabi_claims_view_set_desk (WabiClaimsView *self, WabiDesk *desk)
+{
+  g_set_object (&self->desk, desk);
+  wabi_money_table_add_columns (self->table, columns, G_N_ELEMENTS (columns), self);
+  self->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->shown)));
+  g_signal_connect_swapped (self->selection, "notify::selected-item", G_CALLBACK (on_selected_cb), self);
+  gtk_column_view_set_model (self->table, GTK_SELECTION_MODEL (self->selection));
+  g_signal_connect_object (desk, "changed", G_CALLBACK (on_changed_cb), self, G_CONNECT_SWAPPED);
+  load (self);
+  on_selected_cb (self);
+}
+
+void
+wabi_claims_view_set_search (WabiClaimsView *self, const char *text)
+{
+  g_free (self->search);
+  self->search = g_strdup (text);
+  show (self);
+}
+
+void
+wabi_claims_view_open (WabiClaimsView *self, const char *id)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->shown)); i++)
+    {
+      g_autoptr (WabiRecord) claim = g_list_model_get_item (G_LIST_MODEL (self->shown), i);
+
+      if (strcmp (wabi_record_get_id (claim), id) == 0)
+        gtk_single_selection_set_selected (self->selection, i);
+    }
+}
+
+void
+wabi_claims_view_set_side (WabiClaimsView *self, gboolean visible)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->side), visible);
+}

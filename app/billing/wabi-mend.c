@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What holds up a charge, mended where the person is.
+
+#include "wabi-mend.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "wabi-codes.h"
+#include "wabi-confirm.h"
+#include "wabi-format.h"
+#include "wabi-lookup.h"
+#include "wabi-money.h"
+
+typedef struct
+{
+  WabiDesk *desk;
+  WabiRecord *charge;
+  WabiConfirm *confirm; /* borrowed while it is shown */
+  const char *way;
+  GtkEditable *number, *from, *to;
+} Mending;
+
+static const struct { const char *way, *label, *place; } ways[] = {
+  { "note", N_ ("Open note"), "notes" },
+  { "note/guardian", N_ ("Ask the family"), "notes" },
+  { "client/diagnosis", N_ ("Open client"), "clients" },
+  { "client/coverage", N_ ("Open coverage"), "clients" },
+  { "client/authorization", N_ ("Open authorizations"), "clients" },
+  { "authorization", N_ ("Open authorizations"), "clients" },
+  { "schedule", N_ ("Open schedule"), "schedule" },
+  { "charge/units", N_ ("Check again"), NULL },
+  { "charge/amount", N_ ("Check again"), NULL },
+  { "staff/credential", N_ ("Record the credential"), NULL },
+  { "staff/npi", N_ ("Record the NPI"), NULL },
+  { "payer/enrollment", N_ ("Record the enrollment"), NULL },
+  { "payer/fee", N_ ("Record the fee"), NULL },
+};
+
+const char *
+wabi_mend_get_label (const char *way)
+{
+  for (guint i = 0; way != NULL && i < G_N_ELEMENTS (ways); i++)
+    if (strcmp (ways[i].way, way) == 0)
+      return _(ways[i].label);
+  return NULL;
+}
+
+static void
+free_mending (Mending *mending)
+{
+  g_object_unref (mending->desk);
+  g_object_unref (mending->charge);
+  g_clear_object (&mending->number);
+  g_clear_object (&mending->from);
+  g_clear_object (&mending->to);
+  g_free (mending);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Mending, free_mending)
+
+static gboolean
+is_date (GtkEditable *entry, gboolean required)
+{
+  const char *text = entry != NULL ? gtk_editable_get_text (entry) : "";
+  WabiDay day;
+
+  return *text == '\0' ? !required : wabi_day_parse (text, &day);
+}
+
+static gboolean
+is_complete (Mending *mending)
+{
+  const char *number = mending->number != NULL ? gtk_editable_get_text (mending->number) : NULL;
+  gint64 cents;
+
+  if (strcmp (mending->way, "staff/npi") == 0)
+    return wabi_codes_is_npi (number);
+  if (strcmp (mending->way, "payer/fee") == 0 && !(wabi_money_parse (number, &cents) && cents > 0))
+    return FALSE;
+  return is_date (mending->from, TRUE) && is_date (mending->to, strcmp (mending->way, "staff/credential") == 0);
+}
+
+static void
+on_input_cb (Mending *mending)
+{
+  wabi_confirm_set_choice_enabled (mending->confirm, "save", is_complete (mending));
+}
+
+static const char *
+get_or_null (GtkEditable *entry)
+{
+  const char *text = entry != NULL ? gtk_editable_get_text (entry) : "";
+
+  return *text != '\0' ? text : NULL;
+}
+
+static JsonObject *
+make_args (Mending *mending, const char **command)
+{
+  g_autofree char *id = wabi_desk_new_id (mending->desk);
+  const char *staff = wabi_record_get_text (mending->charge, "staff"), *payer = wabi_record_get_text (mending->charge, "payer");
+  g_autoptr (WabiRecord) person = wabi_desk_get (mending->desk, &wabi_kind_staff, staff);
+  JsonObject *args;
+  gint64 cents = 0;
+
+  if (strcmp (mending->way, "payer/enrollment") == 0)
+    {
+      *command = "enrollment.set";
+      return wabi_args ("id", id, "staff", staff, "payer", payer, "valid_from", get_or_null (mending->from), "valid_to",
+                        get_or_null (mending->to), NULL);
+    }
+  if (strcmp (mending->way, "staff/credential") == 0)
+    {
+      *command = "credential.set";
+      return wabi_args ("id", id, "staff", staff, "type", person != NULL ? wabi_record_get_text (person, "credential") : "RBT", "number",
+                        get_or_null (mending->number), "valid_from", get_or_null (mending->from), "valid_to", get_or_null (mending->to),
+                        NULL);
+    }
+  if (strcmp (mending->way, "staff/npi") == 0 && person != NULL)
+    {
+      *command = "staff.set";
+      args = wabi_json_object_copy (wabi_record_get_body (person));
+      json_object_set_string_member (args, "id", staff);
+      json_object_set_int_member (args, "base_version", wabi_record_get_version (person));
+      json_object_set_string_member (args, "npi", gtk_editable_get_text (mending->number));
+      return args;
+    }
+  *command = "fee.set";
+  args = wabi_args ("id", id, "payer", payer, "service_code", wabi_record_get_text (mending->charge, "service_code"), "valid_from",
+                    get_or_null (mending->from), NULL);
+  if (wabi_money_parse (gtk_editable_get_text (mending->number), &cents))
+    json_object_set_int_member (args, "cents", cents);
+  return args;
+}
+
+static void
+on_chosen_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Mending) mending = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *choice = wabi_confirm_choose_finish (WABI_CONFIRM (source), result, NULL);
+  const char *command;
+  JsonObject *args;
+
+  if (choice == NULL)
+    return;
+  args = make_args (mending, &command);
+  if (!wabi_desk_do (mending->desk, command, args, _("Recorded. The charge is checked again"), NULL, NULL, &error))
+    {
+      wabi_desk_tell_error (mending->desk, error);
+      return;
+    }
+  /* A fee or an NPI goes into the charge itself. */
+  if (wabi_record_is (mending->charge, "state", "open")
+      && !wabi_desk_do (mending->desk, "charge.refresh", wabi_args ("id", wabi_record_get_id (mending->charge), NULL), NULL, NULL, NULL,
+                        &error))
+    wabi_desk_tell_error (mending->desk, error);
+}
+
+static GtkEditable *
+add_entry (GtkWidget *grid, int row, Mending *mending, const char *label, const char *placeholder, const char *text)
+{
+  GtkWidget *words = gtk_label_new (label), *entry = gtk_entry_new ();
+
+  gtk_label_set_xalign (GTK_LABEL (words), 0);
+  gtk_widget_set_hexpand (entry, TRUE);
+  gtk_entry_set_placeholder_text (GTK_ENTRY (entry), placeholder);
+  gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
+  gtk_editable_set_text (GTK_EDITABLE (entry), text != NULL ? text : "");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_grid_attach (GTK_GRID (grid), words, 0, row, 1, 1);
+  gtk_grid_attach (GTK_GRID (grid), entry, 1, row, 1, 1);
+  g_signal_connect_swapped (entry, "changed", G_CALLBACK (on_input_cb), mending);
+  return g_object_ref (GTK_EDITABLE (entry));
+}
+
+static char *
+dup_heading (Mending *mending, char **body)
+{
+  g_autofree char *staff = wabi_desk_dup_name (mending->desk, &wabi_kind_staff, wabi_record_get_text (mending->charge, "staff"));
+  g_autoptr (WabiRecord) payer = wabi_desk_get (mending->desk, &wabi_kind_payer, wabi_record_get_text (mending->charge, "payer"));
+  const char *name = payer != NULL ? wabi_record_get_text (payer, "name") : "";
+
+  if (strcmp (mending->way, "payer/enrollment") == 0)
+    {
+      *body = g_strdup_printf (_("From when %s may give services to members of %s."), staff, name);
+      return g_strdup (_("Record an enrollment"));
+    }
+  if (strcmp (mending->way, "staff/credential") == 0)
+    {
+      *body = g_strdup_printf (_("The certificate of %s, as the board's register shows it."), staff);
+      return g_strdup (_("Record a credential"));
+    }
+  if (strcmp (mending->way, "staff/npi") == 0)
+    {
+      *body = g_strdup_printf (_("The national provider identifier of %s: ten digits, the last of which checks the others."), staff);
+      return g_strdup (_("Record an NPI"));
+    }
+  *body = g_strdup_printf (_("What %s pays for a unit of %s."), name, wabi_record_get_text (mending->charge, "service_code"));
+  return g_strdup (_("Record a fee"));
+}
+
+static void
+ask (GtkWidget *parent, Mending *mending)
+{
+  g_autofree char *body = NULL, *heading = dup_heading (mending, &body);
+  GtkWidget *grid = gtk_grid_new ();
+  gboolean credential = strcmp (mending->way, "staff/credential") == 0, fee = strcmp (mending->way, "payer/fee") == 0;
+  gboolean npi = strcmp (mending->way, "staff/npi") == 0;
+
+  mending->confirm = wabi_confirm_new (heading, body);
+  wabi_confirm_add_choice (mending->confirm, "save", _("Record"), WABI_CHOICE_SUGGESTED);
+  gtk_grid_set_row_spacing (GTK_GRID (grid), 6);
+  gtk_grid_set_column_spacing (GTK_GRID (grid), 12);
+  if (fee || npi || credential)
+    mending->number = add_entry (grid, 0, mending, fee ? _("Dollars a unit") : npi ? _("NPI") : _("Number"),
+                                 fee ? "17.00" : npi ? "1234567893" : _("Certificate number"), NULL);
+  if (!npi)
+    mending->from = add_entry (grid, 1, mending, _("Valid from"), "YYYY-MM-DD", wabi_record_get_text (mending->charge, "date"));
+  if (!npi && !fee)
+    mending->to = add_entry (grid, 2, mending, _("Valid until"), credential ? "YYYY-MM-DD" : _("YYYY-MM-DD, or empty: open"), NULL);
+  wabi_confirm_set_extra (mending->confirm, grid);
+  on_input_cb (mending);
+  wabi_confirm_choose_async (mending->confirm, GTK_WINDOW (gtk_widget_get_root (parent)), NULL, on_chosen_cb, mending);
+}
+
+static void
+check_again (WabiDesk *desk, WabiRecord *charge)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!wabi_desk_do (desk, "charge.refresh", wabi_args ("id", wabi_record_get_id (charge), NULL), _("Checked again"), NULL, NULL, &error))
+    wabi_desk_tell_error (desk, error);
+}
+
+void
+wabi_mend_open (GtkWidget *parent, WabiDesk *desk, WabiRecord *charge, const char *way)
+{
+  Mending *mending;
+
+  if (g_str_has_prefix (way, "note"))
+    wabi_desk_go (desk, "notes", wabi_record_get_text (charge, "note"));
+  else if (g_str_has_prefix (way, "client") || strcmp (way, "authorization") == 0)
+    wabi_desk_go (desk, "clients", wabi_record_get_text (charge, "client"));
+  else if (strcmp (way, "schedule") == 0)
+    {
+      g_autoptr (WabiRecord) session = wabi_desk_get (desk, &wabi_kind_session, wabi_record_get_text (charge, "session"));
+
+      wabi_desk_go (desk, "schedule", session != NULL ? wabi_record_get_text (session, "appointment") : NULL);
+    }
+  else if (g_str_has_prefix (way, "charge"))
+    check_again (desk, charge);
+  else
+    {
+      mending = g_new0 (Mending, 1);
+      mending->desk = g_object_ref (desk);
+      mending->charge = g_object_ref (charge);
+      for (guint i = 0; i < G_N_ELEMENTS (ways); i++)
+        if (strcmp (ways[i].way, way) == 0)
+          mending->way = ways[i].way;
+      if (mending->way == NULL)
+        free_mending (mending);
+      else
+        ask (parent, mending);
+    }
+}
