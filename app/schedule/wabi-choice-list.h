@@ -5,16 +5,37 @@
 
 G_BEGIN_DECLS
 
-/*
- * Drop-downs of the trade's codes. The strings of the model are words; the codes are kept beside them. Private to app/schedule.
+/**
+ * wabi_choice_list_fill_services:
+ * @drop_down: where to put them
+ * @none: (nullable): words for "any", the first choice
+ *
+ * Offers the service codes, in words.
  */
-
-/* @none (nullable): words for "any", the first choice. */
 void wabi_choice_list_fill_services (GtkDropDown *drop_down, const char *none);
+
+/**
+ * wabi_choice_list_fill_places:
+ * @drop_down: where to put them
+ * @none: (nullable): words for "any", the first choice
+ *
+ * Offers the places of service, in words.
+ */
 void wabi_choice_list_fill_places (GtkDropDown *drop_down, const char *none);
 
-/* The chosen code, NULL for "any". */
+/**
+ * wabi_choice_list_get_code:
+ * @drop_down: one that was filled
+ *
+ * Returns: (transfer none) (nullable): the chosen code, %NULL for "any"
+ */
 const char *wabi_choice_list_get_code (GtkDropDown *drop_down);
+
+/**
+ * wabi_choice_list_set_code:
+ * @drop_down: one that was filled
+ * @code: (nullable): the code to choose; one that is not offered changes nothing
+ */
 void wabi_choice_list_set_code (GtkDropDown *drop_down, const char *code);
 
 G_END_DECLS

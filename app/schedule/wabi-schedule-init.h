@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 /**
  * wabi_schedule_init:
  *
- * Registers the templates and the style of Today and Schedule. Needs a display. Each class with a template calls it; later calls do nothing.
+ * Registers the templates of this folder. Needs a display. Each class with a template calls it; later calls do nothing.
  */
 void wabi_schedule_init (void);
 

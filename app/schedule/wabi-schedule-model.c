@@ -704,7 +704,11 @@ wabi_schedule_model_dup_summary (WabiScheduleModel *self)
   for (guint i = 0; i < self->visits->len; i++)
     {
       WabiRecord *visit = g_ptr_array_index (self->visits, i);
+      WabiDay day = wabi_zone_day (wabi_desk_get_zone (self->desk), wabi_record_get_int (visit, "starts_at"));
 
+      /* The figures are those of the columns that are shown. */
+      if (self->hidden_columns > 0 && wabi_schedule_model_find_column (self, day, wabi_record_get_text (visit, "staff")) < 0)
+        continue;
       if (wabi_visit_takes_place (visit))
         booked += (wabi_record_get_int (visit, "ends_at") - wabi_record_get_int (visit, "starts_at")) / WABI_MINUTE;
       canceled += wabi_record_is (visit, "status", "cancelled");

@@ -289,7 +289,9 @@ look_at_authorizations (WabiAttention *self)
     }
   if (n > MOST_OF_A_KIND)
     add_item (self, "ending-more", WABI_MARK_INFO,
-              g_strdup_printf (ngettext ("%u more authorization ends soon", "%u more authorizations end soon", n - MOST_OF_A_KIND), n - MOST_OF_A_KIND),
+              ending->len < MOST_PROOFS
+                  ? g_strdup_printf (ngettext ("%u more authorization ends soon", "%u more authorizations end soon", n - MOST_OF_A_KIND), n - MOST_OF_A_KIND)
+                  : g_strdup_printf (_("More than %u authorizations end soon"), MOST_PROOFS),
               g_strdup_printf (_("Within %d days"), DAYS_AHEAD), _("Open Clients"), "clients", NULL);
 }
 

@@ -12,11 +12,11 @@
 #include "wabi-format.h"
 #include "wabi-open-hours.h"
 #include "wabi-page.h"
-#include "wabi-schedule-init.h"
 #include "wabi-text.h"
 #include "wabi-today-resources.h"
 #include "wabi-today-row.h"
 #include "wabi-visit-acts.h"
+#include "wabi-visit-init.h"
 #include "wabi-visit-words.h"
 
 /* Rows are whole widgets: a day of more is narrowed by typing a name. */
@@ -637,7 +637,7 @@ wabi_today_page_class_init (WabiTodayPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = wabi_today_page_dispose;
   /* Once for the program; a static library's constructor may be dropped. */
   wabi_today_register_resource ();
-  wabi_schedule_init ();
+  wabi_visit_init ();
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "todaypage");
   gtk_widget_class_set_template_from_resource (widget_class, "/care/wabi/WabiCare/ui/wabi-today-page.ui");

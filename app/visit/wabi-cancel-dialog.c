@@ -7,9 +7,9 @@
 
 #include "wabi-codes.h"
 #include "wabi-format.h"
-#include "wabi-schedule-init.h"
 #include "wabi-text.h"
 #include "wabi-visit-acts.h"
+#include "wabi-visit-init.h"
 #include "wabi-visit-words.h"
 
 #define NOTICE_HOURS 24
@@ -129,7 +129,7 @@ wabi_cancel_dialog_class_init (WabiCancelDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = wabi_cancel_dialog_dispose;
-  wabi_schedule_init ();
+  wabi_visit_init ();
   gtk_widget_class_set_template_from_resource (widget_class, "/care/wabi/WabiCare/ui/wabi-cancel-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, WabiCancelDialog, subject);
   gtk_widget_class_bind_template_child (widget_class, WabiCancelDialog, who_box);
