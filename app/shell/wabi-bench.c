@@ -37,20 +37,25 @@ read_birth (void)
 }
 
 static void
+print_time (const char *word)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_BOOTTIME, &now);
+  fprintf (stderr, "WABI-READY %s %" G_GINT64_FORMAT "\n", word,
+           (gint64) now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000 - read_birth ());
+  fflush (stderr);
+}
+
+static void
 on_after_paint_cb (GdkFrameClock *clock, gpointer data)
 {
   Watch *watch = data;
-  struct timespec now;
 
   if (watch->widget != NULL && !gtk_widget_get_mapped (watch->widget))
     return;
   if (watch->widget != NULL)
-    {
-      clock_gettime (CLOCK_BOOTTIME, &now);
-      fprintf (stderr, "WABI-READY %s %" G_GINT64_FORMAT "\n", watch->word,
-               (gint64) now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000 - read_birth ());
-      fflush (stderr);
-    }
+    print_time (watch->word);
   g_signal_handler_disconnect (clock, watch->handler);
   g_clear_weak_pointer (&watch->widget);
   g_object_unref (watch->clock);
@@ -86,4 +91,15 @@ wabi_bench_watch (GtkWidget *widget, const char *word)
     watch_clock (watch);
   else
     g_signal_connect (widget, "realize", G_CALLBACK (on_realize_cb), watch);
+}
+
+void
+wabi_bench_tell_saved (void)
+{
+  static gboolean told;
+
+  if (told || !wabi_bench_get_enabled ())
+    return;
+  told = TRUE;
+  print_time ("saved");
 }

@@ -22,4 +22,12 @@ gboolean wabi_bench_get_enabled (void);
  */
 void wabi_bench_watch (GtkWidget *widget, const char *word);
 
+/**
+ * wabi_bench_tell_saved:
+ *
+ * Prints "WABI-READY saved" in the same way at the first call: everything has come from the server, and everything was sent. Does nothing without
+ * WABI_BENCH=1.
+ */
+void wabi_bench_tell_saved (void);
+
 G_END_DECLS

@@ -250,6 +250,8 @@ static void
 on_sync_notify_cb (WabiWindow *self, GParamSpec *pspec, WabiSync *sync)
 {
   choose_view (self);
+  if (wabi_sync_get_state (sync) == WABI_SYNC_SAVED)
+    wabi_bench_tell_saved ();
 }
 
 static void
