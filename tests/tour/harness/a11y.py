@@ -397,12 +397,18 @@ class Node:
         return self.click(button=3)
 
     def tab_to(self, most=100, back=False):
-        """Press Ctrl+Tab (or Ctrl+Shift+Tab; they leave a text view too) until it has the keyboard, as somebody without
-        a mouse would."""
+        """Press Tab (or Shift+Tab) until it has the keyboard, as somebody without a mouse would. A text view that takes
+        Tab for a letter is left with Ctrl+Tab, which elsewhere would leave all of a scrolling pane."""
+        pointer = self.tree.environment.pointer
+        shift = "shift+" if back else ""
         for _ in range(most):
             if self.has("focused"):
                 return self
-            self.tree.environment.pointer.key("ctrl+shift+Tab" if back else "ctrl+Tab", node=self)
+            writing = [one for one in self.window.walk() if {"focused", "multi-line"} <= one.states]
+            before = writing[0].text() if writing else None
+            pointer.key(f"{shift}Tab", node=self)
+            if writing and not back and writing[0].exists and writing[0].text() != before:
+                pointer.key("BackSpace", "ctrl+Tab", node=self)
         raise TourError(f"{self!r} was not reached by {most} presses of Tab")
 
     def type(self, text):

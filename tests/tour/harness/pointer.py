@@ -79,11 +79,13 @@ class Pointer:
 
     def maximize(self, node):
         """Let the window of a node fill the screen; returns when it does."""
+        def fills():                   # the shadow of a smaller window may fill the screen too
+            return (self.window_of(node)[2:] == (0, 0, *self.environment.size)
+                    and node.window.extents()[2:] == self.environment.size)
         wait_until(lambda: self.window_of(node), f"{node!r} on the screen")
-        if self.window_of(node)[2:] != (0, 0, *self.environment.size):  # a program may remember that it filled it
+        if not fills():                # a program may remember that it filled it
             node.window.do("window.toggle-maximized")
-        wait_until(lambda: self.window_of(node)[2:] == (0, 0, *self.environment.size)
-                   and node.window.extents()[2:] == self.environment.size, f"{node!r} to fill the screen")
+        wait_until(fills, f"{node!r} to fill the screen")
 
     def _surface(self, node):
         """Where the zero point of a node's extents is on the screen."""

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The scenes of the day, in order. A scene is a function that takes the Tour; it may use what earlier ones found out."""
 
-from . import arrive, front_desk, technician
+from . import analyst, arrive, front_desk, technician
 
 ALL = {
     "sign-in": ("Maya opens the program", arrive.sign_in_by_hand),
@@ -11,4 +11,9 @@ ALL = {
     "session": ("Jordan starts a session", technician.open_session),
     "record": ("Jordan records what happens", technician.record),
     "end": ("Jordan ends the session", technician.end),
+    "complete": ("Jordan hands the note over", analyst.hand_over),
+    "draft": ("Leila asks for a draft", analyst.draft),
+    "figure": ("Leila meets a wrong figure", analyst.stop_wrong_figure),
+    "power": ("The power fails at Leila's desk", analyst.lose_power),
+    "sign": ("Leila signs the note", analyst.sign),
 }
