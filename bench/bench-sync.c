@@ -257,7 +257,7 @@ main (int argc, char **argv)
   sync = live_desktop (&live, "desktop", "bcba");
   measure_pull (sync, &plan);
   measure_push (sync, &plan);
-  g_object_unref (sync);
+  live_quit (sync);
   live_server_free (&live);
   g_free (plan.data);
   return 0;

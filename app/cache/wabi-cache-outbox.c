@@ -8,6 +8,8 @@
 
 #include "wabi-sync-batch.h"
 
+#define GAP 1000000
+
 gboolean
 wabi_work_enter (WabiCache *cache, gboolean write, GError **error)
 {
@@ -477,9 +479,10 @@ renumber (WabiConn *conn, const char *service, gint64 expected, GError **error)
 
   if (expected <= 0 && !wabi_db_get_int (conn->db, "SELECT last_n FROM feed_cursor WHERE service = $1", args, 1, &last, error))
     return FALSE;
-  /* After a 422 the numbers leave a gap on purpose: the 409 that follows says what is expected. */
+  /* After a 422 the numbers leave a gap on purpose, wider than any other copy of this device can have counted meanwhile: the 409 that
+   * follows says what is expected. */
   if (expected <= 0)
-    last += 1;
+    last += GAP;
   return wabi_db_run (conn->db, error, "UPDATE outbox SET n = NULL, state = 0 WHERE service = $1 AND state < 2", args[0])
          && wabi_db_run (conn->db, error, "UPDATE feed_cursor SET last_n = $1 WHERE service = $2", WABI_INT (last), args[0]);
 }

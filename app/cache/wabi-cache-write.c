@@ -95,9 +95,10 @@ give (WabiCache *cache, const char *id, const char *name, JsonObject *args, cons
   return put_outbox (cache, info, &given, all_deps, error);
 }
 
-/* Ends the transaction; an error of the store is told in the person's words, a refusal stays as it is. */
+/* Ends the transaction; an error of the store is told in the person's words, a refusal stays as it is. @given and @settled: how many
+ * commands now wait more, how many refused ones less. */
 static gboolean
-finish (WabiCache *cache, GError *take_inner, GError **error)
+finish (WabiCache *cache, guint given, guint settled, GError *take_inner, GError **error)
 {
   gboolean ok = take_inner == NULL;
 
@@ -106,7 +107,8 @@ finish (WabiCache *cache, GError *take_inner, GError **error)
     return wabi_cache_fail (take_inner, error);
   if (ok)
     {
-      wabi_cache_recount (cache);
+      cache->pending += given;
+      cache->refused -= MIN (settled, cache->refused);
       wabi_cache_emit (cache, NULL, TRUE);
     }
   return ok;
@@ -125,7 +127,7 @@ wabi_cache_apply (WabiCache *cache, const char *name, JsonObject *args, const ch
   id = wabi_id_new (cache->ids);
   if (!give (cache, id, name, args, deps, &inner))
     g_assert (inner != NULL);
-  if (!finish (cache, inner, error))
+  if (!finish (cache, 1, 0, inner, error))
     return FALSE;
   if (command_id != NULL)
     *command_id = g_steal_pointer (&id);
@@ -294,15 +296,17 @@ wabi_cache_list_refused (WabiCache *cache, GError **error)
 gboolean
 wabi_cache_discard_refused (WabiCache *cache, const char *id, GError **error)
 {
+  WabiValue args[] = { WABI_TEXT (id) };
   GError *inner = NULL;
+  gint64 gone = 0;
 
   g_return_val_if_fail (WABI_IS_CACHE (cache) && id != NULL, FALSE);
 
   if (!wabi_cache_begin (cache, error))
     return FALSE;
-  if (!wabi_db_run (cache->main.db, &inner, "DELETE FROM refused WHERE id = $1", WABI_TEXT (id)))
+  if (!wabi_db_query (cache->main.db, "DELETE FROM refused WHERE id = $1", args, 1, NULL, NULL, &gone, &inner))
     g_assert (inner != NULL);
-  return finish (cache, inner, error);
+  return finish (cache, 0, (guint) gone, inner, error);
 }
 
 gboolean
@@ -330,7 +334,7 @@ wabi_cache_resend_refused (WabiCache *cache, const char *id, JsonObject *args, G
   if (!give (cache, new_id, item->name, args != NULL ? args : item->args, NULL, &inner)
       || !wabi_db_run (cache->main.db, &inner, "DELETE FROM refused WHERE id = $1", WABI_TEXT (id)))
     g_assert (inner != NULL);
-  return finish (cache, inner, error);
+  return finish (cache, 1, 1, inner, error);
 }
 
 /* ---- What stays here ---- */

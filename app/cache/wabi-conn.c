@@ -34,6 +34,8 @@ static const WabiMigration steps[] = {
     "CREATE TABLE raw (kind TEXT NOT NULL, id TEXT NOT NULL, version BIGINT NOT NULL, seq BIGINT NOT NULL,"
     " deleted BIGINT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (kind, id)) WITHOUT ROWID;"
     "CREATE TABLE seen (service TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (service, kind, id)) WITHOUT ROWID;" },
+  /* With the state in it, what waits is counted without looking at the commands themselves. */
+  { 2, "DROP INDEX outbox_waiting; CREATE INDEX outbox_waiting ON outbox (pos, state) WHERE state < 2;" },
 };
 
 static WabiRecord *

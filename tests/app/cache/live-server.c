@@ -117,6 +117,9 @@ void
 live_server_free (LiveServer *live)
 {
   live_server_kill (live);
+  /* Threads that still close a cache must not find their folder gone. */
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
   remove_tree (live->directory);
   g_free (live->directory);
   g_free (live->data);
@@ -160,30 +163,99 @@ live_wait (gboolean (*check) (gpointer data), gpointer data, const char *what)
   g_source_remove (beat);
 }
 
-static void
-on_signed_in_cb (GObject *source, GAsyncResult *result, gpointer data)
+typedef struct
 {
-  g_autoptr (GError) error = NULL;
+  gboolean (*finish) (WabiSync *sync, GAsyncResult *result, GError **error);
+  GError *error;
+  gboolean done;
+} Coming;
 
-  if (!wabi_sync_sign_in_finish (WABI_SYNC (source), result, &error))
-    g_error ("sign-in: %s", error->message);
+static void
+on_come_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Coming *coming = data;
+  gboolean ok = coming->finish (WABI_SYNC (source), result, &coming->error);
+
+  g_assert_true (ok == (coming->error == NULL));
+  coming->done = TRUE;
 }
 
 static gboolean
-has_cache (gpointer data)
+is_done (gpointer data)
 {
-  return wabi_sync_get_cache (data) != NULL;
+  return ((Coming *) data)->done;
+}
+
+GError *
+live_try_sign_in (LiveServer *live, WabiSync *sync, const char *role, const char *password)
+{
+  Coming coming = { wabi_sync_sign_in_finish, NULL, FALSE };
+  g_autoptr (WabiSignIn) sign_in = live_server_sign_in (live, role);
+
+  if (password != NULL)
+    {
+      g_free (sign_in->password);
+      sign_in->password = g_strdup (password);
+    }
+  wabi_sync_sign_in_async (sync, sign_in, NULL, on_come_cb, &coming);
+  live_wait (is_done, &coming, "sign-in");
+  return coming.error;
+}
+
+GError *
+live_try_resume (WabiSync *sync)
+{
+  Coming coming = { wabi_sync_resume_finish, NULL, FALSE };
+
+  wabi_sync_resume_async (sync, NULL, on_come_cb, &coming);
+  live_wait (is_done, &coming, "resume");
+  return coming.error;
+}
+
+GError *
+live_try_unlock (WabiSync *sync, const char *password)
+{
+  Coming coming = { wabi_sync_unlock_finish, NULL, FALSE };
+
+  wabi_sync_unlock_async (sync, password, NULL, on_come_cb, &coming);
+  live_wait (is_done, &coming, "unlock");
+  return coming.error;
+}
+
+WabiSync *
+live_desktop_closed (LiveServer *live, const char *folder, WabiKeyStore *keys)
+{
+  g_autofree char *directory = g_build_filename (live->directory, folder, NULL);
+
+  return wabi_sync_new (directory, wabi_cache_get_domain_tables (), keys);
+}
+
+void
+live_quit (WabiSync *take_sync)
+{
+  g_object_run_dispose (G_OBJECT (take_sync));
+  g_object_unref (take_sync);
 }
 
 WabiSync *
 live_desktop (LiveServer *live, const char *folder, const char *role)
 {
-  g_autofree char *directory = g_build_filename (live->directory, folder, NULL);
   g_autoptr (WabiKeyStore) keys = wabi_memory_key_store_new ();
-  WabiSync *sync = wabi_sync_new (directory, wabi_cache_get_domain_tables (), keys);
-  g_autoptr (WabiSignIn) sign_in = live_server_sign_in (live, role);
+  WabiSync *sync = live_desktop_closed (live, folder, keys);
+  g_autoptr (GError) error = live_try_sign_in (live, sync, role, NULL);
 
-  wabi_sync_sign_in_async (sync, sign_in, NULL, on_signed_in_cb, NULL);
-  live_wait (has_cache, sync, "sign-in");
+  g_assert_no_error (error);
+  g_assert_nonnull (wabi_sync_get_cache (sync));
   return sync;
+}
+
+void
+live_copy_folder (const char *from, const char *to)
+{
+  g_autofree char *inside = g_strconcat (from, "/.", NULL);
+  const char *argv[] = { "/bin/cp", "-a", inside, to, NULL };
+
+  remove_tree (to);
+  g_assert_cmpint (g_mkdir (to, 0700), ==, 0);
+  run_program (argv);
 }

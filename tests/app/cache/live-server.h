@@ -27,6 +27,16 @@ WabiSignIn *live_server_sign_in (LiveServer *live, const char *role);
 
 /* Iterates the main context until @check says yes; aborts after a minute. */
 void live_wait (gboolean (*check) (gpointer data), gpointer data, const char *what);
+/* A desktop with this folder and these secrets where nobody is signed in yet; as after a start of the program. */
+WabiSync *live_desktop_closed (LiveServer *live, const char *folder, WabiKeyStore *keys);
+/* Ends the program: what is under way is given up, the cache closed. */
+void live_quit (WabiSync *take_sync);
+/* Signs in, resumes, unlocks; NULL when that worked, else why not. */
+GError *live_try_sign_in (LiveServer *live, WabiSync *sync, const char *role, const char *password);
+GError *live_try_resume (WabiSync *sync);
+GError *live_try_unlock (WabiSync *sync, const char *password);
+/* Copies a folder with all that is in it over another. */
+void live_copy_folder (const char *from, const char *to);
 /* A desktop with a folder and a keyring of its own, signed in. */
 WabiSync *live_desktop (LiveServer *live, const char *folder, const char *role);
 
