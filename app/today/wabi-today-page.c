@@ -678,7 +678,7 @@ wabi_today_page_init (WabiTodayPage *self)
   self->booked = add_metric (self, _("Booked"), G_CALLBACK (on_booked_clicked_cb));
   self->held = add_metric (self, _("Held"), G_CALLBACK (on_held_clicked_cb));
   self->canceled = add_metric (self, _("Canceled"), G_CALLBACK (on_canceled_clicked_cb));
-  self->open = add_metric (self, _("Open"), G_CALLBACK (on_open_clicked_cb));
+  self->open = add_metric (self, C_("hours", "Open"), G_CALLBACK (on_open_clicked_cb));
   self->findings = wabi_finding_list_new (_("Needs attention"));
   g_signal_connect_object (self->findings, "way-activated", G_CALLBACK (on_way_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (self->attention_box, self->findings);
