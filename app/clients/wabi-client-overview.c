@@ -2,6 +2,7 @@
 // Who the client is, whom to call, when he can come, how his units stand.
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "wabi-client-sections.h"
 #include "wabi-codes.h"
@@ -36,16 +37,31 @@ add_alerts (const WabiClientSection *section, GtkWidget *box)
   gtk_box_append (GTK_BOX (box), panel);
 }
 
+/* "(614) 555-0117": ten digits as they are read here; anything else as it was written. */
+static char *
+format_phone (const char *phone)
+{
+  guint n = 0;
+
+  for (const char *p = phone; *p != '\0'; p++)
+    if (g_ascii_isdigit (*p))
+      n++;
+    else
+      return g_strdup (phone);
+  return n == 10 ? g_strdup_printf ("(%.3s) %.3s-%s", phone, phone + 3, phone + 6) : g_strdup (phone);
+}
+
 static char *
 join_address (WabiRecord *client)
 {
   const char *street = wabi_record_get_text (client, "street"), *city = wabi_record_get_text (client, "city");
   const char *state = wabi_record_get_text (client, "state"), *zip = wabi_record_get_text (client, "zip");
+  g_autofree char *code = zip != NULL && strlen (zip) == 9 ? g_strdup_printf ("%.5s-%s", zip, zip + 5) : g_strdup (zip != NULL ? zip : "");
 
   if (street == NULL && city == NULL)
     return NULL;
   return g_strdup_printf ("%s%s%s%s%s %s", street != NULL ? street : "", street != NULL && city != NULL ? ", " : "", city != NULL ? city : "",
-                          state != NULL ? ", " : "", state != NULL ? state : "", zip != NULL ? zip : "");
+                          state != NULL ? ", " : "", state != NULL ? state : "", code);
 }
 
 static void
@@ -56,18 +72,18 @@ add_family (const WabiClientSection *section, GtkWidget *box)
   const char *phone = wabi_record_get_text (client, "guardian_phone"), *email = wabi_record_get_text (client, "guardian_email");
   GtkWidget *panel = wabi_panel_new (_("Family"), NULL, NULL), *row;
   g_autofree char *who = name != NULL && relation != NULL ? g_strdup_printf (_("%s (%s)"), name, relation) : g_strdup (name);
-  g_autofree char *address = join_address (client);
+  g_autofree char *address = join_address (client), *readable = phone != NULL ? format_phone (phone) : NULL;
 
   wabi_panel_add_fact (panel, _("Guardian"), who);
-  row = wabi_panel_add_fact (panel, _("Phone"), phone);
+  row = wabi_panel_add_fact (panel, _("Phone"), readable);
   if (row != NULL)
     {
       gtk_box_append (GTK_BOX (row), wabi_button_new (_("Call"), "clients.call", phone, _("Call the guardian")));
-      gtk_box_append (GTK_BOX (row), wabi_button_new (_("Copy"), "clients.copy", phone, _("Copy the phone number")));
+      gtk_box_append (GTK_BOX (row), wabi_icon_button_new ("edit-copy-symbolic", "clients.copy", phone, _("Copy the phone number")));
     }
   row = wabi_panel_add_fact (panel, _("Email"), email);
   if (row != NULL)
-    gtk_box_append (GTK_BOX (row), wabi_button_new (_("Copy"), "clients.copy", email, _("Copy the email address")));
+    gtk_box_append (GTK_BOX (row), wabi_icon_button_new ("edit-copy-symbolic", "clients.copy", email, _("Copy the email address")));
   wabi_panel_add_fact (panel, _("Address"), address);
   wabi_panel_add_fact (panel, _("Language"), wabi_record_get_text (client, "language"));
   if (name == NULL && phone == NULL && email == NULL && address == NULL)
@@ -124,7 +140,7 @@ add_hours (const WabiClientSection *section, GtkWidget *box)
       GtkWidget *row = wabi_panel_add_fact (panel, weekday, range);
 
       if (section->may_edit)
-        gtk_box_append (GTK_BOX (row), wabi_button_new (_("Remove"), "clients.remove-hours", wabi_record_get_id (record), said));
+        gtk_box_append (GTK_BOX (row), wabi_icon_button_new ("list-remove-symbolic", "clients.remove-hours", wabi_record_get_id (record), said));
     }
   if (hours->len == 0)
     wabi_panel_add_quiet (panel, _("No hours are recorded, so any time counts as possible."));

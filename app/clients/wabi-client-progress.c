@@ -35,7 +35,8 @@ new_card (const WabiClientSection *section, WabiRecord *target)
   GtkWidget *name = wabi_label_make_bold (wabi_label_new (wabi_record_get_text (target, "name"), NULL));
 
   gtk_widget_add_css_class (card, "panel");
-  gtk_widget_set_size_request (graph, 260, 120);
+  gtk_widget_set_size_request (graph, 240, 132);
+  gtk_widget_set_hexpand (graph, TRUE);
   wabi_target_track_show (track, WABI_GRAPH (graph), 0, 0);
   gtk_box_append (GTK_BOX (card), name);
   gtk_box_append (GTK_BOX (card), wabi_label_new (program != NULL ? wabi_record_get_text (program, "name") : "", "secondary"));
@@ -49,13 +50,12 @@ wabi_client_build_progress (const WabiClientSection *section)
 {
   g_autoptr (GPtrArray) targets
       = wabi_lookup_by (wabi_desk_get_view (section->desk), &wabi_kind_target, "client", wabi_record_get_id (section->client));
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12), *flow = gtk_flow_box_new (), *top = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12), *grid = gtk_grid_new (), *top = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *heading, *open;
   guint shown = 0, mastered = 0;
   g_autofree char *words = NULL;
 
-  gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (flow), GTK_SELECTION_NONE);
-  g_object_set (flow, "column-spacing", 12, "row-spacing", 12, "min-children-per-line", 1, "max-children-per-line", 3, "homogeneous", TRUE, NULL);
+  g_object_set (grid, "column-spacing", 12, "row-spacing", 12, "column-homogeneous", TRUE, NULL);
   for (guint i = 0; i < targets->len; i++)
     {
       WabiRecord *target = g_ptr_array_index (targets, i);
@@ -63,8 +63,7 @@ wabi_client_build_progress (const WabiClientSection *section)
       mastered += wabi_record_is (target, "status", "mastered") || wabi_record_is (target, "status", "maintenance");
       if (!wabi_record_is (target, "status", "acquisition") && !wabi_record_is (target, "status", "probe"))
         continue;
-      gtk_flow_box_insert (GTK_FLOW_BOX (flow), new_card (section, target), -1);
-      gtk_widget_set_focusable (gtk_widget_get_last_child (flow), FALSE);
+      gtk_grid_attach (GTK_GRID (grid), new_card (section, target), (int) shown % 2, (int) shown / 2, 1, 1);
       shown++;
     }
   words = g_strdup_printf (ngettext ("%u target in work, %u mastered", "%u targets in work, %u mastered", shown), shown, mastered);
@@ -76,7 +75,7 @@ wabi_client_build_progress (const WabiClientSection *section)
   gtk_actionable_set_action_target (GTK_ACTIONABLE (open), "(ss)", "programs", wabi_record_get_id (section->client));
   gtk_box_append (GTK_BOX (top), open);
   gtk_box_append (GTK_BOX (box), top);
-  gtk_box_append (GTK_BOX (box), flow);
+  gtk_box_append (GTK_BOX (box), grid);
   if (shown == 0)
     wabi_panel_add_quiet (box, _("No target is in work. The BCBA adds programs and targets in Programs."));
   return box;

@@ -43,6 +43,16 @@ wabi_button_new (const char *text, const char *action, const char *target, const
 }
 
 GtkWidget *
+wabi_icon_button_new (const char *icon, const char *action, const char *target, const char *said)
+{
+  GtkWidget *button = wabi_button_new ("", action, target, said);
+
+  gtk_button_set_icon_name (GTK_BUTTON (button), icon);
+  gtk_widget_set_tooltip_text (button, said);
+  return button;
+}
+
+GtkWidget *
 wabi_panel_new (const char *title, const char *button, const char *action)
 {
   GtkWidget *panel = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9), *top = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
@@ -74,8 +84,9 @@ wabi_panel_add_fact (GtkWidget *panel, const char *title, const char *value)
   row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   name = wabi_label_new (title, "secondary");
   text = wabi_label_new (value, NULL);
-  gtk_widget_set_size_request (name, 132, -1);
-  gtk_widget_set_valign (name, GTK_ALIGN_START);
+  gtk_widget_set_size_request (name, 96, -1);
+  gtk_widget_set_valign (name, GTK_ALIGN_BASELINE);
+  gtk_widget_set_valign (text, GTK_ALIGN_BASELINE);
   gtk_widget_set_hexpand (text, TRUE);
   gtk_label_set_selectable (GTK_LABEL (text), TRUE);
   gtk_accessible_update_relation (GTK_ACCESSIBLE (text), GTK_ACCESSIBLE_RELATION_LABELLED_BY, name, text, NULL, -1);

@@ -64,4 +64,15 @@ GtkWidget *wabi_label_make_bold (GtkWidget *label);
  */
 GtkWidget *wabi_button_new (const char *text, const char *action, const char *target, const char *said);
 
+/**
+ * wabi_icon_button_new:
+ * @icon: a symbolic icon
+ * @action: name of its action
+ * @target: (nullable): text for the action
+ * @said: what it does, for the tooltip and the screen reader
+ *
+ * Returns: a flat button
+ */
+GtkWidget *wabi_icon_button_new (const char *icon, const char *action, const char *target, const char *said);
+
 G_END_DECLS

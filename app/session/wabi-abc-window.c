@@ -92,6 +92,7 @@ wabi_abc_window_class_init (WabiAbcWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = wabi_abc_window_dispose;
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DIALOG);
   gtk_widget_class_set_template_from_resource (widget_class, "/care/wabi/WabiCare/ui/wabi-abc-window.ui");
   gtk_widget_class_bind_template_child (widget_class, WabiAbcWindow, behavior);
   gtk_widget_class_bind_template_child (widget_class, WabiAbcWindow, last_row);

@@ -78,7 +78,7 @@ wabi_behavior_row_show (WabiBehaviorRow *self, const WabiBookBehavior *behavior,
   gboolean runs = behavior->running_since != 0;
   gint64 length = behavior->duration + (runs ? MAX (now - behavior->running_since, 0) : 0);
   g_autofree char *detail
-      = function != NULL ? g_strdup_printf (_("%s · function: %s"), measure, function) : g_strdup (measure);
+      = function != NULL ? g_strdup_printf ("%s · %s", measure, function) : g_strdup (measure);
   g_autofree char *figure = behavior->is_duration ? wabi_timer_label_format (length / WABI_SECOND) : g_strdup_printf ("%d", behavior->count);
   g_autofree char *said = NULL;
 
@@ -89,6 +89,7 @@ wabi_behavior_row_show (WabiBehaviorRow *self, const WabiBookBehavior *behavior,
     said = runs ? g_strdup_printf (_("Stop the timer of %s"), name) : g_strdup_printf (_("Start the timer of %s"), name);
   gtk_label_set_text (self->name, name);
   gtk_label_set_text (self->detail, detail);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->detail), detail);
   gtk_label_set_text (self->verb, !behavior->is_duration ? "+" : runs ? _("Stop") : _("Start"));
   gtk_label_set_text (self->figure, figure);
   set_class (self->button, "suggested-action", runs);

@@ -317,6 +317,7 @@ wabi_session_end_class_init (WabiSessionEndClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = wabi_session_end_dispose;
   ended_signal = g_signal_new ("ended", WABI_TYPE_SESSION_END, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DIALOG);
   gtk_widget_class_set_template_from_resource (widget_class, "/care/wabi/WabiCare/ui/wabi-session-end.ui");
   gtk_widget_class_bind_template_child (widget_class, WabiSessionEnd, start);
   gtk_widget_class_bind_template_child (widget_class, WabiSessionEnd, end);

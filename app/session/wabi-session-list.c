@@ -12,6 +12,7 @@
 #include "wabi-format.h"
 #include "wabi-keycap.h"
 #include "wabi-lookup.h"
+#include "wabi-panel.h"
 
 #define MAX_NOTES 30
 
@@ -21,6 +22,7 @@ struct _WabiSessionList
   WabiDesk *desk;
   char *asked;   /* id of an appointment that was asked for, although it is not of today */
   char *offered; /* id of the note that the banner offers */
+  gboolean has_next;
 
   AdwWindowTitle *title;
   GtkLabel *day, *hint, *notes_heading;
@@ -119,7 +121,7 @@ new_row (const char *time, const char *name, const char *detail, GtkWidget **end
   *end = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   g_object_set (box, "margin-start", 18, "margin-end", 18, "margin-top", 12, "margin-bottom", 12, NULL);
   gtk_label_set_width_chars (GTK_LABEL (when), 17);
-  gtk_box_append (GTK_BOX (middle), new_label (name, "heading", TRUE));
+  gtk_box_append (GTK_BOX (middle), wabi_label_make_bold (new_label (name, NULL, TRUE)));
   gtk_box_append (GTK_BOX (middle), new_label (detail, "secondary", TRUE));
   gtk_widget_add_css_class (gtk_widget_get_last_child (middle), "small");
   gtk_widget_set_valign (*end, GTK_ALIGN_CENTER);
@@ -158,9 +160,13 @@ add_visit (WabiSessionList *self, WabiRecord *appointment)
   gtk_box_append (GTK_BOX (end), wabi_badge_new (kind, words));
   if (state == STATE_READY || state == STATE_LATE)
     {
-      GtkWidget *start = wabi_keycap_button_new (_("Start"), "s");
+      GtkWidget *start = wabi_keycap_button_new (_("Start"), self->has_next ? NULL : "s");
       g_autofree char *said = g_strdup_printf (_("Start the session with %s"), name);
 
+      /* One accent: the one that comes next, which S starts when no other is chosen. */
+      if (!self->has_next)
+        gtk_widget_add_css_class (start, "suggested-action");
+      self->has_next = TRUE;
       g_signal_connect_object (start, "clicked", G_CALLBACK (on_start_clicked_cb), self, G_CONNECT_DEFAULT);
       gtk_accessible_update_property (GTK_ACCESSIBLE (start), GTK_ACCESSIBLE_PROPERTY_LABEL, said, -1);
       gtk_box_append (GTK_BOX (end), start);
@@ -249,6 +255,7 @@ fill_visits (WabiSessionList *self)
     g_ptr_array_add (visits, g_steal_pointer (&asked));
   g_ptr_array_sort (visits, compare_times);
   clear_rows (self->visits);
+  self->has_next = FALSE;
   for (guint i = 0; i < visits->len; i++)
     if (!wabi_record_is (g_ptr_array_index (visits, i), "status", "proposed"))
       {
