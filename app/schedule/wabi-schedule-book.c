@@ -10,6 +10,8 @@
 #include "wabi-visit-acts.h"
 #include "wabi-visit-words.h"
 
+#define BUFFER "schedule:draft"
+
 /* --- the draft on the grid --- */
 
 void
@@ -46,6 +48,38 @@ wabi_schedule_page_show_draft (WabiSchedulePage *self)
                                                   .service = wabi_record_get_text (draft, "service_code"),
                                                   .state = WABI_SEGMENT_DRAFT });
   wabi_time_grid_set_draft (WABI_TIME_GRID (self->grid), segment);
+}
+
+/* A booking that was begun outlives a lock and the end of the program; a change of what is stored is begun anew. */
+void
+wabi_schedule_page_keep_draft (WabiSchedulePage *self)
+{
+  WabiRecord *draft = wabi_visit_editor_get_draft (self->editor);
+  WabiCache *cache = wabi_desk_get_cache (self->desk);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *body = NULL;
+
+  if (draft == NULL || wabi_record_get_version (draft) > 0 || !wabi_record_has (draft, "client") || !wabi_record_has (draft, "starts_at"))
+    {
+      wabi_cache_drop_buffer (cache, BUFFER);
+      return;
+    }
+  body = wabi_record_dup_json (draft);
+  if (!wabi_cache_put_buffer (cache, BUFFER, body, &error))
+    wabi_desk_tell_error (self->desk, error);
+}
+
+void
+wabi_schedule_page_take_draft (WabiSchedulePage *self)
+{
+  WabiCache *cache = wabi_desk_get_cache (self->desk);
+  g_autofree char *body = wabi_cache_dup_buffer (cache, BUFFER, NULL);
+  g_autoptr (WabiRecord) kept = body != NULL ? wabi_record_new_from_body (&wabi_kind_appointment, BUFFER, body, NULL) : NULL;
+
+  if (kept == NULL || !wabi_visit_may (self->desk, "appointment.book"))
+    return;
+  wabi_visit_editor_resume (self->editor, kept);
+  wabi_schedule_page_show_companion (self, "editor");
 }
 
 /* --- where something is put --- */

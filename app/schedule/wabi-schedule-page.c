@@ -365,6 +365,12 @@ wabi_schedule_page_toggle_companion (WabiPage *page)
   gtk_widget_set_visible (self->companion, !gtk_widget_get_visible (self->companion));
 }
 
+static void
+wabi_schedule_page_leave (WabiPage *page)
+{
+  wabi_schedule_page_keep_draft (WABI_SCHEDULE_PAGE (page));
+}
+
 static const WabiPageKey *
 wabi_schedule_page_list_keys (WabiPage *page, guint *n)
 {
@@ -378,6 +384,7 @@ wabi_schedule_page_init_page (WabiPageInterface *iface)
   iface->open = wabi_schedule_page_open;
   iface->search = wabi_schedule_page_search;
   iface->toggle_companion = wabi_schedule_page_toggle_companion;
+  iface->leave = wabi_schedule_page_leave;
   iface->list_keys = wabi_schedule_page_list_keys;
 }
 
@@ -566,6 +573,7 @@ wabi_schedule_page_new (WabiDesk *desk)
   wabi_time_grid_set_segments (WABI_TIME_GRID (self->grid), wabi_schedule_model_get_segments (self->model));
   begin_choice (self);
   wabi_schedule_page_init_book (self);
+  wabi_schedule_page_take_draft (self);
   wabi_schedule_page_update_verbs (self, NULL);
   g_signal_connect_object (self->view, "changed", G_CALLBACK (on_view_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->grid, "notify::selected-id", G_CALLBACK (on_selected_cb), self, G_CONNECT_SWAPPED);

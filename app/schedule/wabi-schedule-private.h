@@ -60,6 +60,8 @@ void wabi_schedule_page_init_book (WabiSchedulePage *self);
 void wabi_schedule_page_install_book (GtkWidgetClass *widget_class);
 void wabi_schedule_page_drop_book (WabiSchedulePage *self);
 void wabi_schedule_page_show_draft (WabiSchedulePage *self);
+void wabi_schedule_page_keep_draft (WabiSchedulePage *self);
+void wabi_schedule_page_take_draft (WabiSchedulePage *self);
 void wabi_schedule_page_update_verbs (WabiSchedulePage *self, WabiRecord *visit);
 
 G_END_DECLS

@@ -644,6 +644,22 @@ wabi_visit_editor_begin (WabiVisitEditor *self, const char *client, const char *
 }
 
 void
+wabi_visit_editor_resume (WabiVisitEditor *self, WabiRecord *kept)
+{
+  const char *notes = wabi_record_get_text (kept, "notes");
+
+  wabi_visit_editor_begin (self, wabi_record_get_text (kept, "client"), wabi_record_get_text (kept, "staff"),
+                           wabi_record_get_int (kept, "starts_at"), wabi_record_get_int (kept, "ends_at"));
+  self->service_chosen = self->place_chosen = TRUE;
+  self->filling = TRUE;
+  wabi_choice_list_set_code (self->service, wabi_record_get_text (kept, "service_code"));
+  wabi_choice_list_set_code (self->place, wabi_record_get_text (kept, "place"));
+  gtk_editable_set_text (GTK_EDITABLE (self->notes), notes != NULL ? notes : "");
+  self->filling = FALSE;
+  wabi_visit_editor_judge (self);
+}
+
+void
 wabi_visit_editor_change (WabiVisitEditor *self, WabiRecord *visit, gboolean when)
 {
   const char *notes = wabi_record_get_text (visit, "notes");

@@ -40,6 +40,13 @@ void wabi_visit_editor_set_up (WabiVisitEditor *self, WabiDesk *desk);
 void wabi_visit_editor_begin (WabiVisitEditor *self, const char *client, const char *staff, gint64 starts_at, gint64 ends_at);
 
 /**
+ * wabi_visit_editor_resume:
+ * @self: an editor
+ * @kept: a new session as wabi_visit_editor_get_draft() said it, perhaps of another day's work
+ */
+void wabi_visit_editor_resume (WabiVisitEditor *self, WabiRecord *kept);
+
+/**
  * wabi_visit_editor_change:
  * @self: an editor
  * @visit: a stored appointment that is to be changed

@@ -109,7 +109,7 @@ choose_verb (WabiTodayRow *self)
   g_autofree char *arrive = g_strdup_printf ("today.arrive-of('%s')", id), *start = g_strdup_printf ("today.start-of('%s')", id);
   gboolean mine = wabi_record_is (self->visit, "staff", wabi_desk_get_user (self->desk));
 
-  if (mine && self->group <= WABI_TODAY_NEXT && wabi_visit_has_status (self->visit, "scheduled arrived"))
+  if (mine && wabi_visit_has_status (self->visit, "scheduled arrived"))
     set_verb (self, _("Start session"), "s", start);
   else if (mine && wabi_record_is (self->visit, "status", "in_session"))
     set_verb (self, _("Open session"), "s", start);

@@ -305,6 +305,27 @@ test_keeps_a_draft_until_given_up (Fixture *fixture, gconstpointer roles)
   g_assert_cmpstr (get_companion (fixture), ==, "card");
 }
 
+static void
+test_keeps_a_draft_through_a_lock (Fixture *fixture, gconstpointer roles)
+{
+  create (fixture, 3, 780, 840);
+  type_into (fixture, get_field (fixture, "client"), "mila");
+  press_entry (get_field (fixture, "client"), GDK_KEY_Return);
+  type_into (fixture, get_field (fixture, "notes"), "Bring the red book");
+  wabi_page_leave (WABI_PAGE (fixture->page));
+  test_window_close (fixture->window);
+  /* The window is another after a lock, and so is its page. */
+  fixture->page = WABI_SCHEDULE_PAGE (wabi_schedule_page_new (fixture->base.desk));
+  fixture->window = test_window_show (GTK_WIDGET (fixture->page), 1280, 800);
+  g_assert_cmpstr (get_companion (fixture), ==, "editor");
+  g_assert_cmpstr (wabi_person_picker_get_id (get_field (fixture, "client")), ==, CLIENT_MILA);
+  g_assert_cmpstr (get_text (get_field (fixture, "notes")), ==, "Bring the red book");
+  g_assert_cmpstr (get_text (get_field (fixture, "date")), ==, "Thu, Mar 12");
+  gtk_widget_activate_action (GTK_WIDGET (fixture->page->editor), "editor.dismiss", NULL);
+  wabi_page_leave (WABI_PAGE (fixture->page));
+  g_assert_null (wabi_cache_dup_buffer (wabi_desk_get_cache (fixture->base.desk), "schedule:draft", NULL));
+}
+
 /* --- moving --- */
 
 static void
@@ -513,6 +534,7 @@ main (int argc, char **argv)
   ADD (shows_conflicts_before_saving, WABI_ROLE_FRONTDESK);
   ADD (tells_what_cannot_be_read, WABI_ROLE_FRONTDESK);
   ADD (keeps_a_draft_until_given_up, WABI_ROLE_FRONTDESK);
+  ADD (keeps_a_draft_through_a_lock, WABI_ROLE_FRONTDESK);
   ADD (moves_and_undoes, WABI_ROLE_FRONTDESK);
   ADD (moves_by_keys, WABI_ROLE_FRONTDESK);
   ADD (refuses_a_move_and_offers_others, WABI_ROLE_FRONTDESK);
