@@ -41,7 +41,7 @@ static void
 fill_client (GtkWidget *cell, gpointer item, gpointer data)
 {
   fill_word (cell, item, WABI_CHARGE_CLIENT);
-  gtk_widget_add_css_class (cell, "heading");
+  gtk_widget_add_css_class (cell, "money-strong");
 }
 
 static void
@@ -96,7 +96,9 @@ make_state (gpointer data)
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_width_chars (GTK_LABEL (label), 18);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_lines (GTK_LABEL (label), 2);
+  gtk_label_set_width_chars (GTK_LABEL (label), 14);
   gtk_widget_add_css_class (way, "way");
   gtk_widget_add_css_class (way, "flat");
   gtk_widget_set_halign (way, GTK_ALIGN_START);
@@ -129,15 +131,15 @@ fill_state (GtkWidget *cell, gpointer item, gpointer data)
 }
 
 static const WabiMoneyColumn charge_columns[] = {
-  { "", FALSE, FALSE, make_mark, fill_mark },
-  { N_ ("Client"), FALSE, FALSE, NULL, fill_client },
-  { N_ ("Service"), FALSE, FALSE, NULL, fill_service },
-  { N_ ("Date and time"), FALSE, FALSE, NULL, fill_when },
-  { N_ ("Staff"), FALSE, FALSE, NULL, fill_staff },
-  { N_ ("Payer"), FALSE, FALSE, NULL, fill_payer },
-  { N_ ("Units"), FALSE, TRUE, NULL, fill_units },
-  { N_ ("Charge"), FALSE, TRUE, NULL, fill_amount },
-  { N_ ("State"), TRUE, FALSE, make_state, fill_state },
+  { "", FALSE, FALSE, 0, make_mark, fill_mark },
+  { N_ ("Client"), FALSE, FALSE, 10, NULL, fill_client },
+  { N_ ("Service"), FALSE, FALSE, 6, NULL, fill_service },
+  { N_ ("Date and time"), FALSE, FALSE, 11, NULL, fill_when },
+  { N_ ("Staff"), FALSE, FALSE, 9, NULL, fill_staff },
+  { N_ ("Payer"), FALSE, FALSE, 9, NULL, fill_payer },
+  { N_ ("Units"), FALSE, TRUE, 0, NULL, fill_units },
+  { N_ ("Charge"), FALSE, TRUE, 0, NULL, fill_amount },
+  { N_ ("State"), TRUE, FALSE, 0, make_state, fill_state },
 };
 
 void

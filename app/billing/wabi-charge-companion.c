@@ -20,9 +20,9 @@ struct _WabiChargeCompanion
   GtkStack *stack;
   GtkLabel *title, *line, *preview;
   WabiBadge *badge;
-  GtkBox *obstacles_box, *trace_box, *preview_box;
+  GtkBox *obstacles_box, *trace_box, *checked_box, *preview_box;
   GtkButton *see_claim, *mend;
-  GtkWidget *obstacles, *trace;
+  GtkWidget *obstacles, *trace, *checked;
 
   WabiDesk *desk;
   WabiChargeItem *item;
@@ -60,16 +60,16 @@ mark_of (WabiFindingLevel level)
   return level == WABI_FINDING_BLOCKED ? WABI_MARK_BLOCKED : level == WABI_FINDING_WARNING ? WABI_MARK_WARNING : WABI_MARK_PASSED;
 }
 
-/* First what is in the way, then what to look at, then what was checked and holds. */
-static void
-show_findings (WabiChargeCompanion *self)
+/* What is in the way and what to look at, or what was checked and holds. */
+static guint
+fill_list (WabiChargeCompanion *self, GtkWidget *list, int worst, int best)
 {
   GPtrArray *findings = wabi_charge_item_get_findings (self->item);
   guint n = findings != NULL ? findings->len : 0, shown = 0;
   g_autofree WabiFindingItem *items = g_new0 (WabiFindingItem, MAX (1, n));
   g_autofree WabiWay *ways = g_new0 (WabiWay, MAX (1, n));
 
-  for (int level = WABI_FINDING_BLOCKED; level >= WABI_FINDING_PASSED; level--)
+  for (int level = worst; level >= best; level--)
     for (guint i = 0; i < n; i++)
       {
         const WabiFinding *finding = g_ptr_array_index (findings, i);
@@ -85,7 +85,17 @@ show_findings (WabiChargeCompanion *self)
           }
         shown++;
       }
-  wabi_finding_list_set_findings (WABI_FINDING_LIST (self->obstacles), items, shown);
+  wabi_finding_list_set_findings (WABI_FINDING_LIST (list), items, shown);
+  return shown;
+}
+
+static void
+show_findings (WabiChargeCompanion *self)
+{
+  guint n = fill_list (self, self->obstacles, WABI_FINDING_BLOCKED, WABI_FINDING_WARNING);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->obstacles_box), n > 0);
+  fill_list (self, self->checked, WABI_FINDING_PASSED, WABI_FINDING_PASSED);
 }
 
 static void
@@ -221,6 +231,7 @@ wabi_charge_companion_class_init (WabiChargeCompanionClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WabiChargeCompanion, badge);
   gtk_widget_class_bind_template_child (widget_class, WabiChargeCompanion, obstacles_box);
   gtk_widget_class_bind_template_child (widget_class, WabiChargeCompanion, trace_box);
+  gtk_widget_class_bind_template_child (widget_class, WabiChargeCompanion, checked_box);
   gtk_widget_class_bind_template_child (widget_class, WabiChargeCompanion, preview_box);
   gtk_widget_class_bind_template_child (widget_class, WabiChargeCompanion, see_claim);
   gtk_widget_class_bind_template_child (widget_class, WabiChargeCompanion, mend);
@@ -233,10 +244,12 @@ static void
 wabi_charge_companion_init (WabiChargeCompanion *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->obstacles = wabi_finding_list_new (_("What was checked"));
+  self->obstacles = wabi_finding_list_new (_("What is missing"));
+  self->checked = wabi_finding_list_new (_("What was checked"));
   self->trace = wabi_finding_list_new (_("From the trial to the cent"));
   g_signal_connect_object (self->obstacles, "way-activated", G_CALLBACK (on_way_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->trace, "way-activated", G_CALLBACK (on_way_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (self->obstacles_box, self->obstacles);
   gtk_box_append (self->trace_box, self->trace);
+  gtk_box_append (self->checked_box, self->checked);
 }

@@ -74,6 +74,18 @@ dup_when (WabiDesk *desk, WabiRecord *charge)
   return g_strdup_printf ("%s, %s", day, range);
 }
 
+/* "J. Reyes": the table is about clients. */
+static char *
+dup_staff (WabiDesk *desk, WabiRecord *charge)
+{
+  g_autoptr (WabiRecord) staff = wabi_desk_get (desk, &wabi_kind_staff, wabi_record_get_text (charge, "staff"));
+  const char *first = staff != NULL ? wabi_record_get_text (staff, "first_name") : NULL;
+
+  if (first == NULL)
+    return wabi_desk_dup_name (desk, &wabi_kind_staff, wabi_record_get_text (charge, "staff"));
+  return g_strdup_printf ("%.*s. %s", (int) (g_utf8_next_char (first) - first), first, wabi_record_get_text (staff, "last_name"));
+}
+
 static char *
 dup_payer (WabiDesk *desk, WabiRecord *charge)
 {
@@ -92,7 +104,7 @@ wabi_charge_item_update (WabiChargeItem *item, WabiDesk *desk, WabiRecord *charg
   item->words[WABI_CHARGE_CLIENT] = wabi_desk_dup_name (desk, &wabi_kind_client, wabi_record_get_text (charge, "client"));
   item->words[WABI_CHARGE_SERVICE] = dup_service (charge);
   item->words[WABI_CHARGE_WHEN] = dup_when (desk, charge);
-  item->words[WABI_CHARGE_STAFF] = wabi_desk_dup_name (desk, &wabi_kind_staff, wabi_record_get_text (charge, "staff"));
+  item->words[WABI_CHARGE_STAFF] = dup_staff (desk, charge);
   item->words[WABI_CHARGE_PAYER] = dup_payer (desk, charge);
   item->words[WABI_CHARGE_UNITS] = g_strdup_printf ("%" G_GINT64_FORMAT, wabi_record_get_int (charge, "units"));
   item->words[WABI_CHARGE_AMOUNT] = wabi_format_money (wabi_record_get_int (charge, "amount_cents"));

@@ -82,7 +82,7 @@ fill_client (GtkWidget *cell, gpointer item, gpointer data)
   g_autofree char *name = dup_client (data, item);
 
   gtk_label_set_label (GTK_LABEL (cell), name);
-  gtk_widget_add_css_class (cell, "heading");
+  gtk_widget_add_css_class (cell, "money-strong");
 }
 
 static char *
@@ -143,14 +143,14 @@ fill_state (GtkWidget *cell, gpointer item, gpointer data)
 }
 
 static const WabiMoneyColumn columns[] = {
-  { "", FALSE, FALSE, make_mark, fill_mark },
-  { N_ ("Claim"), FALSE, FALSE, NULL, fill_control },
-  { N_ ("Client"), TRUE, FALSE, NULL, fill_client },
-  { N_ ("Payer"), TRUE, FALSE, NULL, fill_payer },
-  { N_ ("Dates"), FALSE, FALSE, NULL, fill_dates },
-  { N_ ("Lines"), FALSE, TRUE, NULL, fill_lines },
-  { N_ ("Total"), FALSE, TRUE, NULL, fill_total },
-  { N_ ("State"), TRUE, FALSE, NULL, fill_state },
+  { "", FALSE, FALSE, 0, make_mark, fill_mark },
+  { N_ ("Claim"), FALSE, FALSE, 0, NULL, fill_control },
+  { N_ ("Client"), TRUE, FALSE, 12, NULL, fill_client },
+  { N_ ("Payer"), TRUE, FALSE, 12, NULL, fill_payer },
+  { N_ ("Dates"), FALSE, FALSE, 15, NULL, fill_dates },
+  { N_ ("Lines"), FALSE, TRUE, 0, NULL, fill_lines },
+  { N_ ("Total"), FALSE, TRUE, 0, NULL, fill_total },
+  { N_ ("State"), TRUE, FALSE, 12, NULL, fill_state },
 };
 
 static gboolean

@@ -36,7 +36,7 @@ static void
 fill_name (GtkWidget *cell, gpointer item, gpointer data)
 {
   gtk_label_set_label (GTK_LABEL (cell), wabi_record_get_text (item, "name"));
-  gtk_widget_add_css_class (cell, "heading");
+  gtk_widget_add_css_class (cell, "money-strong");
 }
 
 static void
@@ -77,9 +77,9 @@ fill_when (GtkWidget *cell, gpointer item, gpointer data)
 }
 
 static const WabiMoneyColumn columns[] = {
-  { N_ ("File"), TRUE, FALSE, NULL, fill_name },   { N_ ("Payer"), TRUE, FALSE, NULL, fill_payer },
-  { N_ ("Claims"), FALSE, TRUE, NULL, fill_claims }, { N_ ("Total"), FALSE, TRUE, NULL, fill_total },
-  { N_ ("Written"), FALSE, FALSE, NULL, fill_when },
+  { N_ ("File"), TRUE, FALSE, 0, NULL, fill_name },   { N_ ("Payer"), TRUE, FALSE, 0, NULL, fill_payer },
+  { N_ ("Claims"), FALSE, TRUE, 0, NULL, fill_claims }, { N_ ("Total"), FALSE, TRUE, 0, NULL, fill_total },
+  { N_ ("Written"), FALSE, FALSE, 0, NULL, fill_when },
 };
 
 static WabiRecord *

@@ -22,7 +22,14 @@ on_setup_cb (GtkListItemFactory *factory, GtkListItem *row, Binding *binding)
     {
       cell = gtk_label_new (NULL);
       gtk_label_set_xalign (GTK_LABEL (cell), binding->column->right ? 1 : 0);
-      gtk_label_set_ellipsize (GTK_LABEL (cell), PANGO_ELLIPSIZE_END);
+      gtk_label_set_ellipsize (GTK_LABEL (cell), binding->column->right ? PANGO_ELLIPSIZE_NONE : PANGO_ELLIPSIZE_END);
+      if (binding->column->chars > 0)
+        {
+          gtk_label_set_wrap (GTK_LABEL (cell), TRUE);
+          gtk_label_set_lines (GTK_LABEL (cell), 2);
+          gtk_label_set_width_chars (GTK_LABEL (cell), binding->column->chars);
+          gtk_label_set_max_width_chars (GTK_LABEL (cell), binding->column->chars);
+        }
       gtk_widget_add_css_class (cell, "numeric");
     }
   gtk_list_item_set_child (row, cell);

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
  * @title: of the column, untranslated (marked with N_()); "" for none
  * @expand: whether it takes the room that is left
  * @right: whether its figures stand at the right
+ * @chars: usual width in characters, 0 for what the text needs; longer texts go on to a second line
  * @make: (nullable): makes a cell; %NULL for a label
  * @fill: shows an item in a cell
  *
@@ -19,6 +20,7 @@ typedef struct
 {
   const char *title;
   gboolean expand, right;
+  int chars;
   GtkWidget *(*make) (gpointer data);
   void (*fill) (GtkWidget *cell, gpointer item, gpointer data);
 } WabiMoneyColumn;

@@ -1,0 +1,517 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What the records come to, week by week, client by client, payer by payer.
+
+#include "wabi-report.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "wabi-codes.h"
+#include "wabi-format.h"
+#include "wabi-json.h"
+#include "wabi-lookup.h"
+#include "wabi-proof.h"
+#include "wabi-words.h"
+
+G_DEFINE_FINAL_TYPE (WabiReportRow, wabi_report_row, G_TYPE_OBJECT)
+
+static void
+wabi_report_row_finalize (GObject *object)
+{
+  WabiReportRow *self = WABI_REPORT_ROW (object);
+
+  for (guint i = 0; i < WABI_REPORT_MAX_COLUMNS; i++)
+    g_free (self->cells[i]);
+  g_free (self->label);
+  g_free (self->words);
+  g_free (self->place);
+  g_free (self->id);
+  G_OBJECT_CLASS (wabi_report_row_parent_class)->finalize (object);
+}
+
+static void
+wabi_report_row_class_init (WabiReportRowClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = wabi_report_row_finalize;
+}
+
+static void
+wabi_report_row_init (WabiReportRow *self)
+{
+  self->mark = -1;
+}
+
+static WabiReportRow *
+add_row (GPtrArray *rows)
+{
+  WabiReportRow *row = g_object_new (WABI_TYPE_REPORT_ROW, NULL);
+
+  g_ptr_array_add (rows, row);
+  return row;
+}
+
+static GPtrArray *
+new_rows (void)
+{
+  return g_ptr_array_new_with_free_func (g_object_unref);
+}
+
+static char *
+dup_hours (double hours)
+{
+  return g_strdup_printf ("%.1f", hours);
+}
+
+static guint
+find_week (WabiDay from, WabiDay day)
+{
+  return (guint) ((day - from) / 7);
+}
+
+/* Appointments, sessions or charges of the days, by their start. */
+static GPtrArray *
+list_between (WabiDesk *desk, const WabiKind *kind, WabiDay from, WabiDay to)
+{
+  const char *zone = wabi_desk_get_zone (desk);
+
+  return wabi_lookup_between (wabi_desk_get_view (desk), kind, NULL, NULL, wabi_zone_day_start (zone, from), wabi_zone_day_start (zone, to));
+}
+
+/* --- Hours a week --- */
+
+enum
+{
+  DELIVERED,
+  BY_FAMILY,
+  BY_STAFF,
+  BY_CLINIC,
+  BY_PAYER,
+  NO_SHOW,
+  N_OUTCOMES
+};
+
+static int
+find_outcome (WabiRecord *visit)
+{
+  static const char *const by[] = { [BY_FAMILY] = "family", [BY_STAFF] = "staff", [BY_CLINIC] = "clinic", [BY_PAYER] = "payer" };
+
+  if (wabi_record_is (visit, "status", "completed"))
+    return DELIVERED;
+  if (wabi_record_is (visit, "status", "no_show"))
+    return NO_SHOW;
+  for (int i = BY_FAMILY; i <= BY_PAYER && wabi_record_is (visit, "status", "cancelled"); i++)
+    if (wabi_record_is (visit, "cancelled_by", by[i]))
+      return i;
+  return -1;
+}
+
+static void
+count_reason (GHashTable *reasons, guint week, WabiRecord *visit)
+{
+  const char *reason = wabi_record_get_text (visit, "cancel_reason");
+  char *key;
+
+  if (reason == NULL)
+    return;
+  key = g_strdup_printf ("%u/%s", week, reason);
+  g_hash_table_replace (reasons, key, GINT_TO_POINTER (GPOINTER_TO_INT (g_hash_table_lookup (reasons, key)) + 1));
+}
+
+static char *
+dup_top_reason (GHashTable *reasons, guint week)
+{
+  g_autofree char *prefix = g_strdup_printf ("%u/", week);
+  const WabiCancelReason *reason;
+  const char *best = NULL;
+  GHashTableIter iter;
+  gpointer key, value;
+  int most = 0;
+
+  g_hash_table_iter_init (&iter, reasons);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    if (g_str_has_prefix (key, prefix)
+        && (GPOINTER_TO_INT (value) > most || (GPOINTER_TO_INT (value) == most && g_strcmp0 ((char *) key + strlen (prefix), best) < 0)))
+      {
+        most = GPOINTER_TO_INT (value);
+        best = (char *) key + strlen (prefix);
+      }
+  if (best == NULL)
+    return g_strdup ("");
+  reason = wabi_codes_find_cancel_reason (best);
+  return g_strdup_printf ("%s (%d)", reason != NULL ? _(reason->name) : best, most);
+}
+
+static void
+describe_week (WabiReportRow *row, WabiDay monday)
+{
+  double canceled = 0;
+  g_autofree char *delivered = dup_hours (row->parts[DELIVERED]), *lost = NULL;
+
+  for (int i = BY_FAMILY; i < N_OUTCOMES; i++)
+    canceled += row->parts[i];
+  lost = dup_hours (canceled);
+  row->label = wabi_words_day (monday);
+  row->cells[0] = wabi_words_day_year (monday);
+  row->cells[1] = g_steal_pointer (&row->words); /* the reason, kept there until now */
+  row->cells[2] = g_strdup (delivered);
+  row->cells[3] = g_strdup (lost);
+  row->cells[4] = canceled + row->parts[DELIVERED] > 0
+                      ? g_strdup_printf (_("%.1f %%"), 100 * canceled / (canceled + row->parts[DELIVERED]))
+                      : g_strdup ("–");
+  row->words = g_strdup_printf (_("Week of %s: %s hours delivered, %s canceled"), row->label, delivered, lost);
+}
+
+static GPtrArray *
+make_hours (WabiDesk *desk, WabiDay from, WabiDay to)
+{
+  g_autoptr (GPtrArray) visits = list_between (desk, &wabi_kind_appointment, from, to);
+  g_autoptr (GHashTable) reasons = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GPtrArray *rows = new_rows ();
+
+  for (WabiDay monday = from; monday < to; monday += 7)
+    add_row (rows)->place = g_strdup ("schedule");
+  for (guint i = 0; i < visits->len; i++)
+    {
+      WabiRecord *visit = g_ptr_array_index (visits, i);
+      int outcome = find_outcome (visit);
+      gint64 at = wabi_record_get_int (visit, "starts_at");
+      guint week = find_week (from, wabi_zone_day (wabi_desk_get_zone (desk), at));
+      WabiReportRow *row = week < rows->len ? g_ptr_array_index (rows, week) : NULL;
+
+      if (outcome < 0 || row == NULL)
+        continue;
+      row->parts[outcome] += (double) (wabi_record_get_int (visit, "ends_at") - at) / (60.0 * WABI_MINUTE);
+      if (outcome != DELIVERED)
+        count_reason (reasons, week, visit);
+      if (row->id == NULL)
+        row->id = g_strdup (wabi_record_get_id (visit));
+    }
+  for (guint i = 0; i < rows->len; i++)
+    {
+      WabiReportRow *row = g_ptr_array_index (rows, i);
+
+      row->words = dup_top_reason (reasons, i);
+      describe_week (row, from + (WabiDay) i * 7);
+    }
+  return rows;
+}
+
+/* --- Authorizations --- */
+
+static int
+count_approved (WabiRecord *authorization, GHashTable *codes)
+{
+  JsonArray *lines = wabi_record_get_array (authorization, "lines");
+  int sum = 0;
+
+  for (guint i = 0; lines != NULL && i < json_array_get_length (lines); i++)
+    {
+      JsonNode *node = json_array_get_element (lines, i);
+      JsonObject *line = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+      const char *code = line != NULL ? wabi_json_peek_text (line, "code") : NULL;
+
+      if (code == NULL || g_strcmp0 (wabi_json_peek_text (line, "per"), "total") != 0)
+        continue;
+      g_hash_table_add (codes, (gpointer) code);
+      sum += (int) wabi_json_peek_int (line, "units", 0);
+    }
+  return sum;
+}
+
+static int
+count_used (WabiDesk *desk, WabiRecord *authorization, GHashTable *codes)
+{
+  const char *zone = wabi_desk_get_zone (desk);
+  WabiDay from = wabi_lookup_day (authorization, "valid_from"), to = wabi_lookup_day (authorization, "valid_to");
+  g_autoptr (WabiRecord) payer = wabi_desk_get (desk, &wabi_kind_payer, wabi_record_get_text (authorization, "payer"));
+  g_autoptr (GPtrArray) sessions
+      = wabi_lookup_between (wabi_desk_get_view (desk), &wabi_kind_session, "client", wabi_record_get_text (authorization, "client"),
+                             wabi_zone_day_start (zone, from), wabi_zone_day_start (zone, to + 1));
+  WabiUnitRule rule;
+  int units = 0;
+
+  wabi_payer_read_unit_rule (payer, &rule);
+  for (guint i = 0; i < sessions->len; i++)
+    {
+      WabiRecord *session = g_ptr_array_index (sessions, i);
+      gint64 length = wabi_record_get_int (session, "ends_at") - wabi_record_get_int (session, "starts_at");
+
+      if (wabi_record_is (session, "state", "ended") && g_hash_table_contains (codes, wabi_record_get_text (session, "service_code")))
+        units += wabi_units_count (&rule, (int) (length / WABI_MINUTE));
+    }
+  return units;
+}
+
+static const char *
+pace_words (double used, double elapsed)
+{
+  if (used >= 100)
+    return _("used up");
+  if (used > elapsed + 10)
+    return _("ahead of time: will not last");
+  return used < elapsed - 10 ? _("behind: hours are being lost") : _("on pace");
+}
+
+static void
+add_authorization (GPtrArray *rows, WabiDesk *desk, WabiRecord *authorization, WabiDay today)
+{
+  g_autoptr (GHashTable) codes = g_hash_table_new (g_str_hash, g_str_equal);
+  WabiDay from = wabi_lookup_day (authorization, "valid_from"), to = wabi_lookup_day (authorization, "valid_to");
+  int approved = count_approved (authorization, codes), spent;
+  WabiReportRow *row;
+  double used, elapsed;
+
+  if (approved == 0 || !wabi_day_in_range (today, from, to))
+    return;
+  row = add_row (rows);
+  spent = count_used (desk, authorization, codes);
+  used = 100.0 * spent / approved;
+  elapsed = 100.0 * (today - from + 1) / (to - from + 1);
+  row->parts[used > elapsed + 10 ? 1 : 0] = used;
+  row->mark = elapsed;
+  row->order = elapsed - used;
+  row->place = g_strdup ("clients");
+  row->id = g_strdup (wabi_record_get_text (authorization, "client"));
+  row->label = wabi_desk_dup_name (desk, &wabi_kind_client, row->id);
+  row->cells[0] = g_strdup (row->label);
+  row->cells[1] = g_strdup (wabi_record_get_text (authorization, "number"));
+  row->cells[2] = wabi_words_day_year (to);
+  row->cells[3] = g_strdup (pace_words (used, elapsed));
+  row->cells[4] = g_strdup_printf ("%d", spent);
+  row->cells[5] = g_strdup_printf ("%d", approved);
+  row->cells[6] = g_strdup_printf (_("%.0f %%"), used);
+  row->cells[7] = g_strdup_printf (_("%.0f %%"), elapsed);
+  row->words = g_strdup_printf (_("%s: %s of units used, %s of time gone, %s"), row->label, row->cells[6], row->cells[7], row->cells[3]);
+}
+
+static int
+compare_rows (gconstpointer a, gconstpointer b)
+{
+  double one = (*(WabiReportRow **) a)->order, other = (*(WabiReportRow **) b)->order;
+
+  return one < other ? -1 : one > other;
+}
+
+static GPtrArray *
+make_authorizations (WabiDesk *desk, WabiDay from, WabiDay to)
+{
+  GPtrArray *rows = new_rows ();
+  WabiDay today = wabi_zone_day (wabi_desk_get_zone (desk), wabi_desk_get_now (desk));
+  g_autofree char *date = wabi_day_dup_text (today);
+  g_autoptr (GPtrArray) all = NULL;
+  WabiQuery query;
+
+  wabi_query_init (&query, &wabi_kind_authorization);
+  wabi_query_where_text (&query, "status", WABI_EQ, "approved");
+  wabi_query_where_text (&query, "valid_to", WABI_GE, date);
+  /* More than a person looks through; those that end first come first. */
+  query.order_by = "valid_to";
+  query.limit = 400;
+  all = wabi_desk_list (desk, &query);
+  for (guint i = 0; i < all->len; i++)
+    add_authorization (rows, desk, g_ptr_array_index (all, i), today);
+  g_ptr_array_sort (rows, compare_rows);
+  return rows;
+}
+
+/* --- Mastery --- */
+
+static void
+count_target (GPtrArray *rows, WabiRecord *target, const char *field, guint part, WabiDay first)
+{
+  WabiDay day = wabi_lookup_day (target, field);
+  int year, month, first_year, first_month, index;
+
+  if (day == WABI_DAY_NONE || day < first)
+    return;
+  wabi_day_to_ymd (day, &year, &month, NULL);
+  wabi_day_to_ymd (first, &first_year, &first_month, NULL);
+  index = (year - first_year) * 12 + month - first_month;
+  if (index >= 0 && index < (int) rows->len)
+    ((WabiReportRow *) g_ptr_array_index (rows, index))->parts[part]++;
+}
+
+static GPtrArray *
+make_mastery (WabiDesk *desk, WabiDay from, WabiDay to)
+{
+  WabiDay first = wabi_day_month_start (from);
+  GPtrArray *rows = new_rows ();
+  g_autoptr (GPtrArray) targets = NULL;
+  WabiQuery query;
+
+  for (WabiDay month = first; month < to; month = wabi_day_add_months (month, 1))
+    add_row (rows);
+  wabi_query_init (&query, &wabi_kind_target);
+  targets = wabi_desk_list (desk, &query);
+  for (guint i = 0; i < targets->len; i++)
+    {
+      count_target (rows, g_ptr_array_index (targets, i), "mastered_on", 0, first);
+      count_target (rows, g_ptr_array_index (targets, i), "introduced_on", 1, first);
+    }
+  for (guint i = 0; i < rows->len; i++)
+    {
+      WabiReportRow *row = g_ptr_array_index (rows, i);
+      int year, month;
+
+      wabi_day_to_ymd (wabi_day_add_months (first, (int) i), &year, &month, NULL);
+      row->label = g_strdup_printf ("%d-%02d", year, month);
+      row->cells[0] = g_strdup (row->label);
+      row->cells[1] = g_strdup_printf ("%.0f", row->parts[0]);
+      row->cells[2] = g_strdup_printf ("%.0f", row->parts[1]);
+      row->words = g_strdup_printf (_("%s: %s targets mastered, %s introduced"), row->label, row->cells[1], row->cells[2]);
+      row->place = g_strdup ("programs");
+      row->parts[1] = 0; /* a number, not part of the bar */
+    }
+  return rows;
+}
+
+/* --- Money --- */
+
+static void
+describe_money (WabiReportRow *row)
+{
+  g_autofree char *unbilled = wabi_format_money ((gint64) (row->parts[1] * 100 + 0.5));
+  g_autofree char *billed = wabi_format_money ((gint64) (row->parts[0] * 100 + 0.5));
+
+  row->cells[1] = g_strdup_printf ("%.0f", row->order);
+  row->cells[2] = g_strdup (billed);
+  row->cells[3] = g_strdup (unbilled);
+  row->words = g_strdup_printf (_("%s: %s billed, %s not billed yet"), row->label, billed, unbilled);
+}
+
+static void
+add_charge (WabiReportRow *row, WabiRecord *charge)
+{
+  gboolean billed = wabi_record_is (charge, "state", "claimed");
+
+  row->parts[billed ? 0 : 1] += (double) wabi_record_get_int (charge, "amount_cents") / 100;
+  row->order++;
+  if (row->id == NULL || !billed)
+    {
+      g_free (row->id);
+      row->id = g_strdup (wabi_record_get_id (charge));
+    }
+}
+
+static GPtrArray *
+make_money_weeks (WabiDesk *desk, WabiDay from, WabiDay to)
+{
+  g_autoptr (GPtrArray) charges = list_between (desk, &wabi_kind_charge, from, to);
+  GPtrArray *rows = new_rows ();
+
+  for (WabiDay monday = from; monday < to; monday += 7)
+    {
+      WabiReportRow *row = add_row (rows);
+
+      row->label = wabi_words_day (monday);
+      row->cells[0] = wabi_words_day_year (monday);
+      row->place = g_strdup ("billing");
+    }
+  for (guint i = 0; i < charges->len; i++)
+    {
+      WabiRecord *charge = g_ptr_array_index (charges, i);
+      guint week = find_week (from, wabi_lookup_day (charge, "date"));
+
+      if (week < rows->len && !wabi_record_is (charge, "state", "void"))
+        add_charge (g_ptr_array_index (rows, week), charge);
+    }
+  for (guint i = 0; i < rows->len; i++)
+    describe_money (g_ptr_array_index (rows, i));
+  return rows;
+}
+
+static GPtrArray *
+make_money_payers (WabiDesk *desk, WabiDay from, WabiDay to)
+{
+  g_autoptr (GPtrArray) charges = list_between (desk, &wabi_kind_charge, from, to);
+  g_autoptr (GHashTable) by_payer = g_hash_table_new (g_str_hash, g_str_equal);
+  GPtrArray *rows = new_rows ();
+
+  for (guint i = 0; i < charges->len; i++)
+    {
+      WabiRecord *charge = g_ptr_array_index (charges, i);
+      const char *payer = wabi_record_has (charge, "payer") ? wabi_record_get_text (charge, "payer") : "";
+      WabiReportRow *row = g_hash_table_lookup (by_payer, payer);
+
+      if (wabi_record_is (charge, "state", "void"))
+        continue;
+      if (row == NULL)
+        {
+          g_autoptr (WabiRecord) record = wabi_desk_get (desk, &wabi_kind_payer, payer);
+
+          row = add_row (rows);
+          row->label = g_strdup (record != NULL ? wabi_record_get_text (record, "name") : _("No payer"));
+          row->cells[0] = g_strdup (row->label);
+          row->place = g_strdup ("billing");
+          g_hash_table_insert (by_payer, (gpointer) payer, row);
+        }
+      add_charge (row, charge);
+    }
+  for (guint i = 0; i < rows->len; i++)
+    {
+      WabiReportRow *row = g_ptr_array_index (rows, i);
+
+      describe_money (row);
+      row->order = -(row->parts[0] + row->parts[1]);
+    }
+  g_ptr_array_sort (rows, compare_rows);
+  return rows;
+}
+
+#define OFFICE (WABI_ROLE_FRONTDESK | WABI_ROLE_BCBA | WABI_ROLE_BILLER | WABI_ROLE_ADMIN)
+#define MONEY (WABI_ROLE_BILLER | WABI_ROLE_ADMIN)
+
+static const WabiReportInfo reports[] = {
+  { "hours", N_ ("Hours"), N_ ("How much was delivered, how much was canceled, and by whom?"),
+    { N_ ("Week of"), N_ ("Most frequent reason"), N_ ("Delivered h"), N_ ("Canceled h"), N_ ("Canceled") }, 5, 2,
+    { N_ ("Delivered"), N_ ("Canceled by the family"), N_ ("by staff"), N_ ("by the clinic"), N_ ("by the payer"), N_ ("No-show") }, 6,
+    NULL, 2, FALSE, TRUE, OFFICE, make_hours },
+  { "authorizations", N_ ("Authorizations"), N_ ("Who runs out of units before time, and whose hours are being lost?"),
+    { N_ ("Client"), N_ ("Authorization"), N_ ("Until"), N_ ("Pace"), N_ ("Used"), N_ ("Approved"), N_ ("Used"), N_ ("Time gone") }, 8, 4,
+    { N_ ("Units used"), N_ ("Units used ahead of time") }, 2, N_ ("Time gone"), 6, TRUE, FALSE, OFFICE, make_authorizations },
+  { "mastery", N_ ("Mastery"), N_ ("How many targets were mastered each month?"),
+    { N_ ("Month"), N_ ("Mastered"), N_ ("Introduced") }, 3, 1, { N_ ("Targets mastered") }, 1, NULL, 1, FALSE, TRUE,
+    WABI_ROLE_BCBA | WABI_ROLE_ADMIN | WABI_ROLE_BILLER, make_mastery },
+  { "money-weeks", N_ ("Money by week"), N_ ("What of each week's work is billed, and what is not yet?"),
+    { N_ ("Week of"), N_ ("Sessions"), N_ ("Billed"), N_ ("Not billed") }, 4, 1, { N_ ("Billed"), N_ ("Not billed yet") }, 2, NULL, 2, FALSE,
+    TRUE, MONEY, make_money_weeks },
+  { "money-payers", N_ ("Money by payer"), N_ ("Which payer's work is billed, and which is not yet?"),
+    { N_ ("Payer"), N_ ("Sessions"), N_ ("Billed"), N_ ("Not billed") }, 4, 1, { N_ ("Billed"), N_ ("Not billed yet") }, 2, NULL, 2, TRUE,
+    TRUE, MONEY, make_money_payers },
+};
+
+const WabiReportInfo *
+wabi_reports_get_all (guint *n)
+{
+  *n = G_N_ELEMENTS (reports);
+  return reports;
+}
+
+/* A cell that begins like a formula is defused: spreadsheets run what they read. */
+static void
+append_cell (GString *csv, const char *text, gboolean last)
+{
+  g_string_append_c (csv, '"');
+  if (text != NULL && *text != '\0' && strchr ("=+-@\t", *text) != NULL)
+    g_string_append_c (csv, '\'');
+  for (const char *p = text != NULL ? text : ""; *p != '\0'; p++)
+    {
+      if (*p == '"')
+        g_string_append_c (csv, '"');
+      g_string_append_c (csv, *p);
+    }
+  g_string_append (csv, last ? "\"\r\n" : "\",");
+}
+
+char *
+wabi_report_to_csv (const WabiReportInfo *info, GPtrArray *rows)
+{
+  GString *csv = g_string_new (NULL);
+
+  for (guint i = 0; i < info->n_columns; i++)
+    append_cell (csv, _(info->columns[i]), i + 1 == info->n_columns);
+  for (guint i = 0; i < rows->len; i++)
+    for (guint j = 0; j < info->n_columns; j++)
+      append_cell (csv, ((WabiReportRow *) g_ptr_array_index (rows, i))->cells[j], j + 1 == info->n_columns);
+  return g_string_free (csv, FALSE);
+}

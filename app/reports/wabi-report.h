@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+
+#include "wabi-bar-chart.h"
+#include "wabi-desk.h"
+#include "wabi-zone.h"
+
+G_BEGIN_DECLS
+
+#define WABI_REPORT_MAX_COLUMNS 8
+
+/**
+ * WabiReportRow:
+ *
+ * A row of numbers and its bar.
+ */
+#define WABI_TYPE_REPORT_ROW (wabi_report_row_get_type ())
+G_DECLARE_FINAL_TYPE (WabiReportRow, wabi_report_row, WABI, REPORT_ROW, GObject)
+
+struct _WabiReportRow
+{
+  GObject parent_instance;
+  char *cells[WABI_REPORT_MAX_COLUMNS];
+  char *label, *words;
+  double parts[WABI_BAR_MAX_PARTS];
+  double mark;
+  double order;
+  char *place, *id;
+};
+
+/**
+ * WabiReportInfo:
+ * @id: its id
+ * @title: untranslated
+ * @question: what it answers, untranslated
+ * @columns: titles of the columns, untranslated; those after @n_left hold numbers
+ * @n_columns: how many
+ * @n_left: how many stand at the left
+ * @parts: what the parts of a bar are, untranslated
+ * @n_parts: how many
+ * @mark: (nullable): what the tick is, untranslated
+ * @value: the column whose number stands at the bar
+ * @lying: whether the bars lie
+ * @ranged: whether it is of the chosen weeks
+ * @roles: who may see it: those who have the records
+ * @make: reads the records; @from and @to are days, @to not included
+ *
+ * A report.
+ */
+typedef struct
+{
+  const char *id, *title, *question;
+  const char *columns[WABI_REPORT_MAX_COLUMNS];
+  guint n_columns, n_left;
+  const char *parts[WABI_BAR_MAX_PARTS];
+  guint n_parts;
+  const char *mark;
+  guint value;
+  gboolean lying, ranged;
+  guint roles;
+  GPtrArray *(*make) (WabiDesk *desk, WabiDay from, WabiDay to);
+} WabiReportInfo;
+
+/**
+ * wabi_reports_get_all:
+ * @n: (out): how many
+ *
+ * Returns: (transfer none) (array length=n): all reports
+ */
+const WabiReportInfo *wabi_reports_get_all (guint *n);
+
+/**
+ * wabi_report_to_csv:
+ * @info: a report
+ * @rows: (element-type WabiReportRow): its rows
+ *
+ * Returns: (transfer full): RFC 4180 with a heading line
+ */
+char *wabi_report_to_csv (const WabiReportInfo *info, GPtrArray *rows);
+
+G_END_DECLS
