@@ -20,6 +20,17 @@ put_visit (MemoryPractice *practice, const char *id, const char *client, const c
   memory_practice_put (practice, &wabi_kind_appointment, id, body);
 }
 
+/* Somebody moved it to the afternoon while another moved it as well: a person must choose. */
+static void
+put_two_versions (MemoryPractice *practice)
+{
+  g_autofree char *rest = g_strdup_printf ("'status':'scheduled','needs_hand':true,'proposals':[{'why':'clash','by':'" DESK "','at':1,'set':{"
+                                           "'starts_at':%" G_GINT64_FORMAT ",'ends_at':%" G_GINT64_FORMAT "}}]",
+                                           schedule_fixture_at (13, 14, 0), schedule_fixture_at (13, 15, 0));
+
+  put_visit (practice, VISIT_TWO, CLIENT_ELI, RBT, schedule_fixture_at (13, 9, 0), schedule_fixture_at (13, 10, 0), rest);
+}
+
 static void
 put_client (MemoryPractice *practice, const char *id, const char *first, const char *last)
 {
@@ -47,6 +58,7 @@ furnish (MemoryPractice *practice)
   put_visit (practice, VISIT_LATER, CLIENT_ELI, RBT, schedule_fixture_at (11, 13, 0), schedule_fixture_at (11, 15, 0), "'status':'scheduled'");
   put_visit (practice, VISIT_CANCELED, CLIENT, RBT, schedule_fixture_at (12, 9, 0), schedule_fixture_at (12, 10, 0),
              "'status':'cancelled','cancelled_by':'family','cancel_reason':'client-ill'");
+  put_two_versions (practice);
 }
 
 /* As a first load does: one page for each service, confirmed. */

@@ -168,8 +168,8 @@ test_shows_the_week (Fixture *fixture, gconstpointer roles)
   WabiChip *chip = wabi_time_grid_find_chip (WABI_TIME_GRID (fixture->page->grid), VISIT_AVA);
 
   g_assert_cmpstr (title, ==, "March 9 – 14, 2026");
-  /* Two and two hours of fifty; Theo's is another's. */
-  g_assert_cmpstr (summary, ==, "4 h booked · 46 h open · 1 canceled");
+  /* Two, two and one hours of fifty; Theo's is another's. */
+  g_assert_cmpstr (summary, ==, "5 h booked · 45 h open · 1 canceled");
   g_assert_nonnull (chip);
   g_assert_cmpstr (wabi_segment_get_info (wabi_chip_get_segment (chip))->title, ==, "Ava Okafor");
   g_assert_null (wabi_time_grid_find_chip (WABI_TIME_GRID (fixture->page->grid), VISIT_THEO));
@@ -234,7 +234,7 @@ test_books_by_keyboard_alone (Fixture *fixture, gconstpointer roles)
   type_into (fixture, get_field (fixture, "end"), "3pm");
   save (fixture);
   booked = list_booked (fixture, CLIENT_ELI);
-  g_assert_cmpuint (booked->len, ==, 2);
+  g_assert_cmpuint (booked->len, ==, 3);
   g_assert_cmpint (wabi_record_get_int (g_ptr_array_index (booked, 1), "starts_at"), ==, schedule_fixture_at (12, 13, 0));
   g_assert_cmpint (wabi_record_get_int (g_ptr_array_index (booked, 1), "ends_at"), ==, schedule_fixture_at (12, 15, 0));
   g_assert_cmpstr (wabi_record_get_text (g_ptr_array_index (booked, 1), "staff"), ==, RBT);
@@ -256,7 +256,7 @@ test_shows_conflicts_before_saving (Fixture *fixture, gconstpointer roles)
   g_assert_cmpstr (get_reason (fixture), ==, "Jordan Reyes is already booked");
   save (fixture);
   booked = list_booked (fixture, CLIENT_ELI);
-  g_assert_cmpuint (booked->len, ==, 1);
+  g_assert_cmpuint (booked->len, ==, 2);
   g_assert_cmpstr (get_companion (fixture), ==, "editor");
   /* Outside the hours. */
   type_into (fixture, get_field (fixture, "start"), "6pm");
@@ -477,6 +477,26 @@ test_verbs_follow_the_state (Fixture *fixture, gconstpointer roles)
 }
 
 static void
+test_settles_two_versions (Fixture *fixture, gconstpointer roles)
+{
+  GtkWidget *versions = GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (fixture->page->card), WABI_TYPE_VISIT_CARD, "versions"));
+  WabiChip *chip = wabi_time_grid_find_chip (WABI_TIME_GRID (fixture->page->grid), VISIT_TWO);
+  GtkWidget *take;
+
+  g_assert_cmpint (wabi_segment_get_info (wabi_chip_get_segment (chip))->state, ==, WABI_SEGMENT_PROPOSAL);
+  wabi_time_grid_set_selected (WABI_TIME_GRID (fixture->page->grid), VISIT_TWO);
+  test_window_settle (fixture->window);
+  g_assert_true (gtk_widget_get_visible (versions));
+  g_assert_nonnull (find_widget (versions, GTK_TYPE_BUTTON, "Keep this time"));
+  take = find_widget (versions, GTK_TYPE_BUTTON, "Take that time");
+  g_assert_nonnull (take);
+  g_signal_emit_by_name (take, "clicked");
+  test_window_settle (fixture->window);
+  g_assert_cmpint (get_start (fixture, VISIT_TWO), ==, schedule_fixture_at (13, 14, 0));
+  g_assert_false (gtk_widget_get_visible (versions));
+}
+
+static void
 test_edits_place_and_time_in_one_form (Fixture *fixture, gconstpointer roles)
 {
   g_autofree char *notes = NULL, *undone = NULL;
@@ -541,6 +561,7 @@ main (int argc, char **argv)
   ADD (counts_real_hours_when_the_clock_changes, WABI_ROLE_FRONTDESK);
   ADD (cancels_with_who_and_why, WABI_ROLE_FRONTDESK);
   ADD (verbs_follow_the_state, WABI_ROLE_FRONTDESK);
+  ADD (settles_two_versions, WABI_ROLE_FRONTDESK);
   ADD (edits_place_and_time_in_one_form, WABI_ROLE_FRONTDESK);
   ADD (technician_does_not_book, WABI_ROLE_RBT);
   ADD (opens_an_appointment_elsewhere, WABI_ROLE_FRONTDESK);

@@ -137,6 +137,9 @@ test_tells_what_needs_attention (Fixture *fixture, gconstpointer roles)
   g_assert_nonnull (item);
   g_assert_cmpstr (item->title, ==, "Ava Okafor has not arrived");
   g_assert_cmpstr (item->place, ==, "schedule");
+  item = find_item (attention, "versions:" VISIT_TWO);
+  g_assert_nonnull (item);
+  g_assert_cmpstr (item->detail, ==, "Fri, Mar 13, somebody must choose");
   item = find_item (attention, "ending:" CLIENT_ELI);
   g_assert_nonnull (item);
   g_assert_cmpstr (item->detail, ==, "A-31 · Apr 1, 2026, in 22 days");
@@ -161,8 +164,8 @@ test_warns_of_units_nearly_spent (Fixture *fixture, gconstpointer roles)
   wabi_record_set_text (draft, "status", "scheduled");
   wabi_record_set_text (draft, "service_code", "97153");
   wabi_record_set_text (draft, "place", "12");
-  wabi_record_set_int (draft, "starts_at", schedule_fixture_at (13, 9, 0));
-  wabi_record_set_int (draft, "ends_at", schedule_fixture_at (13, 16, 30));
+  wabi_record_set_int (draft, "starts_at", schedule_fixture_at (16, 9, 0));
+  wabi_record_set_int (draft, "ends_at", schedule_fixture_at (16, 16, 30));
   g_assert_true (wabi_visit_book (fixture->base.desk, draft, &error));
   attention = look (fixture);
   item = find_item (attention, "spent:" CLIENT);
