@@ -37,20 +37,6 @@ add_alerts (const WabiClientSection *section, GtkWidget *box)
   gtk_box_append (GTK_BOX (box), panel);
 }
 
-/* "(614) 555-0117": ten digits as they are read here; anything else as it was written. */
-static char *
-format_phone (const char *phone)
-{
-  guint n = 0;
-
-  for (const char *p = phone; *p != '\0'; p++)
-    if (g_ascii_isdigit (*p))
-      n++;
-    else
-      return g_strdup (phone);
-  return n == 10 ? g_strdup_printf ("(%.3s) %.3s-%s", phone, phone + 3, phone + 6) : g_strdup (phone);
-}
-
 static char *
 join_address (WabiRecord *client)
 {
@@ -72,7 +58,7 @@ add_family (const WabiClientSection *section, GtkWidget *box)
   const char *phone = wabi_record_get_text (client, "guardian_phone"), *email = wabi_record_get_text (client, "guardian_email");
   GtkWidget *panel = wabi_panel_new (_("Family"), NULL, NULL), *row;
   g_autofree char *who = name != NULL && relation != NULL ? g_strdup_printf (_("%s (%s)"), name, relation) : g_strdup (name);
-  g_autofree char *address = join_address (client), *readable = phone != NULL ? format_phone (phone) : NULL;
+  g_autofree char *address = join_address (client), *readable = phone != NULL ? wabi_panel_format_phone (phone) : NULL;
 
   wabi_panel_add_fact (panel, _("Guardian"), who);
   row = wabi_panel_add_fact (panel, _("Phone"), readable);

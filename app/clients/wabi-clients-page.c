@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "wabi-badge.h"
+#include "wabi-chart.h"
 #include "wabi-client-forms.h"
 #include "wabi-client-list.h"
 #include "wabi-client-row.h"
@@ -15,6 +16,7 @@
 #include "wabi-empty-state.h"
 #include "wabi-format.h"
 #include "wabi-lookup.h"
+#include "wabi-panel.h"
 #include "wabi-toggle-group.h"
 
 #define EDITORS (WABI_ROLE_FRONTDESK | WABI_ROLE_BCBA | WABI_ROLE_BILLER | WABI_ROLE_ADMIN)
@@ -81,8 +83,9 @@ show_head (WabiClientsPage *self)
   int age = wabi_format_age (wabi_record_get_text (self->client, "birth_date"), today);
   g_autofree char *name = wabi_lookup_full_name (self->client);
   g_autofree char *years = g_strdup_printf (ngettext ("%d year old", "%d years old", (gulong) MAX (age, 0)), age);
+  g_autofree char *readable = phone != NULL ? wabi_panel_format_phone (phone) : NULL;
   g_autofree char *line = g_strdup_printf ("%s%s%s%s%s", years, guardian != NULL ? " · " : "", guardian != NULL ? guardian : "",
-                                           phone != NULL ? " · " : "", phone != NULL ? phone : "");
+                                           readable != NULL ? " · " : "", readable != NULL ? readable : "");
 
   adw_avatar_set_text (self->avatar, name);
   gtk_label_set_text (self->name, name);
@@ -381,7 +384,8 @@ wabi_clients_page_class_init (WabiClientsPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  wabi_clients_register ();
+  wabi_chart_init ();
+  wabi_clients_register_resource ();
   G_OBJECT_CLASS (klass)->dispose = wabi_clients_page_dispose;
   widget_class->grab_focus = wabi_clients_page_grab_focus;
   gtk_widget_class_set_template_from_resource (widget_class, "/care/wabi/WabiCare/ui/wabi-clients-page.ui");
@@ -409,17 +413,6 @@ wabi_clients_page_init (WabiClientsPage *self)
     wabi_toggle_group_add (self->tabs, tabs[i].id, _(tabs[i].title));
   adw_bin_set_child (ADW_BIN (self->tabs_place), GTK_WIDGET (self->tabs));
   g_signal_connect_object (self->tabs, "changed", G_CALLBACK (on_tab_cb), self, G_CONNECT_SWAPPED);
-}
-
-void
-wabi_clients_register (void)
-{
-  static gsize once = 0;
-
-  if (!g_once_init_enter (&once))
-    return;
-  wabi_clients_register_resource ();
-  g_once_init_leave (&once, 1);
 }
 
 GtkWidget *

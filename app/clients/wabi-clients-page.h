@@ -25,13 +25,6 @@ G_DECLARE_FINAL_TYPE (WabiClientsPage, wabi_clients_page, WABI, CLIENTS_PAGE, Ad
 GtkWidget *wabi_clients_page_new (WabiDesk *desk);
 
 /**
- * wabi_clients_register:
- *
- * Registers the templates of this folder, for the places that borrow from it. May be called again.
- */
-void wabi_clients_register (void);
-
-/**
  * wabi_clients_page_show_tab:
  * @self: the place
  * @tab: "overview", "coverage", "visits" or "progress"

@@ -5,8 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "wabi-chart.h"
 #include "wabi-client-list.h"
-#include "wabi-clients-page.h"
 #include "wabi-empty-state.h"
 #include "wabi-lookup.h"
 #include "wabi-panel.h"
@@ -531,7 +531,7 @@ wabi_programs_page_class_init (WabiProgramsPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  wabi_clients_register ();
+  wabi_chart_init ();
   wabi_programs_register_resource ();
   G_OBJECT_CLASS (klass)->dispose = wabi_programs_page_dispose;
   widget_class->grab_focus = wabi_programs_page_grab_focus;

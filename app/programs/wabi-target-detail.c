@@ -142,7 +142,9 @@ wabi_target_detail_show_target (WabiTargetDetail *self, WabiRecord *target, Wabi
   g_autoptr (WabiRecord) program = wabi_desk_get (self->desk, &wabi_kind_program, wabi_record_get_text (target, "program"));
   g_autofree char *words = wabi_target_track_dup_words (track), *sentence = wabi_target_track_dup_sentence (track);
   const char *status = wabi_target_status_words (wabi_record_get_text (target, "status"));
-  g_autofree char *state = g_strdup_printf ("%s · %s", status, words);
+  /* While it is taught, how it goes says more than the bare word. */
+  g_autofree char *state
+      = wabi_record_is (target, "status", "acquisition") ? g_strdup_printf ("%s · %s", status, words) : g_strdup (status);
 
   self->track = track;
   gtk_label_set_text (self->caption, program != NULL ? wabi_record_get_text (program, "name") : "");

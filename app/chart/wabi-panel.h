@@ -75,4 +75,12 @@ GtkWidget *wabi_button_new (const char *text, const char *action, const char *ta
  */
 GtkWidget *wabi_icon_button_new (const char *icon, const char *action, const char *target, const char *said);
 
+/**
+ * wabi_panel_format_phone:
+ * @phone: as it is kept
+ *
+ * Returns: (transfer full): ten digits as they are read here, "(614) 555-0117"; anything else as it was written
+ */
+char *wabi_panel_format_phone (const char *phone);
+
 G_END_DECLS

@@ -101,3 +101,16 @@ wabi_panel_add_quiet (GtkWidget *panel, const char *text)
 {
   gtk_box_append (GTK_BOX (panel), wabi_label_new (text, "secondary"));
 }
+
+char *
+wabi_panel_format_phone (const char *phone)
+{
+  guint n = 0;
+
+  for (const char *p = phone; *p != '\0'; p++)
+    if (g_ascii_isdigit (*p))
+      n++;
+    else
+      return g_strdup (phone);
+  return n == 10 ? g_strdup_printf ("(%.3s) %.3s-%s", phone, phone + 3, phone + 6) : g_strdup (phone);
+}
