@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// How long the desktop's own engine takes against a real server over HTTPS: a first pull into the encrypted cache, and the push of what
-// was done offline. One line of JSON for each measurement.
+// How long the desktop's own engine takes against a real server over HTTPS: a first pull into the encrypted
+// cache, and the push of what was done offline. One line of JSON for each measurement.
 
 #include <glib/gstdio.h>
 #include <stdio.h>
@@ -53,9 +53,10 @@ read_memory (void)
 static void
 say (const char *name, gint64 from)
 {
-  double seconds = (double) (g_get_monotonic_time () - from) / G_USEC_PER_SEC;
+  double seconds = (double)(g_get_monotonic_time () - from) / G_USEC_PER_SEC;
 
-  printf ("{\"name\":\"%s\",\"seconds\":%.3f,\"rss_kb\":%" G_GINT64_FORMAT "}\n", name, seconds, read_memory ());
+  printf ("{\"name\":\"%s\",\"seconds\":%.3f,\"rss_kb\":%" G_GINT64_FORMAT "}\n", name, seconds,
+          read_memory ());
   fflush (stdout);
 }
 
@@ -82,7 +83,8 @@ static gboolean
 is_settled (gpointer data)
 {
   Last *last = data;
-  g_autoptr (WabiRecord) trial = wabi_cache_get (wabi_sync_get_cache (last->sync), &wabi_kind_trial, last->id, NULL);
+  g_autoptr (WabiRecord) trial
+      = wabi_cache_get (wabi_sync_get_cache (last->sync), &wabi_kind_trial, last->id, NULL);
 
   return trial != NULL && wabi_record_get_seq (trial) > 0;
 }
@@ -128,7 +130,8 @@ find_work (WabiSync *sync, Work *work)
   for (guint i = 0; i < sessions->len; i++)
     {
       WabiRecord *session = g_ptr_array_index (sessions, i);
-      g_autoptr (GPtrArray) targets = list (sync, &wabi_kind_target, "client", wabi_record_get_text (session, "client"), 1);
+      g_autoptr (GPtrArray) targets
+          = list (sync, &wabi_kind_target, "client", wabi_record_get_text (session, "client"), 1);
 
       if (targets->len == 0)
         continue;
@@ -149,7 +152,8 @@ record_trial (WabiSync *sync, const Work *work, guint i)
   g_autoptr (GError) error = NULL;
   g_autoptr (WabiRecord) session = NULL;
 
-  session = wabi_cache_get (cache, &wabi_kind_session, g_ptr_array_index (work->sessions, i % work->sessions->len), &error);
+  session = wabi_cache_get (cache, &wabi_kind_session,
+                            g_ptr_array_index (work->sessions, i % work->sessions->len), &error);
   json_object_set_string_member (args, "id", id);
   json_object_set_string_member (args, "session", wabi_record_get_id (session));
   json_object_set_string_member (args, "client", wabi_record_get_text (session, "client"));
@@ -188,7 +192,7 @@ measure_push (WabiSync *sync, const Plan *plan)
   for (int i = 0; i < plan->push_commands; i++)
     {
       g_free (last.id);
-      last.id = record_trial (sync, &work, (guint) i);
+      last.id = record_trial (sync, &work, (guint)i);
     }
   say ("given offline, each durable", from);
   reset_memory ();
@@ -199,7 +203,8 @@ measure_push (WabiSync *sync, const Plan *plan)
   from = g_get_monotonic_time ();
   live_wait (is_settled, &last, "the feed after the push");
   say ("settled after the push", from);
-  if (count (sync, &wabi_kind_trial) != before + plan->push_commands || wabi_cache_get_refused (wabi_sync_get_cache (sync)) > 0)
+  if (count (sync, &wabi_kind_trial) != before + plan->push_commands
+      || wabi_cache_get_refused (wabi_sync_get_cache (sync)) > 0)
     g_error ("not every trial is with the server");
   g_free (last.id);
   g_ptr_array_unref (work.sessions);
@@ -210,7 +215,8 @@ static gboolean
 read_plan (Plan *plan, int argc, char **argv, GError **error)
 {
   const GOptionEntry entries[] = {
-    { "data", 0, 0, G_OPTION_ARG_FILENAME, &plan->data, "A server's folder, used as it is; else one is made", "FOLDER" },
+    { "data", 0, 0, G_OPTION_ARG_FILENAME, &plan->data, "A server's folder, used as it is; else one is made",
+      "FOLDER" },
     { "quick", 0, 0, G_OPTION_ARG_NONE, &plan->quick, "Little, to see that it runs", NULL },
     { "records", 0, 0, G_OPTION_ARG_INT, &plan->pull_records, "How many records are pulled", "N" },
     { "commands", 0, 0, G_OPTION_ARG_INT, &plan->push_commands, "How many commands are pushed", "N" },

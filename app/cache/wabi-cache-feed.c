@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Pages of a feed applied under what waits.
 
-#include "wabi-cache-work.h"
+#include "wabi-cache-work-private.h"
 
 #include <string.h>
 
@@ -13,11 +13,11 @@ typedef struct
 {
   WabiConn *conn;
   const WabiPullPage *page; /* the last of those that are applied together */
-  gint64 since;       /* every row that is here from this feed has a seq up to this one */
-  gboolean sweeping;  /* a resync: rows are taken whatever their seq, and noted as seen */
-  gboolean shadowed;  /* something waits */
+  gint64 since;             /* every row that is here from this feed has a seq up to this one */
+  gboolean sweeping;        /* a resync: rows are taken whatever their seq, and noted as seen */
+  gboolean shadowed;        /* something waits */
   GHashTable *foreign; /* kinds with rows that are not only what this device's own confirmed commands did */
-  gboolean again;     /* what waits must be applied anew */
+  gboolean again;      /* what waits must be applied anew */
 } Pulling;
 
 typedef struct
@@ -45,12 +45,13 @@ read_cursor (WabiConn *conn, const char *service, Cursor *cursor, GError **error
   WabiValue args[] = { WABI_TEXT (service) };
 
   memset (cursor, 0, sizeof *cursor);
-  return wabi_db_query (conn->db, "SELECT seq, loaded, sweeping, epoch FROM feed_cursor WHERE service = $1", args, 1,
-                        read_cursor_row, cursor, NULL, error);
+  return wabi_db_query (conn->db, "SELECT seq, loaded, sweeping, epoch FROM feed_cursor WHERE service = $1",
+                        args, 1, read_cursor_row, cursor, NULL, error);
 }
 
 gboolean
-wabi_cache_read_cursor (WabiCache *cache, const char *service, gint64 *seq, char **epoch, gboolean *loaded, GError **error)
+wabi_cache_read_cursor (WabiCache *cache, const char *service, gint64 *seq, char **epoch, gboolean *loaded,
+                        GError **error)
 {
   Cursor cursor = { 0 };
   gboolean ok;
@@ -76,8 +77,8 @@ static gboolean
 put_raw (Pulling *pulling, const WabiPullChange *change, GError **error)
 {
   return wabi_db_run (pulling->conn->db, error, "INSERT OR REPLACE INTO raw VALUES ($1, $2, $3, $4, $5, $6)",
-                      WABI_TEXT (change->kind), WABI_TEXT (change->id), WABI_INT (change->version), WABI_INT (change->seq),
-                      WABI_INT (change->deleted), WABI_TEXT (change->body));
+                      WABI_TEXT (change->kind), WABI_TEXT (change->id), WABI_INT (change->version),
+                      WABI_INT (change->seq), WABI_INT (change->deleted), WABI_TEXT (change->body));
 }
 
 static gboolean
@@ -88,34 +89,38 @@ put_row (Pulling *pulling, const WabiPullChange *change, const WabiKind *kind, G
   g_autoptr (WabiRecord) record = wabi_pull_change_make_record (change, kind, fields);
 
   wabi_changes_add (conn->changes, kind, change->id);
-  g_hash_table_add (pulling->foreign, (gpointer) kind);
+  g_hash_table_add (pulling->foreign, (gpointer)kind);
   return wabi_table_put_json (conn->db, conn->caller->practice, record, change->body, error)
          && (fields == NULL || wabi_conn_index_words (conn, record, error));
 }
 
 /* The seq of the row that is there, -1 for none. */
 static gboolean
-find_seq (WabiConn *conn, const char *table, const WabiKind *kind, const char *id, gint64 *seq, GError **error)
+find_seq (WabiConn *conn, const char *table, const WabiKind *kind, const char *id, gint64 *seq,
+          GError **error)
 {
   g_autofree char *sql = NULL;
   WabiValue args[] = { WABI_TEXT (table != NULL ? kind->name : conn->caller->practice), WABI_TEXT (id) };
 
   *seq = -1;
   if (table != NULL)
-    return wabi_db_get_int (conn->db, "SELECT seq FROM shadow WHERE kind = $1 AND id = $2", args, 2, seq, error);
+    return wabi_db_get_int (conn->db, "SELECT seq FROM shadow WHERE kind = $1 AND id = $2", args, 2, seq,
+                            error);
   sql = g_strdup_printf ("SELECT seq FROM r_%s WHERE practice_id = $1 AND id = $2", kind->name);
   return wabi_db_get_int (conn->db, sql, args, 2, seq, error);
 }
 
-/* Whether the row is what this device's own confirmed command did; then nothing that waits has to be looked at again, unless it
- * turned out otherwise than here and something else waits on the same record. */
+/* Whether the row is what this device's own confirmed command did; then nothing that waits has to be looked
+ * at again, unless it turned out otherwise than here and something else waits on the same record. */
 static gboolean
 judge_row (Pulling *pulling, const WabiPullChange *change, const WabiKind *kind, GError **error)
 {
-  static const char own_sql[] = "SELECT t.hash FROM touch t JOIN outbox o ON o.id = t.command WHERE t.kind = $1 AND t.id = $2 AND "
-                                "o.state = 2 AND o.seq >= $3 ORDER BY o.pos DESC LIMIT 1";
-  static const char others_sql[] = "SELECT count(*) FROM touch t JOIN outbox o ON o.id = t.command WHERE t.kind = $1 AND t.id = $2 "
-                                   "AND o.state < 2";
+  static const char own_sql[]
+      = "SELECT t.hash FROM touch t JOIN outbox o ON o.id = t.command WHERE t.kind = $1 AND t.id = $2 AND "
+        "o.state = 2 AND o.seq >= $3 ORDER BY o.pos DESC LIMIT 1";
+  static const char others_sql[]
+      = "SELECT count(*) FROM touch t JOIN outbox o ON o.id = t.command WHERE t.kind = $1 AND t.id = $2 "
+        "AND o.state < 2";
   WabiConn *conn = pulling->conn;
   WabiValue args[] = { WABI_TEXT (change->kind), WABI_TEXT (change->id), WABI_INT (change->seq) };
   g_autofree char *own = NULL, *now = NULL;
@@ -125,7 +130,7 @@ judge_row (Pulling *pulling, const WabiPullChange *change, const WabiKind *kind,
     return FALSE;
   if (own == NULL)
     {
-      g_hash_table_add (pulling->foreign, (gpointer) kind);
+      g_hash_table_add (pulling->foreign, (gpointer)kind);
       return TRUE;
     }
   now = wabi_text_hash_hex (change->body, -1);
@@ -147,8 +152,8 @@ put_change (Pulling *pulling, const WabiPullChange *change, GError **error)
   if (kind == NULL)
     return put_raw (pulling, change, error);
   if (pulling->sweeping
-      && !wabi_db_run (conn->db, error, "INSERT OR IGNORE INTO seen VALUES ($1, $2, $3)", WABI_TEXT (pulling->page->service),
-                       WABI_TEXT (change->kind), WABI_TEXT (change->id)))
+      && !wabi_db_run (conn->db, error, "INSERT OR IGNORE INTO seen VALUES ($1, $2, $3)",
+                       WABI_TEXT (pulling->page->service), WABI_TEXT (change->kind), WABI_TEXT (change->id)))
     return FALSE;
   if (pulling->shadowed && !find_seq (conn, "shadow", kind, change->id, &seq, error))
     return FALSE;
@@ -158,9 +163,10 @@ put_change (Pulling *pulling, const WabiPullChange *change, GError **error)
         return TRUE;
       return judge_row (pulling, change, kind, error)
              && wabi_db_run (conn->db, error,
-                             "UPDATE shadow SET version = $1, seq = $2, deleted = $3, body = $4 WHERE kind = $5 AND id = $6",
-                             WABI_INT (change->version), WABI_INT (change->seq), WABI_INT (change->deleted), WABI_TEXT (change->body),
-                             WABI_TEXT (change->kind), WABI_TEXT (change->id));
+                             "UPDATE shadow SET version = $1, seq = $2, deleted = $3, body = $4 WHERE kind = "
+                             "$5 AND id = $6",
+                             WABI_INT (change->version), WABI_INT (change->seq), WABI_INT (change->deleted),
+                             WABI_TEXT (change->body), WABI_TEXT (change->kind), WABI_TEXT (change->id));
     }
   if (change->seq <= pulling->since && !find_seq (conn, NULL, kind, change->id, &seq, error))
     return FALSE;
@@ -186,19 +192,22 @@ retire_some (WabiConn *conn, const char *service, guint *count, GError **error)
   gboolean shared = FALSE;
 
   if (!wabi_db_query (conn->db,
-                      "SELECT id FROM outbox WHERE state = 2 AND service = $1 AND seq <= (SELECT seq FROM feed_cursor WHERE service = $1)"
+                      "SELECT id FROM outbox WHERE state = 2 AND service = $1 AND seq <= (SELECT seq FROM "
+                      "feed_cursor WHERE service = $1)"
                       " ORDER BY pos LIMIT $2",
                       args, 2, collect_id, ids, NULL, error))
     return FALSE;
   for (guint i = 0; i < ids->len; i++)
     if (!wabi_conn_drop_overlay (conn, g_ptr_array_index (ids, i), &shared, error)
-        || !wabi_db_run (conn->db, error, "UPDATE OR FAIL outbox SET state = 3 WHERE id = $1", WABI_TEXT (g_ptr_array_index (ids, i))))
+        || !wabi_db_run (conn->db, error, "UPDATE OR FAIL outbox SET state = 3 WHERE id = $1",
+                         WABI_TEXT (g_ptr_array_index (ids, i))))
       return FALSE;
   *count = ids->len;
   return TRUE;
 }
 
-/* In small transactions: a person who gives a command meanwhile must not wait for thousands that are settled. */
+/* In small transactions: a person who gives a command meanwhile must not wait for thousands that are settled.
+ */
 gboolean
 wabi_work_retire (WabiCache *cache, const char *service, GError **error)
 {
@@ -227,11 +236,12 @@ find_concern (const WabiRow *row, gpointer data, GError **error)
 
   g_hash_table_iter_init (&iter, pulling->foreign);
   while (!pulling->again && g_hash_table_iter_next (&iter, &kind, NULL))
-    pulling->again = wabi_text_list_has (wabi_row_text (row, 0), ((const WabiKind *) kind)->name);
+    pulling->again = wabi_text_list_has (wabi_row_text (row, 0), ((const WabiKind *)kind)->name);
   return TRUE;
 }
 
-/* Applies anew what waits when it read or wrote a kind that changed from outside; at the end of a round, so that it is done once. */
+/* Applies anew what waits when it read or wrote a kind that changed from outside; at the end of a round, so
+ * that it is done once. */
 static gboolean
 replay_if_due (Pulling *pulling, GError **error)
 {
@@ -239,7 +249,8 @@ replay_if_due (Pulling *pulling, GError **error)
   g_autofree char *due = NULL;
 
   if (pulling->shadowed && g_hash_table_size (pulling->foreign) > 0
-      && !wabi_db_query (conn->db, "SELECT DISTINCT kinds FROM outbox WHERE state < 2", NULL, 0, find_concern, pulling, NULL, error))
+      && !wabi_db_query (conn->db, "SELECT DISTINCT kinds FROM outbox WHERE state < 2", NULL, 0, find_concern,
+                         pulling, NULL, error))
     return FALSE;
   if (!wabi_conn_get_meta (conn, "replay", &due, error))
     return FALSE;
@@ -253,10 +264,12 @@ sweep_kind (Pulling *pulling, const WabiKind *kind, GError **error)
 {
   WabiConn *conn = pulling->conn;
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *sql = g_strdup_printf ("SELECT id FROM r_%s r WHERE practice_id = $1 AND NOT EXISTS (SELECT 1 FROM seen s WHERE "
-                                          "s.service = $2 AND s.kind = $3 AND s.id = r.id)",
-                                          kind->name);
-  WabiValue args[] = { WABI_TEXT (conn->caller->practice), WABI_TEXT (pulling->page->service), WABI_TEXT (kind->name) };
+  g_autofree char *sql = g_strdup_printf (
+      "SELECT id FROM r_%s r WHERE practice_id = $1 AND NOT EXISTS (SELECT 1 FROM seen s WHERE "
+      "s.service = $2 AND s.kind = $3 AND s.id = r.id)",
+      kind->name);
+  WabiValue args[]
+      = { WABI_TEXT (conn->caller->practice), WABI_TEXT (pulling->page->service), WABI_TEXT (kind->name) };
 
   if (!wabi_db_query (conn->db, sql, args, 3, collect_id, ids, NULL, error))
     return FALSE;
@@ -271,16 +284,19 @@ sweep_kind (Pulling *pulling, const WabiKind *kind, GError **error)
         {
           pulling->again = TRUE;
           if (!wabi_db_run (conn->db, error,
-                            "UPDATE shadow SET version = 0, seq = 0, deleted = 0, body = NULL WHERE kind = $1 AND id = $2",
+                            "UPDATE shadow SET version = 0, seq = 0, deleted = 0, body = NULL WHERE kind = "
+                            "$1 AND id = $2",
                             args[2], WABI_TEXT (id)))
             return FALSE;
           continue;
         }
       wabi_changes_add (conn->changes, kind, id);
-      g_hash_table_add (pulling->foreign, (gpointer) kind);
+      g_hash_table_add (pulling->foreign, (gpointer)kind);
       if (!wabi_table_remove (conn->db, conn->caller->practice, kind, id, error)
-          || !wabi_db_run (conn->db, error, "DELETE FROM word WHERE kind = $1 AND id = $2", args[2], WABI_TEXT (id))
-          || !wabi_db_run (conn->db, error, "DELETE FROM person_name WHERE kind = $1 AND id = $2", args[2], WABI_TEXT (id)))
+          || !wabi_db_run (conn->db, error, "DELETE FROM word WHERE kind = $1 AND id = $2", args[2],
+                           WABI_TEXT (id))
+          || !wabi_db_run (conn->db, error, "DELETE FROM person_name WHERE kind = $1 AND id = $2", args[2],
+                           WABI_TEXT (id)))
         return FALSE;
     }
   return TRUE;
@@ -295,7 +311,8 @@ sweep (Pulling *pulling, GError **error)
     if (strcmp (conn->tables->kinds[i]->service, pulling->page->service) == 0
         && !sweep_kind (pulling, conn->tables->kinds[i], error))
       return FALSE;
-  return wabi_db_run (conn->db, error, "DELETE FROM seen WHERE service = $1", WABI_TEXT (pulling->page->service));
+  return wabi_db_run (conn->db, error, "DELETE FROM seen WHERE service = $1",
+                      WABI_TEXT (pulling->page->service));
 }
 
 static gboolean
@@ -303,7 +320,8 @@ index_when_loaded (WabiConn *conn, GError **error)
 {
   gint64 missing = 1;
 
-  if (!wabi_db_get_int (conn->db, "SELECT count(*) FROM feed_cursor WHERE loaded = 0", NULL, 0, &missing, error))
+  if (!wabi_db_get_int (conn->db, "SELECT count(*) FROM feed_cursor WHERE loaded = 0", NULL, 0, &missing,
+                        error))
     return FALSE;
   return missing > 0 || wabi_conn_ensure_indexes (conn, error);
 }
@@ -326,9 +344,11 @@ end_pages (Pulling *pulling, const Cursor *cursor, GError **error)
 
   if (pulling->sweeping && done && !sweep (pulling, error))
     return FALSE;
-  if (!wabi_db_run (conn->db, error, "UPDATE feed_cursor SET seq = $1, epoch = $2, loaded = $3, sweeping = $4 WHERE service = $5",
-                    WABI_INT (page->next), WABI_TEXT (page->epoch), WABI_INT (cursor->loaded || done),
-                    WABI_INT (pulling->sweeping && !done), WABI_TEXT (page->service)))
+  if (!wabi_db_run (
+          conn->db, error,
+          "UPDATE feed_cursor SET seq = $1, epoch = $2, loaded = $3, sweeping = $4 WHERE service = $5",
+          WABI_INT (page->next), WABI_TEXT (page->epoch), WABI_INT (cursor->loaded || done),
+          WABI_INT (pulling->sweeping && !done), WABI_TEXT (page->service)))
     return FALSE;
   if (done && !cursor->loaded && !index_when_loaded (conn, error))
     return FALSE;
@@ -337,7 +357,8 @@ end_pages (Pulling *pulling, const Cursor *cursor, GError **error)
 
 /* A page that came late, after a later one, brings nothing new and must not move the cursor back. */
 static gboolean
-apply_pages (Pulling *pulling, WabiPullPage *const *pages, guint n_pages, const Cursor *cursor, GError **error)
+apply_pages (Pulling *pulling, WabiPullPage *const *pages, guint n_pages, const Cursor *cursor,
+             GError **error)
 {
   pulling->page = NULL;
   for (guint i = 0; i < n_pages; i++)
@@ -366,13 +387,15 @@ wabi_cache_apply_pages (WabiCache *cache, WabiPullPage *const *pages, guint n_pa
     return FALSE;
   pulling.page = pages[0];
   ok = read_cursor (pulling.conn, pages[0]->service, &cursor, error)
-       && wabi_db_get_int (pulling.conn->db, "SELECT EXISTS (SELECT 1 FROM shadow)", NULL, 0, &shadows, error);
+       && wabi_db_get_int (pulling.conn->db, "SELECT EXISTS (SELECT 1 FROM shadow)", NULL, 0, &shadows,
+                           error);
   pulling.since = cursor.seq;
   pulling.sweeping = cursor.sweeping;
   pulling.shadowed = shadows != 0;
   ok = ok && apply_pages (&pulling, pages, n_pages, &cursor, error);
   g_free (cursor.epoch);
-  return wabi_work_finish (cache, ok, FALSE, error) && (shadows == 0 || wabi_work_retire (cache, pages[0]->service, error));
+  return wabi_work_finish (cache, ok, FALSE, error)
+         && (shadows == 0 || wabi_work_retire (cache, pages[0]->service, error));
 }
 
 gboolean
@@ -391,7 +414,8 @@ wabi_cache_begin_resync (WabiCache *cache, const char *service, GError **error)
 
   if (!wabi_work_enter (cache, TRUE, error))
     return FALSE;
-  ok = wabi_db_run (conn->db, error, "UPDATE feed_cursor SET seq = 0, epoch = NULL, sweeping = 1 WHERE service = $1",
+  ok = wabi_db_run (conn->db, error,
+                    "UPDATE feed_cursor SET seq = 0, epoch = NULL, sweeping = 1 WHERE service = $1",
                     WABI_TEXT (service))
        && wabi_db_run (conn->db, error, "DELETE FROM seen WHERE service = $1", WABI_TEXT (service));
   return wabi_work_finish (cache, ok, FALSE, error);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The queue as it is sent and answered, on the worker's connection.
 
-#include "wabi-cache-work.h"
+#include "wabi-cache-work-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -20,11 +20,13 @@ wabi_work_enter (WabiCache *cache, gboolean write, GError **error)
   if (cache->work.closed)
     {
       g_mutex_unlock (&cache->work.lock);
-      g_set_error (error, WABI_CACHE_ERROR, WABI_CACHE_ERROR_CLOSED, _("The local copy is closed. Sign in again."));
+      g_set_error (error, WABI_CACHE_ERROR, WABI_CACHE_ERROR_CLOSED,
+                   _ ("The local copy is closed. Sign in again."));
       return FALSE;
     }
   /* Not durable: what a power cut takes from here is asked for, or answered, again. */
-  if (conn->db != NULL || wabi_conn_open (conn, cache->path, cache->vault.key, FALSE, cache->tables, &cache->caller, &inner))
+  if (conn->db != NULL
+      || wabi_conn_open (conn, cache->path, cache->vault.key, FALSE, cache->tables, &cache->caller, &inner))
     {
       if (!write)
         return TRUE;
@@ -58,7 +60,8 @@ tell_cb (gpointer data)
   if (telling->cache->main.db != NULL)
     {
       wabi_cache_recount (telling->cache);
-      wabi_cache_emit (telling->cache, wabi_changes_is_empty (telling->changes) ? NULL : telling->changes, telling->outbox);
+      wabi_cache_emit (telling->cache, wabi_changes_is_empty (telling->changes) ? NULL : telling->changes,
+                       telling->outbox);
     }
   return G_SOURCE_REMOVE;
 }
@@ -154,7 +157,8 @@ read_queue (WabiConn *conn, gint64 after, guint limit, Queue *queue, GError **er
   WabiValue args[] = { WABI_TEXT (conn->caller->user), WABI_INT (limit), WABI_INT (after) };
 
   return wabi_db_query (conn->db,
-                        "SELECT id, name, service, args, n, wall, mono, boot, zone, deps, pos FROM outbox WHERE state < 2 AND user_id = $1"
+                        "SELECT id, name, service, args, n, wall, mono, boot, zone, deps, pos FROM outbox "
+                        "WHERE state < 2 AND user_id = $1"
                         " AND pos > $3 ORDER BY pos LIMIT $2",
                         args, 3, collect_command, queue, NULL, error);
 }
@@ -173,7 +177,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Queue, clear_queue)
 static void
 init_queue (Queue *queue)
 {
-  queue->commands = g_ptr_array_new_with_free_func ((GDestroyNotify) wabi_command_free);
+  queue->commands = g_ptr_array_new_with_free_func ((GDestroyNotify)wabi_command_free);
   queue->services = g_ptr_array_new_with_free_func (g_free);
   queue->args = g_ptr_array_new_with_free_func (g_free);
   queue->places = g_array_new (FALSE, FALSE, sizeof (gint64));
@@ -193,7 +197,8 @@ prune_deps (WabiCommand *command, GHashTable *in_run)
 }
 
 static gboolean
-number_run (WabiConn *conn, const char *service, GPtrArray *commands, const WabiPushBatch *before, GError **error)
+number_run (WabiConn *conn, const char *service, GPtrArray *commands, const WabiPushBatch *before,
+            GError **error)
 {
   g_autofree WabiQueued *queued = g_new0 (WabiQueued, commands->len);
   g_autoptr (GHashTable) in_run = g_hash_table_new (g_str_hash, g_str_equal);
@@ -203,7 +208,7 @@ number_run (WabiConn *conn, const char *service, GPtrArray *commands, const Wabi
   if (!wabi_db_get_int (conn->db, "SELECT last_n FROM feed_cursor WHERE service = $1", args, 1, &last, error))
     return FALSE;
   for (guint i = 0; before != NULL && i < before->commands->len; i++)
-    g_hash_table_add (in_run, ((WabiCommand *) g_ptr_array_index (before->commands, i))->id);
+    g_hash_table_add (in_run, ((WabiCommand *)g_ptr_array_index (before->commands, i))->id);
   for (guint i = 0; i < commands->len; i++)
     {
       WabiCommand *command = g_ptr_array_index (commands, i);
@@ -220,18 +225,20 @@ number_run (WabiConn *conn, const char *service, GPtrArray *commands, const Wabi
       if (command->n == queued[i].n)
         continue;
       command->n = queued[i].n;
-      if (!wabi_db_run (conn->db, error, "UPDATE OR FAIL outbox SET n = $1, state = 1 WHERE id = $2", WABI_INT (command->n),
-                        WABI_TEXT (command->id)))
+      if (!wabi_db_run (conn->db, error, "UPDATE OR FAIL outbox SET n = $1, state = 1 WHERE id = $2",
+                        WABI_INT (command->n), WABI_TEXT (command->id)))
         return FALSE;
     }
   return now == last
-         || wabi_db_run (conn->db, error, "UPDATE feed_cursor SET last_n = $1 WHERE service = $2", WABI_INT (now), args[0]);
+         || wabi_db_run (conn->db, error, "UPDATE feed_cursor SET last_n = $1 WHERE service = $2",
+                         WABI_INT (now), args[0]);
 }
 
 static char *
 write_body (WabiCache *cache, const WabiPushBatch *batch, const Queue *queue)
 {
-  GString *out = wabi_push_begin (cache->device, batch->service, batch->epoch, ((WabiCommand *) g_ptr_array_index (batch->commands, 0))->n);
+  GString *out = wabi_push_begin (cache->device, batch->service, batch->epoch,
+                                  ((WabiCommand *)g_ptr_array_index (batch->commands, 0))->n);
 
   for (guint i = 0; i < batch->commands->len; i++)
     wabi_push_append (out, g_ptr_array_index (batch->commands, i), g_ptr_array_index (queue->args, i));
@@ -256,7 +263,7 @@ build_batch (WabiCache *cache, const WabiPushBatch *before, guint limit, WabiPus
   for (guint i = 0; i < queue.commands->len; i++)
     queued[i].service = g_ptr_array_index (queue.services, i);
   count = wabi_batch_plan (queued, queue.commands->len, limit);
-  g_ptr_array_set_size (queue.commands, (int) count);
+  g_ptr_array_set_size (queue.commands, (int)count);
   batch = g_new0 (WabiPushBatch, 1);
   batch->service = g_strdup (g_ptr_array_index (queue.services, 0));
   batch->commands = g_ptr_array_ref (queue.commands);
@@ -270,7 +277,8 @@ build_batch (WabiCache *cache, const WabiPushBatch *before, guint limit, WabiPus
 }
 
 gboolean
-wabi_cache_begin_push_after (WabiCache *cache, const WabiPushBatch *before, guint limit, WabiPushBatch **out, GError **error)
+wabi_cache_begin_push_after (WabiCache *cache, const WabiPushBatch *before, guint limit, WabiPushBatch **out,
+                             GError **error)
 {
   g_autoptr (WabiPushBatch) batch = NULL;
   gboolean ok;
@@ -296,16 +304,18 @@ wabi_cache_begin_push (WabiCache *cache, guint limit, WabiPushBatch **out, GErro
 /* ---- Answers ---- */
 
 static gboolean
-refuse (WabiCache *cache, const char *id, const char *code, const char *field, const char *message, const char *dep_of, gboolean *again,
-        GError **error)
+refuse (WabiCache *cache, const char *id, const char *code, const char *field, const char *message,
+        const char *dep_of, gboolean *again, GError **error)
 {
   WabiConn *conn = &cache->work.conn;
 
-  return wabi_db_run (conn->db, error,
-                      "INSERT OR REPLACE INTO refused (id, service, name, args, deps, code, field, message, dep_of, given_at, at)"
-                      " SELECT id, service, name, args, deps, $1, $2, $3, $4, at, $5 FROM outbox WHERE id = $6",
-                      WABI_TEXT (code), WABI_TEXT (field), WABI_TEXT (message), WABI_TEXT (dep_of),
-                      WABI_INT (wabi_clock_now (cache->clock)), WABI_TEXT (id))
+  return wabi_db_run (
+             conn->db, error,
+             "INSERT OR REPLACE INTO refused (id, service, name, args, deps, code, field, message, dep_of, "
+             "given_at, at)"
+             " SELECT id, service, name, args, deps, $1, $2, $3, $4, at, $5 FROM outbox WHERE id = $6",
+             WABI_TEXT (code), WABI_TEXT (field), WABI_TEXT (message), WABI_TEXT (dep_of),
+             WABI_INT (wabi_clock_now (cache->clock)), WABI_TEXT (id))
          && wabi_conn_drop_overlay (conn, id, again, error)
          && wabi_db_run (conn->db, error, "DELETE FROM outbox WHERE id = $1", WABI_TEXT (id));
 }
@@ -336,21 +346,23 @@ collect_text (const WabiRow *row, gpointer data, GError **error)
 }
 
 static gboolean
-note_refusal (WabiCache *cache, const WabiPushResult *result, GHashTable *refused, gboolean *again, GError **error)
+note_refusal (WabiCache *cache, const WabiPushResult *result, GHashTable *refused, gboolean *again,
+              GError **error)
 {
   g_autoptr (GPtrArray) deps = g_ptr_array_new_with_free_func (g_free);
   WabiValue args[] = { WABI_TEXT (result->id) };
   const char *dep_of = NULL, *code = result->code, *message = result->message;
 
-  if (!wabi_db_query (cache->work.conn.db, "SELECT deps FROM outbox WHERE id = $1", args, 1, collect_text, deps, NULL, error))
+  if (!wabi_db_query (cache->work.conn.db, "SELECT deps FROM outbox WHERE id = $1", args, 1, collect_text,
+                      deps, NULL, error))
     return FALSE;
   if (result->status == WABI_RESULT_DEP_FAILED)
     dep_of = find_dep_of (deps, refused);
   if (code == NULL)
     code = result->status == WABI_RESULT_DEP_FAILED ? "dep-failed" : "rejected";
   if (message == NULL)
-    message = result->status == WABI_RESULT_DEP_FAILED ? _("A change that this one needs was not accepted.")
-                                                       : _("The server did not accept this change.");
+    message = result->status == WABI_RESULT_DEP_FAILED ? _ ("A change that this one needs was not accepted.")
+                                                       : _ ("The server did not accept this change.");
   g_hash_table_add (refused, g_strdup (result->id));
   return refuse (cache, result->id, code, result->field, message, dep_of, again, error);
 }
@@ -366,7 +378,7 @@ collect_dependent (const WabiRow *row, gpointer data, GError **error)
 {
   Dependents *dependents = data;
   char *id = g_strdup (wabi_row_text (row, 0)), **deps = g_strsplit (wabi_row_text (row, 1), " ", -1);
-  WabiQueued queued = { id, "", wabi_row_int (row, 2), (const char *const *) deps, NULL };
+  WabiQueued queued = { id, "", wabi_row_int (row, 2), (const char *const *)deps, NULL };
 
   g_ptr_array_add (dependents->texts, id);
   for (guint i = 0; deps[i] != NULL; i++)
@@ -381,32 +393,37 @@ fail_dependents (WabiCache *cache, GHashTable *refused, gboolean *again, GError 
   g_autoptr (GArray) queued = g_array_new (FALSE, TRUE, sizeof (WabiQueued));
   g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
   Dependents dependents = { queued, texts };
-  gboolean ok = wabi_db_query (cache->work.conn.db, "SELECT id, deps, coalesce (n, 0) FROM outbox WHERE state < 2 AND deps <> '' ORDER BY pos",
-                               NULL, 0, collect_dependent, &dependents, NULL, error);
+  gboolean ok = wabi_db_query (
+      cache->work.conn.db,
+      "SELECT id, deps, coalesce (n, 0) FROM outbox WHERE state < 2 AND deps <> '' ORDER BY pos", NULL, 0,
+      collect_dependent, &dependents, NULL, error);
 
-  wabi_batch_fail_deps ((WabiQueued *) (gpointer) queued->data, queued->len, refused);
+  wabi_batch_fail_deps ((WabiQueued *)(gpointer)queued->data, queued->len, refused);
   for (guint i = 0; i < queued->len; i++)
     {
       WabiQueued *one = &g_array_index (queued, WabiQueued, i);
 
       if (ok && one->failed_dep != NULL)
-        ok = refuse (cache, one->id, "dep-failed", NULL, _("A change that this one needs was not accepted."), one->failed_dep, again,
-                     error);
-      g_free ((gpointer) one->deps);
+        ok = refuse (cache, one->id, "dep-failed", NULL, _ ("A change that this one needs was not accepted."),
+                     one->failed_dep, again, error);
+      g_free ((gpointer)one->deps);
     }
   return ok;
 }
 
 static gboolean
-note_results (WabiCache *cache, const WabiPushAnswer *answer, GHashTable *refused, gboolean *again, GError **error)
+note_results (WabiCache *cache, const WabiPushAnswer *answer, GHashTable *refused, gboolean *again,
+              GError **error)
 {
   for (guint i = 0; i < answer->results->len; i++)
     {
       const WabiPushResult *result = g_ptr_array_index (answer->results, i);
-      gboolean ok = result->status == WABI_RESULT_APPLIED || result->status == WABI_RESULT_MERGED
-                        ? wabi_db_run (cache->work.conn.db, error, "UPDATE OR FAIL outbox SET state = 2, seq = $1 WHERE id = $2 AND state < 2",
-                                       WABI_INT (result->seq), WABI_TEXT (result->id))
-                        : note_refusal (cache, result, refused, again, error);
+      gboolean ok
+          = result->status == WABI_RESULT_APPLIED || result->status == WABI_RESULT_MERGED
+                ? wabi_db_run (cache->work.conn.db, error,
+                               "UPDATE OR FAIL outbox SET state = 2, seq = $1 WHERE id = $2 AND state < 2",
+                               WABI_INT (result->seq), WABI_TEXT (result->id))
+                : note_refusal (cache, result, refused, again, error);
 
       if (!ok)
         return FALSE;
@@ -414,7 +431,8 @@ note_results (WabiCache *cache, const WabiPushAnswer *answer, GHashTable *refuse
   return TRUE;
 }
 
-/* The server was restored from a backup: what it confirmed may be gone there. Its own memory of ids keeps anything from being done twice. */
+/* The server was restored from a backup: what it confirmed may be gone there. Its own memory of ids keeps
+ * anything from being done twice. */
 static gboolean
 note_epoch (WabiConn *conn, const char *epoch, GError **error)
 {
@@ -477,14 +495,18 @@ renumber (WabiConn *conn, const char *service, gint64 expected, GError **error)
   WabiValue args[] = { WABI_TEXT (service) };
   gint64 last = expected - 1;
 
-  if (expected <= 0 && !wabi_db_get_int (conn->db, "SELECT last_n FROM feed_cursor WHERE service = $1", args, 1, &last, error))
+  if (expected <= 0
+      && !wabi_db_get_int (conn->db, "SELECT last_n FROM feed_cursor WHERE service = $1", args, 1, &last,
+                           error))
     return FALSE;
-  /* After a 422 the numbers leave a gap on purpose, wider than any other copy of this device can have counted meanwhile: the 409 that
-   * follows says what is expected. */
+  /* After a 422 the numbers leave a gap on purpose, wider than any other copy of this device can have counted
+   * meanwhile: the 409 that follows says what is expected. */
   if (expected <= 0)
     last += GAP;
-  return wabi_db_run (conn->db, error, "UPDATE outbox SET n = NULL, state = 0 WHERE service = $1 AND state < 2", args[0])
-         && wabi_db_run (conn->db, error, "UPDATE feed_cursor SET last_n = $1 WHERE service = $2", WABI_INT (last), args[0]);
+  return wabi_db_run (conn->db, error,
+                      "UPDATE outbox SET n = NULL, state = 0 WHERE service = $1 AND state < 2", args[0])
+         && wabi_db_run (conn->db, error, "UPDATE feed_cursor SET last_n = $1 WHERE service = $2",
+                         WABI_INT (last), args[0]);
 }
 
 gboolean

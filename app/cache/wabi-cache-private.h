@@ -2,8 +2,8 @@
 #pragma once
 
 #include "wabi-cache-sync.h"
-#include "wabi-conn.h"
-#include "wabi-vault.h"
+#include "wabi-conn-private.h"
+#include "wabi-vault-private.h"
 
 G_BEGIN_DECLS
 
@@ -24,9 +24,10 @@ struct _WabiCache
   int lock_fd;
   guint pending, refused;
 
-  WabiConn main; /* the thread that opened it */
+  WabiConn main;     /* the thread that opened it */
   GMutex write_lock; /* held by either connection for one transaction */
-  GMutex write_turn; /* held while waiting for the former: whoever waits is next, so that many transactions in a row starve nobody */
+  GMutex write_turn; /* held while waiting for the former: whoever waits is next, so that many transactions in
+                        a row starve nobody */
 
   struct
   {

@@ -7,8 +7,9 @@
 G_BEGIN_DECLS
 
 /*
- * The cache as app/sync sees it. These calls block; they are for one worker thread at a time and use a connection of their own. Writers of both
- * connections take the same lock for the length of one transaction; readers are never kept waiting (WAL).
+ * The cache as app/sync sees it. These calls block; they are for one worker thread at a time and use a
+ * connection of their own. Writers of both connections take the same lock for the length of one transaction;
+ * readers are never kept waiting (WAL).
  */
 
 /**
@@ -51,7 +52,8 @@ const char *wabi_cache_get_device (WabiCache *cache);
  *
  * Returns: whether the queue could be read
  */
-gboolean wabi_cache_begin_push (WabiCache *cache, guint limit, WabiPushBatch **out, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean wabi_cache_begin_push (WabiCache *cache, guint limit, WabiPushBatch **out,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * wabi_cache_begin_push_after:
@@ -61,13 +63,13 @@ gboolean wabi_cache_begin_push (WabiCache *cache, guint limit, WabiPushBatch **o
  * @out: (out) (transfer full) (nullable): the next run of the queue, %NULL when nothing waits
  * @error: where to put an error
  *
- * Prepares the next batch while one is on its way. It may be sent only when that one was answered with 200; else it is given up, and its
- * commands are taken again later under the same numbers.
+ * Prepares the next batch while one is on its way. It may be sent only when that one was answered with 200;
+ * else it is given up, and its commands are taken again later under the same numbers.
  *
  * Returns: whether the queue could be read
  */
-gboolean wabi_cache_begin_push_after (WabiCache *cache, const WabiPushBatch *before, guint limit, WabiPushBatch **out,
-                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean wabi_cache_begin_push_after (WabiCache *cache, const WabiPushBatch *before, guint limit,
+                                      WabiPushBatch **out, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * wabi_cache_finish_push:
@@ -76,8 +78,8 @@ gboolean wabi_cache_begin_push_after (WabiCache *cache, const WabiPushBatch *bef
  * @answer: (transfer none): what it said
  * @error: where to put an error
  *
- * Notes every result in one transaction: what was applied keeps its overlay until the feed brings it; what was refused goes into the refused box together
- * with all that needed it.
+ * Notes every result in one transaction: what was applied keeps its overlay until the feed brings it; what
+ * was refused goes into the refused box together with all that needed it.
  *
  * Returns: whether it is noted
  */
@@ -91,12 +93,13 @@ gboolean wabi_cache_finish_push (WabiCache *cache, const char *service, const Wa
  * @expected: the n it expects next (409), or 0 after a 422 to find out by asking
  * @error: where to put an error
  *
- * The server and this device do not agree on the count (a restored backup, a copied disk): what waits is numbered anew. Ids stay, so nothing is done
- * twice.
+ * The server and this device do not agree on the count (a restored backup, a copied disk): what waits is
+ * numbered anew. Ids stay, so nothing is done twice.
  *
  * Returns: whether it is done
  */
-gboolean wabi_cache_renumber (WabiCache *cache, const char *service, gint64 expected, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean wabi_cache_renumber (WabiCache *cache, const char *service, gint64 expected,
+                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * wabi_cache_note_epoch:
@@ -104,11 +107,13 @@ gboolean wabi_cache_renumber (WabiCache *cache, const char *service, gint64 expe
  * @epoch: what the server said
  * @error: where to put an error
  *
- * When it is another one, the server was restored from a backup: what it confirmed in the last 30 days is sent again.
+ * When it is another one, the server was restored from a backup: what it confirmed in the last 30 days is
+ * sent again.
  *
  * Returns: whether it is noted
  */
-gboolean wabi_cache_note_epoch (WabiCache *cache, const char *epoch, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean wabi_cache_note_epoch (WabiCache *cache, const char *epoch,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * wabi_cache_read_cursor:
@@ -121,8 +126,8 @@ gboolean wabi_cache_note_epoch (WabiCache *cache, const char *epoch, GError **er
  *
  * Returns: whether it could be read
  */
-gboolean wabi_cache_read_cursor (WabiCache *cache, const char *service, gint64 *seq, char **epoch, gboolean *loaded,
-                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean wabi_cache_read_cursor (WabiCache *cache, const char *service, gint64 *seq, char **epoch,
+                                 gboolean *loaded, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * wabi_cache_apply_pages:
@@ -131,8 +136,8 @@ gboolean wabi_cache_read_cursor (WabiCache *cache, const char *service, gint64 *
  * @n_pages: how many
  * @error: where to put an error
  *
- * Rows, cursor, and what must be done anew on top of them in one transaction. The same pages again change nothing. Several at once cost
- * less, since each place of the file is written once.
+ * Rows, cursor, and what must be done anew on top of them in one transaction. The same pages again change
+ * nothing. Several at once cost less, since each place of the file is written once.
  *
  * Returns: whether they are applied
  */
@@ -149,7 +154,8 @@ gboolean wabi_cache_apply_pages (WabiCache *cache, WabiPullPage *const *pages, g
  *
  * Returns: whether it is applied
  */
-gboolean wabi_cache_apply_page (WabiCache *cache, WabiPullPage *page, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean wabi_cache_apply_page (WabiCache *cache, WabiPullPage *page,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * wabi_cache_begin_resync:
@@ -157,11 +163,13 @@ gboolean wabi_cache_apply_page (WabiCache *cache, WabiPullPage *page, GError **e
  * @service: whose feed must be read anew (410)
  * @error: where to put an error
  *
- * The next page is asked from 0; at the end rows that did not come are taken away, except those that waiting commands made. What waits is untouched.
+ * The next page is asked from 0; at the end rows that did not come are taken away, except those that waiting
+ * commands made. What waits is untouched.
  *
  * Returns: whether it is noted
  */
-gboolean wabi_cache_begin_resync (WabiCache *cache, const char *service, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean wabi_cache_begin_resync (WabiCache *cache, const char *service,
+                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WabiPushBatch, wabi_push_batch_free)
 

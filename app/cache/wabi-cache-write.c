@@ -21,23 +21,27 @@ join_deps (WabiCache *cache, const char *const *deps)
         g_hash_table_add (cache->main.births, g_strdup (deps[i]));
       g_hash_table_iter_init (&iter, cache->main.births);
       while (g_hash_table_iter_next (&iter, &id, NULL))
-        g_string_append_printf (text, "%s%s", text->len > 0 ? " " : "", (const char *) id);
+        g_string_append_printf (text, "%s%s", text->len > 0 ? " " : "", (const char *)id);
     }
   return g_strdup (text->str);
 }
 
 static gboolean
-put_outbox (WabiCache *cache, const WabiCommandInfo *info, const WabiGiven *given, const char *deps, GError **error)
+put_outbox (WabiCache *cache, const WabiCommandInfo *info, const WabiGiven *given, const char *deps,
+            GError **error)
 {
-  g_autofree char *kinds = wabi_conn_dup_kinds (&cache->main), *args = wabi_json_object_to_canonical (given->args);
+  g_autofree char *kinds = wabi_conn_dup_kinds (&cache->main),
+                  *args = wabi_json_object_to_canonical (given->args);
 
-  return wabi_db_run (cache->main.db, error,
-                      "INSERT INTO outbox (id, service, name, args, deps, wall, mono, boot, zone, user_id, online, state, seq, kinds, at)"
-                      " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, 0, $12, $13)",
-                      WABI_TEXT (given->id), WABI_TEXT (info->service), WABI_TEXT (info->name), WABI_TEXT (args), WABI_TEXT (deps),
-                      WABI_INT (given->given), WABI_INT (wabi_clock_monotonic (cache->clock)), WABI_TEXT (cache->boot),
-                      WABI_TEXT (given->zone), WABI_TEXT (cache->owner.user), WABI_INT ((info->flags & WABI_COMMAND_ONLINE) != 0),
-                      WABI_TEXT (kinds), WABI_INT (given->given));
+  return wabi_db_run (
+      cache->main.db, error,
+      "INSERT INTO outbox (id, service, name, args, deps, wall, mono, boot, zone, user_id, online, state, "
+      "seq, kinds, at)"
+      " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, 0, $12, $13)",
+      WABI_TEXT (given->id), WABI_TEXT (info->service), WABI_TEXT (info->name), WABI_TEXT (args),
+      WABI_TEXT (deps), WABI_INT (given->given), WABI_INT (wabi_clock_monotonic (cache->clock)),
+      WABI_TEXT (cache->boot), WABI_TEXT (given->zone), WABI_TEXT (cache->owner.user),
+      WABI_INT ((info->flags & WABI_COMMAND_ONLINE) != 0), WABI_TEXT (kinds), WABI_INT (given->given));
 }
 
 /* What only the service decides is checked for its shape, and nothing is done yet. */
@@ -54,18 +58,20 @@ check_online (WabiCache *cache, const WabiCommandInfo *info, JsonObject *args, G
     {
       cache->refusal_code = g_strdup ("forbidden");
       g_set_error (error, WABI_COMMAND_ERROR, WABI_COMMAND_ERROR_FORBIDDEN,
-                   _("Your role does not allow this. Ask an administrator of the practice."));
+                   _ ("Your role does not allow this. Ask an administrator of the practice."));
       return FALSE;
     }
   if (wabi_fields_check_object (info->args, info->n_args, args, &inner))
     return TRUE;
   cache->refusal_code = g_strdup ("invalid");
-  g_set_error (error, WABI_COMMAND_ERROR, WABI_COMMAND_ERROR_INVALID, _("Something is missing or wrong: %s."), inner->message);
+  g_set_error (error, WABI_COMMAND_ERROR, WABI_COMMAND_ERROR_INVALID,
+               _ ("Something is missing or wrong: %s."), inner->message);
   return FALSE;
 }
 
 static gboolean
-run_here (WabiCache *cache, const WabiGiven *given, gboolean dry, const WabiCommandInfo **info, GError **error)
+run_here (WabiCache *cache, const WabiGiven *given, gboolean dry, const WabiCommandInfo **info,
+          GError **error)
 {
   *info = wabi_command_find (cache->tables->commands, cache->tables->n_commands, given->name);
   g_clear_pointer (&cache->refusal_code, g_free);
@@ -73,7 +79,8 @@ run_here (WabiCache *cache, const WabiGiven *given, gboolean dry, const WabiComm
   if (*info != NULL && (*info)->flags & WABI_COMMAND_SYSTEM)
     {
       cache->refusal_code = g_strdup ("forbidden");
-      g_set_error (error, WABI_COMMAND_ERROR, WABI_COMMAND_ERROR_FORBIDDEN, _("Only the server does this by itself."));
+      g_set_error (error, WABI_COMMAND_ERROR, WABI_COMMAND_ERROR_FORBIDDEN,
+                   _ ("Only the server does this by itself."));
       return FALSE;
     }
   if (*info != NULL && (*info)->flags & WABI_COMMAND_ONLINE)
@@ -83,7 +90,8 @@ run_here (WabiCache *cache, const WabiGiven *given, gboolean dry, const WabiComm
 
 /* Inside the open transaction. */
 static gboolean
-give (WabiCache *cache, const char *id, const char *name, JsonObject *args, const char *const *deps, GError **error)
+give (WabiCache *cache, const char *id, const char *name, JsonObject *args, const char *const *deps,
+      GError **error)
 {
   WabiGiven given = { id, name, args, wabi_clock_now (cache->clock), cache->zone };
   const WabiCommandInfo *info;
@@ -95,8 +103,8 @@ give (WabiCache *cache, const char *id, const char *name, JsonObject *args, cons
   return put_outbox (cache, info, &given, all_deps, error);
 }
 
-/* Ends the transaction; an error of the store is told in the person's words, a refusal stays as it is. @given and @settled: how many
- * commands now wait more, how many refused ones less. */
+/* Ends the transaction; an error of the store is told in the person's words, a refusal stays as it is. @given
+ * and @settled: how many commands now wait more, how many refused ones less. */
 static gboolean
 finish (WabiCache *cache, guint given, guint settled, GError *take_inner, GError **error)
 {
@@ -115,7 +123,8 @@ finish (WabiCache *cache, guint given, guint settled, GError *take_inner, GError
 }
 
 gboolean
-wabi_cache_apply (WabiCache *cache, const char *name, JsonObject *args, const char *const *deps, char **command_id, GError **error)
+wabi_cache_apply (WabiCache *cache, const char *name, JsonObject *args, const char *const *deps,
+                  char **command_id, GError **error)
 {
   g_autofree char *id = NULL;
   GError *inner = NULL;
@@ -212,7 +221,7 @@ collect_outbox (const WabiRow *row, gpointer data, GError **error)
   item->name = g_strdup (wabi_row_text (row, 1));
   item->service = g_strdup (wabi_row_text (row, 2));
   item->args = wabi_json_parse_object (wabi_row_text (row, 3), -1, NULL, error);
-  item->state = (WabiOutboxState) wabi_row_int (row, 4);
+  item->state = (WabiOutboxState)wabi_row_int (row, 4);
   item->online = wabi_row_int (row, 5) != 0;
   item->at = wabi_row_int (row, 6);
   return item->args != NULL;
@@ -221,7 +230,7 @@ collect_outbox (const WabiRow *row, gpointer data, GError **error)
 GPtrArray *
 wabi_cache_list_outbox (WabiCache *cache, const char *name, GError **error)
 {
-  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func ((GDestroyNotify) wabi_outbox_item_free);
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func ((GDestroyNotify)wabi_outbox_item_free);
   WabiValue args[] = { WABI_TEXT (name) };
   GError *inner = NULL;
 
@@ -230,7 +239,8 @@ wabi_cache_list_outbox (WabiCache *cache, const char *name, GError **error)
   if (!wabi_cache_check_open (cache, error))
     return NULL;
   if (wabi_db_query (cache->main.db,
-                     "SELECT id, name, service, args, state, online, at FROM outbox WHERE state < 3 AND ($1 IS NULL OR name = $1)"
+                     "SELECT id, name, service, args, state, online, at FROM outbox WHERE state < 3 AND ($1 "
+                     "IS NULL OR name = $1)"
                      " ORDER BY pos",
                      args, 1, collect_outbox, items, NULL, &inner))
     return g_steal_pointer (&items);
@@ -244,7 +254,9 @@ wabi_cache_is_waiting (WabiCache *cache, const char *name, const char *member, c
   g_autoptr (GPtrArray) items = wabi_cache_list_outbox (cache, name, NULL);
 
   for (guint i = 0; items != NULL && i < items->len; i++)
-    if (g_strcmp0 (wabi_json_peek_text (((WabiOutboxItem *) g_ptr_array_index (items, i))->args, member), value) == 0)
+    if (g_strcmp0 (wabi_json_peek_text (((WabiOutboxItem *)g_ptr_array_index (items, i))->args, member),
+                   value)
+        == 0)
       return TRUE;
   return FALSE;
 }
@@ -271,7 +283,7 @@ collect_refused (const WabiRow *row, gpointer data, GError **error)
 static GPtrArray *
 list_refused (WabiCache *cache, const char *id, GError **error)
 {
-  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func ((GDestroyNotify) wabi_refused_item_free);
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func ((GDestroyNotify)wabi_refused_item_free);
   WabiValue args[] = { WABI_TEXT (id) };
   GError *inner = NULL;
 
@@ -304,9 +316,10 @@ wabi_cache_discard_refused (WabiCache *cache, const char *id, GError **error)
 
   if (!wabi_cache_begin (cache, error))
     return FALSE;
-  if (!wabi_db_query (cache->main.db, "DELETE FROM refused WHERE id = $1", args, 1, NULL, NULL, &gone, &inner))
+  if (!wabi_db_query (cache->main.db, "DELETE FROM refused WHERE id = $1", args, 1, NULL, NULL, &gone,
+                      &inner))
     g_assert (inner != NULL);
-  return finish (cache, 0, (guint) gone, inner, error);
+  return finish (cache, 0, (guint)gone, inner, error);
 }
 
 gboolean
@@ -324,7 +337,8 @@ wabi_cache_resend_refused (WabiCache *cache, const char *id, JsonObject *args, G
     return FALSE;
   if (found->len == 0)
     {
-      g_set_error (error, WABI_CACHE_ERROR, WABI_CACHE_ERROR_FAILED, _("This change is not in the box any more."));
+      g_set_error (error, WABI_CACHE_ERROR, WABI_CACHE_ERROR_FAILED,
+                   _ ("This change is not in the box any more."));
       return FALSE;
     }
   item = g_ptr_array_index (found, 0);
@@ -354,7 +368,8 @@ wabi_cache_put_buffer (WabiCache *cache, const char *key, const char *text, GErr
 
   if (!wabi_cache_begin (cache, error))
     return FALSE;
-  if (wabi_db_run (cache->main.db, &inner, "INSERT OR REPLACE INTO buffer (key, text, at) VALUES ($1, $2, $3)", WABI_TEXT (key),
+  if (wabi_db_run (cache->main.db, &inner,
+                   "INSERT OR REPLACE INTO buffer (key, text, at) VALUES ($1, $2, $3)", WABI_TEXT (key),
                    WABI_TEXT (text), WABI_INT (wabi_clock_now (cache->clock))))
     return wabi_cache_end (cache, TRUE, error);
   return undo (cache, inner, error);
@@ -386,7 +401,8 @@ wabi_cache_dup_buffer (WabiCache *cache, const char *key, gint64 *at)
   g_return_val_if_fail (WABI_IS_CACHE (cache) && key != NULL, NULL);
 
   if (!wabi_cache_check_open (cache, &error)
-      || !wabi_db_query (cache->main.db, "SELECT text, at FROM buffer WHERE key = $1", args, 1, read_buffer, &buffer, NULL, &error))
+      || !wabi_db_query (cache->main.db, "SELECT text, at FROM buffer WHERE key = $1", args, 1, read_buffer,
+                         &buffer, NULL, &error))
     g_warning ("kept typing cannot be read: %s", error->message);
   if (at != NULL)
     *at = buffer.at;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The cache as an object: opened with its lock and key, read, told about, closed.
+// The cache as an object: opened with its lock and key, told about, closed.
 
 #include "wabi-cache-private.h"
 
@@ -14,9 +14,8 @@
 #include "wabi-text.h"
 
 #define KEPT_FOR (G_GINT64_CONSTANT (30) * 24 * 3600 * G_USEC_PER_SEC)
-#define MAX_WORDS 4
 
-G_DEFINE_QUARK (wabi-cache-error-quark, wabi_cache_error)
+G_DEFINE_QUARK (wabi - cache - error - quark, wabi_cache_error)
 G_DEFINE_FINAL_TYPE (WabiCache, wabi_cache, G_TYPE_OBJECT)
 
 enum
@@ -35,9 +34,10 @@ wabi_cache_fail (GError *take_inner, GError **error)
 
   if (g_error_matches (inner, WABI_DB_ERROR, WABI_DB_ERROR_FULL))
     g_set_error (error, WABI_CACHE_ERROR, WABI_CACHE_ERROR_DISK_FULL,
-                 _("The disk is full. This change was not saved; make room and try again."));
+                 _ ("The disk is full. This change was not saved; make room and try again."));
   else if (inner->domain == WABI_DB_ERROR)
-    g_set_error (error, WABI_CACHE_ERROR, WABI_CACHE_ERROR_FAILED, _("The local copy could not be used: %s."), inner->message);
+    g_set_error (error, WABI_CACHE_ERROR, WABI_CACHE_ERROR_FAILED,
+                 _ ("The local copy could not be used: %s."), inner->message);
   else
     g_propagate_error (error, g_steal_pointer (&inner));
   return FALSE;
@@ -48,7 +48,8 @@ wabi_cache_check_open (WabiCache *cache, GError **error)
 {
   if (cache->main.db != NULL)
     return TRUE;
-  g_set_error (error, WABI_CACHE_ERROR, WABI_CACHE_ERROR_CLOSED, _("The local copy is closed. Sign in again."));
+  g_set_error (error, WABI_CACHE_ERROR, WABI_CACHE_ERROR_CLOSED,
+               _ ("The local copy is closed. Sign in again."));
   return FALSE;
 }
 
@@ -96,11 +97,12 @@ wabi_cache_recount (WabiCache *cache)
   gint64 pending = 0, refused = 0;
   g_autoptr (GError) error = NULL;
 
-  if (!wabi_db_get_int (cache->main.db, "SELECT count(*) FROM outbox WHERE state < 2", NULL, 0, &pending, &error)
+  if (!wabi_db_get_int (cache->main.db, "SELECT count(*) FROM outbox WHERE state < 2", NULL, 0, &pending,
+                        &error)
       || !wabi_db_get_int (cache->main.db, "SELECT count(*) FROM refused", NULL, 0, &refused, &error))
     g_warning ("the queue cannot be counted: %s", error->message);
-  cache->pending = (guint) pending;
-  cache->refused = (guint) refused;
+  cache->pending = (guint)pending;
+  cache->refused = (guint)refused;
 }
 
 void
@@ -125,13 +127,14 @@ take_lock (WabiCache *cache, const char *directory, GError **error)
     cache->lock_fd = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (cache->lock_fd < 0)
     {
-      g_set_error (error, WABI_CACHE_ERROR, WABI_CACHE_ERROR_FAILED, _("The folder for local copies cannot be used: %s."),
-                   g_strerror (errno));
+      g_set_error (error, WABI_CACHE_ERROR, WABI_CACHE_ERROR_FAILED,
+                   _ ("The folder for local copies cannot be used: %s."), g_strerror (errno));
       return FALSE;
     }
   if (flock (cache->lock_fd, LOCK_EX | LOCK_NB) == 0)
     return TRUE;
-  g_set_error (error, WABI_CACHE_ERROR, WABI_CACHE_ERROR_LOCKED, _("Wabi Care is open already. Use its other window."));
+  g_set_error (error, WABI_CACHE_ERROR, WABI_CACHE_ERROR_LOCKED,
+               _ ("Wabi Care is open already. Use its other window."));
   return FALSE;
 }
 
@@ -174,11 +177,15 @@ read_meta (WabiCache *cache, GError **error)
       || !wabi_conn_get_meta (&cache->main, "roles", &roles, error))
     return FALSE;
   if (roles != NULL)
-    cache->caller.roles = (guint) g_ascii_strtoull (roles, NULL, 10);
+    cache->caller.roles = (guint)g_ascii_strtoull (roles, NULL, 10);
   return TRUE;
 }
 
-/* After an end without wabi_cache_close() the file is looked through before it is trusted. */
+/*
+ * After an end without wabi_cache_close() the file is looked through before it is trusted, which reads all of
+ * it. What a program wrote that was only killed is whole, since the system kept it: so this is done when the
+ * machine has been started anew since.
+ */
 static gboolean
 check_after_crash (WabiCache *cache, GError **error)
 {
@@ -186,12 +193,13 @@ check_after_crash (WabiCache *cache, GError **error)
 
   if (!wabi_conn_get_meta (&cache->main, "open", &open_mark, error))
     return FALSE;
-  if (open_mark == NULL)
-    return wabi_conn_put_meta (&cache->main, "open", "1", error);
-  if (!wabi_db_get_text (cache->main.db, "PRAGMA quick_check(1)", NULL, 0, &verdict, error))
-    return FALSE;
-  if (g_strcmp0 (verdict, "ok") == 0)
+  if (g_strcmp0 (open_mark, cache->boot) == 0)
     return TRUE;
+  if (open_mark != NULL
+      && !wabi_db_get_text (cache->main.db, "PRAGMA quick_check(1)", NULL, 0, &verdict, error))
+    return FALSE;
+  if (open_mark == NULL || g_strcmp0 (verdict, "ok") == 0)
+    return wabi_conn_put_meta (&cache->main, "open", cache->boot, error);
   g_set_error (error, WABI_DB_ERROR, WABI_DB_ERROR_CORRUPT, "quick_check: %s", verdict);
   return FALSE;
 }
@@ -201,15 +209,17 @@ drop_old (WabiCache *cache, GError **error)
 {
   gint64 before = wabi_clock_now (cache->clock) - KEPT_FOR;
 
-  return wabi_db_run (cache->main.db, error, "DELETE FROM outbox WHERE state = 3 AND at < $1", WABI_INT (before));
+  return wabi_db_run (cache->main.db, error, "DELETE FROM outbox WHERE state = 3 AND at < $1",
+                      WABI_INT (before));
 }
 
 static gboolean
 open_file (WabiCache *cache, GError **error)
 {
-  return wabi_conn_open (&cache->main, cache->path, cache->vault.key, TRUE, cache->tables, &cache->caller, error)
-         && wabi_conn_prepare (&cache->main, error) && check_after_crash (cache, error) && read_meta (cache, error)
-         && drop_old (cache, error);
+  return wabi_conn_open (&cache->main, cache->path, cache->vault.key, TRUE, cache->tables, &cache->caller,
+                         error)
+         && wabi_conn_prepare (&cache->main, error) && check_after_crash (cache, error)
+         && read_meta (cache, error) && drop_old (cache, error);
 }
 
 static gboolean
@@ -301,7 +311,7 @@ free_opening (gpointer data)
   Opening *opening = data;
 
   g_object_unref (opening->cache);
-  g_free ((char *) opening->options.directory);
+  g_free ((char *)opening->options.directory);
   g_object_unref (opening->options.keys);
   g_clear_pointer (&opening->options.recovery_key, g_bytes_unref);
   g_free (opening);
@@ -320,7 +330,8 @@ open_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
 }
 
 void
-wabi_cache_open_async (const WabiCacheOptions *options, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+wabi_cache_open_async (const WabiCacheOptions *options, GCancellable *cancellable,
+                       GAsyncReadyCallback callback, gpointer data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, data);
   Opening *opening;
@@ -359,7 +370,8 @@ wabi_cache_close (WabiCache *cache)
   cache->work.closed = TRUE;
   wabi_conn_close (&cache->work.conn);
   g_mutex_unlock (&cache->work.lock);
-  if (cache->main.db != NULL && cache->zone != NULL && !wabi_conn_put_meta (&cache->main, "open", NULL, &error))
+  if (cache->main.db != NULL && cache->zone != NULL
+      && !wabi_conn_put_meta (&cache->main, "open", NULL, &error))
     g_warning ("the cache could not be marked as closed: %s", error->message);
   wabi_conn_close (&cache->main);
   wabi_vault_clear (&cache->vault);
@@ -374,9 +386,9 @@ wabi_cache_finalize (GObject *object)
   WabiCache *self = WABI_CACHE (object);
 
   wabi_cache_close (self);
-  g_free ((char *) self->owner.server);
-  g_free ((char *) self->owner.practice);
-  g_free ((char *) self->owner.user);
+  g_free ((char *)self->owner.server);
+  g_free ((char *)self->owner.practice);
+  g_free ((char *)self->owner.user);
   g_free (self->path);
   g_free (self->device);
   g_free (self->boot);
@@ -404,13 +416,14 @@ wabi_cache_class_init (WabiCacheClass *klass)
    * @cache: the cache
    * @changes: which records
    */
-  signals[CHANGED] = g_signal_new ("changed", WABI_TYPE_CACHE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                                   WABI_TYPE_CHANGES);
+  signals[CHANGED] = g_signal_new ("changed", WABI_TYPE_CACHE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 1, WABI_TYPE_CHANGES);
   /**
    * WabiCache::outbox-changed:
    * @cache: the cache
    */
-  signals[OUTBOX_CHANGED] = g_signal_new ("outbox-changed", WABI_TYPE_CACHE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[OUTBOX_CHANGED] = g_signal_new ("outbox-changed", WABI_TYPE_CACHE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                          NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -469,17 +482,20 @@ replace_text (char **text, const char *with)
 }
 
 gboolean
-wabi_cache_set_caller (WabiCache *cache, guint roles, const char *zone, const char *name, const char *practice_name, GError **error)
+wabi_cache_set_caller (WabiCache *cache, guint roles, const char *zone, const char *name,
+                       const char *practice_name, GError **error)
 {
   g_autofree char *number = g_strdup_printf ("%u", roles);
   GError *inner = NULL;
   gboolean ok;
 
-  g_return_val_if_fail (WABI_IS_CACHE (cache) && zone != NULL && name != NULL && practice_name != NULL, FALSE);
+  g_return_val_if_fail (WABI_IS_CACHE (cache) && zone != NULL && name != NULL && practice_name != NULL,
+                        FALSE);
 
   if (!wabi_cache_begin (cache, error))
     return FALSE;
-  ok = wabi_conn_put_meta (&cache->main, "roles", number, &inner) && wabi_conn_put_meta (&cache->main, "zone", zone, &inner)
+  ok = wabi_conn_put_meta (&cache->main, "roles", number, &inner)
+       && wabi_conn_put_meta (&cache->main, "zone", zone, &inner)
        && wabi_conn_put_meta (&cache->main, "user-name", name, &inner)
        && wabi_conn_put_meta (&cache->main, "practice-name", practice_name, &inner);
   if (ok)
@@ -516,120 +532,4 @@ const char *
 wabi_cache_get_practice_name (WabiCache *cache)
 {
   return cache->practice_name;
-}
-
-/* ---- Reading ---- */
-
-const WabiView *
-wabi_cache_get_view (WabiCache *cache)
-{
-  g_return_val_if_fail (WABI_IS_CACHE (cache) && cache->main.db != NULL, NULL);
-  return &cache->main.view;
-}
-
-WabiRecord *
-wabi_cache_get (WabiCache *cache, const WabiKind *kind, const char *id, GError **error)
-{
-  g_autoptr (WabiRecord) record = NULL;
-  GError *inner = NULL;
-
-  g_return_val_if_fail (WABI_IS_CACHE (cache) && kind != NULL, NULL);
-
-  if (!wabi_cache_check_open (cache, error) || id == NULL)
-    return NULL;
-  record = wabi_table_get (cache->main.db, cache->caller.practice, kind, id, &inner);
-  if (inner != NULL)
-    wabi_cache_fail (inner, error);
-  return record != NULL && !wabi_record_get_deleted (record) ? g_steal_pointer (&record) : NULL;
-}
-
-GPtrArray *
-wabi_cache_list (WabiCache *cache, const WabiQuery *query, GError **error)
-{
-  GError *inner = NULL;
-  GPtrArray *records;
-
-  g_return_val_if_fail (WABI_IS_CACHE (cache) && query != NULL, NULL);
-
-  if (!wabi_cache_check_open (cache, error))
-    return NULL;
-  records = wabi_table_list (cache->main.db, cache->caller.practice, query, &inner);
-  if (records == NULL)
-    wabi_cache_fail (inner, error);
-  return records;
-}
-
-gboolean
-wabi_cache_count (WabiCache *cache, const WabiQuery *query, gint64 *out, GError **error)
-{
-  GError *inner = NULL;
-
-  g_return_val_if_fail (WABI_IS_CACHE (cache) && query != NULL && out != NULL, FALSE);
-
-  if (!wabi_cache_check_open (cache, error))
-    return FALSE;
-  return wabi_table_count (cache->main.db, cache->caller.practice, query, out, &inner) ? TRUE : wabi_cache_fail (inner, error);
-}
-
-static gboolean
-collect_id (const WabiRow *row, gpointer data, GError **error)
-{
-  g_ptr_array_add (data, g_strdup (wabi_row_text (row, 0)));
-  return TRUE;
-}
-
-static gboolean
-find_ids (WabiCache *cache, const WabiKind *kind, const char *text, guint limit, GPtrArray *ids, GError **error)
-{
-  g_autofree char *folded = wabi_text_fold (text);
-  g_auto (GStrv) words = g_strsplit_set (folded, " -'.,", -1);
-  g_autoptr (GString) sql = g_string_new ("SELECT id FROM person_name p WHERE kind = $1");
-  g_autoptr (GPtrArray) ends = g_ptr_array_new_with_free_func (g_free);
-  WabiValue args[2 + 2 * MAX_WORDS] = { WABI_TEXT (kind->name) };
-  guint n = 1;
-
-  for (guint i = 0; words[i] != NULL && n < 1 + 2 * MAX_WORDS; i++)
-    {
-      if (words[i][0] == '\0')
-        continue;
-      g_string_append_printf (sql,
-                              " AND EXISTS (SELECT 1 FROM word w WHERE w.kind = $1 AND w.id = p.id AND w.word >= $%u AND w.word < $%u)",
-                              n + 1, n + 2);
-      g_ptr_array_add (ends, g_strconcat (words[i], "\xf4\x8f\xbf\xbf", NULL));
-      args[n++] = WABI_TEXT (words[i]);
-      args[n++] = WABI_TEXT (g_ptr_array_index (ends, ends->len - 1));
-    }
-  g_string_append_printf (sql, " ORDER BY folded, id LIMIT %u", MAX (limit, 1));
-  return wabi_db_query (cache->main.db, sql->str, args, n, collect_id, ids, NULL, error);
-}
-
-GPtrArray *
-wabi_cache_search (WabiCache *cache, const WabiKind *kind, const char *text, guint limit, GError **error)
-{
-  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
-  GError *inner = NULL;
-
-  g_return_val_if_fail (WABI_IS_CACHE (cache) && kind != NULL && text != NULL, NULL);
-
-  if (!wabi_cache_check_open (cache, error))
-    return NULL;
-  if (!find_ids (cache, kind, text, limit, ids, &inner))
-    {
-      wabi_cache_fail (inner, error);
-      return NULL;
-    }
-  for (guint i = 0; i < ids->len; i++)
-    {
-      WabiRecord *record = wabi_cache_get (cache, kind, g_ptr_array_index (ids, i), &inner);
-
-      if (inner != NULL)
-        {
-          g_propagate_error (error, inner);
-          return NULL;
-        }
-      if (record != NULL)
-        g_ptr_array_add (records, record);
-    }
-  return g_steal_pointer (&records);
 }

@@ -45,7 +45,8 @@ typedef struct
  * @search: (array length=n_search): what can be found by typing part of a name
  * @n_search: how many
  *
- * What the cache holds and does. The program uses wabi_cache_get_domain_tables(); tests may bring their own. Static.
+ * What the cache holds and does. The program uses wabi_cache_get_domain_tables(); tests may bring their own.
+ * Static.
  */
 typedef struct
 {
@@ -84,8 +85,9 @@ typedef struct
  *
  * One person's encrypted copy of the practice's records, with everything that waits to be sent.
  *
- * Record tables hold the state as the person sees it: what the services said last, with the commands that they have not confirmed applied on top.
- * One object is used on the main thread; app/sync works on it from one worker thread through wabi-cache-sync.h with a connection of its own.
+ * Record tables hold the state as the person sees it: what the services said last, with the commands that
+ * they have not confirmed applied on top. One object is used on the main thread; app/sync works on it from
+ * one worker thread through wabi-cache-sync.h with a connection of its own.
  *
  * Signals, on the thread that opened it, after a commit: "changed" (#WabiChanges), "outbox-changed".
  */
@@ -108,8 +110,8 @@ const WabiCacheTables *wabi_cache_get_domain_tables (void);
  *
  * Finds or makes the key and opens the file, or makes it.
  */
-void wabi_cache_open_async (const WabiCacheOptions *options, GCancellable *cancellable, GAsyncReadyCallback callback,
-                            gpointer data);
+void wabi_cache_open_async (const WabiCacheOptions *options, GCancellable *cancellable,
+                            GAsyncReadyCallback callback, gpointer data);
 
 /**
  * wabi_cache_open_finish:
@@ -136,8 +138,8 @@ WabiCache *wabi_cache_open_sync (const WabiCacheOptions *options, GCancellable *
  * wabi_cache_close:
  * @cache: a cache
  *
- * Closes the file, forgets the key and lets other programs have it. Everything later answers %WABI_CACHE_ERROR_CLOSED. Waits for a page that
- * is being applied.
+ * Closes the file, forgets the key and lets other programs have it. Everything later answers
+ * %WABI_CACHE_ERROR_CLOSED. Waits for a page that is being applied.
  */
 void wabi_cache_close (WabiCache *cache);
 
@@ -145,7 +147,8 @@ void wabi_cache_close (WabiCache *cache);
  * wabi_cache_get_set_aside:
  * @cache: a cache
  *
- * Returns: (transfer none) (nullable): where an older file went that would not open and was therefore renamed, never deleted
+ * Returns: (transfer none) (nullable): where an older file went that would not open and was therefore
+ * renamed, never deleted
  */
 const char *wabi_cache_get_set_aside (WabiCache *cache);
 
@@ -202,8 +205,8 @@ char *wabi_cache_new_id (WabiCache *cache);
  *
  * Returns: whether it is kept
  */
-gboolean wabi_cache_set_caller (WabiCache *cache, guint roles, const char *zone, const char *name, const char *practice_name,
-                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean wabi_cache_set_caller (WabiCache *cache, guint roles, const char *zone, const char *name,
+                                const char *practice_name, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * wabi_cache_get_caller:
@@ -237,7 +240,9 @@ const char *wabi_cache_get_user_name (WabiCache *cache);
  */
 const char *wabi_cache_get_practice_name (WabiCache *cache);
 
-/* --- Reading ------------------------------------------------------------------------------------------------------------------ */
+/* --- Reading
+ * ------------------------------------------------------------------------------------------------------------------
+ */
 
 /**
  * wabi_cache_get_view:
@@ -254,8 +259,8 @@ const WabiView *wabi_cache_get_view (WabiCache *cache);
  * @id: (nullable): the id; %NULL finds nothing
  * @error: where to put an error
  *
- * Returns: (transfer full) (nullable): the record as the person sees it, %NULL without @error when there is none or it was deleted. Its
- *   seq is 0 while a command on it waits to be confirmed
+ * Returns: (transfer full) (nullable): the record as the person sees it, %NULL without @error when there is
+ * none or it was deleted. Its seq is 0 while a command on it waits to be confirmed
  */
 WabiRecord *wabi_cache_get (WabiCache *cache, const WabiKind *kind, const char *id, GError **error);
 
@@ -278,7 +283,8 @@ GPtrArray *wabi_cache_list (WabiCache *cache, const WabiQuery *query, GError **e
  *
  * Returns: whether they could be counted
  */
-gboolean wabi_cache_count (WabiCache *cache, const WabiQuery *query, gint64 *out, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean wabi_cache_count (WabiCache *cache, const WabiQuery *query, gint64 *out,
+                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * wabi_cache_search:
@@ -288,11 +294,15 @@ gboolean wabi_cache_count (WabiCache *cache, const WabiQuery *query, gint64 *out
  * @limit: most records
  * @error: where to put an error
  *
- * Returns: (transfer full) (element-type WabiRecord) (nullable): the records in order of their folded names, %NULL with @error set
+ * Returns: (transfer full) (element-type WabiRecord) (nullable): the records in order of their folded names,
+ * %NULL with @error set
  */
-GPtrArray *wabi_cache_search (WabiCache *cache, const WabiKind *kind, const char *text, guint limit, GError **error);
+GPtrArray *wabi_cache_search (WabiCache *cache, const WabiKind *kind, const char *text, guint limit,
+                              GError **error);
 
-/* --- Writing ------------------------------------------------------------------------------------------------------------------ */
+/* --- Writing
+ * ------------------------------------------------------------------------------------------------------------------
+ */
 
 /**
  * wabi_cache_apply:
@@ -301,17 +311,18 @@ GPtrArray *wabi_cache_search (WabiCache *cache, const WabiKind *kind, const char
  * @args: (transfer none): its arguments; not to be changed afterwards
  * @deps: (nullable) (array zero-terminated=1): ids of commands without which it makes no sense
  * @command_id: (out) (optional) (transfer full): its id
- * @error: where to put an error of #WABI_COMMAND_ERROR (a refusal: the message is for the person, code and field are
- *   at wabi_cache_get_refusal_code()), or of #WABI_CACHE_ERROR
+ * @error: where to put an error of #WABI_COMMAND_ERROR (a refusal: the message is for the person, code and
+ * field are at wabi_cache_get_refusal_code()), or of #WABI_CACHE_ERROR
  *
- * Applies the command with the rule that the service will use, and keeps it to be sent, in one transaction that waits for the disk: when it
- * returns %TRUE the person may be told that it is saved. A command with %WABI_COMMAND_ONLINE is only kept to be sent. A command that reads a record which a waiting
- * command gave birth to depends on that one by itself: @deps is for what the rule does not show.
+ * Applies the command with the rule that the service will use, and keeps it to be sent, in one transaction
+ * that waits for the disk: when it returns %TRUE the person may be told that it is saved. A command with
+ * %WABI_COMMAND_ONLINE is only kept to be sent. A command that reads a record which a waiting command gave
+ * birth to depends on that one by itself: @deps is for what the rule does not show.
  *
  * Returns: whether it is saved
  */
-gboolean wabi_cache_apply (WabiCache *cache, const char *name, JsonObject *args, const char *const *deps, char **command_id,
-                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean wabi_cache_apply (WabiCache *cache, const char *name, JsonObject *args, const char *const *deps,
+                           char **command_id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * wabi_cache_check:
@@ -324,13 +335,15 @@ gboolean wabi_cache_apply (WabiCache *cache, const char *name, JsonObject *args,
  *
  * Returns: whether wabi_cache_apply() would do it now
  */
-gboolean wabi_cache_check (WabiCache *cache, const char *name, JsonObject *args, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean wabi_cache_check (WabiCache *cache, const char *name, JsonObject *args,
+                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * wabi_cache_get_refusal_code:
  * @cache: a cache
  *
- * Returns: (transfer none) (nullable): the machine's word of the last refusal by wabi_cache_apply() or wabi_cache_check()
+ * Returns: (transfer none) (nullable): the machine's word of the last refusal by wabi_cache_apply() or
+ * wabi_cache_check()
  */
 const char *wabi_cache_get_refusal_code (WabiCache *cache);
 
@@ -342,7 +355,8 @@ const char *wabi_cache_get_refusal_code (WabiCache *cache);
  */
 const char *wabi_cache_get_refusal_field (WabiCache *cache);
 
-/* --- What waits, what was refused ---------------------------------------------------------------------------------------------- */
+/* --- What waits, what was refused
+ * ---------------------------------------------------------------------------------------------- */
 
 typedef enum
 {
@@ -421,7 +435,8 @@ guint wabi_cache_get_refused (WabiCache *cache);
  * @name: (nullable): only commands of this name
  * @error: where to put an error
  *
- * Returns: (transfer full) (element-type WabiOutboxItem) (nullable): what waits, oldest first; %NULL with @error set
+ * Returns: (transfer full) (element-type WabiOutboxItem) (nullable): what waits, oldest first; %NULL with
+ * @error set
  */
 GPtrArray *wabi_cache_list_outbox (WabiCache *cache, const char *name, GError **error);
 
@@ -453,7 +468,8 @@ GPtrArray *wabi_cache_list_refused (WabiCache *cache, GError **error);
  *
  * Returns: whether it is gone
  */
-gboolean wabi_cache_discard_refused (WabiCache *cache, const char *id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean wabi_cache_discard_refused (WabiCache *cache, const char *id,
+                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * wabi_cache_resend_refused:
@@ -466,12 +482,23 @@ gboolean wabi_cache_discard_refused (WabiCache *cache, const char *id, GError **
  *
  * Returns: whether it is saved
  */
-gboolean wabi_cache_resend_refused (WabiCache *cache, const char *id, JsonObject *args, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean wabi_cache_resend_refused (WabiCache *cache, const char *id, JsonObject *args,
+                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/**
+ * wabi_outbox_item_free:
+ * @item: (transfer full) (nullable): what to free
+ */
 void wabi_outbox_item_free (WabiOutboxItem *item);
+
+/**
+ * wabi_refused_item_free:
+ * @item: (transfer full) (nullable): what to free
+ */
 void wabi_refused_item_free (WabiRefusedItem *item);
 
-/* --- What stays on this machine ------------------------------------------------------------------------------------------------ */
+/* --- What stays on this machine
+ * ------------------------------------------------------------------------------------------------ */
 
 /**
  * wabi_cache_put_buffer:
@@ -484,7 +511,8 @@ void wabi_refused_item_free (WabiRefusedItem *item);
  *
  * Returns: whether it is kept
  */
-gboolean wabi_cache_put_buffer (WabiCache *cache, const char *key, const char *text, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean wabi_cache_put_buffer (WabiCache *cache, const char *key, const char *text,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * wabi_cache_dup_buffer:
@@ -514,7 +542,8 @@ void wabi_cache_drop_buffer (WabiCache *cache, const char *key);
  *
  * Returns: whether it is kept
  */
-gboolean wabi_cache_put_setting (WabiCache *cache, const char *key, const char *value, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean wabi_cache_put_setting (WabiCache *cache, const char *key, const char *value,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * wabi_cache_dup_setting:

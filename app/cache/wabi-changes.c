@@ -22,7 +22,7 @@ unref_ids (gpointer ids)
 static void
 clear_changes (gpointer data)
 {
-  g_hash_table_unref (((WabiChanges *) data)->kinds);
+  g_hash_table_unref (((WabiChanges *)data)->kinds);
 }
 
 WabiChanges *
@@ -56,13 +56,13 @@ wabi_changes_add (WabiChanges *changes, const WabiKind *kind, const char *id)
   if (!g_hash_table_lookup_extended (changes->kinds, kind, NULL, &ids))
     {
       ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-      g_hash_table_insert (changes->kinds, (gpointer) kind, ids);
+      g_hash_table_insert (changes->kinds, (gpointer)kind, ids);
     }
   if (ids == NULL)
     return;
   g_hash_table_add (ids, g_strdup (id));
   if (g_hash_table_size (ids) > MOST_IDS)
-    g_hash_table_insert (changes->kinds, (gpointer) kind, NULL);
+    g_hash_table_insert (changes->kinds, (gpointer)kind, NULL);
 }
 
 gboolean

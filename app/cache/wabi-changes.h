@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 /**
  * WabiChanges:
  *
- * Which records one commit changed: what "changed" of #WabiCache carries. Immutable once it is told; reference-counted.
+ * Which records one commit changed: what "changed" of #WabiCache carries. Immutable once it is told;
+ * reference-counted.
  */
 typedef struct _WabiChanges WabiChanges;
 
@@ -80,7 +81,8 @@ gboolean wabi_changes_has (WabiChanges *changes, const WabiKind *kind, const cha
  * @changes: changes
  * @kind: a kind
  *
- * Returns: (transfer none) (element-type utf8) (nullable): a set of ids; %NULL when none changed, or too many to say
+ * Returns: (transfer none) (element-type utf8) (nullable): a set of ids; %NULL when none changed, or too many
+ * to say
  */
 GHashTable *wabi_changes_get_ids (WabiChanges *changes, const WabiKind *kind);
 

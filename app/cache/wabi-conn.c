@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // One connection to the cache's file: its tables, transactions and notes.
 
-#include "wabi-conn.h"
+#include "wabi-conn-private.h"
 
 #include <string.h>
 
@@ -11,11 +11,15 @@
 static const WabiMigration steps[] = {
   { 1,
     "CREATE TABLE meta (key TEXT NOT NULL PRIMARY KEY, value TEXT) WITHOUT ROWID;"
-    "CREATE TABLE feed_cursor (service TEXT NOT NULL PRIMARY KEY, seq BIGINT NOT NULL, epoch TEXT, loaded BIGINT NOT NULL,"
+    "CREATE TABLE feed_cursor (service TEXT NOT NULL PRIMARY KEY, seq BIGINT NOT NULL, epoch TEXT, loaded "
+    "BIGINT NOT NULL,"
     " sweeping BIGINT NOT NULL, last_n BIGINT NOT NULL) WITHOUT ROWID;"
-    "CREATE TABLE outbox (pos INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, n BIGINT, service TEXT NOT NULL,"
-    " name TEXT NOT NULL, args TEXT NOT NULL, deps TEXT NOT NULL, wall BIGINT NOT NULL, mono BIGINT NOT NULL, boot TEXT NOT NULL,"
-    " zone TEXT NOT NULL, user_id TEXT NOT NULL, online BIGINT NOT NULL, state BIGINT NOT NULL, seq BIGINT NOT NULL,"
+    "CREATE TABLE outbox (pos INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, n BIGINT, service "
+    "TEXT NOT NULL,"
+    " name TEXT NOT NULL, args TEXT NOT NULL, deps TEXT NOT NULL, wall BIGINT NOT NULL, mono BIGINT NOT "
+    "NULL, boot TEXT NOT NULL,"
+    " zone TEXT NOT NULL, user_id TEXT NOT NULL, online BIGINT NOT NULL, state BIGINT NOT NULL, seq BIGINT "
+    "NOT NULL,"
     " kinds TEXT NOT NULL, at BIGINT NOT NULL);"
     "CREATE INDEX outbox_waiting ON outbox (pos) WHERE state < 2;"
     "CREATE INDEX outbox_applied ON outbox (service, seq) WHERE state = 2;"
@@ -24,16 +28,22 @@ static const WabiMigration steps[] = {
     "CREATE INDEX touch_record ON touch (kind, id);"
     "CREATE TABLE shadow (kind TEXT NOT NULL, id TEXT NOT NULL, version BIGINT NOT NULL, seq BIGINT NOT NULL,"
     " deleted BIGINT NOT NULL, body TEXT, PRIMARY KEY (kind, id)) WITHOUT ROWID;"
-    "CREATE TABLE refused (id TEXT NOT NULL PRIMARY KEY, service TEXT NOT NULL, name TEXT NOT NULL, args TEXT NOT NULL,"
-    " deps TEXT NOT NULL, code TEXT, field TEXT, message TEXT, dep_of TEXT, given_at BIGINT NOT NULL, at BIGINT NOT NULL)"
+    "CREATE TABLE refused (id TEXT NOT NULL PRIMARY KEY, service TEXT NOT NULL, name TEXT NOT NULL, args "
+    "TEXT NOT NULL,"
+    " deps TEXT NOT NULL, code TEXT, field TEXT, message TEXT, dep_of TEXT, given_at BIGINT NOT NULL, at "
+    "BIGINT NOT NULL)"
     " WITHOUT ROWID;"
-    "CREATE TABLE buffer (key TEXT NOT NULL PRIMARY KEY, text TEXT NOT NULL, at BIGINT NOT NULL) WITHOUT ROWID;"
-    "CREATE TABLE person_name (kind TEXT NOT NULL, id TEXT NOT NULL, folded TEXT NOT NULL, PRIMARY KEY (kind, id)) WITHOUT ROWID;"
-    "CREATE TABLE word (kind TEXT NOT NULL, word TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (kind, word, id)) WITHOUT ROWID;"
+    "CREATE TABLE buffer (key TEXT NOT NULL PRIMARY KEY, text TEXT NOT NULL, at BIGINT NOT NULL) WITHOUT "
+    "ROWID;"
+    "CREATE TABLE person_name (kind TEXT NOT NULL, id TEXT NOT NULL, folded TEXT NOT NULL, PRIMARY KEY "
+    "(kind, id)) WITHOUT ROWID;"
+    "CREATE TABLE word (kind TEXT NOT NULL, word TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (kind, word, "
+    "id)) WITHOUT ROWID;"
     "CREATE INDEX word_record ON word (kind, id);"
     "CREATE TABLE raw (kind TEXT NOT NULL, id TEXT NOT NULL, version BIGINT NOT NULL, seq BIGINT NOT NULL,"
     " deleted BIGINT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (kind, id)) WITHOUT ROWID;"
-    "CREATE TABLE seen (service TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (service, kind, id)) WITHOUT ROWID;" },
+    "CREATE TABLE seen (service TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (service, "
+    "kind, id)) WITHOUT ROWID;" },
   /* With the state in it, what waits is counted without looking at the commands themselves. */
   { 2, "DROP INDEX outbox_waiting; CREATE INDEX outbox_waiting ON outbox (pos, state) WHERE state < 2;" },
 };
@@ -42,7 +52,8 @@ static WabiRecord *
 view_get (gpointer data, const WabiKind *kind, const char *id, GError **error)
 {
   static const char birth_sql[]
-      = "SELECT o.id FROM touch t JOIN outbox o ON o.id = t.command WHERE t.kind = $1 AND t.id = $2 AND o.state < 2 AND EXISTS"
+      = "SELECT o.id FROM touch t JOIN outbox o ON o.id = t.command WHERE t.kind = $1 AND t.id = $2 AND "
+        "o.state < 2 AND EXISTS"
         " (SELECT 1 FROM shadow s WHERE s.kind = $1 AND s.id = $2 AND s.version = 0) ORDER BY o.pos LIMIT 1";
   WabiConn *conn = data;
   g_autoptr (WabiRecord) record = wabi_table_get (conn->db, conn->caller->practice, kind, id, error);
@@ -51,7 +62,7 @@ view_get (gpointer data, const WabiKind *kind, const char *id, GError **error)
 
   if (conn->reads == NULL)
     return g_steal_pointer (&record);
-  g_hash_table_add (conn->reads, (gpointer) kind);
+  g_hash_table_add (conn->reads, (gpointer)kind);
   if (record == NULL || wabi_record_get_seq (record) != 0)
     return g_steal_pointer (&record);
   if (!wabi_db_get_text (conn->db, birth_sql, args, 2, &birth, error))
@@ -67,13 +78,13 @@ view_list (gpointer data, const WabiQuery *query, GError **error)
   WabiConn *conn = data;
 
   if (conn->reads != NULL)
-    g_hash_table_add (conn->reads, (gpointer) query->kind);
+    g_hash_table_add (conn->reads, (gpointer)query->kind);
   return wabi_table_list (conn->db, conn->caller->practice, query, error);
 }
 
 gboolean
-wabi_conn_open (WabiConn *conn, const char *path, const guint8 *key, gboolean durable, const WabiCacheTables *tables,
-                const WabiCaller *caller, GError **error)
+wabi_conn_open (WabiConn *conn, const char *path, const guint8 *key, gboolean durable,
+                const WabiCacheTables *tables, const WabiCaller *caller, GError **error)
 {
   WabiDbOptions options = { path, key, FALSE, durable };
 
@@ -107,7 +118,7 @@ build_fingerprint (const WabiCacheTables *tables)
       g_string_append_printf (text, "\n%s %s", kind->name, kind->cluster_by != NULL ? kind->cluster_by : "-");
       for (guint j = 0; j < kind->n_fields; j++)
         if (kind->fields[j].flags & WABI_INDEXED)
-          g_string_append_printf (text, " %s:%d", kind->fields[j].name, (int) kind->fields[j].type);
+          g_string_append_printf (text, " %s:%d", kind->fields[j].name, (int)kind->fields[j].type);
     }
   for (guint i = 0; i < tables->n_search; i++)
     g_string_append_printf (text, "\n%s.%s", tables->search[i].kind, tables->search[i].field);
@@ -125,7 +136,8 @@ static gboolean
 collect_record (const WabiRow *row, gpointer data, GError **error)
 {
   Collect *collect = data;
-  WabiRecord *record = wabi_record_new_from_body (collect->kind, wabi_row_text (row, 0), wabi_row_text (row, 4), error);
+  WabiRecord *record
+      = wabi_record_new_from_body (collect->kind, wabi_row_text (row, 0), wabi_row_text (row, 4), error);
 
   if (record == NULL)
     return FALSE;
@@ -142,8 +154,8 @@ adopt_raw (WabiConn *conn, const WabiKind *kind, GError **error)
   Collect collect = { conn, kind, records };
   WabiValue args[] = { WABI_TEXT (kind->name) };
 
-  if (!wabi_db_query (conn->db, "SELECT id, version, seq, deleted, body FROM raw WHERE kind = $1", args, 1, collect_record,
-                      &collect, NULL, error))
+  if (!wabi_db_query (conn->db, "SELECT id, version, seq, deleted, body FROM raw WHERE kind = $1", args, 1,
+                      collect_record, &collect, NULL, error))
     return FALSE;
   for (guint i = 0; i < records->len; i++)
     if (!wabi_table_put (conn->db, conn->caller->practice, g_ptr_array_index (records, i), error)
@@ -156,7 +168,8 @@ static gboolean
 ensure_tables (WabiConn *conn, const char *fingerprint, gboolean indexed, GError **error)
 {
   for (guint i = 0; i < conn->tables->n_kinds; i++)
-    if (!wabi_table_ensure (conn->db, conn->tables->kinds[i], FALSE, error) || !adopt_raw (conn, conn->tables->kinds[i], error)
+    if (!wabi_table_ensure (conn->db, conn->tables->kinds[i], FALSE, error)
+        || !adopt_raw (conn, conn->tables->kinds[i], error)
         || (indexed && !wabi_table_ensure_indexes (conn->db, conn->tables->kinds[i], error)))
       return FALSE;
   for (guint i = 0; conn->tables->services[i] != NULL; i++)
@@ -172,7 +185,8 @@ wabi_conn_prepare (WabiConn *conn, GError **error)
 {
   g_autofree char *now = build_fingerprint (conn->tables), *then = NULL, *indexed = NULL;
 
-  if (!wabi_migrate (conn->db, "cache", steps, G_N_ELEMENTS (steps), error) || !wabi_conn_get_meta (conn, "tables", &then, error)
+  if (!wabi_migrate (conn->db, "cache", steps, G_N_ELEMENTS (steps), error)
+      || !wabi_conn_get_meta (conn, "tables", &then, error)
       || !wabi_conn_get_meta (conn, "indexed", &indexed, error))
     return FALSE;
   if (g_strcmp0 (now, then) == 0)
@@ -196,7 +210,8 @@ wabi_conn_ensure_indexes (WabiConn *conn, GError **error)
     return FALSE;
   if (indexed != NULL)
     return TRUE;
-  /* Each index reads the whole table: with this much room it is decrypted once, and the room is given back. */
+  /* Each index reads the whole table: with this much room it is decrypted once, and the room is given back.
+   */
   if (!wabi_db_script (conn->db, "PRAGMA cache_size=-64000;", error))
     return FALSE;
   for (guint i = 0; i < conn->tables->n_kinds; i++)
@@ -241,8 +256,8 @@ wabi_conn_put_meta (WabiConn *conn, const char *key, const char *value, GError *
 {
   if (value == NULL)
     return wabi_db_run (conn->db, error, "DELETE FROM meta WHERE key = $1", WABI_TEXT (key));
-  return wabi_db_run (conn->db, error, "INSERT OR REPLACE INTO meta (key, value) VALUES ($1, $2)", WABI_TEXT (key),
-                      WABI_TEXT (value));
+  return wabi_db_run (conn->db, error, "INSERT OR REPLACE INTO meta (key, value) VALUES ($1, $2)",
+                      WABI_TEXT (key), WABI_TEXT (value));
 }
 
 gboolean
@@ -294,8 +309,10 @@ wabi_conn_index_words (WabiConn *conn, WabiRecord *record, GError **error)
 
   if (fields == NULL)
     return TRUE;
-  if (!wabi_db_run (conn->db, error, "DELETE FROM word WHERE kind = $1 AND id = $2", WABI_TEXT (kind), WABI_TEXT (id))
-      || !wabi_db_run (conn->db, error, "DELETE FROM person_name WHERE kind = $1 AND id = $2", WABI_TEXT (kind), WABI_TEXT (id)))
+  if (!wabi_db_run (conn->db, error, "DELETE FROM word WHERE kind = $1 AND id = $2", WABI_TEXT (kind),
+                    WABI_TEXT (id))
+      || !wabi_db_run (conn->db, error, "DELETE FROM person_name WHERE kind = $1 AND id = $2",
+                       WABI_TEXT (kind), WABI_TEXT (id)))
     return FALSE;
   if (wabi_record_get_deleted (record))
     return TRUE;
@@ -303,9 +320,9 @@ wabi_conn_index_words (WabiConn *conn, WabiRecord *record, GError **error)
   words = g_strsplit_set (folded, " -'.,", -1);
   for (guint i = 0; words[i] != NULL; i++)
     if (words[i][0] != '\0'
-        && !wabi_db_run (conn->db, error, "INSERT OR IGNORE INTO word (kind, word, id) VALUES ($1, $2, $3)", WABI_TEXT (kind),
-                         WABI_TEXT (words[i]), WABI_TEXT (id)))
+        && !wabi_db_run (conn->db, error, "INSERT OR IGNORE INTO word (kind, word, id) VALUES ($1, $2, $3)",
+                         WABI_TEXT (kind), WABI_TEXT (words[i]), WABI_TEXT (id)))
       return FALSE;
-  return wabi_db_run (conn->db, error, "INSERT INTO person_name (kind, id, folded) VALUES ($1, $2, $3)", WABI_TEXT (kind),
-                      WABI_TEXT (id), WABI_TEXT (folded));
+  return wabi_db_run (conn->db, error, "INSERT INTO person_name (kind, id, folded) VALUES ($1, $2, $3)",
+                      WABI_TEXT (kind), WABI_TEXT (id), WABI_TEXT (folded));
 }

@@ -13,7 +13,8 @@ wabi_key_store_default_init (WabiKeyStoreInterface *iface)
 }
 
 char *
-wabi_key_store_lookup (WabiKeyStore *store, const WabiKeyOwner *owner, const char *what, GCancellable *cancellable, GError **error)
+wabi_key_store_lookup (WabiKeyStore *store, const WabiKeyOwner *owner, const char *what,
+                       GCancellable *cancellable, GError **error)
 {
   g_return_val_if_fail (WABI_IS_KEY_STORE (store), NULL);
   return WABI_KEY_STORE_GET_IFACE (store)->lookup (store, owner, what, cancellable, error);
@@ -28,7 +29,8 @@ wabi_key_store_store (WabiKeyStore *store, const WabiKeyOwner *owner, const char
 }
 
 gboolean
-wabi_key_store_clear (WabiKeyStore *store, const WabiKeyOwner *owner, const char *what, GCancellable *cancellable, GError **error)
+wabi_key_store_clear (WabiKeyStore *store, const WabiKeyOwner *owner, const char *what,
+                      GCancellable *cancellable, GError **error)
 {
   g_return_val_if_fail (WABI_IS_KEY_STORE (store), FALSE);
   return WABI_KEY_STORE_GET_IFACE (store)->clear (store, owner, what, cancellable, error);
@@ -57,10 +59,12 @@ static const SecretSchema schema = {
 };
 
 static char *
-secret_lookup (WabiKeyStore *store, const WabiKeyOwner *owner, const char *what, GCancellable *cancellable, GError **error)
+secret_lookup (WabiKeyStore *store, const WabiKeyOwner *owner, const char *what, GCancellable *cancellable,
+               GError **error)
 {
-  char *secret = secret_password_lookup_sync (&schema, cancellable, error, "server", owner->server, "practice", owner->practice,
-                                              "user", owner->user, "what", what, NULL);
+  char *secret
+      = secret_password_lookup_sync (&schema, cancellable, error, "server", owner->server, "practice",
+                                     owner->practice, "user", owner->user, "what", what, NULL);
   char *copy = g_strdup (secret);
 
   secret_password_free (secret);
@@ -68,20 +72,22 @@ secret_lookup (WabiKeyStore *store, const WabiKeyOwner *owner, const char *what,
 }
 
 static gboolean
-secret_store (WabiKeyStore *store, const WabiKeyOwner *owner, const char *what, const char *secret, GCancellable *cancellable,
-              GError **error)
+secret_store (WabiKeyStore *store, const WabiKeyOwner *owner, const char *what, const char *secret,
+              GCancellable *cancellable, GError **error)
 {
-  return secret_password_store_sync (&schema, SECRET_COLLECTION_DEFAULT, "Wabi Care", secret, cancellable, error, "server",
-                                     owner->server, "practice", owner->practice, "user", owner->user, "what", what, NULL);
+  return secret_password_store_sync (&schema, SECRET_COLLECTION_DEFAULT, "Wabi Care", secret, cancellable,
+                                     error, "server", owner->server, "practice", owner->practice, "user",
+                                     owner->user, "what", what, NULL);
 }
 
 static gboolean
-secret_clear (WabiKeyStore *store, const WabiKeyOwner *owner, const char *what, GCancellable *cancellable, GError **error)
+secret_clear (WabiKeyStore *store, const WabiKeyOwner *owner, const char *what, GCancellable *cancellable,
+              GError **error)
 {
   GError *inner = NULL;
 
-  secret_password_clear_sync (&schema, cancellable, &inner, "server", owner->server, "practice", owner->practice, "user",
-                              owner->user, "what", what, NULL);
+  secret_password_clear_sync (&schema, cancellable, &inner, "server", owner->server, "practice",
+                              owner->practice, "user", owner->user, "what", what, NULL);
   if (inner == NULL)
     return TRUE;
   g_propagate_error (error, inner);
@@ -144,7 +150,8 @@ build_name (const WabiKeyOwner *owner, const char *what)
 }
 
 static char *
-memory_lookup (WabiKeyStore *store, const WabiKeyOwner *owner, const char *what, GCancellable *cancellable, GError **error)
+memory_lookup (WabiKeyStore *store, const WabiKeyOwner *owner, const char *what, GCancellable *cancellable,
+               GError **error)
 {
   WabiMemoryKeyStore *self = WABI_MEMORY_KEY_STORE (store);
   g_autofree char *name = build_name (owner, what);
@@ -159,8 +166,8 @@ memory_lookup (WabiKeyStore *store, const WabiKeyOwner *owner, const char *what,
 }
 
 static gboolean
-memory_store (WabiKeyStore *store, const WabiKeyOwner *owner, const char *what, const char *secret, GCancellable *cancellable,
-              GError **error)
+memory_store (WabiKeyStore *store, const WabiKeyOwner *owner, const char *what, const char *secret,
+              GCancellable *cancellable, GError **error)
 {
   WabiMemoryKeyStore *self = WABI_MEMORY_KEY_STORE (store);
 
@@ -173,7 +180,8 @@ memory_store (WabiKeyStore *store, const WabiKeyOwner *owner, const char *what, 
 }
 
 static gboolean
-memory_clear (WabiKeyStore *store, const WabiKeyOwner *owner, const char *what, GCancellable *cancellable, GError **error)
+memory_clear (WabiKeyStore *store, const WabiKeyOwner *owner, const char *what, GCancellable *cancellable,
+              GError **error)
 {
   WabiMemoryKeyStore *self = WABI_MEMORY_KEY_STORE (store);
   g_autofree char *name = build_name (owner, what);

@@ -8,9 +8,10 @@ G_BEGIN_DECLS
 /**
  * WabiKeyStore:
  *
- * Where secrets of this machine's person are kept. The desktop uses the Secret Service (wabi_secret_key_store_new()); tests use memory
- * (wabi_memory_key_store_new()). A secret is found by whose it is (server, practice, user) and what it is ("data-key", "refresh-token",
- * "unlock"); none of these is a person's name.
+ * Where secrets of this machine's person are kept. The desktop uses the Secret Service
+ * (wabi_secret_key_store_new()); tests use memory (wabi_memory_key_store_new()). A secret is found by whose
+ * it is (server, practice, user) and what it is ("data-key", "refresh-token", "unlock"); none of these is a
+ * person's name.
  */
 #define WABI_TYPE_KEY_STORE (wabi_key_store_get_type ())
 G_DECLARE_INTERFACE (WabiKeyStore, wabi_key_store, WABI, KEY_STORE, GObject)
@@ -30,7 +31,8 @@ typedef struct
 
 /**
  * WabiKeyStoreInterface:
- * @lookup: answers the secret (transfer full), %NULL without error when there is none; may block, is called on a worker thread
+ * @lookup: answers the secret (transfer full), %NULL without error when there is none; may block, is called
+ * on a worker thread
  * @store: keeps the secret, in place of an older one; may block, is called on a worker thread
  * @clear: forgets the secret; may block, is called on a worker thread
  */
@@ -38,11 +40,12 @@ struct _WabiKeyStoreInterface
 {
   GTypeInterface parent;
 
-  char *(*lookup) (WabiKeyStore *store, const WabiKeyOwner *owner, const char *what, GCancellable *cancellable, GError **error);
+  char *(*lookup) (WabiKeyStore *store, const WabiKeyOwner *owner, const char *what,
+                   GCancellable *cancellable, GError **error);
   gboolean (*store) (WabiKeyStore *store, const WabiKeyOwner *owner, const char *what, const char *secret,
                      GCancellable *cancellable, GError **error);
-  gboolean (*clear) (WabiKeyStore *store, const WabiKeyOwner *owner, const char *what, GCancellable *cancellable,
-                     GError **error);
+  gboolean (*clear) (WabiKeyStore *store, const WabiKeyOwner *owner, const char *what,
+                     GCancellable *cancellable, GError **error);
 };
 
 /**
@@ -57,8 +60,8 @@ struct _WabiKeyStoreInterface
  *
  * Returns: (transfer full) (nullable): the secret, %NULL without @error when there is none
  */
-char *wabi_key_store_lookup (WabiKeyStore *store, const WabiKeyOwner *owner, const char *what, GCancellable *cancellable,
-                             GError **error);
+char *wabi_key_store_lookup (WabiKeyStore *store, const WabiKeyOwner *owner, const char *what,
+                             GCancellable *cancellable, GError **error);
 
 /**
  * wabi_key_store_store:
@@ -73,8 +76,9 @@ char *wabi_key_store_lookup (WabiKeyStore *store, const WabiKeyOwner *owner, con
  *
  * Returns: whether it is kept
  */
-gboolean wabi_key_store_store (WabiKeyStore *store, const WabiKeyOwner *owner, const char *what, const char *secret,
-                               GCancellable *cancellable, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean wabi_key_store_store (WabiKeyStore *store, const WabiKeyOwner *owner, const char *what,
+                               const char *secret, GCancellable *cancellable,
+                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * wabi_key_store_clear:
@@ -88,8 +92,8 @@ gboolean wabi_key_store_store (WabiKeyStore *store, const WabiKeyOwner *owner, c
  *
  * Returns: whether it is gone (also when it never was)
  */
-gboolean wabi_key_store_clear (WabiKeyStore *store, const WabiKeyOwner *owner, const char *what, GCancellable *cancellable,
-                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean wabi_key_store_clear (WabiKeyStore *store, const WabiKeyOwner *owner, const char *what,
+                               GCancellable *cancellable, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * wabi_secret_key_store_new:

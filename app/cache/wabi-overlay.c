@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Waiting commands on top of what the services said: applied, taken back, and applied anew over a new base.
 
-#include "wabi-conn.h"
+#include "wabi-conn-private.h"
 
 #include <string.h>
 
@@ -11,15 +11,17 @@ static gboolean
 keep_base (WabiConn *conn, WabiRecord *record, GError **error)
 {
   const WabiKind *kind = wabi_record_get_kind (record);
-  g_autofree char *sql = g_strdup_printf ("INSERT OR IGNORE INTO shadow SELECT $1, id, version, seq, deleted, body FROM r_%s "
-                                          "WHERE practice_id = $2 AND id = $3",
-                                          kind->name);
+  g_autofree char *sql
+      = g_strdup_printf ("INSERT OR IGNORE INTO shadow SELECT $1, id, version, seq, deleted, body FROM r_%s "
+                         "WHERE practice_id = $2 AND id = $3",
+                         kind->name);
   const char *id = wabi_record_get_id (record);
 
   /* The second finds a row there unless the record was born just now. */
-  return wabi_db_run (conn->db, error, sql, WABI_TEXT (kind->name), WABI_TEXT (conn->caller->practice), WABI_TEXT (id))
-         && wabi_db_run (conn->db, error, "INSERT OR IGNORE INTO shadow VALUES ($1, $2, 0, 0, 0, NULL)", WABI_TEXT (kind->name),
-                         WABI_TEXT (id));
+  return wabi_db_run (conn->db, error, sql, WABI_TEXT (kind->name), WABI_TEXT (conn->caller->practice),
+                      WABI_TEXT (id))
+         && wabi_db_run (conn->db, error, "INSERT OR IGNORE INTO shadow VALUES ($1, $2, 0, 0, 0, NULL)",
+                         WABI_TEXT (kind->name), WABI_TEXT (id));
 }
 
 static gboolean
@@ -34,7 +36,8 @@ put_effect (WabiConn *conn, const char *command, WabiRecord *record, GError **er
   wabi_changes_add (conn->changes, wabi_record_get_kind (record), id);
   return wabi_table_put_json (conn->db, conn->caller->practice, record, body, error)
          && wabi_conn_index_words (conn, record, error)
-         && wabi_db_run (conn->db, error, "INSERT OR REPLACE INTO touch (command, kind, id, hash) VALUES ($1, $2, $3, $4)",
+         && wabi_db_run (conn->db, error,
+                         "INSERT OR REPLACE INTO touch (command, kind, id, hash) VALUES ($1, $2, $3, $4)",
                          WABI_TEXT (command), WABI_TEXT (kind), WABI_TEXT (id), WABI_TEXT (hash));
 }
 
@@ -45,7 +48,7 @@ put_effects (WabiConn *conn, const char *command, WabiContext *context, GError *
     {
       WabiRecord *record = g_ptr_array_index (context->effects, i);
 
-      g_hash_table_add (conn->reads, (gpointer) wabi_record_get_kind (record));
+      g_hash_table_add (conn->reads, (gpointer)wabi_record_get_kind (record));
       if (!put_effect (conn, command, record, error))
         return FALSE;
     }
@@ -53,7 +56,8 @@ put_effects (WabiConn *conn, const char *command, WabiContext *context, GError *
 }
 
 gboolean
-wabi_conn_run (WabiConn *conn, const WabiGiven *given, gboolean dry, char **code, char **field, GError **error)
+wabi_conn_run (WabiConn *conn, const WabiGiven *given, gboolean dry, char **code, char **field,
+               GError **error)
 {
   WabiContext context;
   gboolean ok;
@@ -66,7 +70,8 @@ wabi_conn_run (WabiConn *conn, const WabiGiven *given, gboolean dry, char **code
   context.caller = *conn->caller;
   context.now = context.given = given->given;
   context.zone = given->zone;
-  ok = wabi_command_apply (conn->tables->commands, conn->tables->n_commands, &context, given->name, given->args, error)
+  ok = wabi_command_apply (conn->tables->commands, conn->tables->n_commands, &context, given->name,
+                           given->args, error)
        && (dry || put_effects (conn, given->id, &context, error));
   if (!ok && code != NULL)
     *code = g_steal_pointer (&context.code);
@@ -87,7 +92,7 @@ wabi_conn_dup_kinds (WabiConn *conn)
     return g_strdup ("");
   g_hash_table_iter_init (&iter, conn->reads);
   while (g_hash_table_iter_next (&iter, &kind, NULL))
-    g_string_append_printf (kinds, "%s%s", kinds->len > 0 ? " " : "", ((const WabiKind *) kind)->name);
+    g_string_append_printf (kinds, "%s%s", kinds->len > 0 ? " " : "", ((const WabiKind *)kind)->name);
   return g_strdup (kinds->str);
 }
 
@@ -137,8 +142,9 @@ wabi_conn_restore (WabiConn *conn, const WabiKind *kind, const char *id, GError 
 {
   WabiValue args[] = { WABI_TEXT (kind->name), WABI_TEXT (id) };
   Base base = { 0 };
-  gboolean ok = wabi_db_query (conn->db, "SELECT version, seq, deleted, body FROM shadow WHERE kind = $1 AND id = $2", args, 2,
-                               read_base, &base, NULL, error);
+  gboolean ok
+      = wabi_db_query (conn->db, "SELECT version, seq, deleted, body FROM shadow WHERE kind = $1 AND id = $2",
+                       args, 2, read_base, &base, NULL, error);
 
   wabi_changes_add (conn->changes, kind, id);
   ok = ok && (!base.there || put_back (conn, kind, id, &base, error))
@@ -162,7 +168,8 @@ is_shared (WabiConn *conn, const char *kind, const char *id, gboolean *shared, G
   WabiValue args[] = { WABI_TEXT (kind), WABI_TEXT (id) };
   gint64 count = 0;
 
-  if (!wabi_db_get_int (conn->db, "SELECT count(*) FROM touch WHERE kind = $1 AND id = $2", args, 2, &count, error))
+  if (!wabi_db_get_int (conn->db, "SELECT count(*) FROM touch WHERE kind = $1 AND id = $2", args, 2, &count,
+                        error))
     return FALSE;
   *shared = count > 0;
   return TRUE;
@@ -174,7 +181,8 @@ wabi_conn_drop_overlay (WabiConn *conn, const char *command, gboolean *again, GE
   g_autoptr (GPtrArray) pairs = g_ptr_array_new_with_free_func (g_free);
   WabiValue args[] = { WABI_TEXT (command) };
 
-  if (!wabi_db_query (conn->db, "SELECT kind, id FROM touch WHERE command = $1", args, 1, collect_pair, pairs, NULL, error)
+  if (!wabi_db_query (conn->db, "SELECT kind, id FROM touch WHERE command = $1", args, 1, collect_pair, pairs,
+                      NULL, error)
       || !wabi_db_run (conn->db, error, "DELETE FROM touch WHERE command = $1", args[0]))
     return FALSE;
   for (guint i = 0; i < pairs->len; i += 2)
@@ -261,15 +269,18 @@ replay_one (WabiConn *conn, const Waiting *waiting, GError **error)
     }
   /* A refusal over the new base stays queued without an overlay: the service decides. */
   kinds = wabi_conn_dup_kinds (conn);
-  return wabi_db_run (conn->db, error, "UPDATE outbox SET kinds = $1 WHERE id = $2", WABI_TEXT (kinds), WABI_TEXT (waiting->id));
+  return wabi_db_run (conn->db, error, "UPDATE outbox SET kinds = $1 WHERE id = $2", WABI_TEXT (kinds),
+                      WABI_TEXT (waiting->id));
 }
 
 gboolean
 wabi_conn_replay (WabiConn *conn, GError **error)
 {
   /* What is confirmed and lies in the base already is not done a second time. */
-  static const char sql[] = "SELECT o.id, o.name, o.args, o.wall, o.zone FROM outbox o JOIN feed_cursor f ON f.service = o.service"
-                            " WHERE o.online = 0 AND (o.state < 2 OR (o.state = 2 AND o.seq > f.seq)) ORDER BY o.pos";
+  static const char sql[]
+      = "SELECT o.id, o.name, o.args, o.wall, o.zone FROM outbox o JOIN feed_cursor f ON f.service = "
+        "o.service"
+        " WHERE o.online = 0 AND (o.state < 2 OR (o.state = 2 AND o.seq > f.seq)) ORDER BY o.pos";
   g_autoptr (GPtrArray) queue = g_ptr_array_new_with_free_func (free_waiting);
 
   if (!wabi_db_query (conn->db, sql, NULL, 0, collect_waiting, queue, NULL, error)

@@ -54,7 +54,8 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (WabiRecordList, wabi_record_list, G_TYPE_OBJECT,
 static gboolean
 is_same (WabiRecord *a, WabiRecord *b)
 {
-  if (wabi_record_get_version (a) != wabi_record_get_version (b) || wabi_record_get_seq (a) != wabi_record_get_seq (b))
+  if (wabi_record_get_version (a) != wabi_record_get_version (b)
+      || wabi_record_get_seq (a) != wabi_record_get_seq (b))
     return FALSE;
   if (wabi_record_get_seq (a) == 0)
     {
@@ -65,7 +66,8 @@ is_same (WabiRecord *a, WabiRecord *b)
   return TRUE;
 }
 
-/* For each new row the old position of the same record in the same state, or -1: a changed row goes out and comes in anew. */
+/* For each new row the old position of the same record in the same state, or -1: a changed row goes out and
+ * comes in anew. */
 static int *
 find_old_positions (GPtrArray *old, GPtrArray *now)
 {
@@ -73,18 +75,20 @@ find_old_positions (GPtrArray *old, GPtrArray *now)
   int *positions = g_new (int, now->len + 1);
 
   for (guint i = 0; i < old->len; i++)
-    g_hash_table_insert (places, (gpointer) wabi_record_get_id (g_ptr_array_index (old, i)), GUINT_TO_POINTER (i + 1));
+    g_hash_table_insert (places, (gpointer)wabi_record_get_id (g_ptr_array_index (old, i)),
+                         GUINT_TO_POINTER (i + 1));
   for (guint i = 0; i < now->len; i++)
     {
       WabiRecord *record = g_ptr_array_index (now, i);
-      int at = (int) GPOINTER_TO_UINT (g_hash_table_lookup (places, wabi_record_get_id (record))) - 1;
+      int at = (int)GPOINTER_TO_UINT (g_hash_table_lookup (places, wabi_record_get_id (record))) - 1;
 
-      positions[i] = at >= 0 && is_same (g_ptr_array_index (old, (guint) at), record) ? at : -1;
+      positions[i] = at >= 0 && is_same (g_ptr_array_index (old, (guint)at), record) ? at : -1;
     }
   return positions;
 }
 
-/* Keeps the longest run of rows whose order did not change, and sets the position of all others to -1: they are taken out and put in again. */
+/* Keeps the longest run of rows whose order did not change, and sets the position of all others to -1: they
+ * are taken out and put in again. */
 static void
 keep_longest_order (int *positions, guint n)
 {
@@ -108,11 +112,11 @@ keep_longest_order (int *positions, guint n)
           else
             high = middle;
         }
-      before[i] = low > 0 ? (int) tails[low - 1] : -1;
+      before[i] = low > 0 ? (int)tails[low - 1] : -1;
       tails[low] = i;
       length = MAX (length, low + 1);
     }
-  for (int i = length > 0 ? (int) tails[length - 1] : -1; i >= 0; i = before[i])
+  for (int i = length > 0 ? (int)tails[length - 1] : -1; i >= 0; i = before[i])
     kept[i] = TRUE;
   for (guint i = 0; i < n; i++)
     if (!kept[i])
@@ -127,7 +131,7 @@ splice (WabiRecordList *self, guint at, guint removed, GPtrArray *now, guint fro
   if (removed > 0)
     g_ptr_array_remove_range (self->records, at, removed);
   for (guint i = 0; i < added; i++)
-    g_ptr_array_insert (self->records, (int) (at + i), g_object_ref (g_ptr_array_index (now, from + i)));
+    g_ptr_array_insert (self->records, (int)(at + i), g_object_ref (g_ptr_array_index (now, from + i)));
   g_list_model_items_changed (G_LIST_MODEL (self), at, removed, added);
 }
 
@@ -145,7 +149,7 @@ take_rows (WabiRecordList *self, GPtrArray *now)
 
       while (i < now->len && positions[i] < 0)
         i++;
-      old_end = i < now->len ? (guint) positions[i] : old_length;
+      old_end = i < now->len ? (guint)positions[i] : old_length;
       removed = old_end - old_at;
       splice (self, at, removed, now, from, i - from);
       at += i - from;
@@ -220,7 +224,8 @@ wabi_record_list_class_init (WabiRecordListClass *klass)
   object_class->finalize = wabi_record_list_finalize;
   g_object_class_install_property (
       object_class, PROP_N_ITEMS,
-      g_param_spec_uint ("n-items", NULL, NULL, 0, G_MAXUINT, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY));
+      g_param_spec_uint ("n-items", NULL, NULL, 0, G_MAXUINT, 0,
+                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY));
 }
 
 static void

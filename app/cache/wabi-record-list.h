@@ -10,8 +10,9 @@ G_BEGIN_DECLS
 /**
  * WabiRecordList:
  *
- * A #GListModel of #WabiRecord: the answer to a query, kept up to date with the cache. Records that did not change stay the same objects, and
- * a change touches only its rows, so that views keep selection and place. Property "n-items" is notified.
+ * A #GListModel of #WabiRecord: the answer to a query, kept up to date with the cache. Records that did not
+ * change stay the same objects, and a change touches only its rows, so that views keep selection and place.
+ * Property "n-items" is notified.
  */
 #define WABI_TYPE_RECORD_LIST (wabi_record_list_get_type ())
 G_DECLARE_FINAL_TYPE (WabiRecordList, wabi_record_list, WABI, RECORD_LIST, GObject)

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The key of the cache: made, kept twice, found again; files that it does not open are set aside, never deleted.
+// The key of the cache: made, kept twice, found again; files that it does not open are set aside, never
+// deleted.
 
-#include "wabi-vault.h"
+#include "wabi-vault-private.h"
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
@@ -26,7 +27,8 @@ wabi_vault_build_path (const char *directory, const WabiKeyOwner *owner)
 }
 
 static gboolean
-lookup_keyring (const WabiCacheOptions *options, guint8 *key, gboolean *found, GCancellable *cancellable, GError **error)
+lookup_keyring (const WabiCacheOptions *options, guint8 *key, gboolean *found, GCancellable *cancellable,
+                GError **error)
 {
   g_autofree char *text = NULL;
   g_autofree guchar *bytes = NULL;
@@ -76,10 +78,11 @@ unwrap (const WabiCacheOptions *options, const char *wrapped_path, guint8 *key)
   g_autofree char *data = NULL;
   gsize length = 0;
 
-  if (recovery == NULL || !g_file_get_contents (wrapped_path, &data, &length, NULL) || length != WRAPPED_LENGTH)
+  if (recovery == NULL || !g_file_get_contents (wrapped_path, &data, &length, NULL)
+      || length != WRAPPED_LENGTH)
     return FALSE;
-  return crypto_secretbox_open_easy (key, (guint8 *) data + crypto_secretbox_NONCEBYTES, WRAPPED_LENGTH - crypto_secretbox_NONCEBYTES,
-                                     (guint8 *) data, recovery)
+  return crypto_secretbox_open_easy (key, (guint8 *)data + crypto_secretbox_NONCEBYTES,
+                                     WRAPPED_LENGTH - crypto_secretbox_NONCEBYTES, (guint8 *)data, recovery)
          == 0;
 }
 
@@ -91,8 +94,9 @@ wrap (const WabiCacheOptions *options, const char *wrapped_path, const guint8 *k
   if (unwrap (options, wrapped_path, now) && memcmp (now, key, sizeof now) == 0)
     return TRUE;
   wabi_random_bytes (data, crypto_secretbox_NONCEBYTES);
-  crypto_secretbox_easy (data + crypto_secretbox_NONCEBYTES, key, WABI_VAULT_KEY_LENGTH, data, get_recovery_key (options));
-  return g_file_set_contents_full (wrapped_path, (char *) data, sizeof data,
+  crypto_secretbox_easy (data + crypto_secretbox_NONCEBYTES, key, WABI_VAULT_KEY_LENGTH, data,
+                         get_recovery_key (options));
+  return g_file_set_contents_full (wrapped_path, (char *)data, sizeof data,
                                    G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, error);
 }
 
@@ -106,7 +110,7 @@ try_key (const char *path, const guint8 *key, gboolean *opens, GError **error)
   *opens = db != NULL;
   if (db != NULL || g_error_matches (inner, WABI_DB_ERROR, WABI_DB_ERROR_CORRUPT))
     return TRUE;
-  g_propagate_prefixed_error (error, g_steal_pointer (&inner), "%s: ", _("The local copy cannot be opened"));
+  g_propagate_prefixed_error (error, g_steal_pointer (&inner), "%s: ", _ ("The local copy cannot be opened"));
   return FALSE;
 }
 
@@ -125,7 +129,8 @@ wabi_vault_set_aside (const char *path, GError **error)
         break;
       for (guint i = 0; i < G_N_ELEMENTS (tails); i++)
         {
-          g_autofree char *from = g_strconcat (path, tails[i], NULL), *to = g_strconcat (aside, tails[i], NULL);
+          g_autofree char *from = g_strconcat (path, tails[i], NULL),
+                          *to = g_strconcat (aside, tails[i], NULL);
 
           if (g_rename (from, to) != 0 && errno != ENOENT)
             g_warning ("a file beside the cache could not be set aside: %s", g_strerror (errno));
@@ -133,7 +138,7 @@ wabi_vault_set_aside (const char *path, GError **error)
       return g_steal_pointer (&aside);
     }
   g_set_error (error, WABI_CACHE_ERROR, WABI_CACHE_ERROR_FAILED,
-               _("The local copy cannot be opened, and could not be renamed either. Nothing was deleted."));
+               _ ("The local copy cannot be opened, and could not be renamed either. Nothing was deleted."));
   return NULL;
 }
 
@@ -141,14 +146,16 @@ static gboolean
 fail_no_key (GError **error)
 {
   g_set_error (error, WABI_CACHE_ERROR, WABI_CACHE_ERROR_NO_KEY,
-               _("The keyring does not have the key of the local copy any more. Sign in while the server can be reached to recover it."));
+               _ ("The keyring does not have the key of the local copy any more. Sign in while the server "
+                  "can be reached to recover it."));
   return FALSE;
 }
 
-/* An existing file: which of the keys at hand opens it? With none the file is kept for a day when one turns up. */
+/* An existing file: which of the keys at hand opens it? With none the file is kept for a day when one turns
+ * up. */
 static gboolean
-open_existing (WabiVault *vault, const WabiCacheOptions *options, const char *path, const char *wrapped_path, gboolean has_ring,
-               GError **error)
+open_existing (WabiVault *vault, const WabiCacheOptions *options, const char *path, const char *wrapped_path,
+               gboolean has_ring, GError **error)
 {
   guint8 unwrapped[WABI_VAULT_KEY_LENGTH];
   gboolean opens = FALSE, recoverable = g_file_test (wrapped_path, G_FILE_TEST_EXISTS);
@@ -179,7 +186,8 @@ open_existing (WabiVault *vault, const WabiCacheOptions *options, const char *pa
 }
 
 static gboolean
-keep_key (WabiVault *vault, const WabiCacheOptions *options, const char *wrapped_path, GCancellable *cancellable, GError **error)
+keep_key (WabiVault *vault, const WabiCacheOptions *options, const char *wrapped_path,
+          GCancellable *cancellable, GError **error)
 {
   g_autoptr (GError) inner = NULL;
 
@@ -189,12 +197,14 @@ keep_key (WabiVault *vault, const WabiCacheOptions *options, const char *wrapped
     return wrap (options, wrapped_path, vault->key, error);
   if (vault->in_keyring)
     return TRUE;
-  g_set_error (error, WABI_CACHE_ERROR, WABI_CACHE_ERROR_NO_KEY, _("The keyring cannot be used: %s."), inner->message);
+  g_set_error (error, WABI_CACHE_ERROR, WABI_CACHE_ERROR_NO_KEY, _ ("The keyring cannot be used: %s."),
+               inner->message);
   return FALSE;
 }
 
 gboolean
-wabi_vault_open (WabiVault *vault, const WabiCacheOptions *options, const char *path, GCancellable *cancellable, GError **error)
+wabi_vault_open (WabiVault *vault, const WabiCacheOptions *options, const char *path,
+                 GCancellable *cancellable, GError **error)
 {
   g_autofree char *wrapped_path = g_strconcat (path, ".key", NULL);
   g_autoptr (GError) ring_error = NULL;
@@ -208,7 +218,8 @@ wabi_vault_open (WabiVault *vault, const WabiCacheOptions *options, const char *
     }
   if (!lookup_keyring (options, vault->key, &vault->in_keyring, cancellable, &ring_error))
     {
-      /* Without a keyring an online sign-in still opens the file; the person is told that a start without the server will not. */
+      /* Without a keyring an online sign-in still opens the file; the person is told that a start without the
+       * server will not. */
       g_message ("the keyring cannot be used: %s", ring_error->message);
       if (get_recovery_key (options) == NULL)
         return fail_no_key (error);

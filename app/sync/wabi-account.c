@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Who signed in on this machine, and the check of a password without the server.
 
-#include "wabi-account.h"
+#include "wabi-account-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
@@ -75,7 +75,8 @@ read_accounts (const char *directory)
   if (!g_file_get_contents (path, &text, NULL, NULL))
     return json_array_new ();
   object = wabi_json_parse_object (text, -1, NULL, &error);
-  if (object == NULL || !wabi_json_take_array (object, "accounts", TRUE, MOST_ACCOUNTS + 1, &accounts, &error))
+  if (object == NULL
+      || !wabi_json_take_array (object, "accounts", TRUE, MOST_ACCOUNTS + 1, &accounts, &error))
     {
       g_warning ("the list of accounts cannot be read: %s", error->message);
       return json_array_new ();
@@ -98,8 +99,9 @@ is_account (JsonNode *node, const char *server, const char *practice_name, const
 static WabiAccount *
 read_account (JsonObject *object)
 {
-  WabiAccount *account = wabi_account_new (wabi_json_peek_text (object, "server"), wabi_json_peek_text (object, "ca"),
-                                           wabi_json_peek_text (object, "practice_name"), wabi_json_peek_text (object, "login"));
+  WabiAccount *account = wabi_account_new (
+      wabi_json_peek_text (object, "server"), wabi_json_peek_text (object, "ca"),
+      wabi_json_peek_text (object, "practice_name"), wabi_json_peek_text (object, "login"));
 
   account->practice = g_strdup (wabi_json_peek_text (object, "practice"));
   account->user = g_strdup (wabi_json_peek_text (object, "user"));
@@ -118,7 +120,8 @@ wabi_account_find (const char *directory, const char *server, const char *practi
       {
         g_autoptr (WabiAccount) account = read_account (json_array_get_object_element (accounts, i));
 
-        if (account->server != NULL && account->practice_name != NULL && account->login != NULL && account->device != NULL)
+        if (account->server != NULL && account->practice_name != NULL && account->login != NULL
+            && account->device != NULL)
           return g_steal_pointer (&account);
       }
   return NULL;
@@ -159,12 +162,14 @@ wabi_account_keep (const char *directory, const WabiAccount *account, GError **e
 
   json_array_add_element (accounts, write_account (account));
   for (guint i = 0; i < json_array_get_length (old) && json_array_get_length (accounts) < MOST_ACCOUNTS; i++)
-    if (!is_account (json_array_get_element (old, i), account->server, account->practice_name, account->login))
+    if (!is_account (json_array_get_element (old, i), account->server, account->practice_name,
+                     account->login))
       json_array_add_element (accounts, json_node_copy (json_array_get_element (old, i)));
   json_object_set_array_member (object, "accounts", accounts);
   text = wabi_json_object_to_canonical (object);
   g_mkdir_with_parents (directory, 0700);
-  return g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, error);
+  return g_file_set_contents_full (path, text, -1,
+                                   G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, error);
 }
 
 gboolean
@@ -177,7 +182,8 @@ wabi_unlock_keep (WabiKeyStore *keys, const WabiKeyOwner *owner, const char *pas
                             crypto_pwhash_MEMLIMIT_INTERACTIVE)
              != 0)
     {
-      g_set_error (error, WABI_SYNC_ERROR, WABI_SYNC_ERROR_PASSWORD, _("There is not enough memory to keep the password's check."));
+      g_set_error (error, WABI_SYNC_ERROR, WABI_SYNC_ERROR_PASSWORD,
+                   _ ("There is not enough memory to keep the password's check."));
       return FALSE;
     }
   return wabi_key_store_store (keys, owner, "unlock", verifier, NULL, error);
@@ -194,12 +200,15 @@ wabi_unlock_check (WabiKeyStore *keys, const WabiKeyOwner *owner, const char *pa
       g_propagate_error (error, inner);
       return FALSE;
     }
-  if (verifier != NULL && sodium_init () >= 0 && crypto_pwhash_str_verify (verifier, password, strlen (password)) == 0)
+  if (verifier != NULL && sodium_init () >= 0
+      && crypto_pwhash_str_verify (verifier, password, strlen (password)) == 0)
     return TRUE;
   if (verifier == NULL)
-    g_set_error (error, WABI_SYNC_ERROR, WABI_SYNC_ERROR_OFFLINE,
-                 _("The server cannot be reached, and nobody of this name has signed in on this machine before."));
+    g_set_error (
+        error, WABI_SYNC_ERROR, WABI_SYNC_ERROR_OFFLINE,
+        _ ("The server cannot be reached, and nobody of this name has signed in on this machine before."));
   else
-    g_set_error (error, WABI_SYNC_ERROR, WABI_SYNC_ERROR_PASSWORD, _("This is not the password. Try again."));
+    g_set_error (error, WABI_SYNC_ERROR, WABI_SYNC_ERROR_PASSWORD,
+                 _ ("This is not the password. Try again."));
   return FALSE;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Asking the one server that this desktop trusts, over HTTPS only.
 
-#include "wabi-http.h"
+#include "wabi-http-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -22,7 +22,8 @@ wabi_http_answer_free (WabiHttpAnswer *answer)
 SoupSession *
 wabi_http_new_session (const char *ca, guint timeout_s, GError **error)
 {
-  g_autoptr (SoupSession) session = soup_session_new_with_options ("timeout", timeout_s, "max-conns-per-host", 4, "user-agent", "wabi-care", NULL);
+  g_autoptr (SoupSession) session = soup_session_new_with_options ("timeout", timeout_s, "max-conns-per-host",
+                                                                   4, "user-agent", "wabi-care", NULL);
   g_autoptr (GTlsDatabase) database = NULL;
 
   if (ca == NULL)
@@ -35,7 +36,8 @@ wabi_http_new_session (const char *ca, guint timeout_s, GError **error)
 }
 
 SoupMessage *
-wabi_http_new_message (const char *method, const char *server, const char *path, const char *token, GError **error)
+wabi_http_new_message (const char *method, const char *server, const char *path, const char *token,
+                       GError **error)
 {
   g_autofree char *uri = g_strconcat (server, path, NULL), *bearer = NULL;
   SoupMessage *message = g_str_has_prefix (server, "https://") ? soup_message_new (method, uri) : NULL;
@@ -43,7 +45,7 @@ wabi_http_new_message (const char *method, const char *server, const char *path,
   if (message == NULL)
     {
       g_set_error (error, WABI_SYNC_ERROR, WABI_SYNC_ERROR_REFUSED,
-                   _("The address of the server must begin with “https://” and name a machine."));
+                   _ ("The address of the server must begin with “https://” and name a machine."));
       return NULL;
     }
   if (token != NULL)
@@ -52,7 +54,8 @@ wabi_http_new_message (const char *method, const char *server, const char *path,
       soup_message_headers_replace (soup_message_get_request_headers (message), "Authorization", bearer);
     }
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
-  /* A push may be repeated, since each command has its id: only then does libsoup send a POST on a connection that is open already. */
+  /* A push may be repeated, since each command has its id: only then does libsoup send a POST on a connection
+   * that is open already. */
   if (strcmp (path, PUSH_PATH) == 0)
     soup_message_add_flags (message, SOUP_MESSAGE_IDEMPOTENT);
   return message;
@@ -61,7 +64,8 @@ wabi_http_new_message (const char *method, const char *server, const char *path,
 static gint64
 read_retry_after (SoupMessage *message)
 {
-  const char *text = soup_message_headers_get_one (soup_message_get_response_headers (message), "Retry-After");
+  const char *text
+      = soup_message_headers_get_one (soup_message_get_response_headers (message), "Retry-After");
   gint64 seconds = text != NULL ? g_ascii_strtoll (text, NULL, 10) : 0;
 
   return CLAMP (seconds, 0, 3600) * G_USEC_PER_SEC;
@@ -73,10 +77,11 @@ fail_offline (const GError *inner, GError **error)
   if (g_error_matches (inner, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_set_error_literal (error, inner->domain, inner->code, inner->message);
   else if (inner->domain == G_TLS_ERROR)
-    g_set_error (error, WABI_SYNC_ERROR, WABI_SYNC_ERROR_OFFLINE,
-                 _("The server cannot prove who it is: its certificate is not trusted here. Ask who runs it."));
+    g_set_error (
+        error, WABI_SYNC_ERROR, WABI_SYNC_ERROR_OFFLINE,
+        _ ("The server cannot prove who it is: its certificate is not trusted here. Ask who runs it."));
   else
-    g_set_error (error, WABI_SYNC_ERROR, WABI_SYNC_ERROR_OFFLINE, _("The server cannot be reached now."));
+    g_set_error (error, WABI_SYNC_ERROR, WABI_SYNC_ERROR_OFFLINE, _ ("The server cannot be reached now."));
   return FALSE;
 }
 
@@ -100,12 +105,13 @@ on_read_cb (GObject *source, GAsyncResult *result, gpointer data)
   answer->status = soup_message_get_status (message);
   answer->body = g_steal_pointer (&body);
   answer->retry_after = read_retry_after (message);
-  g_task_return_pointer (task, answer, (GDestroyNotify) wabi_http_answer_free);
+  g_task_return_pointer (task, answer, (GDestroyNotify)wabi_http_answer_free);
 }
 
 void
-wabi_http_ask_async (SoupSession *session, const char *method, const char *server, const char *path, const char *token, GBytes *body,
-                     GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+wabi_http_ask_async (SoupSession *session, const char *method, const char *server, const char *path,
+                     const char *token, GBytes *body, GCancellable *cancellable, GAsyncReadyCallback callback,
+                     gpointer data)
 {
   GTask *task = g_task_new (NULL, cancellable, callback, data);
   GError *error = NULL;

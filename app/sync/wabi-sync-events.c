@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Listens for nudges (server-sent events): which feed has grown. Losing one does no harm: the machine also asks by itself.
+// Listens for nudges (server-sent events): which feed has grown. Losing one does no harm: the machine also
+// asks by itself.
 
 #include "wabi-sync-private.h"
 
@@ -38,7 +39,8 @@ on_again_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* The stream ended: try again later, unless the cache was closed or the token is not taken (the refresh listens again). */
+/* The stream ended: try again later, unless the cache was closed or the token is not taken (the refresh
+ * listens again). */
 static void
 end_listener (Listener *listener)
 {
@@ -48,7 +50,8 @@ end_listener (Listener *listener)
     {
       sync->listening = FALSE;
       if (sync->events_timer == 0 && sync->access_token != NULL)
-        sync->events_timer = g_timeout_add (AGAIN_AFTER_MS + wabi_random_below (AGAIN_AFTER_MS), on_again_cb, sync);
+        sync->events_timer
+            = g_timeout_add (AGAIN_AFTER_MS + wabi_random_below (AGAIN_AFTER_MS), on_again_cb, sync);
     }
   free_listener (listener);
 }
@@ -61,7 +64,7 @@ take_nudge (WabiSync *sync, const char *json)
 
   if (service < 0)
     return;
-  wabi_sync_machine_nudge (sync->machine, (guint) service, wabi_json_peek_int (object, "head", 0));
+  wabi_sync_machine_nudge (sync->machine, (guint)service, wabi_json_peek_int (object, "head", 0));
   wabi_sync_pump (sync);
 }
 
@@ -70,7 +73,8 @@ on_line_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   Listener *listener = data;
   gsize length = 0;
-  g_autofree char *line = g_data_input_stream_read_line_finish_utf8 (G_DATA_INPUT_STREAM (source), result, &length, NULL);
+  g_autofree char *line
+      = g_data_input_stream_read_line_finish_utf8 (G_DATA_INPUT_STREAM (source), result, &length, NULL);
 
   if (line == NULL || length > LONGEST_LINE || g_cancellable_is_cancelled (listener->cancellable))
     {
@@ -79,7 +83,8 @@ on_line_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   if (g_str_has_prefix (line, "data:"))
     take_nudge (listener->sync, line + strlen ("data:"));
-  g_data_input_stream_read_line_async (listener->lines, G_PRIORITY_LOW, listener->cancellable, on_line_cb, listener);
+  g_data_input_stream_read_line_async (listener->lines, G_PRIORITY_LOW, listener->cancellable, on_line_cb,
+                                       listener);
 }
 
 static void
@@ -88,7 +93,8 @@ on_stream_cb (GObject *source, GAsyncResult *result, gpointer data)
   Listener *listener = data;
   g_autoptr (GInputStream) stream = soup_session_send_finish (SOUP_SESSION (source), result, NULL);
 
-  if (stream == NULL || g_cancellable_is_cancelled (listener->cancellable) || soup_message_get_status (listener->message) != 200)
+  if (stream == NULL || g_cancellable_is_cancelled (listener->cancellable)
+      || soup_message_get_status (listener->message) != 200)
     {
       end_listener (listener);
       return;
@@ -98,7 +104,8 @@ on_stream_cb (GObject *source, GAsyncResult *result, gpointer data)
   /* What happened before the stream stood is asked for once. */
   wabi_sync_machine_poke (listener->sync->machine);
   wabi_sync_pump (listener->sync);
-  g_data_input_stream_read_line_async (listener->lines, G_PRIORITY_LOW, listener->cancellable, on_line_cb, listener);
+  g_data_input_stream_read_line_async (listener->lines, G_PRIORITY_LOW, listener->cancellable, on_line_cb,
+                                       listener);
 }
 
 void
@@ -118,5 +125,6 @@ wabi_sync_listen (WabiSync *sync)
   listener->sync = g_object_ref (sync);
   listener->cancellable = g_object_ref (sync->cancellable);
   listener->message = message;
-  soup_session_send_async (sync->events_session, message, G_PRIORITY_LOW, sync->cancellable, on_stream_cb, listener);
+  soup_session_send_async (sync->events_session, message, G_PRIORITY_LOW, sync->cancellable, on_stream_cb,
+                           listener);
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
-#include "wabi-account.h"
+#include "wabi-account-private.h"
 #include "wabi-cache-sync.h"
-#include "wabi-http.h"
+#include "wabi-http-private.h"
 #include "wabi-sync-machine.h"
 #include "wabi-sync.h"
 
@@ -22,7 +22,7 @@ struct _WabiSync
   SoupSession *session, *events_session;
   char *access_token, *refresh_token;
 
-  WabiSyncMachine *machine; /* while the cache is open */
+  WabiSyncMachine *machine;  /* while the cache is open */
   GCancellable *cancellable; /* of everything under way for this cache */
   guint timer, events_timer;
   gboolean busy, tried, paused, locked, listening;
@@ -43,7 +43,8 @@ void wabi_sync_stop (WabiSync *sync);
 
 /* wabi-sync-rounds.c */
 void wabi_sync_round_refresh (WabiSync *sync);
-/* Ends of a round: the next step; the same later again; a problem on this machine; an answer that is not what was asked for. */
+/* Ends of a round: the next step; the same later again; a problem on this machine; an answer that is not what
+ * was asked for. */
 void wabi_sync_go_on (WabiSync *sync);
 void wabi_sync_fail_round (WabiSync *sync, WabiSyncFailure failure, gint64 retry_after);
 void wabi_sync_fail_here (WabiSync *sync, const GError *error);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Reading one feed: the next pages are asked for and looked through while the last ones are put into the cache.
+// Reading one feed: the next pages are asked for and looked through while the last ones are put into the
+// cache.
 
 #include <string.h>
 
@@ -17,7 +18,7 @@ typedef struct
   WabiCache *cache;
   char *service, *epoch;
   guint index;
-  gint64 since; /* where the next page begins */
+  gint64 since;                  /* where the next page begins */
   GPtrArray *waiting, *applying; /* pages */
   gboolean asking, ended;
   WabiHttpAnswer *answer; /* the one under work; at the end the one that was not a page */
@@ -131,7 +132,8 @@ apply_pages (GTask *task, gpointer source, gpointer task_data, GCancellable *can
   Pull *pull = task_data;
   GError *error = NULL;
 
-  if (wabi_cache_apply_pages (pull->cache, (WabiPullPage **) pull->applying->pdata, pull->applying->len, &error))
+  if (wabi_cache_apply_pages (pull->cache, (WabiPullPage **)pull->applying->pdata, pull->applying->len,
+                              &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -150,7 +152,8 @@ on_pages_applied_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   if (ok)
     {
-      wabi_sync_machine_pulled (pull->sync->machine, get_now (pull), pull->index, last->next, last->head, last->more);
+      wabi_sync_machine_pulled (pull->sync->machine, get_now (pull), pull->index, last->next, last->head,
+                                last->more);
       wabi_sync_update_state (pull->sync);
     }
   else
@@ -188,8 +191,9 @@ parse_page (GTask *task, gpointer source, gpointer task_data, GCancellable *canc
   Pull *pull = task_data;
   GError *error = NULL;
 
-  pull->page = wabi_pull_page_parse (g_bytes_get_data (pull->answer->body, NULL), g_bytes_get_size (pull->answer->body), pull->service,
-                                     pull->since, &error);
+  pull->page
+      = wabi_pull_page_parse (g_bytes_get_data (pull->answer->body, NULL),
+                              g_bytes_get_size (pull->answer->body), pull->service, pull->since, &error);
   if (pull->page != NULL)
     g_task_return_boolean (task, TRUE);
   else
@@ -249,10 +253,10 @@ ask (Pull *pull)
     return;
   pull->asking = TRUE;
   epoch = g_uri_escape_string (pull->epoch != NULL ? pull->epoch : "", NULL, FALSE);
-  path = g_strdup_printf ("/v1/sync?service=%s&since=%" G_GINT64_FORMAT "&limit=%d%s%s", pull->service, pull->since, PULL_LIMIT,
-                          epoch[0] != '\0' ? "&epoch=" : "", epoch);
-  wabi_http_ask_async (sync->session, "GET", sync->account->server, path, sync->access_token, NULL, sync->cancellable, on_answer_cb,
-                       keep (pull));
+  path = g_strdup_printf ("/v1/sync?service=%s&since=%" G_GINT64_FORMAT "&limit=%d%s%s", pull->service,
+                          pull->since, PULL_LIMIT, epoch[0] != '\0' ? "&epoch=" : "", epoch);
+  wabi_http_ask_async (sync->session, "GET", sync->account->server, path, sync->access_token, NULL,
+                       sync->cancellable, on_answer_cb, keep (pull));
 }
 
 static void
@@ -292,7 +296,7 @@ wabi_sync_round_pull (WabiSync *sync, guint service)
   pull->cache = g_object_ref (sync->cache);
   pull->index = service;
   pull->service = g_strdup (sync->tables->services[service]);
-  pull->waiting = g_ptr_array_new_with_free_func ((GDestroyNotify) wabi_pull_page_free);
-  pull->applying = g_ptr_array_new_with_free_func ((GDestroyNotify) wabi_pull_page_free);
+  pull->waiting = g_ptr_array_new_with_free_func ((GDestroyNotify)wabi_pull_page_free);
+  pull->applying = g_ptr_array_new_with_free_func ((GDestroyNotify)wabi_pull_page_free);
   run_in_thread (pull, read_cursor, on_cursor_read_cb);
 }

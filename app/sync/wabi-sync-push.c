@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Sending the queue: while one batch is on its way, the answer to the last one is noted and the next one made ready. One is sent only when
-// the one before it was answered, so the order stays.
+// Sending the queue: while one batch is on its way, the answer to the last one is noted and the next one made
+// ready. One is sent only when the one before it was answered, so the order stays.
 
 #include <string.h>
 
@@ -13,7 +13,7 @@ typedef struct
   guint references; /* of the main thread, one for each call that is under way */
   WabiSync *sync;
   WabiCache *cache;
-  WabiPushBatch *flying, *next, *done; /* on its way, to be sent after it, answered */
+  WabiPushBatch *flying, *next, *done;  /* on its way, to be sent after it, answered */
   WabiHttpAnswer *answer, *done_answer; /* to flying, to done */
   gint64 done_head, expected;
   gboolean working, lost;
@@ -94,7 +94,8 @@ take_refusal (Push *push)
   g_autofree char *code = NULL, *message = NULL;
   const WabiHttpAnswer *answer = push->answer;
 
-  wabi_error_parse (g_bytes_get_data (answer->body, NULL), g_bytes_get_size (answer->body), &code, &message, &push->expected);
+  wabi_error_parse (g_bytes_get_data (answer->body, NULL), g_bytes_get_size (answer->body), &code, &message,
+                    &push->expected);
   if (answer->status == 422 && g_strcmp0 (code, "mid_reuse") == 0)
     push->expected = 0;
   else if (answer->status != 409 || push->expected <= 0)
@@ -114,8 +115,8 @@ note_done (Push *push, GError **error)
 
   if (push->done == NULL)
     return TRUE;
-  answer = wabi_push_answer_parse (g_bytes_get_data (push->done_answer->body, NULL), g_bytes_get_size (push->done_answer->body),
-                                   push->done->commands, error);
+  answer = wabi_push_answer_parse (g_bytes_get_data (push->done_answer->body, NULL),
+                                   g_bytes_get_size (push->done_answer->body), push->done->commands, error);
   if (answer == NULL || !wabi_cache_finish_push (push->cache, push->done->service, answer, error))
     return FALSE;
   push->done_head = answer->head;
@@ -151,7 +152,7 @@ on_worked_cb (GObject *source, GAsyncResult *result, gpointer data)
       int service = wabi_sync_find_service (push->sync, push->done->service);
 
       if (service >= 0)
-        wabi_sync_machine_pushed (push->sync->machine, (guint) service, push->done_head);
+        wabi_sync_machine_pushed (push->sync->machine, (guint)service, push->done_head);
     }
   g_clear_pointer (&push->done, wabi_push_batch_free);
   g_clear_pointer (&push->done_answer, wabi_http_answer_free);
@@ -183,8 +184,8 @@ send (Push *push)
   g_autoptr (GBytes) body = g_bytes_new_take (push->flying->body, strlen (push->flying->body));
 
   push->flying->body = NULL;
-  wabi_http_ask_async (sync->session, "POST", sync->account->server, "/v1/push", sync->access_token, body, sync->cancellable,
-                       on_answer_cb, keep (push));
+  wabi_http_ask_async (sync->session, "POST", sync->account->server, "/v1/push", sync->access_token, body,
+                       sync->cancellable, on_answer_cb, keep (push));
   start_work (push);
 }
 

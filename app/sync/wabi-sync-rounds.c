@@ -181,8 +181,8 @@ on_refreshed_cb (GObject *source, GAsyncResult *result, gpointer data)
       wabi_sync_fail_round (round->sync, WABI_SYNC_FAILED_SERVER, round->answer->retry_after);
       return;
     }
-  object = wabi_json_parse_object (g_bytes_get_data (round->answer->body, NULL), (gssize) g_bytes_get_size (round->answer->body), NULL,
-                                   &error);
+  object = wabi_json_parse_object (g_bytes_get_data (round->answer->body, NULL),
+                                   (gssize)g_bytes_get_size (round->answer->body), NULL, &error);
   if (object == NULL || !wabi_sync_take_tokens (round->sync, object, &error))
     {
       wabi_sync_fail_here (round->sync, error);
@@ -210,6 +210,6 @@ wabi_sync_round_refresh (WabiSync *sync)
   json_object_set_string_member (object, "device", wabi_cache_get_device (sync->cache));
   text = wabi_json_object_to_canonical (object);
   body = g_bytes_new_take (text, strlen (text));
-  wabi_http_ask_async (sync->session, "POST", sync->account->server, "/v1/auth/refresh", NULL, body, sync->cancellable, on_refreshed_cb,
-                       new_round (sync));
+  wabi_http_ask_async (sync->session, "POST", sync->account->server, "/v1/auth/refresh", NULL, body,
+                       sync->cancellable, on_refreshed_cb, new_round (sync));
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Coming and going: sign-in, start without the server, lock and unlock, sign-out; and asking for a draft.
+// Coming and going: sign-in, start without the server, lock and unlock, sign-out.
 
 #include "wabi-sync-private.h"
 
@@ -46,7 +46,7 @@ wabi_sign_in_read_file (const char *path, GError **error)
   if (!g_file_get_contents (path, &text, &length, error))
     return NULL;
   g_unlink (path);
-  object = wabi_json_parse_object (text, (gssize) length, NULL, error);
+  object = wabi_json_parse_object (text, (gssize)length, NULL, error);
   sodium_memzero (text, length);
   if (object == NULL || !wabi_json_take_text (object, "server", TRUE, 500, &server, error)
       || !wabi_json_take_text (object, "ca", FALSE, 4096, &ca, error)
@@ -115,8 +115,8 @@ free_coming (gpointer data)
 }
 
 static GTask *
-new_coming (WabiSync *sync, WabiAccount *take_account, const char *password, gpointer tag, GCancellable *cancellable,
-            GAsyncReadyCallback callback, gpointer data)
+new_coming (WabiSync *sync, WabiAccount *take_account, const char *password, gpointer tag,
+            GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
 {
   GTask *task = g_task_new (sync, cancellable, callback, data);
   Coming *coming = g_new0 (Coming, 1);
@@ -187,7 +187,8 @@ static gboolean
 note_caller (Coming *coming, WabiCache *cache, GError **error)
 {
   return !coming->online
-         || (wabi_cache_set_caller (cache, coming->roles, coming->zone, coming->name, coming->practice_title, error)
+         || (wabi_cache_set_caller (cache, coming->roles, coming->zone, coming->name, coming->practice_title,
+                                    error)
              && wabi_cache_note_epoch (cache, coming->epoch, error));
 }
 
@@ -199,7 +200,8 @@ on_opened_cb (GObject *source, GAsyncResult *result, gpointer data)
   GError *error = NULL;
   WabiCache *cache = wabi_cache_open_finish (result, &error);
 
-  if (cache == NULL || !note_caller (coming, cache, &error) || !ensure_sessions (coming->sync, coming->account->ca, &error))
+  if (cache == NULL || !note_caller (coming, cache, &error)
+      || !ensure_sessions (coming->sync, coming->account->ca, &error))
     {
       g_clear_object (&cache);
       g_task_return_error (task, error);
@@ -215,7 +217,8 @@ is_same_owner (WabiSync *sync, const WabiAccount *account)
 {
   const WabiKeyOwner *owner = sync->cache != NULL ? wabi_cache_get_owner (sync->cache) : NULL;
 
-  return owner != NULL && g_strcmp0 (owner->server, account->server) == 0 && g_strcmp0 (owner->practice, account->practice) == 0
+  return owner != NULL && g_strcmp0 (owner->server, account->server) == 0
+         && g_strcmp0 (owner->practice, account->practice) == 0
          && g_strcmp0 (owner->user, account->user) == 0;
 }
 
@@ -224,7 +227,8 @@ on_keys_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
   Coming *coming = g_task_get_task_data (task);
-  WabiCacheOptions options = { .directory = coming->sync->directory, .owner = wabi_account_get_owner (coming->account) };
+  WabiCacheOptions options
+      = { .directory = coming->sync->directory, .owner = wabi_account_get_owner (coming->account) };
   GCancellable *cancellable;
   GError *error = NULL;
 
@@ -270,8 +274,8 @@ go_to_keys (GTask *take_task)
 static gboolean
 read_sign_in (Coming *coming, const WabiHttpAnswer *http, GError **error)
 {
-  g_autoptr (JsonObject) answer
-      = wabi_json_parse_object (g_bytes_get_data (http->body, NULL), (gssize) g_bytes_get_size (http->body), NULL, error);
+  g_autoptr (JsonObject) answer = wabi_json_parse_object (g_bytes_get_data (http->body, NULL),
+                                                          (gssize)g_bytes_get_size (http->body), NULL, error);
   const char *access, *refresh, *user, *name, *epoch, *recovery, *practice_id, *title, *zone;
   JsonObject *practice;
   g_autofree guchar *key = NULL;
@@ -280,7 +284,8 @@ read_sign_in (Coming *coming, const WabiHttpAnswer *http, GError **error)
 
   if (answer == NULL || !wabi_json_take_text (answer, "access_token", TRUE, 8192, &access, error)
       || !wabi_json_take_text (answer, "refresh_token", TRUE, 8192, &refresh, error)
-      || !wabi_json_take_text (answer, "user", TRUE, 64, &user, error) || !wabi_json_take_text (answer, "name", TRUE, 400, &name, error)
+      || !wabi_json_take_text (answer, "user", TRUE, 64, &user, error)
+      || !wabi_json_take_text (answer, "name", TRUE, 400, &name, error)
       || !wabi_json_take_text (answer, "epoch", TRUE, 200, &epoch, error)
       || !wabi_json_take_text (answer, "recovery_key", TRUE, 100, &recovery, error)
       || !wabi_json_take_int (answer, "roles", TRUE, 0, G_MAXUINT16, &roles, error)
@@ -297,7 +302,7 @@ read_sign_in (Coming *coming, const WabiHttpAnswer *http, GError **error)
   coming->epoch = g_strdup (epoch);
   coming->practice_title = g_strdup (title);
   coming->zone = g_strdup (zone);
-  coming->roles = (guint) roles;
+  coming->roles = (guint)roles;
   g_free (coming->account->practice);
   g_free (coming->account->user);
   coming->account->practice = g_strdup (practice_id);
@@ -310,18 +315,20 @@ return_refusal (GTask *task, const WabiHttpAnswer *http)
 {
   g_autofree char *code = NULL, *message = NULL;
 
-  wabi_error_parse (g_bytes_get_data (http->body, NULL), g_bytes_get_size (http->body), &code, &message, NULL);
+  wabi_error_parse (g_bytes_get_data (http->body, NULL), g_bytes_get_size (http->body), &code, &message,
+                    NULL);
   if (http->status == 401)
     g_task_return_new_error (task, WABI_SYNC_ERROR, WABI_SYNC_ERROR_REFUSED,
-                             _("The practice, the login or the password is not right. Try again."));
+                             _ ("The practice, the login or the password is not right. Try again."));
   else if (http->status == 429)
     g_task_return_new_error (task, WABI_SYNC_ERROR, WABI_SYNC_ERROR_REFUSED,
-                             _("Too many sign-ins failed. Wait a little, then try again."));
+                             _ ("Too many sign-ins failed. Wait a little, then try again."));
   else if (http->status >= 500)
-    g_task_return_new_error (task, WABI_SYNC_ERROR, WABI_SYNC_ERROR_OFFLINE, _("The server has a problem. Try again later."));
+    g_task_return_new_error (task, WABI_SYNC_ERROR, WABI_SYNC_ERROR_OFFLINE,
+                             _ ("The server has a problem. Try again later."));
   else
     g_task_return_new_error (task, WABI_SYNC_ERROR, WABI_SYNC_ERROR_REFUSED, "%s",
-                             message != NULL ? message : _("The server did not accept the sign-in."));
+                             message != NULL ? message : _ ("The server did not accept the sign-in."));
 }
 
 static void
@@ -382,8 +389,8 @@ make_device (void)
 }
 
 void
-wabi_sync_sign_in_async (WabiSync *sync, const WabiSignIn *sign_in, GCancellable *cancellable, GAsyncReadyCallback callback,
-                         gpointer data)
+wabi_sync_sign_in_async (WabiSync *sync, const WabiSignIn *sign_in, GCancellable *cancellable,
+                         GAsyncReadyCallback callback, gpointer data)
 {
   g_autoptr (WabiAccount) account = NULL;
   g_autoptr (SoupSession) session = NULL;
@@ -403,14 +410,15 @@ wabi_sync_sign_in_async (WabiSync *sync, const WabiSignIn *sign_in, GCancellable
   account->ca = g_strdup (sign_in->ca);
   body = build_sign_in (sign_in, account->device);
   session = wabi_http_new_session (account->ca, TIMEOUT_S, &error);
-  task = new_coming (sync, g_steal_pointer (&account), sign_in->password, wabi_sync_sign_in_async, cancellable, callback, data);
+  task = new_coming (sync, g_steal_pointer (&account), sign_in->password, wabi_sync_sign_in_async,
+                     cancellable, callback, data);
   if (session == NULL)
     {
       g_task_return_error (task, error);
       return;
     }
-  wabi_http_ask_async (session, "POST", sign_in->server, "/v1/auth/sign-in", NULL, body, cancellable, on_signed_in_cb,
-                       g_steal_pointer (&task));
+  wabi_http_ask_async (session, "POST", sign_in->server, "/v1/auth/sign-in", NULL, body, cancellable,
+                       on_signed_in_cb, g_steal_pointer (&task));
 }
 
 gboolean
@@ -423,7 +431,8 @@ wabi_sync_sign_in_finish (WabiSync *sync, GAsyncResult *result, GError **error)
 /* ---- Start, lock, unlock ---- */
 
 void
-wabi_sync_resume_async (WabiSync *sync, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+wabi_sync_resume_async (WabiSync *sync, GCancellable *cancellable, GAsyncReadyCallback callback,
+                        gpointer data)
 {
   g_autoptr (GTask) task = NULL;
   WabiAccount *account;
@@ -433,9 +442,11 @@ wabi_sync_resume_async (WabiSync *sync, GCancellable *cancellable, GAsyncReadyCa
   account = wabi_account_find (sync->directory, NULL, NULL, NULL);
   task = new_coming (sync, account, NULL, wabi_sync_resume_async, cancellable, callback, data);
   if (account == NULL || account->user == NULL)
-    g_task_return_new_error (task, WABI_SYNC_ERROR, WABI_SYNC_ERROR_NO_ACCOUNT, _("Nobody has signed in on this machine yet."));
+    g_task_return_new_error (task, WABI_SYNC_ERROR, WABI_SYNC_ERROR_NO_ACCOUNT,
+                             _ ("Nobody has signed in on this machine yet."));
   else if (!account->open)
-    g_task_return_new_error (task, WABI_SYNC_ERROR, WABI_SYNC_ERROR_PASSWORD, _("Give the password to go on."));
+    g_task_return_new_error (task, WABI_SYNC_ERROR, WABI_SYNC_ERROR_PASSWORD,
+                             _ ("Give the password to go on."));
   else
     go_to_keys (g_steal_pointer (&task));
 }
@@ -472,21 +483,24 @@ wabi_sync_lock (WabiSync *sync)
 }
 
 void
-wabi_sync_unlock_async (WabiSync *sync, const char *password, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+wabi_sync_unlock_async (WabiSync *sync, const char *password, GCancellable *cancellable,
+                        GAsyncReadyCallback callback, gpointer data)
 {
   g_autoptr (GTask) task = NULL;
   WabiAccount *account;
 
   g_return_if_fail (WABI_IS_SYNC (sync) && password != NULL);
 
-  account = sync->account != NULL ? wabi_account_copy (sync->account) : wabi_account_find (sync->directory, NULL, NULL, NULL);
+  account = sync->account != NULL ? wabi_account_copy (sync->account)
+                                  : wabi_account_find (sync->directory, NULL, NULL, NULL);
   task = new_coming (sync, account, password, wabi_sync_unlock_async, cancellable, callback, data);
   if (account == NULL || account->user == NULL)
     {
-      g_task_return_new_error (task, WABI_SYNC_ERROR, WABI_SYNC_ERROR_NO_ACCOUNT, _("Nobody has signed in on this machine yet."));
+      g_task_return_new_error (task, WABI_SYNC_ERROR, WABI_SYNC_ERROR_NO_ACCOUNT,
+                               _ ("Nobody has signed in on this machine yet."));
       return;
     }
-  ((Coming *) g_task_get_task_data (task))->check_password = TRUE;
+  ((Coming *)g_task_get_task_data (task))->check_password = TRUE;
   go_to_keys (g_steal_pointer (&task));
 }
 
@@ -523,7 +537,8 @@ tell_server (WabiSync *sync)
   json_object_set_string_member (object, "refresh_token", sync->refresh_token);
   text = wabi_json_object_to_canonical (object);
   body = g_bytes_new_take (text, strlen (text));
-  wabi_http_ask_async (sync->session, "POST", sync->account->server, "/v1/auth/sign-out", sync->access_token, body, NULL, NULL, NULL);
+  wabi_http_ask_async (sync->session, "POST", sync->account->server, "/v1/auth/sign-out", sync->access_token,
+                       body, NULL, NULL, NULL);
 }
 
 gboolean
@@ -537,10 +552,14 @@ wabi_sync_sign_out (WabiSync *sync, gboolean keep_pending, GError **error)
   pending = sync->cache != NULL ? wabi_cache_get_pending (sync->cache) : 0;
   if (pending > 0 && !keep_pending)
     {
-      g_set_error (error, WABI_SYNC_ERROR, WABI_SYNC_ERROR_PENDING,
-                   g_dngettext (GETTEXT_PACKAGE, "%u change has not been sent yet. It stays on this machine until you sign in again.",
-                                "%u changes have not been sent yet. They stay on this machine until you sign in again.", pending),
-                   pending);
+      g_set_error (
+          error, WABI_SYNC_ERROR, WABI_SYNC_ERROR_PENDING,
+          g_dngettext (
+              GETTEXT_PACKAGE,
+              "%u change has not been sent yet. It stays on this machine until you sign in again.",
+              "%u changes have not been sent yet. They stay on this machine until you sign in again.",
+              pending),
+          pending);
       return FALSE;
     }
   if (sync->account == NULL)
@@ -556,113 +575,4 @@ wabi_sync_sign_out (WabiSync *sync, gboolean keep_pending, GError **error)
   wabi_sync_stop (sync);
   wabi_sync_update_state (sync);
   return TRUE;
-}
-
-/* ---- Draft ---- */
-
-static void
-on_draft_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GTask) task = data;
-  g_autofree char *code = NULL, *message = NULL;
-  GError *error = NULL;
-  g_autoptr (WabiHttpAnswer) http = wabi_http_ask_finish (result, &error);
-  JsonObject *answer;
-
-  if (http == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  if (http->status != 200)
-    {
-      wabi_error_parse (g_bytes_get_data (http->body, NULL), g_bytes_get_size (http->body), &code, &message, NULL);
-      g_task_return_new_error (task, WABI_SYNC_ERROR, WABI_SYNC_ERROR_REFUSED, "%s",
-                               message != NULL ? message : _("The server could not write a draft."));
-      return;
-    }
-  answer = wabi_json_parse_object (g_bytes_get_data (http->body, NULL), (gssize) g_bytes_get_size (http->body), NULL, &error);
-  if (answer == NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task, answer, (GDestroyNotify) json_object_unref);
-}
-
-typedef struct
-{
-  GBytes *body;
-  gulong watch;
-} Draft;
-
-static void
-free_draft (gpointer data)
-{
-  Draft *draft = data;
-
-  g_bytes_unref (draft->body);
-  g_free (draft);
-}
-
-static void
-ask_draft (GTask *take_task)
-{
-  WabiSync *sync = g_task_get_source_object (take_task);
-  Draft *draft = g_task_get_task_data (take_task);
-
-  if (sync->cache == NULL || sync->access_token == NULL)
-    {
-      g_task_return_new_error (take_task, WABI_SYNC_ERROR, WABI_SYNC_ERROR_OFFLINE,
-                               _("A draft needs the server, and it cannot be reached now. You can write the note yourself."));
-      g_object_unref (take_task);
-      return;
-    }
-  wabi_http_ask_async (sync->session, "POST", sync->account->server, "/v1/ai/draft", sync->access_token, draft->body,
-                       g_task_get_cancellable (take_task), on_draft_cb, take_task);
-}
-
-/* Waits until the queue is empty, or the server is out of reach. */
-static void
-on_state_cb (WabiSync *sync, GParamSpec *pspec, GTask *task)
-{
-  Draft *draft = g_task_get_task_data (task);
-
-  if (sync->cache != NULL && sync->online && wabi_cache_get_pending (sync->cache) > 0)
-    return;
-  g_signal_handler_disconnect (sync, draft->watch);
-  ask_draft (task);
-}
-
-void
-wabi_sync_draft_async (WabiSync *sync, const char *session, const char *style, const char *language, GCancellable *cancellable,
-                       GAsyncReadyCallback callback, gpointer data)
-{
-  g_autoptr (JsonObject) object = json_object_new ();
-  Draft *draft = g_new0 (Draft, 1);
-  GTask *task;
-  char *text;
-
-  g_return_if_fail (WABI_IS_SYNC (sync) && session != NULL && style != NULL);
-
-  json_object_set_string_member (object, "session", session);
-  json_object_set_string_member (object, "style", style);
-  json_object_set_string_member (object, "language", language != NULL ? language : "en");
-  text = wabi_json_object_to_canonical (object);
-  draft->body = g_bytes_new_take (text, strlen (text));
-  task = g_task_new (sync, cancellable, callback, data);
-  g_task_set_source_tag (task, wabi_sync_draft_async);
-  g_task_set_task_data (task, draft, free_draft);
-  if (sync->cache == NULL || !sync->online || wabi_cache_get_pending (sync->cache) == 0)
-    {
-      ask_draft (task);
-      return;
-    }
-  draft->watch = g_signal_connect (sync, "notify::pending", G_CALLBACK (on_state_cb), task);
-  wabi_sync_now (sync);
-}
-
-JsonObject *
-wabi_sync_draft_finish (WabiSync *sync, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, sync), NULL);
-  return g_task_propagate_pointer (G_TASK (result), error);
 }

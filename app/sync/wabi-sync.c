@@ -7,7 +7,7 @@
 
 #include "wabi-id.h"
 
-G_DEFINE_QUARK (wabi-sync-error-quark, wabi_sync_error)
+G_DEFINE_QUARK (wabi - sync - error - quark, wabi_sync_error)
 G_DEFINE_FINAL_TYPE (WabiSync, wabi_sync, G_TYPE_OBJECT)
 
 enum
@@ -36,7 +36,7 @@ static char *
 build_offline_text (guint pending)
 {
   if (pending == 0)
-    return g_strdup (_("Working offline"));
+    return g_strdup (_ ("Working offline"));
   return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Working offline, %u change waits to be sent",
                                        "Working offline, %u changes wait to be sent", pending),
                           pending);
@@ -46,8 +46,10 @@ static char *
 build_sign_in_text (guint pending)
 {
   if (pending == 0)
-    return g_strdup (_("Sign in again to get the latest"));
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Sign in to send %u change", "Sign in to send %u changes", pending), pending);
+    return g_strdup (_ ("Sign in again to get the latest"));
+  return g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "Sign in to send %u change", "Sign in to send %u changes", pending),
+      pending);
 }
 
 static char *
@@ -56,26 +58,28 @@ build_text (WabiSyncState state, guint pending, guint refused, double progress, 
   switch (state)
     {
     case WABI_SYNC_LOCKED:
-      return g_strdup (_("Locked"));
+      return g_strdup (_ ("Locked"));
     case WABI_SYNC_LOADING:
-      return g_strdup_printf (_("Getting the practice’s records, %d %%"), (int) (progress * 100));
+      return g_strdup_printf (_ ("Getting the practice’s records, %d %%"), (int)(progress * 100));
     case WABI_SYNC_SAVED:
-      return g_strdup (_("All changes saved"));
+      return g_strdup (_ ("All changes saved"));
     case WABI_SYNC_SENDING:
       if (!tried)
-        return g_strdup (_("Connecting"));
-      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Sending %u change", "Sending %u changes", pending), pending);
+        return g_strdup (_ ("Connecting"));
+      return g_strdup_printf (
+          g_dngettext (GETTEXT_PACKAGE, "Sending %u change", "Sending %u changes", pending), pending);
     case WABI_SYNC_OFFLINE:
       return build_offline_text (pending);
     case WABI_SYNC_NEEDS_SIGN_IN:
       return build_sign_in_text (pending);
     case WABI_SYNC_NEEDS_YOU:
-      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u change needs you", "%u changes need you", refused), refused);
+      return g_strdup_printf (
+          g_dngettext (GETTEXT_PACKAGE, "%u change needs you", "%u changes need you", refused), refused);
     case WABI_SYNC_PAUSED:
-      return g_strdup (_("Sync is paused"));
+      return g_strdup (_ ("Sync is paused"));
     case WABI_SYNC_SIGNED_OUT:
     default:
-      return g_strdup (_("Signed out"));
+      return g_strdup (_ ("Signed out"));
     }
 }
 
@@ -153,9 +157,10 @@ wabi_sync_pump (WabiSync *self)
   wabi_sync_machine_set_pending (self->machine, wabi_cache_get_pending (self->cache));
   step = wabi_sync_machine_next (self->machine, wabi_clock_monotonic (clock));
   wabi_sync_update_state (self);
-  self->busy = step.what == WABI_SYNC_DO_REFRESH || step.what == WABI_SYNC_DO_PUSH || step.what == WABI_SYNC_DO_PULL;
+  self->busy
+      = step.what == WABI_SYNC_DO_REFRESH || step.what == WABI_SYNC_DO_PUSH || step.what == WABI_SYNC_DO_PULL;
   if (step.what == WABI_SYNC_DO_WAIT)
-    self->timer = g_timeout_add ((guint) (step.wait / 1000) + 1, on_timer_cb, self);
+    self->timer = g_timeout_add ((guint)(step.wait / 1000) + 1, on_timer_cb, self);
   else if (step.what == WABI_SYNC_DO_REFRESH)
     wabi_sync_round_refresh (self);
   else if (step.what == WABI_SYNC_DO_PUSH)
@@ -202,7 +207,7 @@ read_cursors (GTask *task, gpointer source, gpointer task_data, GCancellable *ca
       seq = loaded ? seq : -1 - seq;
       g_array_append_val (cursors, seq);
     }
-  g_task_return_pointer (task, g_steal_pointer (&cursors), (GDestroyNotify) g_array_unref);
+  g_task_return_pointer (task, g_steal_pointer (&cursors), (GDestroyNotify)g_array_unref);
 }
 
 static void
@@ -236,11 +241,12 @@ wabi_sync_start (WabiSync *self, WabiCache *take_cache)
   self->cache = take_cache;
   self->locked = FALSE;
   self->tried = FALSE;
-  self->machine = wabi_sync_machine_new (g_strv_length ((char **) self->tables->services), draw, NULL);
+  self->machine = wabi_sync_machine_new (g_strv_length ((char **)self->tables->services), draw, NULL);
   wabi_sync_machine_set_paused (self->machine, self->paused);
   wabi_sync_machine_set_token (self->machine, self->access_token != NULL);
   self->cancellable = g_cancellable_new ();
-  g_signal_connect_object (self->cache, "outbox-changed", G_CALLBACK (on_outbox_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->cache, "outbox-changed", G_CALLBACK (on_outbox_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   self->busy = TRUE;
   task = g_task_new (self, self->cancellable, on_cursors_cb, NULL);
   g_task_set_task_data (task, g_object_ref (self->cache), g_object_unref);
@@ -283,7 +289,7 @@ wabi_sync_get_property (GObject *object, guint id, GValue *value, GParamSpec *ps
       g_value_set_object (value, self->cache);
       break;
     case PROP_STATE:
-      g_value_set_int (value, (int) self->state);
+      g_value_set_int (value, (int)self->state);
       break;
     case PROP_STATE_TEXT:
       g_value_set_string (value, self->state_text);
@@ -351,8 +357,8 @@ static void
 wabi_sync_init (WabiSync *self)
 {
   self->state_text = g_strdup ("");
-  g_signal_connect_object (g_network_monitor_get_default (), "network-changed", G_CALLBACK (on_network_changed_cb), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (g_network_monitor_get_default (), "network-changed",
+                           G_CALLBACK (on_network_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 WabiSync *

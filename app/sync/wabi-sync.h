@@ -41,8 +41,9 @@ typedef enum
  *
  * Keeps one person's cache and the server together: sign-in, sending what waits, following the feeds.
  *
- * Properties, all notified on the main context: "cache" (#WabiCache or %NULL), "state" (#WabiSyncState as int), "state-text" (words for the sidebar),
- * "online" (whether the server answered lately), "pending", "refused" (counts), "progress" (0 to 1 while loading).
+ * Properties, all notified on the main context: "cache" (#WabiCache or %NULL), "state" (#WabiSyncState as
+ * int), "state-text" (words for the sidebar), "online" (whether the server answered lately), "pending",
+ * "refused" (counts), "progress" (0 to 1 while loading).
  */
 #define WABI_TYPE_SYNC (wabi_sync_get_type ())
 G_DECLARE_FINAL_TYPE (WabiSync, wabi_sync, WABI, SYNC, GObject)
@@ -60,7 +61,8 @@ WabiSync *wabi_sync_new (const char *directory, const WabiCacheTables *tables, W
 /**
  * WabiSignIn:
  * @server: base address, such as "https://localhost:8443"
- * @ca: (nullable): PEM file of the authority that the server's certificate must come from, %NULL for the system's
+ * @ca: (nullable): PEM file of the authority that the server's certificate must come from, %NULL for the
+ * system's
  * @practice: short name of the practice
  * @login: login name
  * @password: (nullable): password
@@ -95,7 +97,8 @@ void wabi_sign_in_free (WabiSignIn *sign_in);
  * wabi_sync_dup_last_sign_in:
  * @sync: a sync
  *
- * Returns: (transfer full) (nullable): who signed in last on this machine, without the password; to fill in the sign-in page
+ * Returns: (transfer full) (nullable): who signed in last on this machine, without the password; to fill in
+ * the sign-in page
  */
 WabiSignIn *wabi_sync_dup_last_sign_in (WabiSync *sync);
 
@@ -107,11 +110,11 @@ WabiSignIn *wabi_sync_dup_last_sign_in (WabiSync *sync);
  * @callback: when done
  * @data: for @callback
  *
- * Signs in online, opens the cache and begins to follow. Where the server cannot be reached and the same person signed in here before, it unlocks locally
- * instead and works offline.
+ * Signs in online, opens the cache and begins to follow. Where the server cannot be reached and the same
+ * person signed in here before, it unlocks locally instead and works offline.
  */
-void wabi_sync_sign_in_async (WabiSync *sync, const WabiSignIn *sign_in, GCancellable *cancellable, GAsyncReadyCallback callback,
-                              gpointer data);
+void wabi_sync_sign_in_async (WabiSync *sync, const WabiSignIn *sign_in, GCancellable *cancellable,
+                              GAsyncReadyCallback callback, gpointer data);
 
 /**
  * wabi_sync_sign_in_finish:
@@ -121,7 +124,8 @@ void wabi_sync_sign_in_async (WabiSync *sync, const WabiSignIn *sign_in, GCancel
  *
  * Returns: whether "cache" is open now
  */
-gboolean wabi_sync_sign_in_finish (WabiSync *sync, GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean wabi_sync_sign_in_finish (WabiSync *sync, GAsyncResult *result,
+                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * wabi_sync_resume_async:
@@ -130,19 +134,23 @@ gboolean wabi_sync_sign_in_finish (WabiSync *sync, GAsyncResult *result, GError 
  * @callback: when done
  * @data: for @callback
  *
- * Opens the cache of who signed in last and did not sign out or lock, with the key in the keyring: a start without the server and without the password.
+ * Opens the cache of who signed in last and did not sign out or lock, with the key in the keyring: a start
+ * without the server and without the password.
  */
-void wabi_sync_resume_async (WabiSync *sync, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+void wabi_sync_resume_async (WabiSync *sync, GCancellable *cancellable, GAsyncReadyCallback callback,
+                             gpointer data);
 
 /**
  * wabi_sync_resume_finish:
  * @sync: a sync
  * @result: what the callback was given
- * @error: where to put %WABI_SYNC_ERROR_NO_ACCOUNT, %WABI_SYNC_ERROR_PASSWORD when it was left locked, or an error of #WABI_CACHE_ERROR
+ * @error: where to put %WABI_SYNC_ERROR_NO_ACCOUNT, %WABI_SYNC_ERROR_PASSWORD when it was left locked, or an
+ * error of #WABI_CACHE_ERROR
  *
  * Returns: whether "cache" is open now; else show the sign-in page
  */
-gboolean wabi_sync_resume_finish (WabiSync *sync, GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean wabi_sync_resume_finish (WabiSync *sync, GAsyncResult *result,
+                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * wabi_sync_lock:
@@ -162,8 +170,8 @@ void wabi_sync_lock (WabiSync *sync);
  *
  * Checks the password on this machine (Argon2id) and opens the cache; needs no server.
  */
-void wabi_sync_unlock_async (WabiSync *sync, const char *password, GCancellable *cancellable, GAsyncReadyCallback callback,
-                             gpointer data);
+void wabi_sync_unlock_async (WabiSync *sync, const char *password, GCancellable *cancellable,
+                             GAsyncReadyCallback callback, gpointer data);
 
 /**
  * wabi_sync_unlock_finish:
@@ -173,13 +181,14 @@ void wabi_sync_unlock_async (WabiSync *sync, const char *password, GCancellable 
  *
  * Returns: whether "cache" is open now
  */
-gboolean wabi_sync_unlock_finish (WabiSync *sync, GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean wabi_sync_unlock_finish (WabiSync *sync, GAsyncResult *result,
+                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * wabi_sync_sign_out:
  * @sync: a sync
- * @keep_pending: what the person chose when asked: %TRUE to sign out although changes wait; they stay in the encrypted cache and go out when
- *   the same person signs in again
+ * @keep_pending: what the person chose when asked: %TRUE to sign out although changes wait; they stay in the
+ * encrypted cache and go out when the same person signs in again
  * @error: where to put %WABI_SYNC_ERROR_PENDING, whose message says how many wait
  *
  * Tells the server in the background, forgets the refresh token, closes the cache.
@@ -208,7 +217,8 @@ WabiSyncState wabi_sync_get_state (WabiSync *sync);
  * wabi_sync_get_state_text:
  * @sync: a sync
  *
- * Returns: (transfer none): @sync's state in words, translated, such as "Working offline, 7 changes wait to be sent"
+ * Returns: (transfer none): @sync's state in words, translated, such as "Working offline, 7 changes wait to
+ * be sent"
  */
 const char *wabi_sync_get_state_text (WabiSync *sync);
 
@@ -253,7 +263,8 @@ void wabi_sync_set_paused (WabiSync *sync, gboolean paused);
  * @callback: when done
  * @data: for @callback
  *
- * Asks the ai service for a note's draft (POST /v1/ai/draft). Sends what waits first, so that the draft sees it.
+ * Asks the ai service for a note's draft (POST /v1/ai/draft). Sends what waits first, so that the draft sees
+ * it.
  */
 void wabi_sync_draft_async (WabiSync *sync, const char *session, const char *style, const char *language,
                             GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
@@ -264,7 +275,8 @@ void wabi_sync_draft_async (WabiSync *sync, const char *session, const char *sty
  * @result: what the callback was given
  * @error: where to put an error of #WABI_SYNC_ERROR
  *
- * Returns: (transfer full) (nullable): the answer as docs/protocol.md has it (sections, facts, drafter), %NULL with @error set
+ * Returns: (transfer full) (nullable): the answer as docs/protocol.md has it (sections, facts, drafter),
+ * %NULL with @error set
  */
 JsonObject *wabi_sync_draft_finish (WabiSync *sync, GAsyncResult *result, GError **error);
 

@@ -18,7 +18,8 @@ G_BEGIN_DECLS
  * @service: name of the service that decides, borrowed
  * @n: place in the device's queue for that service; 0 until first sent
  * @deps: (nullable) (array zero-terminated=1): ids of commands that it needs, borrowed
- * @failed_dep: (nullable): after wabi_batch_fail_deps(): id of the refused command for want of which it cannot be; borrowed
+ * @failed_dep: (nullable): after wabi_batch_fail_deps(): id of the refused command for want of which it
+ * cannot be; borrowed
  *
  * What the queue's rules must know of one command that waits, in the order in which they were given.
  */
@@ -37,7 +38,8 @@ typedef struct
  * @n_queue: how many
  * @limit: most in one push, from 1 to %WABI_SYNC_BATCH_MAX
  *
- * Commands go out in the order in which they were given, whatever their service, so that nobody sees an effect before its cause.
+ * Commands go out in the order in which they were given, whatever their service, so that nobody sees an
+ * effect before its cause.
  *
  * Returns: how many, from the first, may be sent together: a run of one service
  */
@@ -61,7 +63,8 @@ gint64 wabi_batch_number (WabiQueued *queue, guint count, gint64 last);
  * @n_queue: how many
  * @refused: (element-type utf8): set of ids that were refused; ids found here are added
  *
- * Follows a refusal through the queue, over all services: marks each command that was not sent yet and needs a refused one.
+ * Follows a refusal through the queue, over all services: marks each command that was not sent yet and needs
+ * a refused one.
  *
  * Returns: how many were marked
  */

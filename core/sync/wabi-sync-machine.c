@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What the desktop asks its server next: push before pull, back-off with jitter, bounded resyncs, one refresh.
+// What the desktop asks its server next: push before pull, back-off with jitter, bounded resyncs, one
+// refresh.
 
 #include "wabi-sync-machine.h"
 
@@ -141,7 +142,7 @@ wabi_sync_machine_nudge (WabiSyncMachine *machine, guint service, gint64 head)
 static gint64
 jitter (WabiSyncMachine *machine, gint64 length)
 {
-  return length / 2 + (gint64) machine->random ((guint32) MAX (length / 2, 1), machine->data);
+  return length / 2 + (gint64)machine->random ((guint32)MAX (length / 2, 1), machine->data);
 }
 
 static int
@@ -149,7 +150,7 @@ find_wanted (WabiSyncMachine *machine)
 {
   for (guint i = 0; i < machine->n_feeds; i++)
     if (machine->feeds[i].wanted && !machine->feeds[i].stopped)
-      return (int) i;
+      return (int)i;
   return -1;
 }
 
@@ -173,7 +174,7 @@ wabi_sync_machine_next (WabiSyncMachine *machine, gint64 now)
     }
   feed = find_wanted (machine);
   if (feed >= 0)
-    return (WabiSyncStep){ WABI_SYNC_DO_PULL, (guint) feed, 0 };
+    return (WabiSyncStep){ WABI_SYNC_DO_PULL, (guint)feed, 0 };
   if (machine->next_poll == 0)
     machine->next_poll = now + jitter (machine, WABI_SYNC_POLL);
   return (WabiSyncStep){ WABI_SYNC_DO_WAIT, 0, machine->next_poll - now };
@@ -197,7 +198,8 @@ wabi_sync_machine_pushed (WabiSyncMachine *machine, guint service, gint64 head)
 }
 
 void
-wabi_sync_machine_pulled (WabiSyncMachine *machine, gint64 now, guint service, gint64 next, gint64 head, gboolean more)
+wabi_sync_machine_pulled (WabiSyncMachine *machine, gint64 now, guint service, gint64 next, gint64 head,
+                          gboolean more)
 {
   Feed *feed = &machine->feeds[service];
 
@@ -287,7 +289,7 @@ wabi_sync_machine_get_progress (WabiSyncMachine *machine)
       if (feed->loaded)
         done += 1;
       else if (feed->head > 0)
-        done += MIN (1.0, (double) feed->cursor / (double) feed->head);
+        done += MIN (1.0, (double)feed->cursor / (double)feed->head);
     }
   return machine->n_feeds > 0 ? done / machine->n_feeds : 1;
 }

@@ -49,8 +49,9 @@ typedef enum
 /**
  * WabiSyncMachine:
  *
- * Decides what the desktop asks its server next. Pure: time is told in microseconds of a clock that never goes back, chance is handed in, and whoever
- * drives it reports what came of each step. One step is under way at a time.
+ * Decides what the desktop asks its server next. Pure: time is told in microseconds of a clock that never
+ * goes back, chance is handed in, and whoever drives it reports what came of each step. One step is under way
+ * at a time.
  */
 typedef struct _WabiSyncMachine WabiSyncMachine;
 
@@ -63,9 +64,9 @@ typedef struct _WabiSyncMachine WabiSyncMachine;
  */
 typedef guint32 (*WabiRandomFunc) (guint32 bound, gpointer data);
 
-#define WABI_SYNC_BACKOFF_FIRST G_GINT64_CONSTANT (1000000)     /* one second, doubled at each failure */
-#define WABI_SYNC_BACKOFF_MOST G_GINT64_CONSTANT (60000000)     /* one minute */
-#define WABI_SYNC_POLL G_GINT64_CONSTANT (60000000)             /* how often to ask without a nudge */
+#define WABI_SYNC_BACKOFF_FIRST G_GINT64_CONSTANT (1000000) /* one second, doubled at each failure */
+#define WABI_SYNC_BACKOFF_MOST G_GINT64_CONSTANT (60000000) /* one minute */
+#define WABI_SYNC_POLL G_GINT64_CONSTANT (60000000)         /* how often to ask without a nudge */
 #define WABI_SYNC_RESYNCS_AN_HOUR 2
 
 /**
@@ -144,7 +145,8 @@ void wabi_sync_machine_nudge (WabiSyncMachine *machine, guint service, gint64 he
  * @machine: a machine
  * @now: microseconds
  *
- * Returns: what to do; unless it is nothing or a wait, one of the reports below must follow before it is asked again
+ * Returns: what to do; unless it is nothing or a wait, one of the reports below must follow before it is
+ * asked again
  */
 WabiSyncStep wabi_sync_machine_next (WabiSyncMachine *machine, gint64 now);
 
@@ -165,7 +167,8 @@ void wabi_sync_machine_pushed (WabiSyncMachine *machine, guint service, gint64 h
  * @head: the end of the feed
  * @more: whether the server has more at once
  */
-void wabi_sync_machine_pulled (WabiSyncMachine *machine, gint64 now, guint service, gint64 next, gint64 head, gboolean more);
+void wabi_sync_machine_pulled (WabiSyncMachine *machine, gint64 now, guint service, gint64 next, gint64 head,
+                               gboolean more);
 
 /**
  * wabi_sync_machine_resync:
@@ -173,7 +176,8 @@ void wabi_sync_machine_pulled (WabiSyncMachine *machine, gint64 now, guint servi
  * @now: microseconds
  * @service: index of the service that answered 410
  *
- * Returns: whether to begin again from 0; %FALSE when that happened too often: the feed is stopped until wabi_sync_machine_poke()
+ * Returns: whether to begin again from 0; %FALSE when that happened too often: the feed is stopped until
+ * wabi_sync_machine_poke()
  */
 gboolean wabi_sync_machine_resync (WabiSyncMachine *machine, gint64 now, guint service);
 
@@ -184,13 +188,15 @@ gboolean wabi_sync_machine_resync (WabiSyncMachine *machine, gint64 now, guint s
  * @failure: how
  * @retry_after: what the server asked for, microseconds, 0 for nothing
  */
-void wabi_sync_machine_failed (WabiSyncMachine *machine, gint64 now, WabiSyncFailure failure, gint64 retry_after);
+void wabi_sync_machine_failed (WabiSyncMachine *machine, gint64 now, WabiSyncFailure failure,
+                               gint64 retry_after);
 
 /**
  * wabi_sync_machine_unauthorized:
  * @machine: a machine
  *
- * The server answered 401. The token is refreshed once; when the fresh one is not taken either, or the refresh is refused, only a person can help.
+ * The server answered 401. The token is refreshed once; when the fresh one is not taken either, or the
+ * refresh is refused, only a person can help.
  */
 void wabi_sync_machine_unauthorized (WabiSyncMachine *machine);
 

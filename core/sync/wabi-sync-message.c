@@ -7,14 +7,15 @@
 
 #include "wabi-text.h"
 
-#define MAX_ANSWER ((gsize) 32 * 1024 * 1024)
+#define MAX_ANSWER ((gsize)32 * 1024 * 1024)
 
 static const char *const status_words[] = { "applied", "merged", "rejected", "dep_failed" };
 
 static gboolean
 fail (GError **error, const char *what)
 {
-  g_set_error (error, WABI_JSON_ERROR, WABI_JSON_ERROR_MEMBER, "the server's answer is not understood: %s", what);
+  g_set_error (error, WABI_JSON_ERROR, WABI_JSON_ERROR_MEMBER, "the server's answer is not understood: %s",
+               what);
   return FALSE;
 }
 
@@ -48,8 +49,9 @@ wabi_push_append (GString *out, const WabiCommand *command, const char *args)
 
   if (out->str[out->len - 1] != '[')
     g_string_append_c (out, ',');
-  g_string_append_printf (out, "{\"n\":%" G_GINT64_FORMAT ",\"id\":\"%s\",\"schema\":%" G_GINT64_FORMAT ",\"wall\":%" G_GINT64_FORMAT
-                               ",\"mono\":%" G_GINT64_FORMAT,
+  g_string_append_printf (out,
+                          "{\"n\":%" G_GINT64_FORMAT ",\"id\":\"%s\",\"schema\":%" G_GINT64_FORMAT
+                          ",\"wall\":%" G_GINT64_FORMAT ",\"mono\":%" G_GINT64_FORMAT,
                           command->n, command->id, command->schema, command->wall, command->mono);
   append_text_member (out, "name", command->name);
   append_text_member (out, "boot", command->boot);
@@ -101,7 +103,7 @@ read_status (const char *word, WabiResultStatus *out, GError **error)
   for (guint i = 0; i < G_N_ELEMENTS (status_words); i++)
     if (strcmp (word, status_words[i]) == 0)
       {
-        *out = (WabiResultStatus) i;
+        *out = (WabiResultStatus)i;
         return TRUE;
       }
   return fail (error, "an unknown status");
@@ -138,7 +140,8 @@ read_result (WabiPushAnswer *answer, JsonNode *node, const WabiCommand *command,
   object = json_node_get_object (node);
   if (!wabi_json_take_int (object, "n", TRUE, 1, WABI_JSON_MAX_INT, &result->n, error)
       || !wabi_json_take_text (object, "id", TRUE, WABI_ID_LENGTH, &id, error)
-      || !wabi_json_take_text (object, "status", TRUE, 20, &status, error) || !read_status (status, &result->status, error)
+      || !wabi_json_take_text (object, "status", TRUE, 20, &status, error)
+      || !read_status (status, &result->status, error)
       || !wabi_json_take_text (object, "code", FALSE, 200, &code, error)
       || !wabi_json_take_text (object, "field", FALSE, 200, &field, error)
       || !wabi_json_take_text (object, "message", FALSE, 10000, &message, error)
@@ -158,7 +161,7 @@ WabiPushAnswer *
 wabi_push_answer_parse (const char *data, gsize length, GPtrArray *commands, GError **error)
 {
   const WabiJsonLimits limits = { MAX_ANSWER, 64 };
-  g_autoptr (JsonObject) object = wabi_json_parse_object (data, (gssize) length, &limits, error);
+  g_autoptr (JsonObject) object = wabi_json_parse_object (data, (gssize)length, &limits, error);
   g_autoptr (WabiPushAnswer) answer = NULL;
   const char *epoch;
   JsonArray *results;
@@ -252,7 +255,7 @@ next_name (const char **at, const char **name, gsize *name_length)
     }
   *name = here + 1;
   here = skip_string (here);
-  *name_length = (gsize) (here - 1 - *name);
+  *name_length = (gsize)(here - 1 - *name);
   *at = skip_blank (skip_blank (here) + 1);
   return TRUE;
 }
@@ -293,8 +296,8 @@ cut_word (const char *value, const char **out)
 
   if (*value != '"')
     return FALSE;
-  end = (char *) skip_string (value) - 1;
-  if (memchr (value, '\\', (gsize) (end - value)) != NULL || end == value + 1 || end - value > 64)
+  end = (char *)skip_string (value) - 1;
+  if (memchr (value, '\\', (gsize)(end - value)) != NULL || end == value + 1 || end - value > 64)
     return FALSE;
   *end = '\0';
   *out = value + 1;
@@ -341,14 +344,16 @@ read_change (WabiPullPage *page, const char **at, gint64 *last, GError **error)
       if (change.body == value)
         body_end = *at;
     }
-  if (change.kind == NULL || change.id == NULL || change.version < 1 || (change.body == NULL && !change.deleted))
+  if (change.kind == NULL || change.id == NULL || change.version < 1
+      || (change.body == NULL && !change.deleted))
     return fail (error, "a change lacks a member");
   if (change.seq <= *last)
     return fail (error, "changes are out of order");
   *last = change.seq;
-  /* The byte after the body is a comma, a blank or the closing brace of the change, all of which were read already. */
+  /* The byte after the body is a comma, a blank or the closing brace of the change, all of which were read
+   * already. */
   if (body_end != NULL)
-    *(char *) body_end = '\0';
+    *(char *)body_end = '\0';
   else
     change.body = "{}";
   g_array_append_val (page->changes, change);
@@ -467,9 +472,9 @@ read_node (const char *value)
   const char *end = skip_value (value);
   gint64 number;
 
-  if (*value == '"' && memchr (value, '\\', (gsize) (end - value)) == NULL)
+  if (*value == '"' && memchr (value, '\\', (gsize)(end - value)) == NULL)
     {
-      g_autofree char *text = g_strndup (value + 1, (gsize) (end - value - 2));
+      g_autofree char *text = g_strndup (value + 1, (gsize)(end - value - 2));
       JsonNode *node = json_node_new (JSON_NODE_VALUE);
 
       json_node_set_string (node, text);
@@ -509,7 +514,7 @@ wabi_pull_change_make_record (const WabiPullChange *change, const WabiKind *kind
 void
 wabi_error_parse (const char *data, gsize length, char **code, char **message, gint64 *expected)
 {
-  g_autoptr (JsonObject) object = wabi_json_parse_object (data, (gssize) length, NULL, NULL);
+  g_autoptr (JsonObject) object = wabi_json_parse_object (data, (gssize)length, NULL, NULL);
   JsonObject *inner = NULL;
 
   *code = *message = NULL;

@@ -119,7 +119,8 @@ char *wabi_push_end (GString *take_out);
  * wabi_push_answer_parse:
  * @data: (array length=length): the answer
  * @length: its length
- * @commands: (element-type WabiCommand): what was sent; the first of them or all must be answered, in order, under their ids and numbers
+ * @commands: (element-type WabiCommand): what was sent; the first of them or all must be answered, in order,
+ * under their ids and numbers
  * @error: where to put an error of #WABI_JSON_ERROR
  *
  * Returns: (transfer full) (nullable): the answer, %NULL with @error set: nothing may be changed then
@@ -144,7 +145,8 @@ void wabi_push_answer_free (WabiPushAnswer *answer);
  *
  * Returns: (transfer full) (nullable): the page, %NULL with @error set
  */
-WabiPullPage *wabi_pull_page_parse (const char *data, gsize length, const char *service, gint64 since, GError **error);
+WabiPullPage *wabi_pull_page_parse (const char *data, gsize length, const char *service, gint64 since,
+                                    GError **error);
 
 /**
  * wabi_pull_page_free:
@@ -160,9 +162,11 @@ void wabi_pull_page_free (WabiPullPage *page);
  *
  * Reads only what a table promotes to columns (and @also): a tenth of the work of building the whole tree.
  *
- * Returns: (transfer full): a record with its stamp and only these members, to be stored beside the change's body
+ * Returns: (transfer full): a record with its stamp and only these members, to be stored beside the change's
+ * body
  */
-WabiRecord *wabi_pull_change_make_record (const WabiPullChange *change, const WabiKind *kind, const char *also);
+WabiRecord *wabi_pull_change_make_record (const WabiPullChange *change, const WabiKind *kind,
+                                          const char *also);
 
 /**
  * wabi_error_parse:

@@ -13,13 +13,16 @@ static const WabiField box_fields[] = {
   { "proposals", WABI_FIELD_JSON, 0, 0, 0, NULL, NULL },
   { "needs_hand", WABI_FIELD_BOOL, 0, 0, 0, NULL, NULL },
 };
-const WabiKind kind_box = { "box", "boxes", 1, WABI_POLICY_FIELDS, WABI_ROLES_ALL, NULL, box_fields, G_N_ELEMENTS (box_fields), "Box" };
+const WabiKind kind_box
+    = { "box", "boxes", 1, WABI_POLICY_FIELDS, WABI_ROLES_ALL, NULL, box_fields, G_N_ELEMENTS (box_fields),
+        "Box" };
 
 static const WabiField bean_fields[] = {
   { "box", WABI_FIELD_REF, WABI_REQUIRED | WABI_INDEXED, 0, 0, "box", NULL },
 };
 const WabiKind kind_bean
-    = { "bean", "beans", 1, WABI_POLICY_EVENTS, WABI_ROLES_ALL, NULL, bean_fields, G_N_ELEMENTS (bean_fields), "Bean" };
+    = { "bean", "beans", 1, WABI_POLICY_EVENTS, WABI_ROLES_ALL, NULL, bean_fields, G_N_ELEMENTS (bean_fields),
+        "Bean" };
 
 static const WabiField edit_args[] = {
   { "id", WABI_FIELD_TEXT, WABI_REQUIRED, 0, 0, NULL, NULL },
@@ -42,19 +45,24 @@ apply_label (WabiContext *context, JsonObject *args, GError **error)
 static gboolean
 apply_add_bean (WabiContext *context, JsonObject *args, GError **error)
 {
-  g_autoptr (WabiRecord) box = wabi_context_get (context, &kind_box, wabi_json_peek_text (args, "box"), error);
+  g_autoptr (WabiRecord) box
+      = wabi_context_get (context, &kind_box, wabi_json_peek_text (args, "box"), error);
 
   if (box == NULL)
     return FALSE;
   if (wabi_record_is (box, "label", "full"))
-    return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_REFUSED, "box-full", "box", "The box is full. Take another.");
+    return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_REFUSED, "box-full", "box",
+                                "The box is full. Take another.");
   return wabi_context_add (context, &kind_bean, args, NULL, error);
 }
 
 static const WabiCommandInfo commands[] = {
-  { "box.add", "boxes", WABI_ROLES_ALL, 0, box_fields, G_N_ELEMENTS (box_fields), apply_add_box, "Add a box" },
-  { "box.label", "boxes", WABI_ROLES_ALL, 0, edit_args, G_N_ELEMENTS (edit_args), apply_label, "Label a box" },
-  { "bean.add", "beans", WABI_ROLES_ALL, 0, bean_fields, G_N_ELEMENTS (bean_fields), apply_add_bean, "Add a bean" },
+  { "box.add", "boxes", WABI_ROLES_ALL, 0, box_fields, G_N_ELEMENTS (box_fields), apply_add_box,
+    "Add a box" },
+  { "box.label", "boxes", WABI_ROLES_ALL, 0, edit_args, G_N_ELEMENTS (edit_args), apply_label,
+    "Label a box" },
+  { "bean.add", "beans", WABI_ROLES_ALL, 0, bean_fields, G_N_ELEMENTS (bean_fields), apply_add_bean,
+    "Add a bean" },
   { "box.seal", "boxes", WABI_ROLES_ALL, WABI_COMMAND_ONLINE, NULL, 0, apply_label, "Seal a box" },
 };
 
@@ -62,8 +70,9 @@ static const char *const services[] = { "boxes", "beans", NULL };
 static const WabiKind *const kinds[] = { &kind_box, &kind_bean };
 static const WabiSearchField search[] = { { "box", "label" } };
 
-const WabiCacheTables small_tables
-    = { services, kinds, G_N_ELEMENTS (kinds), commands, G_N_ELEMENTS (commands), search, G_N_ELEMENTS (search) };
+const WabiCacheTables small_tables = {
+  services, kinds, G_N_ELEMENTS (kinds), commands, G_N_ELEMENTS (commands), search, G_N_ELEMENTS (search)
+};
 
 WabiCacheOptions
 fixture_options (Fixture *fixture)
@@ -88,7 +97,8 @@ fixture_set_up (Fixture *fixture, gconstpointer data)
   options = fixture_options (fixture);
   fixture->cache = wabi_cache_open_sync (&options, NULL, &error);
   g_assert_no_error (error);
-  g_assert_true (wabi_cache_set_caller (fixture->cache, WABI_ROLES_ALL, "America/New_York", "Ana", "Oak", &error));
+  g_assert_true (
+      wabi_cache_set_caller (fixture->cache, WABI_ROLES_ALL, "America/New_York", "Ana", "Oak", &error));
 }
 
 WabiCache *
@@ -182,11 +192,13 @@ answer_push (WabiCache *cache, WabiPushBatch *batch, const char *verdicts, gint6
     {
       WabiCommand *command = g_ptr_array_index (batch->commands, i);
 
-      g_string_append_printf (text, "%s{\"n\":%" G_GINT64_FORMAT ",\"id\":\"%s\",", i > 0 ? "," : "", command->n, command->id);
+      g_string_append_printf (text, "%s{\"n\":%" G_GINT64_FORMAT ",\"id\":\"%s\",", i > 0 ? "," : "",
+                              command->n, command->id);
       if (verdicts[i] == 'a')
         g_string_append_printf (text, "\"status\":\"applied\",\"seq\":%" G_GINT64_FORMAT "}", first_seq++);
       else
-        g_string_append (text, "\"status\":\"rejected\",\"code\":\"no\",\"field\":\"label\",\"message\":\"Not so.\"}");
+        g_string_append (
+            text, "\"status\":\"rejected\",\"code\":\"no\",\"field\":\"label\",\"message\":\"Not so.\"}");
     }
   g_string_append (text, "]}");
   answer = wabi_push_answer_parse (text->str, text->len, batch->commands, &error);
@@ -207,8 +219,8 @@ pull_rows (WabiCache *cache, const char *service, gint64 since, gint64 head, ...
   guint n = 0;
 
   g_string_append_printf (text,
-                          "{\"epoch\":\"e1\",\"service\":\"%s\",\"head\":%" G_GINT64_FORMAT ",\"next\":%" G_GINT64_FORMAT
-                          ",\"more\":false,\"min_schema\":1,\"changes\":[",
+                          "{\"epoch\":\"e1\",\"service\":\"%s\",\"head\":%" G_GINT64_FORMAT
+                          ",\"next\":%" G_GINT64_FORMAT ",\"more\":false,\"min_schema\":1,\"changes\":[",
                           service, head, head);
   va_start (rows, head);
   while ((row = va_arg (rows, const char *)) != NULL)

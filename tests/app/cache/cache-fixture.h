@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* A small practice of its own: boxes that are edited field by field, and beans that are only added and need a box. */
+/* A small practice of its own: boxes that are edited field by field, and beans that are only added and need a
+ * box. */
 
 extern const WabiKind kind_box, kind_bean;
 extern const WabiCacheTables small_tables;

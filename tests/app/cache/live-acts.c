@@ -80,8 +80,8 @@ dump_all (WabiSync *sync)
           WabiRecord *record = g_ptr_array_index (records, j);
           g_autofree char *body = wabi_record_dup_json (record);
 
-          g_string_append_printf (all, "%s %s %" G_GINT64_FORMAT " %s\n", kinds[i]->name, wabi_record_get_id (record),
-                                  wabi_record_get_seq (record), body);
+          g_string_append_printf (all, "%s %s %" G_GINT64_FORMAT " %s\n", kinds[i]->name,
+                                  wabi_record_get_id (record), wabi_record_get_seq (record), body);
         }
     }
   return g_strdup (all->str);
@@ -124,7 +124,7 @@ void
 acts_wait_for_state (WabiSync *sync, WabiSyncState state)
 {
   Awaited awaited = { sync, state };
-  g_autofree char *what = g_strdup_printf ("state %d", (int) state);
+  g_autofree char *what = g_strdup_printf ("state %d", (int)state);
 
   live_wait (is_there, &awaited, what);
 }

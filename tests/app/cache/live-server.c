@@ -19,7 +19,8 @@ run_program (const char *const *argv)
   g_autoptr (GError) error = NULL;
   int status = 0;
 
-  g_assert_true (g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_STDOUT_TO_DEV_NULL, NULL, NULL, NULL, NULL, &status, &error));
+  g_assert_true (g_spawn_sync (NULL, (char **)argv, NULL, G_SPAWN_STDOUT_TO_DEV_NULL, NULL, NULL, NULL, NULL,
+                               &status, &error));
   g_assert_no_error (error);
   g_assert_cmpint (status, ==, 0);
 }
@@ -31,16 +32,16 @@ live_server_control (LiveServer *live, const char *command, ...)
   const char *word;
   va_list more;
 
-  g_ptr_array_add (argv, (gpointer) g_getenv ("WABI_TEST_CTL"));
-  g_ptr_array_add (argv, (gpointer) command);
+  g_ptr_array_add (argv, (gpointer)g_getenv ("WABI_TEST_CTL"));
+  g_ptr_array_add (argv, (gpointer)command);
   g_ptr_array_add (argv, (gpointer) "--data");
   g_ptr_array_add (argv, live->data);
   va_start (more, command);
   while ((word = va_arg (more, const char *)) != NULL)
-    g_ptr_array_add (argv, (gpointer) word);
+    g_ptr_array_add (argv, (gpointer)word);
   va_end (more);
   g_ptr_array_add (argv, NULL);
-  run_program ((const char *const *) argv->pdata);
+  run_program ((const char *const *)argv->pdata);
 }
 
 gboolean
@@ -70,20 +71,30 @@ void
 live_server_start (LiveServer *live)
 {
   g_autofree char *listen = g_strdup_printf ("127.0.0.1:%u", live->port);
-  const char *argv[] = { g_getenv ("WABI_TEST_SERVER"), "--data", live->data, "--listen", listen, "--ready-fd", "3", "--log", "none", NULL };
+  const char *argv[] = { g_getenv ("WABI_TEST_SERVER"),
+                         "--data",
+                         live->data,
+                         "--listen",
+                         listen,
+                         "--ready-fd",
+                         "3",
+                         "--log",
+                         "none",
+                         NULL };
   const int target = 3;
   char text[16] = { 0 };
   g_autoptr (GError) error = NULL;
   int ends[2];
 
   g_assert_cmpint (pipe (ends), ==, 0);
-  g_assert_true (g_spawn_async_with_pipes_and_fds (NULL, argv, NULL, G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDOUT_TO_DEV_NULL, die_with_parent, NULL,
-                                                   -1, -1, -1, &ends[1], &target, 1, &live->pid, NULL, NULL, NULL, &error));
+  g_assert_true (g_spawn_async_with_pipes_and_fds (
+      NULL, argv, NULL, G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDOUT_TO_DEV_NULL, die_with_parent, NULL, -1, -1,
+      -1, &ends[1], &target, 1, &live->pid, NULL, NULL, NULL, &error));
   g_assert_no_error (error);
   close (ends[1]);
   g_assert_cmpint (read (ends[0], text, sizeof text - 1), >, 0);
   close (ends[0]);
-  live->port = (guint) g_ascii_strtoull (text, NULL, 10);
+  live->port = (guint)g_ascii_strtoull (text, NULL, 10);
   g_free (live->server);
   live->server = g_strdup_printf ("https://localhost:%u", live->port);
 }
@@ -183,7 +194,7 @@ on_come_cb (GObject *source, GAsyncResult *result, gpointer data)
 static gboolean
 is_done (gpointer data)
 {
-  return ((Coming *) data)->done;
+  return ((Coming *)data)->done;
 }
 
 GError *

@@ -16,7 +16,8 @@ typedef struct
   guint port;
 } LiveServer;
 
-/* FALSE where the programs are not built. The folder @data is taken as it is and kept; with NULL one is made, with a small demo practice. */
+/* FALSE where the programs are not built. The folder @data is taken as it is and kept; with NULL one is made,
+ * with a small demo practice. */
 gboolean live_server_make (LiveServer *live, const char *data);
 /* wabictl with @command, on the server's data; ended by NULL. */
 void live_server_control (LiveServer *live, const char *command, ...) G_GNUC_NULL_TERMINATED;
@@ -27,7 +28,8 @@ WabiSignIn *live_server_sign_in (LiveServer *live, const char *role);
 
 /* Iterates the main context until @check says yes; aborts after a minute. */
 void live_wait (gboolean (*check) (gpointer data), gpointer data, const char *what);
-/* A desktop with this folder and these secrets where nobody is signed in yet; as after a start of the program. */
+/* A desktop with this folder and these secrets where nobody is signed in yet; as after a start of the
+ * program. */
 WabiSync *live_desktop_closed (LiveServer *live, const char *folder, WabiKeyStore *keys);
 /* Ends the program: what is under way is given up, the cache closed. */
 void live_quit (WabiSync *take_sync);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What the program asks all day goes by an index of its own, in a cache that was just loaded: no statistics were measured.
+// What the program asks all day goes by an index of its own, in a cache that was just loaded: no statistics
+// were measured.
 
 #include <glib/gstdio.h>
 #include <string.h>

@@ -17,12 +17,12 @@
 #define BEAN_1 "01890000-0000-7000-8000-0000000000b1"
 #define BEAN_2 "01890000-0000-7000-8000-0000000000b2"
 
-#define assert_label(cache, id, expected)                                                                                           \
-  G_STMT_START                                                                                                                     \
-  {                                                                                                                                \
-    g_autofree char *label_ = dup_label ((cache), (id));                                                                           \
-    g_assert_cmpstr (label_, ==, (expected));                                                                                      \
-  }                                                                                                                                \
+#define assert_label(cache, id, expected)                                                                    \
+  G_STMT_START                                                                                               \
+  {                                                                                                          \
+    g_autofree char *label_ = dup_label ((cache), (id));                                                     \
+    g_assert_cmpstr (label_, ==, (expected));                                                                \
+  }                                                                                                          \
   G_STMT_END
 
 static WabiPushBatch *
@@ -51,7 +51,7 @@ test_applies_and_queues (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (wabi_record_get_version (box), ==, 1);
   g_assert_cmpuint (wabi_cache_get_pending (fixture->cache), ==, 1);
   g_assert_cmpuint (outbox->len, ==, 1);
-  g_assert_cmpstr (((WabiOutboxItem *) g_ptr_array_index (outbox, 0))->id, ==, id);
+  g_assert_cmpstr (((WabiOutboxItem *)g_ptr_array_index (outbox, 0))->id, ==, id);
 }
 
 static void
@@ -84,7 +84,8 @@ test_keeps_overlay_until_the_feed_is_there (Fixture *fixture, gconstpointer data
   assert_label (fixture->cache, BOX_1, "one");
   g_assert_cmpuint (wabi_cache_get_pending (fixture->cache), ==, 0);
   pull_rows (fixture->cache, "boxes", 0, 5,
-             "{\"kind\":\"box\",\"id\":\"" BOX_1 "\",\"version\":1,\"seq\":5,\"deleted\":false,\"schema\":1,\"body\":{\"label\":\"one\"}}",
+             "{\"kind\":\"box\",\"id\":\"" BOX_1
+             "\",\"version\":1,\"seq\":5,\"deleted\":false,\"schema\":1,\"body\":{\"label\":\"one\"}}",
              NULL);
   box = wabi_cache_get (fixture->cache, &kind_box, BOX_1, NULL);
   g_assert_cmpint (wabi_record_get_seq (box), ==, 5);
@@ -99,14 +100,14 @@ test_replays_over_a_new_base (Fixture *fixture, gconstpointer data)
   g_autoptr (WabiRecord) box = NULL;
 
   pull_rows (fixture->cache, "boxes", 0, 1,
-             "{\"kind\":\"box\",\"id\":\"" BOX_1
-             "\",\"version\":1,\"seq\":1,\"deleted\":false,\"schema\":1,\"body\":{\"color\":\"red\",\"label\":\"a\"}}",
+             "{\"kind\":\"box\",\"id\":\"" BOX_1 "\",\"version\":1,\"seq\":1,\"deleted\":false,\"schema\":1,"
+                                                 "\"body\":{\"color\":\"red\",\"label\":\"a\"}}",
              NULL);
   g_assert_true (label_box (fixture->cache, BOX_1, "a", "mine", &error));
   /* Another person changed another field: both are seen. */
   pull_rows (fixture->cache, "boxes", 1, 2,
-             "{\"kind\":\"box\",\"id\":\"" BOX_1
-             "\",\"version\":2,\"seq\":2,\"deleted\":false,\"schema\":1,\"body\":{\"color\":\"blue\",\"label\":\"a\"}}",
+             "{\"kind\":\"box\",\"id\":\"" BOX_1 "\",\"version\":2,\"seq\":2,\"deleted\":false,\"schema\":1,"
+                                                 "\"body\":{\"color\":\"blue\",\"label\":\"a\"}}",
              NULL);
   box = wabi_cache_get (fixture->cache, &kind_box, BOX_1, NULL);
   g_assert_cmpstr (wabi_record_get_text (box, "color"), ==, "blue");
@@ -117,7 +118,8 @@ test_replays_over_a_new_base (Fixture *fixture, gconstpointer data)
 static void
 test_refused_goes_to_the_box_with_what_needs_it (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *box = add_box (fixture->cache, BOX_1, "one"), *bean = add_bean (fixture->cache, BEAN_1, BOX_1);
+  g_autofree char *box = add_box (fixture->cache, BOX_1, "one"),
+                  *bean = add_bean (fixture->cache, BEAN_1, BOX_1);
   g_autofree char *other = add_box (fixture->cache, BOX_2, "two");
   g_autoptr (WabiPushBatch) batch = begin (fixture->cache, 1, "boxes");
   g_autoptr (GPtrArray) refused = NULL;
@@ -159,9 +161,9 @@ test_numbers_stay (Fixture *fixture, gconstpointer data)
   b = add_box (fixture->cache, BOX_2, "two");
   g_assert_nonnull (fixture_reopen (fixture, FALSE, &error));
   second = begin (fixture->cache, 2, "boxes");
-  g_assert_cmpstr (((WabiCommand *) g_ptr_array_index (second->commands, 0))->id, ==, a);
-  g_assert_cmpint (((WabiCommand *) g_ptr_array_index (second->commands, 0))->n, ==, 1);
-  g_assert_cmpint (((WabiCommand *) g_ptr_array_index (second->commands, 1))->n, ==, 2);
+  g_assert_cmpstr (((WabiCommand *)g_ptr_array_index (second->commands, 0))->id, ==, a);
+  g_assert_cmpint (((WabiCommand *)g_ptr_array_index (second->commands, 0))->n, ==, 1);
+  g_assert_cmpint (((WabiCommand *)g_ptr_array_index (second->commands, 1))->n, ==, 2);
 }
 
 static void
@@ -171,7 +173,8 @@ test_resync_sweeps_but_keeps_what_waits (Fixture *fixture, gconstpointer data)
   g_autofree char *mine = NULL;
 
   pull_rows (fixture->cache, "boxes", 0, 9,
-             "{\"kind\":\"box\",\"id\":\"" BOX_1 "\",\"version\":3,\"seq\":9,\"deleted\":false,\"schema\":1,\"body\":{\"label\":\"old\"}}",
+             "{\"kind\":\"box\",\"id\":\"" BOX_1
+             "\",\"version\":3,\"seq\":9,\"deleted\":false,\"schema\":1,\"body\":{\"label\":\"old\"}}",
              NULL);
   mine = add_box (fixture->cache, BOX_2, "mine");
   g_assert_true (wabi_cache_begin_resync (fixture->cache, "boxes", &error));
@@ -190,12 +193,13 @@ test_new_epoch_sends_again (Fixture *fixture, gconstpointer data)
 
   answer_push (fixture->cache, batch, "a", 1);
   pull_rows (fixture->cache, "boxes", 0, 1,
-             "{\"kind\":\"box\",\"id\":\"" BOX_1 "\",\"version\":1,\"seq\":1,\"deleted\":false,\"schema\":1,\"body\":{\"label\":\"one\"}}",
+             "{\"kind\":\"box\",\"id\":\"" BOX_1
+             "\",\"version\":1,\"seq\":1,\"deleted\":false,\"schema\":1,\"body\":{\"label\":\"one\"}}",
              NULL);
   g_assert_cmpuint (wabi_cache_get_pending (fixture->cache), ==, 0);
   g_assert_true (wabi_cache_note_epoch (fixture->cache, "e2", &error));
   again = begin (fixture->cache, 1, "boxes");
-  g_assert_cmpstr (((WabiCommand *) g_ptr_array_index (again->commands, 0))->id, ==, id);
+  g_assert_cmpstr (((WabiCommand *)g_ptr_array_index (again->commands, 0))->id, ==, id);
 }
 
 static void
@@ -215,12 +219,14 @@ test_online_only_waits (Fixture *fixture, gconstpointer data)
 static void
 test_searches_words (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *a = add_box (fixture->cache, BOX_1, "Núñez-Ortiz Ana"), *b = add_box (fixture->cache, BOX_2, "Naomi Orr");
+  g_autofree char *a = add_box (fixture->cache, BOX_1, "Núñez-Ortiz Ana"),
+                  *b = add_box (fixture->cache, BOX_2, "Naomi Orr");
   const struct
   {
     const char *text;
     guint n;
-  } rows[] = { { "nun", 1 }, { "or", 2 }, { "AN", 1 }, { "na or", 1 }, { "ort an", 1 }, { "zz", 0 }, { "", 2 } };
+  } rows[]
+      = { { "nun", 1 }, { "or", 2 }, { "AN", 1 }, { "na or", 1 }, { "ort an", 1 }, { "zz", 0 }, { "", 2 } };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
@@ -316,7 +322,8 @@ test_sets_aside_what_does_not_open (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   g_clear_object (&fixture->cache);
-  g_assert_true (wabi_key_store_store (fixture->keys, &options.owner, "data-key", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", NULL, &error));
+  g_assert_true (wabi_key_store_store (fixture->keys, &options.owner, "data-key",
+                                       "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", NULL, &error));
   g_assert_nonnull (fixture_reopen (fixture, TRUE, &error));
   g_assert_no_error (error);
   g_assert_true (g_file_test (wabi_cache_get_set_aside (fixture->cache), G_FILE_TEST_EXISTS));
@@ -393,7 +400,7 @@ static GHashTable *
 read_saved (int in, GRand *chance, pid_t child)
 {
   g_autoptr (GHashTable) saved = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  guint target = (guint) g_rand_int_range (chance, 1, 60);
+  guint target = (guint)g_rand_int_range (chance, 1, 60);
   char id[WABI_ID_LENGTH];
 
   while (read (in, id, sizeof id) == sizeof id)

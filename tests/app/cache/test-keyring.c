@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The real Secret Service, on a bus and with a home of its own: secrets are kept, kept apart, forgotten; a key that it lost is recovered.
+// The real Secret Service, on a bus and with a home of its own: secrets are kept, kept apart, forgotten; a
+// key that it lost is recovered.
 
 #include <glib/gstdio.h>
 #include <signal.h>
@@ -31,10 +32,10 @@ die_with_parent (gpointer data)
 static gboolean
 is_unlocked (Session *session)
 {
-  g_autoptr (GVariant) alias = g_dbus_connection_call_sync (session->connection, "org.freedesktop.secrets", "/org/freedesktop/secrets",
-                                                            "org.freedesktop.Secret.Service", "ReadAlias",
-                                                            g_variant_new ("(s)", "default"), G_VARIANT_TYPE ("(o)"),
-                                                            G_DBUS_CALL_FLAGS_NO_AUTO_START, 1000, NULL, NULL);
+  g_autoptr (GVariant) alias = g_dbus_connection_call_sync (
+      session->connection, "org.freedesktop.secrets", "/org/freedesktop/secrets",
+      "org.freedesktop.Secret.Service", "ReadAlias", g_variant_new ("(s)", "default"), G_VARIANT_TYPE ("(o)"),
+      G_DBUS_CALL_FLAGS_NO_AUTO_START, 1000, NULL, NULL);
   g_autoptr (GVariant) locked = NULL;
   g_autoptr (GVariant) inner = NULL;
   const char *path;
@@ -44,9 +45,10 @@ is_unlocked (Session *session)
   g_variant_get (alias, "(&o)", &path);
   if (strcmp (path, "/") == 0)
     return FALSE;
-  locked = g_dbus_connection_call_sync (session->connection, "org.freedesktop.secrets", path, "org.freedesktop.DBus.Properties", "Get",
-                                        g_variant_new ("(ss)", "org.freedesktop.Secret.Collection", "Locked"), G_VARIANT_TYPE ("(v)"),
-                                        G_DBUS_CALL_FLAGS_NO_AUTO_START, 1000, NULL, NULL);
+  locked = g_dbus_connection_call_sync (
+      session->connection, "org.freedesktop.secrets", path, "org.freedesktop.DBus.Properties", "Get",
+      g_variant_new ("(ss)", "org.freedesktop.Secret.Collection", "Locked"), G_VARIANT_TYPE ("(v)"),
+      G_DBUS_CALL_FLAGS_NO_AUTO_START, 1000, NULL, NULL);
   if (locked == NULL)
     return FALSE;
   g_variant_get (locked, "(v)", &inner);
@@ -57,13 +59,15 @@ static gboolean
 start_daemon (Session *session)
 {
   g_autofree char *control = g_strdup_printf ("--control-directory=%s/run", session->home);
-  const char *argv[] = { "gnome-keyring-daemon", "--foreground", "--unlock", "--components=secrets", control, NULL };
+  const char *argv[]
+      = { "gnome-keyring-daemon", "--foreground", "--unlock", "--components=secrets", control, NULL };
   gint64 until = g_get_monotonic_time () + MOST_SECONDS * G_USEC_PER_SEC;
   g_autoptr (GError) error = NULL;
   int in = -1;
 
-  if (!g_spawn_async_with_pipes (NULL, (char **) argv, NULL,
-                                 G_SPAWN_SEARCH_PATH | G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL,
+  if (!g_spawn_async_with_pipes (NULL, (char **)argv, NULL,
+                                 G_SPAWN_SEARCH_PATH | G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDOUT_TO_DEV_NULL
+                                     | G_SPAWN_STDERR_TO_DEV_NULL,
                                  die_with_parent, NULL, &session->daemon, &in, NULL, NULL, &error))
     {
       g_test_message ("%s", error->message);
@@ -87,7 +91,8 @@ start_session (Session *session)
   g_autoptr (GError) error = NULL;
 
   memset (session, 0, sizeof *session);
-  if (g_find_program_in_path ("dbus-daemon") == NULL || g_find_program_in_path ("gnome-keyring-daemon") == NULL)
+  if (g_find_program_in_path ("dbus-daemon") == NULL
+      || g_find_program_in_path ("gnome-keyring-daemon") == NULL)
     return FALSE;
   session->home = g_dir_make_tmp ("wabi-keyring-XXXXXX", NULL);
   g_setenv ("HOME", session->home, TRUE);
@@ -95,10 +100,10 @@ start_session (Session *session)
   g_setenv ("XDG_RUNTIME_DIR", session->home, TRUE);
   session->bus = g_test_dbus_new (G_TEST_DBUS_NONE);
   g_test_dbus_up (session->bus);
-  session->connection
-      = g_dbus_connection_new_for_address_sync (g_test_dbus_get_bus_address (session->bus),
-                                                G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
-                                                NULL, NULL, &error);
+  session->connection = g_dbus_connection_new_for_address_sync (
+      g_test_dbus_get_bus_address (session->bus),
+      G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION, NULL,
+      NULL, &error);
   g_assert_no_error (error);
   return start_daemon (session);
 }
@@ -134,7 +139,8 @@ end_session (Session *session)
 {
   stop_daemon (session);
   g_clear_object (&session->connection);
-  /* Stopped, not let go: libsecret holds its connection for the life of the program, and g_test_dbus_down() waits until nobody does. */
+  /* Stopped, not let go: libsecret holds its connection for the life of the program, and g_test_dbus_down()
+   * waits until nobody does. */
   if (session->bus != NULL)
     g_test_dbus_stop (session->bus);
   if (session->home != NULL)
@@ -145,7 +151,8 @@ end_session (Session *session)
 static void
 check_apart (WabiKeyStore *keys)
 {
-  const WabiKeyOwner ana = { "https://localhost:1", "practice-1", "ana" }, ben = { "https://localhost:1", "practice-1", "ben" };
+  const WabiKeyOwner ana = { "https://localhost:1", "practice-1", "ana" },
+                     ben = { "https://localhost:1", "practice-1", "ben" };
   g_autofree char *key = NULL, *other = NULL, *token = NULL, *gone = NULL, *kept = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -180,7 +187,8 @@ check_recovers (Fixture *fixture)
   g_assert_nonnull (fixture_reopen (fixture, TRUE, &error));
   g_assert_no_error (error);
   g_assert_true (wabi_cache_get_key_in_keyring (fixture->cache));
-  g_assert_true (wabi_cache_set_caller (fixture->cache, WABI_ROLES_ALL, "America/New_York", "Ana", "Oak", &error));
+  g_assert_true (
+      wabi_cache_set_caller (fixture->cache, WABI_ROLES_ALL, "America/New_York", "Ana", "Oak", &error));
   command = add_box (fixture->cache, BOX_1, "one");
   g_assert_nonnull (fixture_reopen (fixture, FALSE, &error));
   g_clear_object (&fixture->cache);
@@ -198,7 +206,8 @@ check_recovers (Fixture *fixture)
   g_assert_no_error (error);
 }
 
-/* The keyring went away altogether: the cache still opens after an online sign-in, and says that the key is nowhere. */
+/* The keyring went away altogether: the cache still opens after an online sign-in, and says that the key is
+ * nowhere. */
 static void
 check_goes_without (Session *session, Fixture *fixture)
 {

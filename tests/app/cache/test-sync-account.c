@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Coming and going against a real server: start without it, lock, sign-out, tokens that are over, a damaged copy, a draft.
+// Coming and going against a real server: start without it, lock, sign-out, tokens that are over, a damaged
+// copy, a draft.
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -126,7 +127,8 @@ has_no_token (gpointer data)
   Desk *desk = data;
   g_autoptr (WabiSignIn) last = wabi_sync_dup_last_sign_in (desk->sync);
   g_autofree char *token = NULL;
-  WabiKeyOwner owner = { last->server, g_object_get_data (G_OBJECT (desk->sync), "practice"), g_object_get_data (G_OBJECT (desk->sync), "user") };
+  WabiKeyOwner owner = { last->server, g_object_get_data (G_OBJECT (desk->sync), "practice"),
+                         g_object_get_data (G_OBJECT (desk->sync), "user") };
 
   token = wabi_key_store_lookup (desk->keys, &owner, "refresh-token", NULL, NULL);
   return token == NULL;
@@ -280,12 +282,13 @@ test_sets_a_damaged_copy_aside (void)
   g_assert_true (g_file_get_contents (path, &bytes, &length, &error));
   g_assert_cmpuint (length, >, 0);
   memset (bytes, 'x', length);
-  g_assert_true (g_file_set_contents (path, bytes, (gssize) length, &error));
+  g_assert_true (g_file_set_contents (path, bytes, (gssize)length, &error));
   desk.sync = live_desktop_closed (&desk.live, "desk", desk.keys);
   error = live_try_sign_in (&desk.live, desk.sync, "admin", NULL);
   g_assert_no_error (error);
   g_assert_nonnull (wabi_cache_get_set_aside (wabi_sync_get_cache (desk.sync)));
-  g_assert_true (g_file_test (wabi_cache_get_set_aside (wabi_sync_get_cache (desk.sync)), G_FILE_TEST_EXISTS));
+  g_assert_true (
+      g_file_test (wabi_cache_get_set_aside (wabi_sync_get_cache (desk.sync)), G_FILE_TEST_EXISTS));
   acts_wait_for_state (desk.sync, WABI_SYNC_SAVED);
   city = dup_city (&desk);
   g_assert_cmpstr (city, ==, "On the server");
@@ -329,7 +332,8 @@ test_drafts (void)
   note = acts_get_first (desk.sync, &wabi_kind_note);
   /* What waits goes first, so that the draft sees it. */
   acts_edit_client (desk.sync, "city", "Before the draft");
-  wabi_sync_draft_async (desk.sync, wabi_record_get_text (note, "session"), "full", "en", NULL, on_draft_cb, &drafted);
+  wabi_sync_draft_async (desk.sync, wabi_record_get_text (note, "session"), "full", "en", NULL, on_draft_cb,
+                         &drafted);
   live_wait (is_drafted, &drafted, "the draft");
   g_assert_no_error (drafted.error);
   g_assert_cmpuint (wabi_cache_get_pending (wabi_sync_get_cache (desk.sync)), ==, 0);
@@ -337,7 +341,8 @@ test_drafts (void)
   g_assert_cmpuint (json_array_get_length (sections), >, 0);
   json_object_unref (drafted.answer);
   live_server_kill (&desk.live);
-  wabi_sync_draft_async (desk.sync, wabi_record_get_text (note, "session"), "full", "en", NULL, on_draft_cb, &offline);
+  wabi_sync_draft_async (desk.sync, wabi_record_get_text (note, "session"), "full", "en", NULL, on_draft_cb,
+                         &offline);
   live_wait (is_drafted, &offline, "no draft");
   g_assert_error (offline.error, WABI_SYNC_ERROR, WABI_SYNC_ERROR_OFFLINE);
   g_error_free (offline.error);
@@ -349,7 +354,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/sync-account/resumes-without-the-server", test_resumes_without_the_server);
-  g_test_add_func ("/sync-account/locks-and-unlocks-without-the-server", test_locks_and_unlocks_without_the_server);
+  g_test_add_func ("/sync-account/locks-and-unlocks-without-the-server",
+                   test_locks_and_unlocks_without_the_server);
   g_test_add_func ("/sync-account/signs-out", test_signs_out);
   g_test_add_func ("/sync-account/refreshes-its-token", test_refreshes_its_token);
   g_test_add_func ("/sync-account/sets-a-damaged-copy-aside", test_sets_a_damaged_copy_aside);

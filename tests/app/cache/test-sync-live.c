@@ -150,10 +150,12 @@ ask_time_off (WabiSync *sync)
 static gboolean
 has_refused_two (gpointer data)
 {
-  return wabi_cache_get_refused (wabi_sync_get_cache (data)) == 2 && wabi_cache_get_pending (wabi_sync_get_cache (data)) == 0;
+  return wabi_cache_get_refused (wabi_sync_get_cache (data)) == 2
+         && wabi_cache_get_pending (wabi_sync_get_cache (data)) == 0;
 }
 
-/* One person on two desktops, both without the server: the later one's session cannot be, and its trial falls with it; the rest goes through. */
+/* One person on two desktops, both without the server: the later one's session cannot be, and its trial falls
+ * with it; the rest goes through. */
 static void
 test_refusal_in_the_middle (void)
 {
@@ -245,7 +247,8 @@ is_decided (gpointer data)
   return wabi_cache_get_pending (wabi_sync_get_cache (data)) == 0;
 }
 
-/* Only the service can number a claim: the wish waits, nothing is done here, and it goes out with the rest. */
+/* Only the service can number a claim: the wish waits, nothing is done here, and it goes out with the rest.
+ */
 static void
 test_online_commands_wait (void)
 {
@@ -282,7 +285,8 @@ test_online_commands_wait (void)
 
 /* ---- Counts that do not agree ---- */
 
-/* The server's disk was put back: it has seen less than this desktop has sent (409), and its feed ends earlier (410). */
+/* The server's disk was put back: it has seen less than this desktop has sent (409), and its feed ends
+ * earlier (410). */
 static void
 test_server_that_went_back (void)
 {

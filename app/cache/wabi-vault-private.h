@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 /*
  * The way from an owner to a file and the key that opens it. Private to app/cache.
  *
- * The data key is random and kept twice: in the keyring, and beside the file wrapped with the recovery key that only the server has. It is
- * kept before the file is made, so that no file exists whose key does not.
+ * The data key is random and kept twice: in the keyring, and beside the file wrapped with the recovery key
+ * that only the server has. It is kept before the file is made, so that no file exists whose key does not.
  */
 
 typedef struct
@@ -25,8 +25,8 @@ typedef struct
 char *wabi_vault_build_path (const char *directory, const WabiKeyOwner *owner);
 
 /* Finds or makes the key and makes sure that it opens the file at @path where there is one. */
-gboolean wabi_vault_open (WabiVault *vault, const WabiCacheOptions *options, const char *path, GCancellable *cancellable,
-                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean wabi_vault_open (WabiVault *vault, const WabiCacheOptions *options, const char *path,
+                          GCancellable *cancellable, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Renames a file with its journal, with a free number behind; (transfer full) the new name. */
 char *wabi_vault_set_aside (const char *path, GError **error);

@@ -21,13 +21,16 @@ void wabi_http_answer_free (WabiHttpAnswer *answer);
 /* A session that trusts the authority in the PEM file @ca, or the system's when it is NULL. */
 SoupSession *wabi_http_new_session (const char *ca, guint timeout_s, GError **error);
 
-/* @body is JSON or NULL; @token may be NULL. An answer of any status is an answer; an error means that none came. */
-void wabi_http_ask_async (SoupSession *session, const char *method, const char *server, const char *path, const char *token,
-                          GBytes *body, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+/* @body is JSON or NULL; @token may be NULL. An answer of any status is an answer; an error means that none
+ * came. */
+void wabi_http_ask_async (SoupSession *session, const char *method, const char *server, const char *path,
+                          const char *token, GBytes *body, GCancellable *cancellable,
+                          GAsyncReadyCallback callback, gpointer data);
 WabiHttpAnswer *wabi_http_ask_finish (GAsyncResult *result, GError **error);
 
 /* NULL with @error set when the address cannot be one. */
-SoupMessage *wabi_http_new_message (const char *method, const char *server, const char *path, const char *token, GError **error);
+SoupMessage *wabi_http_new_message (const char *method, const char *server, const char *path,
+                                    const char *token, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WabiHttpAnswer, wabi_http_answer_free)
 
