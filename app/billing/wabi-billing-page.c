@@ -18,6 +18,7 @@
 #include "wabi-format.h"
 #include "wabi-mend.h"
 #include "wabi-metric.h"
+#include "wabi-money-table.h"
 #include "wabi-toggle-group.h"
 
 struct _WabiBillingPage
@@ -415,6 +416,7 @@ welcome_file (WabiBillingPage *self, WabiChanges *changes)
   g_autoptr (WabiRecord) file = NULL;
   GHashTableIter iter;
   gpointer id;
+  guint n;
 
   if (!self->awaiting || ids == NULL)
     return;
@@ -425,7 +427,9 @@ welcome_file (WabiBillingPage *self, WabiChanges *changes)
   if (file == NULL)
     return;
   self->awaiting = FALSE;
-  words = g_strdup_printf (_("%s is written"), wabi_record_get_text (file, "name"));
+  n = g_hash_table_size (ids);
+  words = n == 1 ? g_strdup_printf (_("%s is written"), wabi_record_get_text (file, "name"))
+                 : g_strdup_printf (ngettext ("%u claim file is written", "%u claim files are written", n), n);
   wabi_desk_tell (self->desk, words);
   set_segment (self, "files");
   wabi_files_view_open (self->files, id, NULL);
@@ -468,8 +472,10 @@ open_page (WabiPage *page, const char *id)
     {
       g_autoptr (WabiChargeItem) there = g_list_model_get_item (wabi_charge_book_get_model (self->book), i);
 
-      if (there == item)
-        gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), i, TRUE);
+      if (there != item)
+        continue;
+      gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), i, TRUE);
+      wabi_money_table_scroll_to (self->table, i);
     }
   wabi_charge_companion_show (self->companion, item);
 }

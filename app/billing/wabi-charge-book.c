@@ -102,17 +102,25 @@ mark_waiting (WabiChargeBook *self)
   g_autoptr (GPtrArray) outbox = wabi_cache_list_outbox (wabi_desk_get_cache (self->desk), "claim.request", NULL);
   g_autoptr (GHashTable) ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
+  self->waiting = 0;
   for (guint i = 0; outbox != NULL && i < outbox->len; i++)
     {
       const WabiOutboxItem *request = g_ptr_array_index (outbox, i);
+      gboolean open = FALSE;
       JsonArray *charges;
 
       if (!wabi_json_take_array (request->args, "charges", TRUE, 2000, &charges, NULL))
         continue;
       for (guint j = 0; j < json_array_get_length (charges); j++)
-        g_hash_table_add (ids, g_strdup (json_array_get_string_element (charges, j)));
+        {
+          const char *id = json_array_get_string_element (charges, j);
+
+          g_hash_table_add (ids, g_strdup (id));
+          open = open || g_hash_table_contains (self->by_id, id);
+        }
+      /* What the feed has brought already waits no longer, whatever the outbox still remembers. */
+      self->waiting += open;
     }
-  self->waiting = outbox != NULL ? outbox->len : 0;
   for (guint i = 0; i < self->items->len; i++)
     {
       WabiChargeItem *item = g_ptr_array_index (self->items, i);

@@ -132,11 +132,11 @@ fill_state (GtkWidget *cell, gpointer item, gpointer data)
 
 static const WabiMoneyColumn charge_columns[] = {
   { "", FALSE, FALSE, 0, make_mark, fill_mark },
-  { N_ ("Client"), FALSE, FALSE, 10, NULL, fill_client },
+  { N_ ("Client"), TRUE, FALSE, 10, NULL, fill_client },
   { N_ ("Service"), FALSE, FALSE, 6, NULL, fill_service },
-  { N_ ("Date and time"), FALSE, FALSE, 11, NULL, fill_when },
-  { N_ ("Staff"), FALSE, FALSE, 9, NULL, fill_staff },
-  { N_ ("Payer"), FALSE, FALSE, 9, NULL, fill_payer },
+  { N_ ("Date and time"), TRUE, FALSE, 11, NULL, fill_when },
+  { N_ ("Staff"), TRUE, FALSE, 9, NULL, fill_staff },
+  { N_ ("Payer"), TRUE, FALSE, 9, NULL, fill_payer },
   { N_ ("Units"), FALSE, TRUE, 0, NULL, fill_units },
   { N_ ("Charge"), FALSE, TRUE, 0, NULL, fill_amount },
   { N_ ("State"), TRUE, FALSE, 0, make_state, fill_state },

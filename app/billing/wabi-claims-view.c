@@ -390,8 +390,10 @@ wabi_claims_view_open (WabiClaimsView *self, const char *id)
     {
       g_autoptr (WabiRecord) claim = g_list_model_get_item (G_LIST_MODEL (self->shown), i);
 
-      if (strcmp (wabi_record_get_id (claim), id) == 0)
-        gtk_single_selection_set_selected (self->selection, i);
+      if (strcmp (wabi_record_get_id (claim), id) != 0)
+        continue;
+      gtk_single_selection_set_selected (self->selection, i);
+      wabi_money_table_scroll_to (self->table, i);
     }
 }
 

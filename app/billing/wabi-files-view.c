@@ -275,5 +275,6 @@ wabi_files_view_open (WabiFilesView *self, const char *id, const char *claim)
         on_selected_cb (self);
       else
         gtk_single_selection_set_selected (self->selection, i);
+      wabi_money_table_scroll_to (self->table, i);
     }
 }

@@ -90,6 +90,15 @@ wabi_money_table_add_columns (GtkColumnView *view, const WabiMoneyColumn *column
 }
 
 void
+wabi_money_table_scroll_to (GtkColumnView *view, guint position)
+{
+  /* GTK 4.8 has no function for it, but its list inside has the action. */
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (view)); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_LIST_VIEW (child))
+      gtk_widget_activate_action (child, "list.scroll-to-item", "u", position);
+}
+
+void
 wabi_money_table_replace (GListStore *store, GPtrArray *now)
 {
   guint n = g_list_model_get_n_items (G_LIST_MODEL (store)), head = 0, tail = 0;

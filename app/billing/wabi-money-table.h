@@ -35,6 +35,15 @@ typedef struct
 void wabi_money_table_add_columns (GtkColumnView *view, const WabiMoneyColumn *columns, guint n, gpointer data);
 
 /**
+ * wabi_money_table_scroll_to:
+ * @view: a column view
+ * @position: of a row
+ *
+ * Brings a row into view.
+ */
+void wabi_money_table_scroll_to (GtkColumnView *view, guint position);
+
+/**
  * wabi_money_table_replace:
  * @store: what is shown
  * @now: (element-type GObject): what is to be shown

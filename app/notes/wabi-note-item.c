@@ -5,7 +5,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "wabi-format.h"
 #include "wabi-note-words.h"
+#include "wabi-words.h"
 
 struct _WabiNoteItem
 {
@@ -45,6 +47,17 @@ wabi_note_item_init (WabiNoteItem *self)
 {
 }
 
+static char *
+dup_when (WabiNoteItem *self)
+{
+  const char *zone = wabi_desk_get_zone (self->desk);
+  gint64 from = wabi_record_get_int (self->note, "starts_at");
+  g_autofree char *day = wabi_words_day (wabi_zone_day (zone, from));
+  g_autofree char *range = wabi_format_range (zone, from, wabi_record_get_int (self->note, "ends_at"));
+
+  return g_strdup_printf ("%s, %s", day, range);
+}
+
 /* Only rows that are shown or searched need words. */
 static void
 ensure_words (WabiNoteItem *self)
@@ -54,7 +67,7 @@ ensure_words (WabiNoteItem *self)
   if (self->title != NULL)
     return;
   author = wabi_desk_dup_name (self->desk, &wabi_kind_staff, wabi_record_get_text (self->note, "author"));
-  when = wabi_note_dup_when (self->desk, self->note);
+  when = dup_when (self);
   self->title = wabi_desk_dup_name (self->desk, &wabi_kind_client, wabi_record_get_text (self->note, "client"));
   self->when = g_strdup_printf ("%s · %s", wabi_record_get_text (self->note, "service_code"), when);
   self->words = g_strdup_printf ("%s · %s",

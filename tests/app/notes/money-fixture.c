@@ -8,23 +8,28 @@
 
 #include "wabi-widgets.h"
 
+static void
+add_style (const char *path)
+{
+  GtkCssProvider *provider = gtk_css_provider_new ();
+
+  gtk_css_provider_load_from_resource (provider, path);
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  g_object_unref (provider);
+}
+
 gboolean
 money_init (int *argc, char ***argv)
 {
-  GtkCssProvider *provider;
-
   if (!gtk_init_check ())
     return FALSE;
   adw_init ();
   wabi_widgets_init ();
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
-  provider = gtk_css_provider_new ();
-  gtk_css_provider_load_from_resource (provider, adw_style_manager_get_dark (adw_style_manager_get_default ())
-                                                     ? "/care/wabi/WabiCare/style-dark.css"
-                                                     : "/care/wabi/WabiCare/style.css");
-  gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (provider),
-                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
-  g_object_unref (provider);
+  add_style ("/care/wabi/WabiCare/style.css");
+  if (adw_style_manager_get_dark (adw_style_manager_get_default ()))
+    add_style ("/care/wabi/WabiCare/style-dark.css");
   gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (gdk_display_get_default ()), "/care/wabi/WabiCare/icons");
   return TRUE;
 }

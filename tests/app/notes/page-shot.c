@@ -79,6 +79,33 @@ do_step (MoneyFixture *fixture, const char *step)
       money_settle (fixture);
       money_shoot (fixture, parts[1]);
     }
+  else if (strcmp (parts[0], "top") == 0)
+    {
+      g_autoptr (GListModel) windows = g_object_ref (gtk_window_get_toplevels ());
+
+      for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+        {
+          g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+          if (window != fixture->window && gtk_widget_get_visible (GTK_WIDGET (window)))
+            {
+              GtkWindow *main_window = fixture->window;
+
+              fixture->window = window;
+              money_settle (fixture);
+              if (parts[1] != NULL && strcmp (parts[1], "click") == 0)
+                {
+                  g_autofree char *inner = g_strconcat ("click:", parts[2], NULL);
+
+                  do_step (fixture, inner);
+                }
+              else
+                money_shoot (fixture, parts[1]);
+              fixture->window = main_window;
+              break;
+            }
+        }
+    }
   else if (strcmp (parts[0], "offline") == 0)
     live_server_kill (&fixture->live);
 }
