@@ -50,10 +50,18 @@ add_time (WabiAlternatives *self, gint64 start)
   gint64 length = wabi_record_get_int (self->visit, "ends_at") - wabi_record_get_int (self->visit, "starts_at");
   g_autofree char *day = wabi_format_day (wabi_zone_day (zone, start)), *range = wabi_format_range (zone, start, start + length);
   /* Translators: a day and the hours on it: Thu, Mar 12 · 1:00 – 4:00 pm */
-  g_autofree char *label = g_strdup_printf (_("%s · %s"), day, range);
-  GtkWidget *button = gtk_button_new_with_label (label);
+  g_autofree char *label = g_strdup_printf (_("%s · %s"), day, range), *time = wabi_format_time (zone, start);
+  GtkWidget *button = gtk_button_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *title = gtk_label_new (day), *detail = gtk_label_new (time);
 
-  gtk_label_set_xalign (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))), 0);
+  gtk_widget_add_css_class (title, "small");
+  gtk_widget_add_css_class (detail, "numeric");
+  gtk_widget_add_css_class (button, "time");
+  gtk_box_append (GTK_BOX (box), title);
+  gtk_box_append (GTK_BOX (box), detail);
+  gtk_button_set_child (GTK_BUTTON (button), box);
+  gtk_widget_set_tooltip_text (button, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   g_object_set_data_full (G_OBJECT (button), "wabi-start", g_memdup2 (&start, sizeof start), g_free);
   g_signal_connect_object (button, "clicked", G_CALLBACK (on_clicked_cb), self, G_CONNECT_DEFAULT);
   gtk_box_append (GTK_BOX (self->times), button);
@@ -105,7 +113,8 @@ wabi_alternatives_init (WabiAlternatives *self)
   gtk_label_set_xalign (GTK_LABEL (self->none), 0);
   gtk_label_set_wrap (GTK_LABEL (self->none), TRUE);
   gtk_widget_add_css_class (self->none, "secondary");
-  self->times = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  self->times = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  gtk_box_set_homogeneous (GTK_BOX (self->times), TRUE);
   gtk_box_append (GTK_BOX (self), self->heading);
   gtk_box_append (GTK_BOX (self), self->none);
   gtk_box_append (GTK_BOX (self), self->times);

@@ -384,6 +384,13 @@ on_time_left_cb (GtkEventControllerFocus *focus, WabiVisitEditor *self)
     write_minute (self, entry, minute);
 }
 
+/* Who comes with the Tab key types over what is there. */
+static void
+on_time_entered_cb (GtkEventControllerFocus *focus, WabiVisitEditor *self)
+{
+  gtk_editable_select_region (GTK_EDITABLE (gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (focus))), 0, -1);
+}
+
 static void
 step_entry (WabiVisitEditor *self, GtkEntry *entry, int by)
 {
@@ -569,6 +576,7 @@ watch_time (WabiVisitEditor *self, GtkEntry *entry)
 
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (on_time_key_cb), self);
+  g_signal_connect (focus, "enter", G_CALLBACK (on_time_entered_cb), self);
   g_signal_connect (focus, "leave", G_CALLBACK (on_time_left_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (entry), keys);
   gtk_widget_add_controller (GTK_WIDGET (entry), focus);
