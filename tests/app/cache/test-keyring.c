@@ -88,11 +88,12 @@ start_daemon (Session *session)
 static gboolean
 start_session (Session *session)
 {
+  g_autofree char *bus = g_find_program_in_path ("dbus-daemon");
+  g_autofree char *daemon = g_find_program_in_path ("gnome-keyring-daemon");
   g_autoptr (GError) error = NULL;
 
   memset (session, 0, sizeof *session);
-  if (g_find_program_in_path ("dbus-daemon") == NULL
-      || g_find_program_in_path ("gnome-keyring-daemon") == NULL)
+  if (bus == NULL || daemon == NULL)
     return FALSE;
   session->home = g_dir_make_tmp ("wabi-keyring-XXXXXX", NULL);
   g_setenv ("HOME", session->home, TRUE);
