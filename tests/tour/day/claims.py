@@ -44,19 +44,22 @@ class Claims:
         self._read()
 
     def _read(self):
-        name = ""
+        name, inside = "", False
         for segment in self.segments:
             tag = segment[0]
             claim = self.claims[-1] if self.claims else None
             line = claim.lines[-1] if claim and claim.lines else None
             if tag == "NM1" and segment[1] in ("IL", "QC"):
                 name = f"{segment[4]} {segment[3]}"
+            elif tag in ("HL", "SE"):
+                inside = False
             elif tag == "CLM":
                 self.claims.append(Claim(segment[1], cents(segment[2])))
                 self.claims[-1].subscriber = name
             elif tag == "REF" and segment[1] == "G1" and claim:
                 claim.authorization = segment[2]
             elif tag == "LX":
+                inside = True
                 claim.lines.append(Line(int(segment[1])))
             elif tag == "SV1":
                 parts = segment[1].split(self.component)
@@ -66,7 +69,8 @@ class Claims:
                 line.date = segment[3]
             elif tag == "REF" and line and segment[1] == "6R":
                 line.control = segment[2]
-            if line is not None:
+            line = claim.lines[-1] if claim and claim.lines else None
+            if inside and line is not None:
                 line.segments.append(self.element.join(segment))
 
     def find_line(self, control):

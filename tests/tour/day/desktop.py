@@ -46,7 +46,7 @@ class Desktop:
 
     def wait_work(self, seconds=60):
         """Returns when the places are shown and the practice has come in."""
-        self.main.find("list", "Places", seconds=seconds)
+        self.main.seek("list", "Places", seconds=seconds)
         return self
 
     def kill(self):
@@ -115,7 +115,7 @@ class Desktop:
 
     def go(self, place):
         """Goes to a place with the mouse."""
-        row = self.find("list", "Places").find("list item", re.compile(rf"^{place}(,|$)"))
+        row = self.main.seek("list", "Places").find("list item", re.compile(rf"^{place}(,|$)"))
         row.click()
         return self.wait_place(place)
 
@@ -126,7 +126,7 @@ class Desktop:
 
     def places(self):
         """Names of the places of this person, in their order."""
-        rows = self.find("list", "Places").find_all("list item")
+        rows = self.main.seek("list", "Places").find_all("list item")
         return [row.name.split(",")[0] for row in rows]
 
     def press_place(self, place):
@@ -143,7 +143,7 @@ class Desktop:
     def _status_button(self):
         words = ("All changes saved|Working offline|Sending changes|Bringing in|Sending is paused|Password needed|A change needs|"
                  "Changes need")
-        return self.find("button", re.compile(f"^({words})"))
+        return self.main.seek("button", re.compile(f"^({words})"))
 
     def wait_status(self, pattern, seconds=30.0):
         """Waits until the status says something; returns all that it says."""

@@ -19,7 +19,7 @@ class Notes:
 
     @property
     def page(self):
-        return self.desktop.find("widget", "Notes")
+        return self.desktop.main.seek("widget", "Notes")
 
     def choose(self, segment, *words):
         """Opens the note in whose row all words stand, such as a client's name and a day."""

@@ -49,7 +49,7 @@ class Schedule:
 
     @property
     def page(self):
-        return self.desktop.find("widget", "Schedule")
+        return self.desktop.main.seek("widget", "Schedule")
 
     def title(self):
         """The days that are shown, in words."""

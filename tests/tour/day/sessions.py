@@ -16,7 +16,7 @@ class Sessions:
 
     @property
     def page(self):
-        return self.desktop.find("widget", "Sessions")
+        return self.desktop.main.seek("widget", "Sessions")
 
     def today(self):
         """The rows of today's appointments."""

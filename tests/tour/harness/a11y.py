@@ -44,6 +44,10 @@ CONTROLS = {"button", "toggle button", "check box", "radio button", "switch", "t
             "spin button", "menu item", "tab", "link", "list item", "table cell", "search box", "checkbox"}
 
 
+# What there are hundreds of in a table.
+ROWS = {"row", "grid cell", "list item", "table row", "table cell"}
+
+
 class Tree:
     """Everything accessible in one environment."""
 
@@ -335,6 +339,25 @@ class Node:
             return found[nth] if -len(found) <= nth < len(found) else None
         return wait_until(look, lambda: f"{describe(role, name, contains, state)} in {self!r}; there is\n{self.dump()}",
                           seconds)
+
+    def seek(self, role=None, name=None, state=None, seconds=15.0):
+        """find() for large pages: looks breadth first, goes into no row of a list or table, and takes what is nearest. Where
+        several are equally near, those that can be seen come first."""
+        def look():
+            level = [self.fresh()]
+            while level:
+                nodes = [Node(self.tree, bus, path, node) for node in level for bus, path in node.links]
+                nodes = [node for node in self.tree._fetch(nodes) if "visible" in node.states]
+                found = [node for node in nodes if (role is None or node.role == role)
+                         and (name is None or matches(name, node.name))
+                         and (state is None or (state.lstrip("!") in node.states) != state.startswith("!"))]
+                if len(found) > 1:
+                    found = [node for node in found if node.shown()] or found
+                if found:
+                    return found[0]
+                level = [node for node in nodes if node.role not in ROWS]
+            return None
+        return wait_until(look, lambda: f"{describe(role, name, None, state)} in {self!r}, outside of rows", seconds)
 
     def at(self, path, seconds=15.0):
         """find() step by step: "window:Clients > list:Clients > list item:Ana*". A step is role, role:name or :name; an

@@ -177,6 +177,10 @@ class Pointer:
                     break                      # the end of the pane
 
     def _scroll_list(self, node, row, pane, turns):
+        _, top, _, height = pane.extents()
+        _, y, _, own = row.extents()
+        if own > 0 and top <= y and y + own <= top + height and row.shown():
+            return                                 # nothing but itself is at its middle, and all of it is inside
         wanted = contents(row)
         inside = [one.path for one in row.walk()].index(node.path)
         way = 1

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The scenes of the day, in order. A scene is a function that takes the Tour; it may use what earlier ones found out."""
 
-from . import analyst, arrive, front_desk, technician
+from . import analyst, arrive, biller, front_desk, technician
 
 ALL = {
     "sign-in": ("Maya opens the program", arrive.sign_in_by_hand),
@@ -16,4 +16,7 @@ ALL = {
     "figure": ("Leila meets a wrong figure", analyst.stop_wrong_figure),
     "power": ("The power fails at Leila's desk", analyst.lose_power),
     "sign": ("Leila signs the note", analyst.sign),
+    "charge": ("Priya looks at the charge", biller.see_charge),
+    "claims": ("Priya makes claims", biller.make_claims),
+    "chain": ("One fact, from the trial to the claim", biller.follow_chain),
 }

@@ -118,7 +118,8 @@ def lose_power(tour):
         leila.type((before + BROKEN)[len(after):])
         wait_until(lambda: notes.text("Plan") == before + BROKEN, "the whole sentence")
         notes.wait_kept()
-    report.result(f"The desktop was killed while Leila typed: all that was shown as saved came back, {max(lost, 0)} letters were typed again")
+    report.result(f"The desktop was killed while Leila typed: all that was shown as saved came back"
+                  + (f"; she typed {lost} letters again" if lost > 0 else ""))
 
 
 def sign(tour):
