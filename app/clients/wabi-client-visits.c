@@ -124,10 +124,13 @@ add_booked (const WabiClientSection *section, GtkWidget *box)
 }
 
 static GtkWidget *
-new_note_badge (WabiRecord *session, WabiRecord *note)
+new_note_badge (const WabiClientSection *section, WabiRecord *session, WabiRecord *note)
 {
   if (wabi_record_is (session, "state", "open"))
     return wabi_badge_new (WABI_BADGE_ACCENT, _("Running"));
+  /* Who is not given notes is not told that there is none. */
+  if ((wabi_desk_get_roles (section->desk) & wabi_kind_note.readers) == 0)
+    return wabi_badge_new (WABI_BADGE_OK, _("Held"));
   if (note == NULL)
     return wabi_badge_new (WABI_BADGE_WARNING, _("No note"));
   if (wabi_record_is (note, "state", "signed"))
@@ -148,8 +151,9 @@ add_held (const WabiClientSection *section, GtkWidget *box)
   g_autoptr (GPtrArray) sessions = read_between (section, &wabi_kind_session, -DAYS_BACK, 2);
   g_autoptr (GPtrArray) notes = wabi_lookup_by (view, &wabi_kind_note, "client", wabi_record_get_id (section->client));
   g_autoptr (GHashTable) by_session = g_hash_table_new (g_str_hash, g_str_equal);
-  GtkWidget *panel = wabi_panel_new (_("Sessions and their notes"), NULL, NULL);
-  GtkWidget *list = sessions->len > 0 ? new_list (panel, _("Sessions and their notes")) : NULL;
+  gboolean reads = (wabi_desk_get_roles (section->desk) & wabi_kind_note.readers) != 0;
+  const char *title = reads ? _("Sessions and their notes") : _("Sessions");
+  GtkWidget *panel = wabi_panel_new (title, NULL, NULL), *list = sessions->len > 0 ? new_list (panel, title) : NULL;
 
   for (guint i = 0; i < notes->len; i++)
     g_hash_table_insert (by_session, (gpointer) wabi_record_get_text (g_ptr_array_index (notes, i), "session"), g_ptr_array_index (notes, i));
@@ -158,7 +162,7 @@ add_held (const WabiClientSection *section, GtkWidget *box)
       WabiRecord *session = g_ptr_array_index (sessions, i - 1);
       WabiRecord *note = g_hash_table_lookup (by_session, wabi_record_get_id (session));
 
-      add_row (section, list, session, new_note_badge (session, note), "notes", note != NULL ? wabi_record_get_id (note) : NULL);
+      add_row (section, list, session, new_note_badge (section, session, note), "notes", note != NULL ? wabi_record_get_id (note) : NULL);
     }
   if (sessions->len == 0)
     wabi_panel_add_quiet (panel, _("No session was held yet. The first one that an RBT ends stands here with its note."));

@@ -408,9 +408,16 @@ static void
 wabi_clients_page_init (WabiClientsPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/* Who is not given clinical records is not shown an empty place for them. */
+static void
+add_tabs (WabiClientsPage *self)
+{
   self->tabs = WABI_TOGGLE_GROUP (wabi_toggle_group_new (_("Part")));
   for (guint i = 0; i < G_N_ELEMENTS (tabs); i++)
-    wabi_toggle_group_add (self->tabs, tabs[i].id, _(tabs[i].title));
+    if (tabs[i].build != wabi_client_build_progress || (wabi_desk_get_roles (self->desk) & wabi_kind_target.readers) != 0)
+      wabi_toggle_group_add (self->tabs, tabs[i].id, _(tabs[i].title));
   adw_bin_set_child (ADW_BIN (self->tabs_place), GTK_WIDGET (self->tabs));
   g_signal_connect_object (self->tabs, "changed", G_CALLBACK (on_tab_cb), self, G_CONNECT_SWAPPED);
 }
@@ -421,6 +428,7 @@ wabi_clients_page_new (WabiDesk *desk)
   WabiClientsPage *self = g_object_new (WABI_TYPE_CLIENTS_PAGE, NULL);
 
   self->desk = g_object_ref (desk);
+  add_tabs (self);
   self->list = WABI_CLIENT_LIST (wabi_client_list_new (desk));
   adw_bin_set_child (ADW_BIN (self->list_place), GTK_WIDGET (self->list));
   g_signal_connect_object (self->list, "chosen", G_CALLBACK (on_chosen_cb), self, G_CONNECT_SWAPPED);

@@ -65,8 +65,9 @@ show_header (WabiSessionRunner *self)
   if (appointment != NULL)
     {
       gint64 minutes = (wabi_record_get_int (appointment, "ends_at") - wabi_record_get_int (appointment, "starts_at")) / WABI_MINUTE;
-      /* Translators: the planned length of a session as hours and minutes, such as of 3:00 */
-      g_autofree char *of = g_strdup_printf (_("of %d:%02d"), (int) (minutes / 60), (int) (minutes % 60));
+      g_autofree char *length = wabi_format_minutes ((int) minutes);
+      /* Translators: the planned length of a session, such as of 3 h */
+      g_autofree char *of = g_strdup_printf (_("of %s"), length);
 
       gtk_label_set_text (self->planned, of);
     }
