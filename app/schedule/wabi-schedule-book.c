@@ -139,6 +139,7 @@ try_move (WabiSchedulePage *self, WabiRecord *visit, WabiRecord *moved)
   wabi_schedule_page_refresh (self);
   wabi_time_grid_set_selected (WABI_TIME_GRID (self->grid), wabi_record_get_id (visit));
   wabi_schedule_page_show_visit (self, wabi_record_get_id (visit));
+  wabi_time_grid_focus_segment (WABI_TIME_GRID (self->grid), wabi_record_get_id (visit));
 }
 
 /* --- intents of the grid --- */
@@ -346,6 +347,16 @@ new_action (GtkWidget *widget, const char *name, GVariant *parameter)
   wabi_visit_editor_focus (self->editor);
 }
 
+/* Ctrl+Enter books from everywhere in the place. */
+static void
+save_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WabiSchedulePage *self = WABI_SCHEDULE_PAGE (widget);
+
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->companion_stack), "editor") == 0)
+    gtk_widget_activate_action (GTK_WIDGET (self->editor), "editor.save", NULL);
+}
+
 static void
 tell_failure (WabiSchedulePage *self, gboolean done, const GError *error)
 {
@@ -469,6 +480,9 @@ wabi_schedule_page_install_book (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "schedule.new", NULL, new_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, 0, "schedule.new", NULL);
+  gtk_widget_class_install_action (widget_class, "schedule.save", NULL, save_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "schedule.save", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK, "schedule.save", NULL);
   for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
     {
       gtk_widget_class_install_action (widget_class, verbs[i].action, NULL, verbs[i].activate);

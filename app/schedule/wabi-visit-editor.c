@@ -490,6 +490,8 @@ on_alternative_cb (WabiVisitEditor *self, gint64 start)
 {
   wabi_visit_editor_set_when (self, NULL, start,
                               start + wabi_record_get_int (self->draft, "ends_at") - wabi_record_get_int (self->draft, "starts_at"));
+  /* The button that was pressed goes away: Enter books what it chose. */
+  gtk_widget_grab_focus (GTK_WIDGET (self->save));
 }
 
 /* --- the class --- */

@@ -268,6 +268,8 @@ test_shows_conflicts_before_saving (Fixture *fixture, gconstpointer roles)
   g_assert_cmpstr (get_reason (fixture), ==, "");
   g_assert_cmpstr (get_text (get_field (fixture, "date")), ==, "Wed, Mar 11");
   g_assert_cmpstr (get_text (get_field (fixture, "start")), ==, "8:00 am");
+  /* The keyboard is on the button that books it. */
+  g_assert_true (gtk_window_get_focus (fixture->window) == get_field (fixture, "save"));
 }
 
 static void
