@@ -6,7 +6,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#include "wabi-account.h"
+#include "wabi-account-private.h"
 #include "wabi-cache-sync.h"
 #include "wabi-zone.h"
 

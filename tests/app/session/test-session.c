@@ -339,6 +339,12 @@ test_end (Fixture *fixture, gconstpointer data)
   notes = wabi_lookup_by (wabi_desk_get_view (fixture->desk.desk), &wabi_kind_note, "session", wabi_record_get_id (session));
   g_assert_cmpuint (notes->len, ==, 1);
 
+  /* The way to its note is offered, and has the focus. */
+  g_assert_nonnull (gtk_widget_get_ancestor (gtk_window_get_focus (fixture->window), WABI_TYPE_BANNER));
+  g_signal_emit_by_name (gtk_window_get_focus (fixture->window), "clicked");
+  went = g_strdup_printf ("notes %s", wabi_record_get_id (g_ptr_array_index (notes, 0)));
+  g_assert_cmpstr (fixture->desk.went, ==, went);
+
   /* Taken back, the session goes on; ended again, it keeps its one note. */
   g_assert_true (wabi_desk_undo (fixture->desk.desk));
   desk_fixture_settle ();
