@@ -7,6 +7,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "wabi-note-text.h"
+
 struct _WabiNoteSection
 {
   GtkWidget parent_instance;
@@ -235,6 +237,7 @@ wabi_note_section_class_init (WabiNoteSectionClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = wabi_note_section_dispose;
   widget_class->grab_focus = wabi_note_section_grab_focus;
+  g_type_ensure (WABI_TYPE_NOTE_TEXT);
   gtk_widget_class_set_template_from_resource (widget_class, "/care/wabi/WabiCare/ui/wabi-note-section.ui");
   gtk_widget_class_bind_template_child (widget_class, WabiNoteSection, heading);
   gtk_widget_class_bind_template_child (widget_class, WabiNoteSection, prompt);
@@ -358,6 +361,7 @@ wabi_note_section_set_statements (WabiNoteSection *self, GPtrArray *statements)
       gtk_text_buffer_apply_tag (buffer, statement->verdict == WABI_STATEMENT_GROUNDED ? self->borne_out : self->not_borne_out, &from,
                                  &to);
     }
+  gtk_widget_queue_resize (GTK_WIDGET (self->view));
 }
 
 GPtrArray *
