@@ -27,7 +27,7 @@ struct _WabiClientList
 
 G_DEFINE_FINAL_TYPE (WabiClientList, wabi_client_list, ADW_TYPE_BIN)
 
-static guint chosen_signal;
+static guint chosen_signal, activated_signal;
 
 static void
 choose (WabiClientList *self, const char *id)
@@ -163,11 +163,21 @@ on_search_activate_cb (WabiClientList *self)
 {
   take_selected (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
+  g_signal_emit (self, activated_signal, 0);
+}
+
+static void
+tell_activated (WabiClientList *self)
+{
+  g_signal_emit (self, activated_signal, 0);
 }
 
 static void
 on_stop_search_cb (WabiClientList *self)
 {
+  /* The first Escape takes back what was typed, the second one leaves. */
+  if (*gtk_editable_get_text (GTK_EDITABLE (self->search)) == '\0')
+    tell_activated (self);
   gtk_editable_set_text (GTK_EDITABLE (self->search), "");
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
@@ -223,6 +233,7 @@ wabi_client_list_class_init (WabiClientListClass *klass)
   G_OBJECT_CLASS (klass)->dispose = wabi_client_list_dispose;
   widget_class->grab_focus = wabi_client_list_grab_focus;
   chosen_signal = g_signal_new ("chosen", WABI_TYPE_CLIENT_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  activated_signal = g_signal_new ("activated", WABI_TYPE_CLIENT_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class, "/care/wabi/WabiCare/ui/wabi-client-list.ui");
   gtk_widget_class_bind_template_child (widget_class, WabiClientList, search);
   gtk_widget_class_bind_template_child (widget_class, WabiClientList, stack);
@@ -239,6 +250,7 @@ wabi_client_list_init (WabiClientList *self)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkGesture *click = gtk_gesture_click_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
   self->store = g_list_store_new (WABI_TYPE_RECORD);
@@ -252,6 +264,10 @@ wabi_client_list_init (WabiClientList *self)
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (on_search_key_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self->search), keys);
+  g_signal_connect_swapped (self->view, "activate", G_CALLBACK (tell_activated), self);
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (click, "released", G_CALLBACK (tell_activated), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->view), GTK_EVENT_CONTROLLER (click));
 }
 
 GtkWidget *

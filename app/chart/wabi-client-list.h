@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * WabiClientList:
  *
  * The practice's clients on the left of Clients and Programs: found by typing part of a name, chosen with arrows. Signal "chosen" (id, or %NULL when
- * there is none).
+ * there is none); "activated": the choice is final (Enter, a click, or Escape with nothing typed).
  */
 #define WABI_TYPE_CLIENT_LIST (wabi_client_list_get_type ())
 G_DECLARE_FINAL_TYPE (WabiClientList, wabi_client_list, WABI, CLIENT_LIST, AdwBin)

@@ -114,7 +114,7 @@ describe_pace (const WabiAuthorization *auth, const WabiAuthLimit *limit, WabiDa
   WabiAuthPace pace;
   int left = wabi_auth_remaining (limit);
 
-  if (limit->period != WABI_AUTH_TOTAL || today < auth->from)
+  if (limit->period != WABI_AUTH_TOTAL || today < auth->from || wabi_auth_days_left (auth, today) < 0)
     return NULL;
   if (left < 0)
     return g_strdup_printf (ngettext ("%d unit more is booked than is authorized", "%d units more are booked than are authorized", (gulong) -left), -left);

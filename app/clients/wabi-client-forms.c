@@ -69,12 +69,12 @@ wabi_forms_list_records (WabiDesk *desk, const WabiKind *kind, const char *role,
 }
 
 static void
-offer_records (WabiFormDialog *form, const char *field, WabiDesk *desk, const WabiKind *kind, const char *role, const char *none)
+offer_records (WabiFormDialog *form, const char *field, WabiDesk *desk, const WabiKind *kind, const char *role, const char *none, const char *chosen)
 {
   g_auto (GStrv) ids = NULL, labels = NULL;
 
   wabi_forms_list_records (desk, kind, role, none, &ids, &labels);
-  wabi_form_dialog_set_choices (form, field, (const char *const *) ids, (const char *const *) labels, NULL);
+  wabi_form_dialog_set_choices (form, field, (const char *const *) ids, (const char *const *) labels, chosen);
 }
 
 static void
@@ -181,7 +181,7 @@ new_client_form (const char *title, WabiDesk *desk, WabiRecord *client, GtkWindo
 {
   WabiFormDialog *form = wabi_form_dialog_new (title, &wabi_kind_client, client_rows, G_N_ELEMENTS (client_rows), client, parent);
 
-  offer_records (form, "bcba", desk, &wabi_kind_staff, "bcba", _("Nobody yet"));
+  offer_records (form, "bcba", desk, &wabi_kind_staff, "bcba", _("Nobody yet"), NULL);
   offer_places (form);
   return form;
 }
@@ -244,7 +244,7 @@ wabi_client_form_coverage (WabiDesk *desk, WabiRecord *client, WabiRecord *cover
   WabiFormDialog *form = wabi_form_dialog_new (coverage != NULL ? _("Edit coverage") : _("Add coverage"), &wabi_kind_coverage, coverage_rows,
                                                G_N_ELEMENTS (coverage_rows), coverage, parent);
 
-  offer_records (form, "payer", desk, &wabi_kind_payer, NULL, NULL);
+  offer_records (form, "payer", desk, &wabi_kind_payer, NULL, NULL, NULL);
   wabi_form_dialog_present (form, coverage != NULL ? save_edit : save_new_coverage, check_range, new_asked (desk, client), free_asked);
 }
 
@@ -389,10 +389,12 @@ wabi_client_form_authorization (WabiDesk *desk, WabiRecord *client, WabiRecord *
                                                authorization_rows, G_N_ELEMENTS (authorization_rows), authorization, parent);
   GtkWidget *lines = wabi_lines_editor_new (authorization != NULL ? wabi_record_get_array (authorization, "lines") : NULL);
   Authorized *authorized = g_new0 (Authorized, 1);
+  WabiDay today = wabi_zone_day (wabi_desk_get_zone (desk), wabi_desk_get_now (desk));
+  g_autoptr (WabiRecord) coverage = wabi_lookup_coverage (wabi_desk_get_view (desk), wabi_record_get_id (client), today);
 
   authorized->asked = new_asked (desk, client);
   authorized->lines = WABI_LINES_EDITOR (lines);
-  offer_records (form, "payer", desk, &wabi_kind_payer, NULL, NULL);
+  offer_records (form, "payer", desk, &wabi_kind_payer, NULL, NULL, coverage != NULL ? wabi_record_get_text (coverage, "payer") : NULL);
   wabi_form_dialog_set_extra (form, lines);
   g_signal_connect_object (lines, "changed", G_CALLBACK (wabi_form_dialog_judge), form, G_CONNECT_SWAPPED);
   wabi_form_dialog_present (form, save_authorization, check_authorization, authorized, free_authorized);

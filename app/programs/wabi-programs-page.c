@@ -309,6 +309,13 @@ on_client_chosen_cb (WabiProgramsPage *self, const char *id)
   show_client (self, id);
 }
 
+static void
+on_client_activated_cb (WabiProgramsPage *self)
+{
+  gtk_popover_popdown (self->client_popover);
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
 static gboolean
 on_refresh_cb (gpointer data)
 {
@@ -590,6 +597,7 @@ wabi_programs_page_new (WabiDesk *desk)
   if (!may_edit (self))
     forbid_editing (self);
   g_signal_connect_object (self->clients, "chosen", G_CALLBACK (on_client_chosen_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->clients, "activated", G_CALLBACK (on_client_activated_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->filter, "changed", G_CALLBACK (on_filter_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "changed", G_CALLBACK (on_desk_changed_cb), self, G_CONNECT_SWAPPED);
   show_client (self, wabi_client_list_get_chosen (self->clients));
