@@ -5,6 +5,7 @@
 #include <locale.h>
 
 #include "wabi-application.h"
+#include "wabi-renderer.h"
 
 int
 main (int argc, char **argv)
@@ -13,6 +14,7 @@ main (int argc, char **argv)
   const char *locale_dir = g_getenv ("WABI_LOCALE_DIR");
   g_autoptr (WabiApplication) application = NULL;
 
+  wabi_renderer_choose ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, locale_dir != NULL ? locale_dir : WABI_LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");

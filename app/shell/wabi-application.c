@@ -3,7 +3,9 @@
 
 #include "wabi-application.h"
 
+#include <glib-unix.h>
 #include <glib/gi18n-lib.h>
+#include <signal.h>
 #include <stdio.h>
 
 #include "wabi-preferences.h"
@@ -20,6 +22,8 @@ struct _WabiApplication
   WabiSettings *settings;
   WabiKeyStore *keys;
   WabiSync *sync;
+  GError *resume_error;
+  gboolean resume_asked, resumed;
 };
 
 G_DEFINE_FINAL_TYPE (WabiApplication, wabi_application, ADW_TYPE_APPLICATION)
@@ -43,6 +47,15 @@ on_quit_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   g_application_quit (data);
 }
 
+/* The end of the session or of the machine: what is typed is kept and the local copy closed, as if the person
+ * had quit. */
+static gboolean
+on_signal_cb (gpointer data)
+{
+  on_quit_cb (NULL, NULL, data);
+  return G_SOURCE_CONTINUE;
+}
+
 static void
 on_lock_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
@@ -53,12 +66,51 @@ on_lock_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+on_resumed_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (WabiApplication) self = data;
+  WabiWindow *window = find_window (self);
+
+  self->resumed = TRUE;
+  if (!wabi_sync_resume_finish (WABI_SYNC (source), result, &self->resume_error))
+    g_debug ("nothing to go on with: %s", self->resume_error->message);
+  if (window != NULL)
+    wabi_window_go_on (window, self->resume_error);
+}
+
+/* The place first, the network after: the window lets sync go on. */
+static void
+ask_resume (WabiApplication *self)
+{
+  if (self->resume_asked)
+    return;
+  self->resume_asked = TRUE;
+  wabi_sync_set_paused (self->sync, TRUE);
+  wabi_sync_resume_async (self->sync, NULL, on_resumed_cb, g_object_ref (self));
+}
+
+static const char *
+get_sign_in_path (void)
+{
+  const char *path = g_getenv ("WABI_SIGN_IN_FILE");
+
+  return path != NULL && *path != '\0' ? path : NULL;
+}
+
+static void
 wabi_application_startup (GApplication *application)
 {
-  static const GActionEntry actions[] = { { .name = "quit", .activate = on_quit_cb }, { .name = "lock", .activate = on_lock_cb } };
+  static const GActionEntry actions[]
+      = { { .name = "quit", .activate = on_quit_cb }, { .name = "lock", .activate = on_lock_cb } };
+  static const int ends[] = { SIGTERM, SIGINT, SIGHUP };
   WabiApplication *self = WABI_APPLICATION (application);
   g_autoptr (GtkCssProvider) style = gtk_css_provider_new ();
 
+  self->keys = wabi_secret_key_store_new ();
+  self->sync = wabi_sync_new (self->directory, wabi_cache_get_domain_tables (), self->keys);
+  /* The keyring answers and the cache opens while GTK starts. */
+  if (get_sign_in_path () == NULL)
+    ask_resume (self);
   wabi_widgets_init ();
   wabi_shell_register_resource ();
   G_APPLICATION_CLASS (wabi_application_parent_class)->startup (application);
@@ -74,17 +126,17 @@ wabi_application_startup (GApplication *application)
 
       gtk_application_set_accels_for_action (GTK_APPLICATION (self), action, (const char *[]){ accel, NULL });
     }
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    g_unix_signal_add (ends[i], on_signal_cb, self);
   self->settings = wabi_settings_new (self->directory);
   wabi_preferences_apply_colors (self->settings);
-  self->keys = wabi_secret_key_store_new ();
-  self->sync = wabi_sync_new (self->directory, wabi_cache_get_domain_tables (), self->keys);
 }
 
 static void
 wabi_application_activate (GApplication *application)
 {
   WabiApplication *self = WABI_APPLICATION (application);
-  const char *path = g_getenv ("WABI_SIGN_IN_FILE");
+  const char *path = get_sign_in_path ();
   g_autoptr (WabiSignIn) sign_in = NULL;
   g_autoptr (GError) error = NULL;
   WabiWindow *window = find_window (self);
@@ -95,10 +147,13 @@ wabi_application_activate (GApplication *application)
       return;
     }
   window = wabi_window_new (GTK_APPLICATION (self), self->sync, self->settings);
-  if (path != NULL && *path != '\0' && (sign_in = wabi_sign_in_read_file (path, &error)) == NULL)
+  if (path != NULL && (sign_in = wabi_sign_in_read_file (path, &error)) == NULL)
     g_printerr ("%s\n", error->message);
+  if (sign_in == NULL)
+    ask_resume (self);
   wabi_window_start (window, sign_in);
-  gtk_window_present (GTK_WINDOW (window));
+  if (sign_in == NULL && self->resumed)
+    wabi_window_go_on (window, self->resume_error);
 }
 
 static void
@@ -125,6 +180,7 @@ wabi_application_finalize (GObject *object)
 {
   WabiApplication *self = WABI_APPLICATION (object);
 
+  g_clear_error (&self->resume_error);
   g_clear_object (&self->sync);
   g_clear_object (&self->keys);
   g_clear_pointer (&self->settings, wabi_settings_free);
@@ -149,9 +205,11 @@ wabi_application_init (WabiApplication *self)
 {
   const char *given = g_getenv ("WABI_DATA_DIR");
 
-  self->directory = given != NULL && *given != '\0' ? g_strdup (given) : g_build_filename (g_get_user_data_dir (), "wabi-care", NULL);
-  g_application_add_main_option (G_APPLICATION (self), "version", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, _ ("Show the version"),
-                                 NULL);
+  self->directory = given != NULL && *given != '\0'
+                        ? g_strdup (given)
+                        : g_build_filename (g_get_user_data_dir (), "wabi-care", NULL);
+  g_application_add_main_option (G_APPLICATION (self), "version", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE,
+                                 _ ("Show the version"), NULL);
 }
 
 WabiApplication *
@@ -160,6 +218,7 @@ wabi_application_new (void)
   const char *given = g_getenv ("WABI_DATA_DIR");
   gboolean own = given != NULL && *given != '\0';
 
-  return g_object_new (WABI_TYPE_APPLICATION, "application-id", "care.wabi.WabiCare", "resource-base-path", "/care/wabi/WabiCare",
-                       "flags", own ? G_APPLICATION_NON_UNIQUE : G_APPLICATION_DEFAULT_FLAGS, NULL);
+  return g_object_new (WABI_TYPE_APPLICATION, "application-id", "care.wabi.WabiCare", "resource-base-path",
+                       "/care/wabi/WabiCare", "flags",
+                       own ? G_APPLICATION_NON_UNIQUE : G_APPLICATION_DEFAULT_FLAGS, NULL);
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// How long the start took, for bench/: from the birth of the process, as the kernel knows it, to a painted frame.
+// How long the start took, for bench/: from the birth of the process, as the kernel knows it, to a painted
+// frame.
 
 #include "wabi-bench.h"
 
@@ -43,7 +44,7 @@ print_time (const char *word)
 
   clock_gettime (CLOCK_BOOTTIME, &now);
   fprintf (stderr, "WABI-READY %s %" G_GINT64_FORMAT "\n", word,
-           (gint64) now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000 - read_birth ());
+           (gint64)now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000 - read_birth ());
   fflush (stderr);
 }
 

@@ -26,6 +26,7 @@ struct _WabiWindow
   View view;
   WabiCache *shown_cache;
   char *place; /* where the person was before a lock */
+  guint patience;    /* ends in showing the window even without content */
   gboolean starting;
   gboolean held;     /* sync waits for the first frame */
   gboolean work_now; /* the first load is not over, but the person works */

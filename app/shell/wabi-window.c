@@ -16,6 +16,9 @@
 #include "wabi-shortcuts.h"
 #include "wabi-widgets.h"
 
+/* How long a window without content is kept back. */
+#define PATIENCE_MS 250
+
 G_DEFINE_FINAL_TYPE (WabiWindow, wabi_window, ADW_TYPE_APPLICATION_WINDOW)
 
 static void choose_view (WabiWindow *self);
@@ -23,8 +26,8 @@ static void choose_view (WabiWindow *self);
 static void
 enable_actions (WabiWindow *self)
 {
-  static const char *const at_work[] = { "win.place",     "win.place-nth", "win.palette",     "win.search", "win.companion",
-                                         "win.undo",      "win.redo",      "win.sync" };
+  static const char *const at_work[] = { "win.place",     "win.place-nth", "win.palette", "win.search",
+                                         "win.companion", "win.undo",      "win.redo",    "win.sync" };
 
   for (guint i = 0; i < G_N_ELEMENTS (at_work); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), at_work[i], self->view == VIEW_WORK);
@@ -50,7 +53,8 @@ close_dialogs (WabiWindow *self)
   g_autoptr (GList) windows = gtk_window_list_toplevels ();
 
   for (GList *l = windows; l != NULL; l = l->next)
-    if (GTK_IS_WINDOW (l->data) && l->data != self && gtk_window_get_transient_for (l->data) == GTK_WINDOW (self))
+    if (GTK_IS_WINDOW (l->data) && l->data != self
+        && gtk_window_get_transient_for (l->data) == GTK_WINDOW (self))
       {
         gtk_window_set_focus (l->data, NULL);
         gtk_window_destroy (l->data);
@@ -96,7 +100,7 @@ choose_first_place (WabiWindow *self, WabiDesk *desk)
 
   if (last != NULL && wabi_places_find (last, wabi_desk_get_roles (desk)) != NULL)
     return g_steal_pointer (&last);
-  return g_strdup (places->len > 0 ? ((const WabiPlace *) g_ptr_array_index (places, 0))->id : "inbox");
+  return g_strdup (places->len > 0 ? ((const WabiPlace *)g_ptr_array_index (places, 0))->id : "inbox");
 }
 
 static void
@@ -116,8 +120,9 @@ on_sign_in_needed_cb (WabiWindow *self)
 static int
 choose_lock_minutes (WabiWindow *self, WabiDesk *desk)
 {
-  g_autoptr (WabiRecord) practice = wabi_desk_get (desk, &wabi_kind_practice, wabi_cache_get_caller (wabi_desk_get_cache (desk))->practice);
-  int rule = practice != NULL ? (int) wabi_record_get_int (practice, "lock_minutes") : 0;
+  g_autoptr (WabiRecord) practice = wabi_desk_get (
+      desk, &wabi_kind_practice, wabi_cache_get_caller (wabi_desk_get_cache (desk))->practice);
+  int rule = practice != NULL ? (int)wabi_record_get_int (practice, "lock_minutes") : 0;
 
   return wabi_preferences_get_lock_minutes (self->settings, rule > 0 ? rule : WABI_LOCK_MINUTES);
 }
@@ -129,8 +134,10 @@ build_workspace (WabiWindow *self)
   g_autoptr (GMenuModel) menu = build_menu ();
   GtkWidget *workspace = wabi_workspace_new (desk, menu);
 
-  g_signal_connect_object (workspace, "place-changed", G_CALLBACK (on_place_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (workspace, "sign-in-needed", G_CALLBACK (on_sign_in_needed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (workspace, "place-changed", G_CALLBACK (on_place_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (workspace, "sign-in-needed", G_CALLBACK (on_sign_in_needed_cb), self,
+                           G_CONNECT_SWAPPED);
   return workspace;
 }
 
@@ -142,7 +149,8 @@ build_view (WabiWindow *self, View view)
     case VIEW_SIGN_IN:
       return wabi_sign_in_view_new (self->sync);
     case VIEW_LOCK:
-      return wabi_lock_view_new (self->sync, self->shown_cache != NULL ? wabi_cache_get_user_name (self->shown_cache) : NULL);
+      return wabi_lock_view_new (
+          self->sync, self->shown_cache != NULL ? wabi_cache_get_user_name (self->shown_cache) : NULL);
     case VIEW_LOAD:
       return wabi_load_view_new (self->sync);
     case VIEW_WORK:
@@ -169,8 +177,8 @@ hold_sync (WabiWindow *self)
 {
   if (!self->held)
     return;
-  g_signal_connect_object (gtk_widget_get_frame_clock (GTK_WIDGET (self)), "after-paint", G_CALLBACK (on_drawn_cb), self,
-                           G_CONNECT_DEFAULT);
+  g_signal_connect_object (gtk_widget_get_frame_clock (GTK_WIDGET (self)), "after-paint",
+                           G_CALLBACK (on_drawn_cb), self, G_CONNECT_DEFAULT);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -265,7 +273,8 @@ on_idle_cb (WabiWindow *self)
 static void
 on_place_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  wabi_workspace_go (wabi_window_get_workspace (WABI_WINDOW (widget)), g_variant_get_string (parameter, NULL), NULL);
+  wabi_workspace_go (wabi_window_get_workspace (WABI_WINDOW (widget)), g_variant_get_string (parameter, NULL),
+                     NULL);
 }
 
 static void
@@ -331,7 +340,8 @@ on_preferences_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   GtkWindow *dialog = wabi_preferences_new (WABI_WINDOW (widget)->settings);
 
-  g_signal_connect_object (dialog, "lock-changed", G_CALLBACK (on_lock_minutes_cb), widget, G_CONNECT_SWAPPED);
+  g_signal_connect_object (dialog, "lock-changed", G_CALLBACK (on_lock_minutes_cb), widget,
+                           G_CONNECT_SWAPPED);
   gtk_window_set_transient_for (dialog, GTK_WINDOW (widget));
   gtk_window_present (dialog);
 }
@@ -348,8 +358,9 @@ on_shortcuts_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 on_about_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  gtk_show_about_dialog (GTK_WINDOW (widget), "program-name", "Wabi Care", "logo-icon-name", "care.wabi.WabiCare", "version",
-                         WABI_VERSION, "comments", _ ("The day of an ABA clinic, from the schedule to the claim"), "copyright",
+  gtk_show_about_dialog (GTK_WINDOW (widget), "program-name", "Wabi Care", "logo-icon-name",
+                         "care.wabi.WabiCare", "version", WABI_VERSION, "comments",
+                         _ ("The day of an ABA clinic, from the schedule to the claim"), "copyright",
                          _ ("The authors of Wabi Care"), "license-type", GTK_LICENSE_AGPL_3_0, NULL);
 }
 
@@ -377,6 +388,7 @@ wabi_window_dispose (GObject *object)
 {
   WabiWindow *self = WABI_WINDOW (object);
 
+  g_clear_handle_id (&self->patience, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->idle);
@@ -395,20 +407,27 @@ wabi_window_class_init (WabiWindowClass *klass)
     const char *parameter;
     GtkWidgetActionActivateFunc activate;
   } actions[] = {
-    { "win.place", "s", on_place_cb },           { "win.place-nth", "u", on_place_nth_cb },
-    { "win.search", NULL, on_page_action_cb },   { "win.companion", NULL, on_page_action_cb },
-    { "win.undo", NULL, on_desk_action_cb },     { "win.redo", NULL, on_desk_action_cb },
-    { "win.sync", NULL, on_desk_action_cb },     { "win.work-now", NULL, on_work_now_cb },
+    { "win.place", "s", on_place_cb },
+    { "win.place-nth", "u", on_place_nth_cb },
+    { "win.search", NULL, on_page_action_cb },
+    { "win.companion", NULL, on_page_action_cb },
+    { "win.undo", NULL, on_desk_action_cb },
+    { "win.redo", NULL, on_desk_action_cb },
+    { "win.sync", NULL, on_desk_action_cb },
+    { "win.work-now", NULL, on_work_now_cb },
     { "win.sign-out", NULL, wabi_window_sign_out_action },
-    { "win.palette", NULL, on_palette_cb },      { "win.preferences", NULL, on_preferences_cb },
-    { "win.shortcuts", NULL, on_shortcuts_cb },  { "win.about", NULL, on_about_cb },
+    { "win.palette", NULL, on_palette_cb },
+    { "win.preferences", NULL, on_preferences_cb },
+    { "win.shortcuts", NULL, on_shortcuts_cb },
+    { "win.about", NULL, on_about_cb },
   };
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = wabi_window_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = wabi_window_close_request;
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
-    gtk_widget_class_install_action (widget_class, actions[i].name, actions[i].parameter, actions[i].activate);
+    gtk_widget_class_install_action (widget_class, actions[i].name, actions[i].parameter,
+                                     actions[i].activate);
   wabi_shortcuts_install (NULL, widget_class);
 }
 
@@ -428,7 +447,8 @@ on_windows_changed_cb (WabiWindow *self, guint position, guint removed, guint ad
 static void
 wabi_window_init (WabiWindow *self)
 {
-  g_signal_connect_object (gtk_window_get_toplevels (), "items-changed", G_CALLBACK (on_windows_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_window_get_toplevels (), "items-changed", G_CALLBACK (on_windows_changed_cb),
+                           self, G_CONNECT_SWAPPED);
   self->cancellable = g_cancellable_new ();
   self->starting = TRUE;
   self->idle = wabi_idle_new (GTK_WINDOW (self), wabi_clock_get_system ());
@@ -445,7 +465,8 @@ wabi_window_new (GtkApplication *application, WabiSync *sync, WabiSettings *sett
   self->sync = g_object_ref (sync);
   self->settings = settings;
   self->place = wabi_settings_dup_text (settings, "place");
-  gtk_window_set_default_size (GTK_WINDOW (self), CLAMP (wabi_settings_get_int (settings, "width", 1280), 360, 16384),
+  gtk_window_set_default_size (GTK_WINDOW (self),
+                               CLAMP (wabi_settings_get_int (settings, "width", 1280), 360, 16384),
                                CLAMP (wabi_settings_get_int (settings, "height", 800), 300, 16384));
   if (wabi_settings_get_int (settings, "maximized", FALSE))
     gtk_window_maximize (GTK_WINDOW (self));
@@ -458,26 +479,43 @@ wabi_window_new (GtkApplication *application, WabiSync *sync, WabiSettings *sett
 }
 
 static void
-on_resumed_cb (GObject *source, GAsyncResult *result, gpointer data)
+present (WabiWindow *self)
 {
-  g_autoptr (WabiWindow) self = data;
-  g_autoptr (GError) error = NULL;
+  g_clear_handle_id (&self->patience, g_source_remove);
+  gtk_window_present (GTK_WINDOW (self));
+}
+
+static gboolean
+on_patience_cb (gpointer data)
+{
+  WabiWindow *self = data;
+
+  self->patience = 0;
+  present (self);
+  return G_SOURCE_REMOVE;
+}
+
+void
+wabi_window_go_on (WabiWindow *self, const GError *error)
+{
   GtkWidget *content;
 
+  g_return_if_fail (WABI_IS_WINDOW (self));
+
   self->starting = FALSE;
-  if (wabi_sync_resume_finish (WABI_SYNC (source), result, &error))
+  if (error != NULL)
     {
-      choose_view (self);
-      return;
+      self->held = FALSE;
+      wabi_sync_set_paused (self->sync, FALSE);
     }
-  self->held = FALSE;
-  wabi_sync_set_paused (self->sync, FALSE);
   choose_view (self);
   content = adw_application_window_get_content (ADW_APPLICATION_WINDOW (self));
   /* That nobody is signed in needs no words: the page says it. */
-  if (WABI_IS_SIGN_IN_VIEW (content) && !g_error_matches (error, WABI_SYNC_ERROR, WABI_SYNC_ERROR_NO_ACCOUNT)
+  if (error != NULL && WABI_IS_SIGN_IN_VIEW (content)
+      && !g_error_matches (error, WABI_SYNC_ERROR, WABI_SYNC_ERROR_NO_ACCOUNT)
       && !g_error_matches (error, WABI_SYNC_ERROR, WABI_SYNC_ERROR_PASSWORD))
     wabi_sign_in_view_set_error (WABI_SIGN_IN_VIEW (content), error);
+  present (self);
 }
 
 void
@@ -487,27 +525,22 @@ wabi_window_start (WabiWindow *self, const WabiSignIn *sign_in)
 
   g_return_if_fail (WABI_IS_WINDOW (self));
 
-  if (wabi_sync_get_cache (self->sync) != NULL)
-    {
-      self->starting = FALSE;
-      choose_view (self);
-      return;
-    }
-  if (sign_in == NULL)
+  if (sign_in == NULL && wabi_sync_get_cache (self->sync) == NULL)
     {
       self->held = TRUE;
-      wabi_sync_set_paused (self->sync, TRUE);
       gtk_widget_realize (GTK_WIDGET (self));
-      wabi_sync_resume_async (self->sync, self->cancellable, on_resumed_cb, g_object_ref (self));
+      self->patience = g_timeout_add (PATIENCE_MS, on_patience_cb, self);
       return;
     }
   self->starting = FALSE;
   choose_view (self);
   content = adw_application_window_get_content (ADW_APPLICATION_WINDOW (self));
-  if (!WABI_IS_SIGN_IN_VIEW (content))
-    return;
-  wabi_sign_in_view_fill (WABI_SIGN_IN_VIEW (content), sign_in);
-  wabi_sign_in_view_start (WABI_SIGN_IN_VIEW (content));
+  if (sign_in != NULL && WABI_IS_SIGN_IN_VIEW (content))
+    {
+      wabi_sign_in_view_fill (WABI_SIGN_IN_VIEW (content), sign_in);
+      wabi_sign_in_view_start (WABI_SIGN_IN_VIEW (content));
+    }
+  present (self);
 }
 
 void

@@ -70,11 +70,16 @@ show_status (WabiWorkspace *self)
 {
   WabiSync *sync = wabi_desk_get_sync (self->desk);
   WabiCache *cache = wabi_desk_get_cache (self->desk);
+  WabiSyncState state = wabi_sync_get_state (sync);
   g_autofree char *line2 = NULL;
+  WabiSidebarStatus color;
   const char *line1;
-  WabiSidebarStatus color
-      = wabi_status_words (wabi_sync_get_state (sync), wabi_cache_get_pending (cache), wabi_cache_get_refused (cache), &line1, &line2);
 
+  /* A start holds sync back until it is drawn, which is no pause of the person's. */
+  if (state == WABI_SYNC_PAUSED && !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    state = WABI_SYNC_SENDING;
+  color = wabi_status_words (state, wabi_cache_get_pending (cache), wabi_cache_get_refused (cache), &line1,
+                             &line2);
   wabi_sidebar_set_status (self->sidebar, color, line1, line2);
 }
 
@@ -191,10 +196,10 @@ wabi_workspace_class_init (WabiWorkspaceClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = wabi_workspace_dispose;
-  signals[PLACE_CHANGED]
-      = g_signal_new ("place-changed", WABI_TYPE_WORKSPACE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[SIGN_IN_NEEDED]
-      = g_signal_new ("sign-in-needed", WABI_TYPE_WORKSPACE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[PLACE_CHANGED] = g_signal_new ("place-changed", WABI_TYPE_WORKSPACE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                         NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGN_IN_NEEDED] = g_signal_new ("sign-in-needed", WABI_TYPE_WORKSPACE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                          NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class, "/care/wabi/WabiCare/ui/wabi-workspace.ui");
   gtk_widget_class_bind_template_child (widget_class, WabiWorkspace, toasts);
   gtk_widget_class_bind_template_child (widget_class, WabiWorkspace, adaptive);
@@ -224,9 +229,10 @@ wabi_workspace_new (WabiDesk *desk, GMenuModel *menu)
   g_signal_connect_object (desk, "toast", G_CALLBACK (on_toast_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "navigate", G_CALLBACK (on_navigate_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "changed", G_CALLBACK (on_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (wabi_desk_get_cache (desk), "outbox-changed", G_CALLBACK (on_outbox_changed_cb), self,
+  g_signal_connect_object (wabi_desk_get_cache (desk), "outbox-changed", G_CALLBACK (on_outbox_changed_cb),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (wabi_desk_get_sync (desk), "notify", G_CALLBACK (show_status), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (wabi_desk_get_sync (desk), "notify", G_CALLBACK (show_status), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }
 
@@ -252,8 +258,8 @@ on_focus_cb (gpointer data)
 }
 
 /*
- * A place that does not choose by itself gets the focus at its beginning, but only once it is laid out: before that all its widgets lie at the
- * same spot, and the first is any.
+ * A place that does not choose by itself gets the focus at its beginning, but only once it is laid out:
+ * before that all its widgets lie at the same spot, and the first is any.
  */
 static void
 queue_focus (WabiWorkspace *self)
@@ -262,7 +268,8 @@ queue_focus (WabiWorkspace *self)
     self->focus_source = g_idle_add (on_focus_cb, self);
 }
 
-/* Only the page in front is visible to the accessibility tree: the others keep their state, but do not stand in the way. */
+/* Only the page in front is visible to the accessibility tree: the others keep their state, but do not stand
+ * in the way. */
 static void
 bring_forward (WabiWorkspace *self, const WabiPlace *place, GtkWidget *page)
 {
@@ -279,21 +286,6 @@ bring_forward (WabiWorkspace *self, const WabiPlace *place, GtkWidget *page)
   self->place = g_strdup (place->id);
   wabi_sidebar_set_selected (self->sidebar, place->id);
   g_signal_emit (self, signals[PLACE_CHANGED], 0);
-}
-
-static gboolean
-on_filled_cb (gpointer page)
-{
-  wabi_bench_watch (page, "week");
-  return G_SOURCE_REMOVE;
-}
-
-/* The week counts as drawn in the first frame after the place has filled itself, which it does when idle. */
-static void
-watch_week (GtkWidget *page)
-{
-  if (wabi_bench_get_enabled ())
-    g_idle_add_full (G_PRIORITY_LOW, on_filled_cb, g_object_ref (page), g_object_unref);
 }
 
 gboolean
@@ -318,8 +310,9 @@ wabi_workspace_go (WabiWorkspace *self, const char *place_id, const char *id)
     bring_forward (self, place, page);
   wabi_page_open (WABI_PAGE (page), id);
   queue_focus (self);
+  /* The week is read already, and its chips are made at the beginning of the frame that draws it. */
   if (strcmp (place_id, "schedule") == 0)
-    watch_week (page);
+    wabi_bench_watch (page, "week");
   return TRUE;
 }
 
@@ -329,7 +322,7 @@ wabi_workspace_go_nth (WabiWorkspace *self, guint n)
   g_return_if_fail (WABI_IS_WORKSPACE (self));
 
   if (n < self->places->len)
-    wabi_workspace_go (self, ((const WabiPlace *) g_ptr_array_index (self->places, n))->id, NULL);
+    wabi_workspace_go (self, ((const WabiPlace *)g_ptr_array_index (self->places, n))->id, NULL);
 }
 
 const char *

@@ -94,6 +94,8 @@ typedef struct
   guint roles;
   GBytes *recovery_key;
   gboolean check_password, online;
+  gboolean open_too; /* nothing is open yet: the thread that asks the keyring goes on to open the cache */
+  WabiCache *cache;
 } Coming;
 
 static void
@@ -111,6 +113,7 @@ free_coming (gpointer data)
   g_free (coming->zone);
   g_free (coming->epoch);
   g_clear_pointer (&coming->recovery_key, g_bytes_unref);
+  g_clear_object (&coming->cache);
   g_free (coming);
 }
 
@@ -140,6 +143,19 @@ ensure_sessions (WabiSync *sync, const char *ca, GError **error)
   return sync->events_session != NULL;
 }
 
+static WabiCacheOptions
+get_cache_options (Coming *coming)
+{
+  WabiCacheOptions options
+      = { .directory = coming->sync->directory, .owner = wabi_account_get_owner (coming->account) };
+
+  options.device = coming->account->device;
+  options.tables = coming->sync->tables;
+  options.keys = coming->sync->keys;
+  options.recovery_key = coming->recovery_key;
+  return options;
+}
+
 /* What the keyring is asked or given before the cache opens, on a worker thread. */
 static void
 work_on_keys (GTask *thread_task, gpointer source, gpointer task_data, GCancellable *cancellable)
@@ -163,6 +179,17 @@ work_on_keys (GTask *thread_task, gpointer source, gpointer task_data, GCancella
     }
   else
     coming->refresh = wabi_key_store_lookup (keys, &owner, "refresh-token", NULL, &soft);
+  if (coming->open_too)
+    {
+      WabiCacheOptions options = get_cache_options (coming);
+
+      coming->cache = wabi_cache_open_sync (&options, cancellable, &error);
+      if (coming->cache == NULL)
+        {
+          g_task_return_error (thread_task, error);
+          return;
+        }
+    }
   g_task_return_boolean (thread_task, TRUE);
 }
 
@@ -193,23 +220,33 @@ note_caller (Coming *coming, WabiCache *cache, GError **error)
 }
 
 static void
-on_opened_cb (GObject *source, GAsyncResult *result, gpointer data)
+begin_work (GTask *task, WabiCache *take_cache)
 {
-  g_autoptr (GTask) task = data;
+  g_autoptr (WabiCache) cache = take_cache;
   Coming *coming = g_task_get_task_data (task);
   GError *error = NULL;
-  WabiCache *cache = wabi_cache_open_finish (result, &error);
 
-  if (cache == NULL || !note_caller (coming, cache, &error)
-      || !ensure_sessions (coming->sync, coming->account->ca, &error))
+  if (!note_caller (coming, cache, &error) || !ensure_sessions (coming->sync, coming->account->ca, &error))
     {
-      g_clear_object (&cache);
       g_task_return_error (task, error);
       return;
     }
   become_open (coming);
-  wabi_sync_start (coming->sync, cache);
+  wabi_sync_start (coming->sync, g_steal_pointer (&cache));
   g_task_return_boolean (task, TRUE);
+}
+
+static void
+on_opened_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  GError *error = NULL;
+  WabiCache *cache = wabi_cache_open_finish (result, &error);
+
+  if (cache == NULL)
+    g_task_return_error (task, error);
+  else
+    begin_work (task, cache);
 }
 
 static gboolean
@@ -227,14 +264,18 @@ on_keys_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
   Coming *coming = g_task_get_task_data (task);
-  WabiCacheOptions options
-      = { .directory = coming->sync->directory, .owner = wabi_account_get_owner (coming->account) };
+  WabiCacheOptions options = get_cache_options (coming);
   GCancellable *cancellable;
   GError *error = NULL;
 
   if (!g_task_propagate_boolean (G_TASK (result), &error))
     {
       g_task_return_error (task, error);
+      return;
+    }
+  if (coming->cache != NULL)
+    {
+      begin_work (task, g_steal_pointer (&coming->cache));
       return;
     }
   if (is_same_owner (coming->sync, coming->account))
@@ -252,10 +293,6 @@ on_keys_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   wabi_sync_stop (coming->sync);
-  options.device = coming->account->device;
-  options.tables = coming->sync->tables;
-  options.keys = coming->sync->keys;
-  options.recovery_key = coming->recovery_key;
   cancellable = g_task_get_cancellable (task);
   wabi_cache_open_async (&options, cancellable, on_opened_cb, g_steal_pointer (&task));
 }
@@ -448,7 +485,10 @@ wabi_sync_resume_async (WabiSync *sync, GCancellable *cancellable, GAsyncReadyCa
     g_task_return_new_error (task, WABI_SYNC_ERROR, WABI_SYNC_ERROR_PASSWORD,
                              _ ("Give the password to go on."));
   else
-    go_to_keys (g_steal_pointer (&task));
+    {
+      ((Coming *)g_task_get_task_data (task))->open_too = sync->cache == NULL;
+      go_to_keys (g_steal_pointer (&task));
+    }
 }
 
 gboolean
