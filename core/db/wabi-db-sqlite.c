@@ -20,8 +20,16 @@ typedef struct
 {
   WabiDb base;
   sqlite3 *handle;
-  GHashTable *statements; /* SQL text → idle prepared statement */
+  GHashTable *statements; /* SQL text → Kept */
 } SqliteDb;
+
+/* A prepared statement that lives on after its use. */
+typedef struct
+{
+  sqlite3_stmt *statement;
+  gboolean busy;     /* a query within its own row function gets another one */
+  gboolean in_order; /* its parameters are $1, $2 … in this order, so that their places are known */
+} Kept;
 
 typedef struct
 {
@@ -126,9 +134,12 @@ set_up (SqliteDb *self, const WabiDbOptions *options, GError **error)
 }
 
 static void
-finalize_statement (gpointer statement)
+free_kept (gpointer data)
 {
-  sqlite3_finalize (statement);
+  Kept *kept = data;
+
+  sqlite3_finalize (kept->statement);
+  g_free (kept);
 }
 
 static WabiDb *
@@ -137,7 +148,7 @@ sqlite_open (const WabiDbOptions *options, GError **error)
   SqliteDb *self = g_new0 (SqliteDb, 1);
   int flags = options->read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
 
-  self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, finalize_statement);
+  self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_kept);
   if (sqlite3_open_v2 (options->location, &self->handle, flags | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK
       || !set_up (self, options, error))
     {
@@ -149,48 +160,88 @@ sqlite_open (const WabiDbOptions *options, GError **error)
   return &self->base;
 }
 
-static sqlite3_stmt *
+static gboolean
+is_in_order (sqlite3_stmt *statement)
+{
+  char expected[12];
+
+  for (int i = 1; i <= sqlite3_bind_parameter_count (statement); i++)
+    {
+      g_snprintf (expected, sizeof expected, "$%d", i);
+      if (g_strcmp0 (sqlite3_bind_parameter_name (statement, i), expected) != 0)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+is_idle (gpointer sql, gpointer value, gpointer data)
+{
+  return !((Kept *) value)->busy;
+}
+
+static Kept *
 take_statement (SqliteDb *self, const char *sql, GError **error)
 {
+  Kept *kept = g_hash_table_lookup (self->statements, sql);
+  gboolean known = kept != NULL;
   sqlite3_stmt *statement = NULL;
-  gpointer key, value;
 
-  if (g_hash_table_steal_extended (self->statements, sql, &key, &value))
+  if (known && !kept->busy)
     {
-      g_free (key);
-      return value;
+      kept->busy = TRUE;
+      return kept;
     }
   if (sqlite3_prepare_v2 (self->handle, sql, -1, &statement, NULL) != SQLITE_OK)
     {
       fail (self, "a statement is wrong", error);
       return NULL;
     }
-  return statement;
+  kept = g_new0 (Kept, 1);
+  kept->statement = statement;
+  kept->in_order = is_in_order (statement);
+  kept->busy = TRUE;
+  if (known)
+    return kept;
+  if (g_hash_table_size (self->statements) >= MAX_STATEMENTS)
+    g_hash_table_foreach_remove (self->statements, is_idle, NULL);
+  g_hash_table_insert (self->statements, g_strdup (sql), kept);
+  return kept;
 }
 
 static void
-give_back (SqliteDb *self, sqlite3_stmt *statement)
+give_back (SqliteDb *self, const char *sql, Kept *kept)
 {
-  const char *sql = sqlite3_sql (statement);
+  if (g_hash_table_lookup (self->statements, sql) != kept)
+    {
+      free_kept (kept);
+      return;
+    }
+  sqlite3_reset (kept->statement);
+  sqlite3_clear_bindings (kept->statement);
+  kept->busy = FALSE;
+}
 
-  sqlite3_reset (statement);
-  sqlite3_clear_bindings (statement);
-  if (g_hash_table_size (self->statements) >= MAX_STATEMENTS)
-    g_hash_table_remove_all (self->statements);
-  g_hash_table_replace (self->statements, g_strdup (sql), statement);
+static int
+find_place (const Kept *kept, guint number)
+{
+  char name[12];
+
+  if (kept->in_order)
+    return (int) number;
+  g_snprintf (name, sizeof name, "$%u", number);
+  return sqlite3_bind_parameter_index (kept->statement, name);
 }
 
 static gboolean
-bind_one (SqliteDb *self, sqlite3_stmt *statement, guint number, const WabiValue *value, GError **error)
+bind_one (SqliteDb *self, const Kept *kept, guint number, const WabiValue *value, GError **error)
 {
-  char name[12];
-  int at, rc = SQLITE_OK;
+  sqlite3_stmt *statement = kept->statement;
+  int at = find_place (kept, number), rc = SQLITE_OK;
 
-  g_snprintf (name, sizeof name, "$%u", number);
-  at = sqlite3_bind_parameter_index (statement, name);
   if (at == 0)
     {
-      g_set_error (error, WABI_DB_ERROR, WABI_DB_ERROR_FAILED, "the statement has no parameter %s", name);
+      g_set_error (error, WABI_DB_ERROR, WABI_DB_ERROR_FAILED, "the statement has no parameter $%u", number);
       return FALSE;
     }
   if (value->type == WABI_VALUE_INT)
@@ -203,16 +254,16 @@ bind_one (SqliteDb *self, sqlite3_stmt *statement, guint number, const WabiValue
 }
 
 static gboolean
-bind_all (SqliteDb *self, sqlite3_stmt *statement, const WabiValue *args, guint n_args, GError **error)
+bind_all (SqliteDb *self, const Kept *kept, const WabiValue *args, guint n_args, GError **error)
 {
-  if (sqlite3_bind_parameter_count (statement) != (int) n_args)
+  if (sqlite3_bind_parameter_count (kept->statement) != (int) n_args)
     {
       g_set_error (error, WABI_DB_ERROR, WABI_DB_ERROR_FAILED, "the statement wants %d values, %u were given",
-                   sqlite3_bind_parameter_count (statement), n_args);
+                   sqlite3_bind_parameter_count (kept->statement), n_args);
       return FALSE;
     }
   for (guint i = 0; i < n_args; i++)
-    if (!bind_one (self, statement, i + 1, &args[i], error))
+    if (!bind_one (self, kept, i + 1, &args[i], error))
       return FALSE;
   return TRUE;
 }
@@ -240,15 +291,15 @@ sqlite_query (WabiDb *db, const char *sql, const WabiValue *args, guint n_args, 
               gint64 *changes, GError **error)
 {
   SqliteDb *self = (SqliteDb *) db;
-  sqlite3_stmt *statement = take_statement (self, sql, error);
+  Kept *kept = take_statement (self, sql, error);
   gboolean ok;
 
-  if (statement == NULL)
+  if (kept == NULL)
     return FALSE;
-  ok = bind_all (self, statement, args, n_args, error) && step_all (self, statement, func, data, error);
+  ok = bind_all (self, kept, args, n_args, error) && step_all (self, kept->statement, func, data, error);
   if (ok && changes != NULL)
     *changes = sqlite3_changes (self->handle);
-  give_back (self, statement);
+  give_back (self, sql, kept);
   return ok;
 }
 
