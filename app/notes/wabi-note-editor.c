@@ -331,6 +331,7 @@ read_data (WabiNoteEditor *self)
 static void
 on_changed_cb (WabiNoteEditor *self, WabiChanges *changes)
 {
+  gboolean moved;
   WabiRecord *now;
 
   if (self->note == NULL)
@@ -352,10 +353,15 @@ on_changed_cb (WabiNoteEditor *self, WabiChanges *changes)
   now = wabi_desk_get (self->desk, &wabi_kind_note, wabi_record_get_id (self->note));
   if (now == NULL)
     return;
+  moved = !wabi_record_is (now, "state", wabi_record_get_text (self->note, "state"));
   g_object_unref (self->note);
   self->note = now;
   show_note (self);
-  queue_check (self);
+  /* What can be done with it is another thing at once. */
+  if (moved)
+    check (self);
+  else
+    queue_check (self);
 }
 
 void
