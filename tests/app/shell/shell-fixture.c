@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "test-window.h"
-#include "wabi-account.h"
+#include "wabi-account-private.h"
 #include "wabi-cache-sync.h"
 
 void
