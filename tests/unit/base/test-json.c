@@ -137,12 +137,39 @@ test_mutations (void)
   g_assert_cmpuint (taken, >, 100);
 }
 
+/* An object of @n members; the last one's name is @last. */
+static char *
+build_wide (guint n, const char *last)
+{
+  GString *text = g_string_new ("{");
+
+  for (guint i = 0; i + 1 < n; i++)
+    g_string_append_printf (text, "\"m%u\":%u,", i, i);
+  g_string_append_printf (text, "\"%s\":0}", last);
+  return g_string_free (text, FALSE);
+}
+
+/* Names are looked at in place while they are few, and in a table when they are many: a second one is found in both, and across. */
+static void
+test_names (void)
+{
+  for (guint n = 2; n < 60; n++)
+    {
+      g_autofree char *good = build_wide (n, "last"), *first = build_wide (n, "m0"), *escaped = build_wide (n, "\\u006d0");
+
+      g_assert_true (wabi_json_scan (good, strlen (good), NULL, NULL));
+      g_assert_false (wabi_json_scan (first, strlen (first), NULL, NULL));
+      g_assert_false (wabi_json_scan (escaped, strlen (escaped), NULL, NULL));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/json/accepts", test_accepts);
   g_test_add_func ("/json/refuses", test_refuses);
+  g_test_add_func ("/json/names", test_names);
   g_test_add_func ("/json/limits", test_limits);
   g_test_add_func ("/json/takes", test_takes);
   g_test_add_func ("/json/canonical", test_canonical);
