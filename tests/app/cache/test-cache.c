@@ -101,13 +101,13 @@ test_replays_over_a_new_base (Fixture *fixture, gconstpointer data)
 
   pull_rows (fixture->cache, "boxes", 0, 1,
              "{\"kind\":\"box\",\"id\":\"" BOX_1 "\",\"version\":1,\"seq\":1,\"deleted\":false,\"schema\":1,"
-                                                 "\"body\":{\"color\":\"red\",\"label\":\"a\"}}",
+             "\"body\":{\"color\":\"red\",\"label\":\"a\"}}",
              NULL);
   g_assert_true (label_box (fixture->cache, BOX_1, "a", "mine", &error));
   /* Another person changed another field: both are seen. */
   pull_rows (fixture->cache, "boxes", 1, 2,
              "{\"kind\":\"box\",\"id\":\"" BOX_1 "\",\"version\":2,\"seq\":2,\"deleted\":false,\"schema\":1,"
-                                                 "\"body\":{\"color\":\"blue\",\"label\":\"a\"}}",
+             "\"body\":{\"color\":\"blue\",\"label\":\"a\"}}",
              NULL);
   box = wabi_cache_get (fixture->cache, &kind_box, BOX_1, NULL);
   g_assert_cmpstr (wabi_record_get_text (box, "color"), ==, "blue");
@@ -164,6 +164,71 @@ test_numbers_stay (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (((WabiCommand *)g_ptr_array_index (second->commands, 0))->id, ==, a);
   g_assert_cmpint (((WabiCommand *)g_ptr_array_index (second->commands, 0))->n, ==, 1);
   g_assert_cmpint (((WabiCommand *)g_ptr_array_index (second->commands, 1))->n, ==, 2);
+}
+
+/* The next batch is made ready while the first is on its way: its numbers follow, and it still says on whom
+ * it depends. */
+static void
+test_next_batch_knows_the_one_before (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *add = add_box (fixture->cache, BOX_1, "one");
+  g_autoptr (WabiPushBatch) first = NULL, next = NULL, none = NULL;
+  g_autoptr (GError) error = NULL;
+  WabiCommand *label;
+
+  g_assert_true (label_box (fixture->cache, BOX_1, "one", "two", &error));
+  g_assert_true (wabi_cache_begin_push (fixture->cache, 1, &first, &error));
+  g_assert_true (wabi_cache_begin_push_after (fixture->cache, first, 200, &next, &error));
+  g_assert_cmpuint (next->commands->len, ==, 1);
+  label = g_ptr_array_index (next->commands, 0);
+  g_assert_cmpint (label->n, ==, 2);
+  g_assert_cmpstr (label->deps[0], ==, add);
+  g_assert_nonnull (strstr (next->body, add));
+  g_assert_nonnull (strstr (next->body, "\"from_n\":2"));
+  g_assert_true (wabi_cache_begin_push_after (fixture->cache, next, 200, &none, &error));
+  g_assert_null (none);
+  answer_push (fixture->cache, first, "r", 0);
+  /* It has its number, so the service is asked what becomes of it. */
+  g_assert_cmpuint (wabi_cache_get_pending (fixture->cache), ==, 1);
+  answer_push (fixture->cache, next, "r", 0);
+  g_assert_cmpuint (wabi_cache_get_pending (fixture->cache), ==, 0);
+  g_assert_cmpuint (wabi_cache_get_refused (fixture->cache), ==, 2);
+}
+
+static WabiPullPage *
+parse_box_page (gint64 since, gint64 seq, const char *label, gboolean more)
+{
+  g_autofree char *text = g_strdup_printf (
+      "{\"epoch\":\"e1\",\"service\":\"boxes\",\"changes\":[{\"kind\":\"box\",\"id\":\"" BOX_1
+      "\",\"version\":%d,\"seq\":%d,\"deleted\":false,\"schema\":1,\"body\":{\"label\":\"%s\"}}],"
+      "\"head\":9,\"next\":%d,\"more\":%s,\"min_schema\":1}",
+      (int)seq, (int)seq, label, (int)seq, more ? "true" : "false");
+  g_autoptr (GError) error = NULL;
+  WabiPullPage *page = wabi_pull_page_parse (text, strlen (text), "boxes", since, &error);
+
+  g_assert_no_error (error);
+  return page;
+}
+
+/* Several pages at once; one that came late changes nothing. */
+static void
+test_pages_together (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (WabiPullPage) first = parse_box_page (0, 4, "old", TRUE),
+                           last = parse_box_page (4, 9, "new", FALSE);
+  WabiPullPage *pages[] = { first, last };
+  g_autoptr (GError) error = NULL;
+  gboolean loaded = FALSE;
+  gint64 seq = 0;
+
+  g_assert_true (wabi_cache_apply_pages (fixture->cache, pages, 2, &error));
+  g_assert_no_error (error);
+  assert_label (fixture->cache, BOX_1, "new");
+  g_assert_true (wabi_cache_apply_page (fixture->cache, first, &error));
+  assert_label (fixture->cache, BOX_1, "new");
+  g_assert_true (wabi_cache_read_cursor (fixture->cache, "boxes", &seq, NULL, &loaded, &error));
+  g_assert_cmpint (seq, ==, 9);
+  g_assert_true (loaded);
 }
 
 static void
@@ -476,6 +541,8 @@ main (int argc, char **argv)
   ADD ("replays-over-a-new-base", test_replays_over_a_new_base);
   ADD ("refused-goes-to-the-box-with-what-needs-it", test_refused_goes_to_the_box_with_what_needs_it);
   ADD ("numbers-stay", test_numbers_stay);
+  ADD ("next-batch-knows-the-one-before", test_next_batch_knows_the_one_before);
+  ADD ("pages-together", test_pages_together);
   ADD ("resync-sweeps-but-keeps-what-waits", test_resync_sweeps_but_keeps_what_waits);
   ADD ("new-epoch-sends-again", test_new_epoch_sends_again);
   ADD ("online-only-waits", test_online_only_waits);
