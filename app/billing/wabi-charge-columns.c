@@ -133,7 +133,7 @@ fill_state (GtkWidget *cell, gpointer item, gpointer data)
 static const WabiMoneyColumn charge_columns[] = {
   { "", FALSE, FALSE, 0, make_mark, fill_mark },
   { N_ ("Client"), TRUE, FALSE, 10, NULL, fill_client },
-  { N_ ("Service"), FALSE, FALSE, 6, NULL, fill_service },
+  { N_ ("Service"), FALSE, FALSE, 8, NULL, fill_service },
   { N_ ("Date and time"), TRUE, FALSE, 11, NULL, fill_when },
   { N_ ("Staff"), TRUE, FALSE, 9, NULL, fill_staff },
   { N_ ("Payer"), TRUE, FALSE, 9, NULL, fill_payer },

@@ -11,6 +11,7 @@
 #include "wabi-format.h"
 #include "wabi-lookup.h"
 #include "wabi-money-table.h"
+#include "wabi-words.h"
 
 #define SHOWN 200
 
@@ -104,10 +105,9 @@ fill_payer (GtkWidget *cell, gpointer item, gpointer data)
 static char *
 dup_dates (WabiRecord *claim)
 {
-  g_autofree char *from = wabi_format_date_text (wabi_record_get_text (claim, "from_date"));
-  g_autofree char *to = wabi_format_date_text (wabi_record_get_text (claim, "to_date"));
+  WabiDay from = wabi_lookup_day (claim, "from_date"), to = wabi_lookup_day (claim, "to_date");
 
-  return strcmp (from, to) == 0 ? g_steal_pointer (&from) : g_strdup_printf ("%s – %s", from, to);
+  return from == to ? wabi_words_day_year (from) : wabi_words_day_range (from, to);
 }
 
 static void
@@ -244,13 +244,14 @@ describe_line (WabiClaimsView *self, WabiRecord *charge, const WabiWay *way, Wab
   g_autofree char *amount = wabi_format_money (wabi_record_get_int (charge, "amount_cents"));
   g_auto (GStrv) modifiers = wabi_lookup_strv (charge, "modifiers");
   g_autofree char *joined = modifiers != NULL ? g_strjoinv (" ", modifiers) : g_strdup ("");
+  const char *arithmetic = wabi_record_get_text (charge, "arithmetic");
   int units = (int) wabi_record_get_int (charge, "units");
 
   item->id = wabi_record_get_id (charge);
   item->kind = WABI_MARK_INFO;
   item->title = g_strdup_printf ("%s · %s %s · %s", date, wabi_record_get_text (charge, "service_code"), joined, amount);
-  item->detail = g_strdup_printf (ngettext ("%s, %d unit: %s", "%s, %d units: %s", (gulong) units), range, units,
-                                  wabi_record_get_text (charge, "arithmetic"));
+  item->detail = arithmetic != NULL ? g_strdup_printf ("%s, %s", range, arithmetic)
+                                    : g_strdup_printf (ngettext ("%s, %d unit", "%s, %d units", (gulong) units), range, units);
   item->ways = way;
   item->n_ways = 1;
   g_ptr_array_add (keep, (gpointer) item->title);
