@@ -248,6 +248,8 @@ show_signature (WabiNoteEditor *self)
   gtk_widget_set_visible (GTK_WIDGET (self->lock_box), wabi_note_is_locked (self->note));
   if (!wabi_note_is_locked (self->note))
     return;
+  gtk_widget_set_css_classes (GTK_WIDGET (self->lock_box), pending ? (const char *[]){ "note-returned", NULL }
+                                                                   : (const char *[]){ "note-lock", NULL });
   words = g_strdup_printf (pending ? _("Signature waits for the server: %s, %s, %s") : _("Signed by %s, %s, %s"),
                            wabi_record_get_text (self->note, "signer_name"), wabi_record_get_text (self->note, "signer_credential"), moment);
   hash = g_strdup_printf (_("Fingerprint of what was signed: %.12s"), full != NULL ? full : "");
