@@ -453,7 +453,6 @@ wabi_window_init (WabiWindow *self)
   self->starting = TRUE;
   self->idle = wabi_idle_new (GTK_WINDOW (self), wabi_clock_get_system ());
   g_signal_connect_object (self->idle, "idle", G_CALLBACK (on_idle_cb), self, G_CONNECT_SWAPPED);
-  gtk_window_set_icon_name (GTK_WINDOW (self), "care.wabi.WabiCare");
   gtk_widget_set_size_request (GTK_WIDGET (self), 360, 300);
 }
 
@@ -478,10 +477,20 @@ wabi_window_new (GtkApplication *application, WabiSync *sync, WabiSettings *sett
   return self;
 }
 
+static gboolean
+on_icon_cb (gpointer data)
+{
+  gtk_window_set_icon_name (data, "care.wabi.WabiCare");
+  return G_SOURCE_REMOVE;
+}
+
+/* The icon is read from an SVG for the window manager: later, since nobody waits for it. */
 static void
 present (WabiWindow *self)
 {
   g_clear_handle_id (&self->patience, g_source_remove);
+  if (gtk_window_get_icon_name (GTK_WINDOW (self)) == NULL)
+    g_idle_add_full (G_PRIORITY_LOW, on_icon_cb, g_object_ref (self), g_object_unref);
   gtk_window_present (GTK_WINDOW (self));
 }
 
