@@ -20,7 +20,7 @@ struct _WabiInboxPage
   GtkStack *stack;
   GtkListBox *list;
   WabiInboxDetail *detail;
-  AdwWindowTitle *title;
+  GtkLabel *title;
   GtkWidget *detail_scroller;
 
   WabiDesk *desk;
@@ -100,7 +100,7 @@ say_count (WabiInboxPage *self)
     text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u needs you", "%u need you", n), n);
   else if (waiting > 0)
     text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u waits for the server", "%u wait for the server", waiting), waiting);
-  adw_window_title_set_subtitle (self->title, text != NULL ? text : "");
+  gtk_label_set_label (self->title, text != NULL ? text : "");
 }
 
 /* Rows and buttons that have the focus are about to go: the window must not look for it in between. */

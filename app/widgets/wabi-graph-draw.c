@@ -11,6 +11,8 @@
 #define RADIUS 3.5
 #define LABEL_GAP 6
 #define TICK 4
+#define CLEARANCE 4
+#define ROOM_STEP 12
 
 static PangoLayout *
 build_label (WabiGraph *self, const char *text, double max_width)
@@ -257,6 +259,74 @@ wabi_graph_get_y (WabiGraph *self, const WabiGraphFrame *frame, double value)
   double share = (CLAMP (value, self->min, self->max) - self->min) / (self->max - self->min);
 
   return frame->top + frame->height * (1 - share);
+}
+
+/* Whether the path from the point at @from to that at @to passes through @room. */
+static gboolean
+crosses (const WabiGraphFrame *frame, WabiGraph *self, guint from, guint to, const graphene_rect_t *room)
+{
+  double x1 = wabi_graph_get_x (frame, from), x2 = wabi_graph_get_x (frame, to);
+  double y1 = wabi_graph_get_y (self, frame, g_array_index (self->points, WabiGraphDot, from).value);
+  double y2 = wabi_graph_get_y (self, frame, g_array_index (self->points, WabiGraphDot, to).value);
+  double low = MAX (x1, room->origin.x), high = MIN (x2, room->origin.x + room->size.width);
+  double slope = x2 > x1 ? (y2 - y1) / (x2 - x1) : 0;
+  double at_low = y1 + (low - x1) * slope, at_high = y1 + (high - x1) * slope;
+
+  return low <= high && MAX (at_low, at_high) >= room->origin.y
+         && MIN (at_low, at_high) <= room->origin.y + room->size.height;
+}
+
+static gboolean
+is_free (WabiGraph *self, const WabiGraphFrame *frame, const graphene_rect_t *room)
+{
+  int last = -1;
+
+  for (guint i = 0; i < self->phases->len; i++)
+    {
+      guint index = g_array_index (self->phases, WabiGraphPhase, i).index;
+      double x = frame->left + index * frame->step;
+
+      if (index > 0 && x >= room->origin.x && x <= room->origin.x + room->size.width)
+        return FALSE;
+    }
+  for (guint i = 0; i < self->points->len; i++)
+    {
+      const WabiGraphDot *point = &g_array_index (self->points, WabiGraphDot, i);
+
+      if (isnan (point->value))
+        {
+          last = -1;
+          continue;
+        }
+      if (crosses (frame, self, i, i, room))
+        return FALSE;
+      if (last >= 0 && !point->hollow && !starts_phase (self, i) && crosses (frame, self, (guint)last, i, room))
+        return FALSE;
+      last = point->hollow ? -1 : (int)i;
+    }
+  return TRUE;
+}
+
+void
+wabi_graph_find_room (WabiGraph *self, const WabiGraphFrame *frame, int label_width, int label_height, double *x,
+                      double *y)
+{
+  double line = wabi_graph_get_y (self, frame, self->mastery);
+  double right = frame->left + frame->width - label_width;
+  const double heights[] = { line - label_height - 1, line + 3 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (heights); i++)
+    for (*x = right; *x >= frame->left + CLEARANCE; *x -= ROOM_STEP)
+      {
+        graphene_rect_t room = GRAPHENE_RECT_INIT ((float)*x, (float)heights[i], (float)label_width, (float)label_height);
+
+        *y = heights[i];
+        graphene_rect_inset (&room, -CLEARANCE, i == 0 ? -1 : -CLEARANCE);
+        if (is_free (self, frame, &room))
+          return;
+      }
+  *x = MAX (right, 0);
+  *y = heights[0];
 }
 
 void

@@ -203,13 +203,26 @@ place_child (GtkWidget *child, double x, double y, int width)
 }
 
 static void
+place_mastery (WabiGraph *self, const WabiGraphFrame *frame, int width)
+{
+  int own_width, own_height;
+  double x, y;
+
+  gtk_widget_measure (self->mastery_label, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &own_width, NULL, NULL);
+  own_width = MIN (own_width, width);
+  gtk_widget_measure (self->mastery_label, GTK_ORIENTATION_VERTICAL, own_width, NULL, &own_height, NULL, NULL);
+  wabi_graph_find_room (self, frame, own_width, own_height, &x, &y);
+  gtk_widget_size_allocate (self->mastery_label, &(GtkAllocation){ (int)x, (int)y, own_width, own_height }, -1);
+}
+
+static void
 wabi_graph_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   WabiGraph *self = WABI_GRAPH (widget);
   WabiGraphFrame frame = wabi_graph_compute_frame (self, width, height);
 
   if (gtk_widget_get_visible (self->mastery_label))
-    place_child (self->mastery_label, width, wabi_graph_get_y (self, &frame, self->mastery) - 1, width - 6);
+    place_mastery (self, &frame, width);
   if (gtk_widget_get_visible (self->callout) && self->active >= 0 && self->active < (int)self->points->len)
     {
       double y = wabi_graph_get_y (self, &frame, get_point (self, (guint)self->active)->value) - 9;
@@ -354,7 +367,7 @@ wabi_graph_set_points (WabiGraph *self, const WabiGraphDot *points, guint n_poin
       g_array_append_val (self->points, copy);
     }
   say_summary (self);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
 void
@@ -372,7 +385,7 @@ wabi_graph_set_phases (WabiGraph *self, const WabiGraphPhase *phases, guint n_ph
       g_array_append_val (self->phases, copy);
     }
   say_summary (self);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
 void
