@@ -83,6 +83,10 @@ class Sessions:
                           lambda: f"“{wanted}…”; the page says {self.accuracy()!r}", 10)
         return text, int(ACCURACY.match(text).group(3))
 
+    def wait_total(self, trials):
+        """Waits until the page says how many trials there are of all targets."""
+        self.page.find("label", re.compile(rf"^{trials} of \d+ trials$"))
+
     def behaviors(self):
         """(name, button) of each behavior, in order; its key is its place."""
         found = []

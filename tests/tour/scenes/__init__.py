@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The scenes of the day, in order. A scene is a function that takes the Tour; it may use what earlier ones found out."""
 
-from . import analyst, arrive, biller, front_desk, technician
+from . import analyst, arrive, biller, front_desk, offline, technician
 
 ALL = {
     "sign-in": ("Maya opens the program", arrive.sign_in_by_hand),
@@ -19,4 +19,12 @@ ALL = {
     "charge": ("Priya looks at the charge", biller.see_charge),
     "claims": ("Priya makes claims", biller.make_claims),
     "chain": ("One fact, from the trial to the claim", biller.follow_chain),
+    "server-lost": ("The server is killed", offline.lose_server),
+    "book-offline": ("Two people book offline", offline.book_offline),
+    "record-offline": ("Jordan goes on offline", offline.record_offline),
+    "sign-offline": ("Leila signs offline", offline.sign_offline),
+    "claim-offline": ("Priya asks for claims offline", offline.claim_offline),
+    "start-offline": ("Maya starts the program offline", offline.start_offline),
+    "server-back": ("The server comes back", offline.return_server),
+    "settle": ("What could not be decided alone", offline.settle),
 }
