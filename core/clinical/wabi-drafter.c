@@ -212,12 +212,12 @@ write_overall (Writer *w)
 static void
 write_target (Writer *w, const WabiFactTarget *target)
 {
-  Slots slots
-      = { .name = target->name, .prompt = target->prompt, .facts = { find_target (w, target, "ratio") } };
+  const char *prompt = target->used_prompt != NULL ? target->used_prompt : target->prompt;
+  Slots slots = { .name = target->name, .prompt = prompt, .facts = { find_target (w, target, "ratio") } };
   const WabiFact *dropped = find_target (w, target, "dropped-prompt");
   const WabiFact *prompted = find_target (w, target, "prompted");
   const WabiFact *step = find_target (w, target, "step");
-  gboolean has_help = target->prompt != NULL && prompted != NULL && prompted->value > 0;
+  gboolean has_help = prompt != NULL && prompted != NULL && prompted->value > 0;
 
   if (slots.facts[0] != NULL)
     say (w,

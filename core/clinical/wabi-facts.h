@@ -65,6 +65,7 @@ typedef struct
  * WabiFactTarget:
  * @name: as shown: “Touch red”
  * @prompt: (nullable): words of the prompt level in use now: "partial physical"
+ * @used_prompt: (nullable): words of the prompt that most prompted trials of this session had, where it is another
  * @dropped_prompt: (nullable): key of the level above it, whose last use is told
  * @dropped_prompt_words: (nullable)
  * @step: step of a task analysis that it moved on to, 0 for none
@@ -76,6 +77,7 @@ typedef struct
   const char *id;
   const char *name;
   const char *prompt;
+  const char *used_prompt;
   const char *dropped_prompt;
   const char *dropped_prompt_words;
   int step;

@@ -73,8 +73,8 @@ read_trials (GPtrArray *records)
   return trials;
 }
 
-WabiHistory *
-wabi_history_new (const WabiView *view, const char *zone, const char *target, const char *except)
+static WabiHistory *
+build_history (const WabiView *view, const char *zone, const char *target, const char *except, gint64 before)
 {
   WabiHistory *history = g_new0 (WabiHistory, 1);
   GPtrArray *records = wabi_lookup_by (view, &wabi_kind_trial, "target", target);
@@ -91,7 +91,7 @@ wabi_history_new (const WabiView *view, const char *zone, const char *target, co
       const WabiTrialEvent *trial = g_ptr_array_index (effective, i);
       WabiSessionPoint *point = NULL;
 
-      if (g_strcmp0 (trial->session_id, except) == 0)
+      if (trial->at >= before || g_strcmp0 (trial->session_id, except) == 0)
         continue;
       for (guint j = history->points->len; j > 0 && point == NULL; j--)
         if (g_strcmp0 (g_array_index (history->points, WabiSessionPoint, j - 1).session_id, trial->session_id) == 0)
@@ -108,6 +108,12 @@ wabi_history_new (const WabiView *view, const char *zone, const char *target, co
         point->correct++;
     }
   return history;
+}
+
+WabiHistory *
+wabi_history_new (const WabiView *view, const char *zone, const char *target, const char *except)
+{
+  return build_history (view, zone, target, except, G_MAXINT64);
 }
 
 void
@@ -128,6 +134,34 @@ wabi_target_read_criterion (WabiRecord *target, WabiMasteryCriterion *out)
   out->minimum_trials = wabi_record_has (target, "min_trials") ? (int) wabi_record_get_int (target, "min_trials") : 5;
 }
 
+/* With which help most of the session's prompted trials were given; NULL when none was. */
+static const char *
+find_used_prompt (WabiNoteData *data, const char *target)
+{
+  g_autoptr (GPtrArray) effective
+      = wabi_trials_effective ((const WabiTrialEvent *) (gpointer) data->trials->data, data->trials->len);
+  g_autoptr (GHashTable) counts = g_hash_table_new (g_str_hash, g_str_equal);
+  const char *most = NULL;
+  int n_most = 0;
+
+  for (guint i = 0; i < effective->len; i++)
+    {
+      const WabiTrialEvent *trial = g_ptr_array_index (effective, i);
+      int n;
+
+      if (trial->result != WABI_TRIAL_PROMPTED || trial->prompt == NULL || g_strcmp0 (trial->target_id, target) != 0)
+        continue;
+      n = GPOINTER_TO_INT (g_hash_table_lookup (counts, trial->prompt)) + 1;
+      g_hash_table_insert (counts, (gpointer) trial->prompt, GINT_TO_POINTER (n));
+      if (n > n_most)
+        {
+          most = trial->prompt;
+          n_most = n;
+        }
+    }
+  return most;
+}
+
 static void
 gather_targets (WabiNoteData *data)
 {
@@ -145,9 +179,12 @@ gather_targets (WabiNoteData *data)
         worked = g_strcmp0 (g_array_index (data->trials, WabiTrialEvent, j).target_id, target.id) == 0;
       if (!worked)
         continue;
-      history = wabi_history_new (data->view, zone, target.id, wabi_record_get_id (data->session));
+      /* Sessions held later are none of this note's: what it says must stay true when they come. */
+      history = build_history (data->view, zone, target.id, wabi_record_get_id (data->session),
+                               wabi_record_get_int (data->session, "starts_at"));
       g_ptr_array_add (data->histories, history);
       target.prompt = prompt_words (wabi_record_get_text (record, "prompt_level"));
+      target.used_prompt = prompt_words (find_used_prompt (data, target.id));
       wabi_target_read_criterion (record, &target.criterion);
       target.points = (const WabiSessionPoint *) (gpointer) history->points->data;
       target.n_points = history->points->len;
@@ -447,7 +484,7 @@ wabi_note_data_check (WabiNoteData *data, WabiRecord *note)
     .n_participants = participants->len,
     .claims = claims,
     .signed_day = read_signed_day (data, note),
-    .guardian_signed = wabi_record_has (note, "guardian_signed_at"),
+    .guardian_signed = wabi_lookup_guardian_signature (data->view, note, NULL) != 0,
   };
 
   for (int section = 0; section < WABI_DRAFT_N_SECTIONS; section++)

@@ -57,8 +57,8 @@ static const WabiPromptLevel prompts[] = {
   { "gesture", N_ ("Gesture"), 2, TRUE },
   { "verbal", N_ ("Verbal"), 3, FALSE },
   { "model", N_ ("Model"), 4, FALSE },
-  { "partial-physical", N_ ("Partial physical"), 5, TRUE },
-  { "full-physical", N_ ("Full physical"), 6, TRUE },
+  { "partial", N_ ("Partial physical"), 5, TRUE },
+  { "full", N_ ("Full physical"), 6, TRUE },
 };
 
 // Who and why, so that reports can tell illness from staffing.
