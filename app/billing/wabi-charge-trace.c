@@ -10,6 +10,7 @@
 #include "wabi-claim-build.h"
 #include "wabi-codes.h"
 #include "wabi-format.h"
+#include "wabi-lookup.h"
 #include "wabi-note-facts.h"
 
 static void
@@ -99,7 +100,8 @@ static void
 add_note (GPtrArray *steps, WabiDesk *desk, WabiRecord *charge)
 {
   g_autoptr (WabiRecord) note = wabi_desk_get (desk, &wabi_kind_note, wabi_record_get_text (charge, "note"));
-  g_autofree char *moment = NULL;
+  g_autofree char *moment = NULL, *family = NULL;
+  gint64 family_at;
 
   if (note == NULL)
     return;
@@ -108,12 +110,12 @@ add_note (GPtrArray *steps, WabiDesk *desk, WabiRecord *charge)
     add (steps, "note", g_strdup (_("Note signed")),
          g_strdup_printf ("%s, %s, %s", wabi_record_get_text (note, "signer_name"), wabi_record_get_text (note, "signer_credential"), moment),
          "note");
-  if (wabi_record_has (note, "guardian_signed_at"))
+  family_at = wabi_lookup_guardian_signature (wabi_desk_get_view (desk), note, &family);
+  if (family_at != 0)
     {
-      g_autofree char *when = dup_moment (desk, wabi_record_get_int (note, "guardian_signed_at"));
+      g_autofree char *when = dup_moment (desk, family_at);
 
-      add (steps, "guardian", g_strdup (_("Guardian signed")),
-           g_strdup_printf ("%s, %s", wabi_record_get_text (note, "guardian_signed_by"), when), NULL);
+      add (steps, "guardian", g_strdup (_("Guardian signed")), g_strdup_printf ("%s, %s", family, when), NULL);
     }
 }
 

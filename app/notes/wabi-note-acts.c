@@ -187,11 +187,12 @@ on_guardian_chosen_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Asked) asked = data;
   g_autoptr (GError) error = NULL;
-  g_autofree char *name = dup_input (asked);
+  g_autofree char *name = dup_input (asked), *id = NULL;
 
   if (!was_chosen (source, result))
     return;
-  if (!wabi_desk_do (asked->desk, "note.guardian-sign", wabi_args ("id", wabi_record_get_id (asked->note), "name", name, NULL),
+  id = wabi_desk_new_id (asked->desk);
+  if (!wabi_desk_do (asked->desk, "note.guardian-sign", wabi_args ("id", wabi_record_get_id (asked->note), "name", name, "signature", id, NULL),
                      _("Guardian's signature recorded"), NULL, NULL, &error))
     wabi_desk_tell_error (asked->desk, error);
 }

@@ -188,7 +188,9 @@ show_findings (WabiNoteCompanion *self, WabiNoteEditor *editor)
       items[n] = (WabiFindingItem){ .id = finding->id, .kind = mark_of (finding->level), .title = finding->title };
       if (finding->level != WABI_FINDING_PASSED)
         items[n].detail = finding->detail;
-      ways[n].id = finding->level == WABI_FINDING_BLOCKED && editable ? find_way (finding, &ways[n].label) : NULL;
+      /* The family may sign after the note is locked: that is a record of its own. */
+      if (finding->level == WABI_FINDING_BLOCKED && (editable || g_strcmp0 (finding->way_on, "note/guardian") == 0))
+        ways[n].id = find_way (finding, &ways[n].label);
       if (ways[n].id != NULL)
         {
           items[n].ways = &ways[n];

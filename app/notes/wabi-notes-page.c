@@ -350,7 +350,7 @@ on_way_cb (WabiNotesPage *self, const char *what, const char *where, guint index
     wabi_note_editor_show_figure (self->editor, section, index);
   else if (strcmp (what, "write") == 0)
     wabi_note_editor_write (self->editor, where);
-  else if (strcmp (what, "guardian") == 0 && wabi_note_editor_save (self->editor))
+  else if (strcmp (what, "guardian") == 0 && (!wabi_note_editor_get_editable (self->editor) || wabi_note_editor_save (self->editor)))
     wabi_note_ask_guardian (GTK_WIDGET (self), self->desk, wabi_note_editor_get_note (self->editor));
 }
 

@@ -228,7 +228,7 @@ wabi_charge_judge (const WabiView *view, WabiRecord *charge, gint64 now)
     .charge_cents = wabi_record_get_int (charge, "amount_cents"),
     .note = read_note_state (note),
     .missing_elements = (const char *const *) missing,
-    .guardian_signed = note != NULL && wabi_record_has (note, "guardian_signed_at"),
+    .guardian_signed = wabi_lookup_guardian_signature (view, note, NULL) != 0,
     .performer_npi = staff != NULL ? wabi_record_get_text (staff, "npi") : NULL,
     .diagnoses = (const char *const *) diagnoses,
   };

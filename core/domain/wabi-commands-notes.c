@@ -122,14 +122,40 @@ send_back (WabiContext *context, JsonObject *args, GError **error)
   return TRUE;
 }
 
+/* On a locked note the family's signature is a record of its own. */
+static gboolean
+add_guardian_signature (WabiContext *context, WabiRecord *note, JsonObject *args, GError **error)
+{
+  const char *id = wabi_json_peek_text (args, "signature");
+  g_autoptr (JsonObject) fields = json_object_new ();
+  g_autoptr (WabiRecord) signature = NULL;
+
+  if (id == NULL)
+    return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_INVALID, "invalid", "signature",
+                                _("The note is signed already, so the family's signature needs an id of its own."));
+  if (wabi_lookup_guardian_signature (context->view, note, NULL) != 0)
+    return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_REFUSED, "signed", "signature", _("The family has signed this note already."));
+  json_object_set_string_member (fields, "id", id);
+  json_object_set_string_member (fields, "note", wabi_record_get_id (note));
+  json_object_set_string_member (fields, "name", wabi_json_peek_text (args, "name"));
+  if (!wabi_context_add (context, &wabi_kind_guardian_signature, fields, &signature, error))
+    return FALSE;
+  wabi_record_set_int (signature, "at", context->given);
+  wabi_record_set_text (signature, "by", context->caller.user);
+  wabi_context_put (context, g_steal_pointer (&signature));
+  return TRUE;
+}
+
 static gboolean
 sign_guardian (WabiContext *context, JsonObject *args, GError **error)
 {
-  g_autoptr (WabiRecord) note = get_open_note (context, args, error);
+  g_autoptr (WabiRecord) note = wabi_context_get (context, &wabi_kind_note, wabi_json_peek_text (args, "id"), error);
   g_autoptr (WabiRecord) done = NULL;
 
   if (note == NULL)
     return FALSE;
+  if (is_locked (note))
+    return add_guardian_signature (context, note, args, error);
   done = wabi_record_copy (note);
   wabi_record_set_text (done, "guardian_signed_by", wabi_json_peek_text (args, "name"));
   wabi_record_set_int (done, "guardian_signed_at", context->given);
@@ -261,6 +287,7 @@ static const WabiField return_args[] = {
 };
 static const WabiField guardian_args[] = {
   { "id", WABI_FIELD_REF, WABI_REQUIRED, 0, 0, "note", NULL },
+  { "signature", WABI_FIELD_REF, 0, 0, 0, "guardian_signature", NULL },
   { "name", WABI_FIELD_TEXT, WABI_REQUIRED | WABI_PHI, 0, 120, NULL, NULL },
 };
 static const WabiField sign_args[] = {
@@ -280,7 +307,7 @@ const WabiCommandInfo wabi_commands_notes[] = {
   { "note.edit", "sessions", FLOOR, 0, N (edit_args), edit, "Write in a note" },
   { "note.complete", "sessions", FLOOR, 0, wabi_args_id, 1, complete, "Complete a note" },
   { "note.return", "sessions", WABI_ROLE_BCBA, 0, N (return_args), send_back, "Return a note with a comment" },
-  { "note.guardian-sign", "sessions", FLOOR | WABI_ROLE_FRONTDESK, 0, N (guardian_args), sign_guardian, "Record a guardian's signature" },
+  { "note.guardian-sign", "sessions", FLOOR | WABI_ROLE_FRONTDESK | WABI_ROLE_BILLER, 0, N (guardian_args), sign_guardian, "Record a guardian's signature" },
   { "note.sign", "sessions", WABI_ROLE_BCBA, 0, N (sign_args), sign, "Sign a note" },
   { "note.amend", "sessions", FLOOR, 0, N (amend_args), amend, "Add an addendum" },
   { "note.settle", "sessions", FLOOR, 0, wabi_args_settle, 2, settle, "Settle two versions of a note" },

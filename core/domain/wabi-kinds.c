@@ -345,6 +345,17 @@ static const WabiField addendum_fields[] = {
 const WabiKind wabi_kind_addendum = { "addendum", "sessions", 1, WABI_POLICY_EVENTS, WABI_ROLES_CLINICAL | WABI_ROLE_BILLER, NULL,
                                       addendum_fields, G_N_ELEMENTS (addendum_fields), "addendum" };
 
+/* The family's signature when it comes after the note was signed: the note's bytes stay as they are. */
+static const WabiField guardian_signature_fields[] = {
+  { "note", R, REQ | IDX | FIX, 0, 0, "note", NULL },
+  { "name", T, REQ | PHI, 0, 120, NULL, NULL },
+  { "at", AT, REQ, 0, 0, NULL, NULL },
+  { "by", R, REQ, 0, 0, "staff", NULL },
+};
+const WabiKind wabi_kind_guardian_signature
+    = { "guardian_signature", "sessions", 1, WABI_POLICY_EVENTS, WABI_ROLES_CLINICAL | WABI_ROLE_BILLER, NULL, guardian_signature_fields,
+        G_N_ELEMENTS (guardian_signature_fields), "guardian's signature" };
+
 /* ---- billing ---- */
 
 static const WabiField payer_fields[] = {
@@ -470,7 +481,7 @@ static const WabiKind *const all_kinds[] = {
   &wabi_kind_program, &wabi_kind_target, &wabi_kind_behavior, &wabi_kind_phase, /* goals */
   &wabi_kind_location, &wabi_kind_appointment, &wabi_kind_staff_hours, &wabi_kind_time_off, &wabi_kind_holiday, /* scheduling */
   &wabi_kind_session, &wabi_kind_trial, &wabi_kind_behavior_event, &wabi_kind_note, &wabi_kind_note_revision,
-  &wabi_kind_addendum, /* sessions */
+  &wabi_kind_addendum, &wabi_kind_guardian_signature, /* sessions */
   &wabi_kind_payer, &wabi_kind_fee, &wabi_kind_enrollment, &wabi_kind_charge, &wabi_kind_claim_request, &wabi_kind_claim,
   &wabi_kind_claim_file, &wabi_kind_counter, /* billing */
 };

@@ -85,6 +85,27 @@ wabi_lookup_coverage (const WabiView *view, const char *client, WabiDay day)
   return best != NULL ? g_object_ref (best) : NULL;
 }
 
+gint64
+wabi_lookup_guardian_signature (const WabiView *view, WabiRecord *note, char **name)
+{
+  g_autoptr (GPtrArray) later = NULL;
+
+  if (note == NULL)
+    return 0;
+  if (wabi_record_has (note, "guardian_signed_at"))
+    {
+      if (name != NULL)
+        *name = g_strdup (wabi_record_get_text (note, "guardian_signed_by"));
+      return wabi_record_get_int (note, "guardian_signed_at");
+    }
+  later = wabi_lookup_by (view, &wabi_kind_guardian_signature, "note", wabi_record_get_id (note));
+  if (later->len == 0)
+    return 0;
+  if (name != NULL)
+    *name = g_strdup (wabi_record_get_text (g_ptr_array_index (later, 0), "name"));
+  return wabi_record_get_int (g_ptr_array_index (later, 0), "at");
+}
+
 GStrv
 wabi_lookup_strv (WabiRecord *record, const char *field)
 {

@@ -71,6 +71,18 @@ char *wabi_lookup_full_name (WabiRecord *record);
 WabiRecord *wabi_lookup_coverage (const WabiView *view, const char *client, WabiDay day);
 
 /**
+ * wabi_lookup_guardian_signature:
+ * @view: where to look
+ * @note: (nullable): a note
+ * @name: (out) (optional) (transfer full): who signed for the family
+ *
+ * The signature on the note itself, or one that came after the note was signed and locked.
+ *
+ * Returns: when the family signed, microseconds since 1970 UTC; 0 when it has not
+ */
+gint64 wabi_lookup_guardian_signature (const WabiView *view, WabiRecord *note, char **name);
+
+/**
  * wabi_lookup_strv:
  * @record: a record
  * @field: a list field

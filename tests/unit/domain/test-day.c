@@ -229,6 +229,11 @@ test_signed_is_locked (void)
   g_assert_false (sign (practice));
   g_assert_false (do_as (practice, BCBA, "note.return", "{'id':'" NOTE "','comment':'x'}"));
   g_assert_false (do_as (practice, RBT, "session.reopen", "{'id':'" SESSION "'}"));
+  /* The family may sign later: a record of its own, once. */
+  g_assert_false (do_as (practice, RBT, "note.guardian-sign", "{'id':'" NOTE "','name':'Grace Okafor'}"));
+  g_assert_true (do_as (practice, RBT, "note.guardian-sign", "{'id':'" NOTE "','name':'Grace Okafor','signature':'01900000-0000-7000-8000-0000000000b8'}"));
+  g_assert_false (do_as (practice, RBT, "note.guardian-sign", "{'id':'" NOTE "','name':'Grace Okafor','signature':'01900000-0000-7000-8000-0000000000b9'}"));
+  g_assert_cmpint (wabi_lookup_guardian_signature (&practice->view, note, NULL), !=, 0);
   g_assert_true (do_as (practice, BCBA, "note.amend", "{'id':'" ADDENDUM "','note':'" NOTE "','text':'The grandmother was present too.'}"));
   same = memory_practice_get (practice, &wabi_kind_note, NOTE);
   after = wabi_record_dup_json (same);
