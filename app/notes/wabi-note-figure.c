@@ -129,7 +129,8 @@ wabi_note_figure_show_target (WabiNoteFigure *self, const char *target, const ch
 {
   g_autoptr (WabiRecord) record = wabi_desk_get (self->desk, &wabi_kind_target, target);
   g_autoptr (WabiHistory) history = NULL;
-  g_autofree char *title = NULL;
+  g_autofree char *title = NULL, *quoted = NULL;
+  const char *name;
   WabiMasteryCriterion criterion;
 
   gtk_widget_set_visible (GTK_WIDGET (self->graph_box), record != NULL);
@@ -138,7 +139,11 @@ wabi_note_figure_show_target (WabiNoteFigure *self, const char *target, const ch
   g_free (self->target);
   self->target = g_strdup (target);
   history = wabi_history_new (wabi_desk_get_view (self->desk), wabi_desk_get_zone (self->desk), target, NULL);
-  title = g_strdup_printf (_("“%s”, last %d sessions"), wabi_record_get_text (record, "name"), MAX_POINTS);
+  /* Names that quote a word themselves are not quoted once more. */
+  name = wabi_record_get_text (record, "name");
+  quoted = strstr (name, "“") != NULL ? g_strdup (name) : g_strdup_printf (_("“%s”"), name);
+  /* Translators: a target's name and a number: “Touch red”, last 12 sessions */
+  title = g_strdup_printf (_("%s, last %d sessions"), quoted, MAX_POINTS);
   gtk_label_set_label (self->graph_title, title);
   wabi_graph_set_title (WABI_GRAPH (self->graph), title);
   wabi_target_read_criterion (record, &criterion);

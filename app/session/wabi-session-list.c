@@ -24,7 +24,6 @@ struct _WabiSessionList
   char *offered; /* id of the note that the banner offers */
   gboolean has_next;
 
-  AdwWindowTitle *title;
   GtkLabel *day, *hint, *notes_heading;
   GtkListBox *visits, *notes;
   WabiEmptyState *empty;
@@ -433,7 +432,6 @@ wabi_session_list_class_init (WabiSessionListClass *klass)
   widget_class->grab_focus = wabi_session_list_grab_focus;
   start_signal = g_signal_new ("start", WABI_TYPE_SESSION_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, WABI_TYPE_RECORD);
   gtk_widget_class_set_template_from_resource (widget_class, "/care/wabi/WabiCare/ui/wabi-session-list.ui");
-  gtk_widget_class_bind_template_child (widget_class, WabiSessionList, title);
   gtk_widget_class_bind_template_child (widget_class, WabiSessionList, day);
   gtk_widget_class_bind_template_child (widget_class, WabiSessionList, hint);
   gtk_widget_class_bind_template_child (widget_class, WabiSessionList, notes_heading);
