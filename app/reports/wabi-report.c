@@ -142,23 +142,26 @@ dup_top_reason (GHashTable *reasons, guint week)
 }
 
 static void
-describe_week (WabiReportRow *row, WabiDay monday)
+describe_week (WabiReportRow *row, WabiDay monday, WabiDay today)
 {
   double canceled = 0;
-  g_autofree char *delivered = dup_hours (row->parts[DELIVERED]), *lost = NULL;
+  gboolean running = today >= monday && today < monday + 7;
+  g_autofree char *delivered = dup_hours (row->parts[DELIVERED]), *day = wabi_words_day_year (monday), *lost = NULL;
 
   for (int i = BY_FAMILY; i < N_OUTCOMES; i++)
     canceled += row->parts[i];
   lost = dup_hours (canceled);
-  row->label = wabi_words_day (monday);
-  row->cells[0] = wabi_words_day_year (monday);
+  row->label = running ? g_strdup (_("this week")) : wabi_words_day (monday);
+  /* Translators: the date that a week begins with, and that the week is not over */
+  row->cells[0] = running ? g_strdup_printf (_("%s, running"), day) : g_strdup (day);
   row->cells[1] = g_steal_pointer (&row->words); /* the reason, kept there until now */
   row->cells[2] = g_strdup (delivered);
   row->cells[3] = g_strdup (lost);
-  row->cells[4] = canceled + row->parts[DELIVERED] > 0
+  /* What is still to be delivered would make the share of a running week too large. */
+  row->cells[4] = !running && canceled + row->parts[DELIVERED] > 0
                       ? g_strdup_printf (_("%.1f %%"), 100 * canceled / (canceled + row->parts[DELIVERED]))
                       : g_strdup ("–");
-  row->words = g_strdup_printf (_("Week of %s: %s hours delivered, %s canceled"), row->label, delivered, lost);
+  row->words = g_strdup_printf (_("Week of %s: %s hours delivered, %s canceled"), row->cells[0], delivered, lost);
 }
 
 static GPtrArray *
@@ -166,6 +169,7 @@ make_hours (WabiDesk *desk, WabiDay from, WabiDay to)
 {
   g_autoptr (GPtrArray) visits = list_between (desk, &wabi_kind_appointment, from, to);
   g_autoptr (GHashTable) reasons = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  WabiDay today = wabi_zone_day (wabi_desk_get_zone (desk), wabi_desk_get_now (desk));
   GPtrArray *rows = new_rows ();
 
   for (WabiDay monday = from; monday < to; monday += 7)
@@ -191,7 +195,7 @@ make_hours (WabiDesk *desk, WabiDay from, WabiDay to)
       WabiReportRow *row = g_ptr_array_index (rows, i);
 
       row->words = dup_top_reason (reasons, i);
-      describe_week (row, from + (WabiDay) i * 7);
+      describe_week (row, from + (WabiDay) i * 7, today);
     }
   return rows;
 }

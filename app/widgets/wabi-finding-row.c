@@ -164,6 +164,11 @@ wabi_finding_row_update (WabiFindingRow *self, const WabiFindingItem *finding)
   if (finding->units)
     wabi_unit_bar_set_parts (self->units, finding->units);
   set_ways (self, finding);
+  /* What passed and needs no word more stands back behind what does. */
+  if (finding->kind == WABI_MARK_PASSED && finding->detail == NULL && finding->n_ways == 0)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "plain");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "plain");
 
   spoken = g_strdup_printf ("%s: %s. %s", wabi_mark_kind_to_text (finding->kind), finding->title,
                             finding->detail ? finding->detail : "");

@@ -276,8 +276,8 @@ crosses (const WabiGraphFrame *frame, WabiGraph *self, guint from, guint to, con
          && MIN (at_low, at_high) <= room->origin.y + room->size.height;
 }
 
-static gboolean
-is_free (WabiGraph *self, const WabiGraphFrame *frame, const graphene_rect_t *room)
+gboolean
+wabi_graph_is_free (WabiGraph *self, const WabiGraphFrame *frame, const graphene_rect_t *room)
 {
   int last = -1;
 
@@ -322,7 +322,7 @@ wabi_graph_find_room (WabiGraph *self, const WabiGraphFrame *frame, int label_wi
 
         *y = heights[i];
         graphene_rect_inset (&room, -CLEARANCE, i == 0 ? -1 : -CLEARANCE);
-        if (is_free (self, frame, &room))
+        if (wabi_graph_is_free (self, frame, &room))
           return;
       }
   *x = MAX (right, 0);

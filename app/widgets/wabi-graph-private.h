@@ -44,6 +44,9 @@ double wabi_graph_get_x (const WabiGraphFrame *frame, guint index);
 /* Returns: the vertical place of @value, within the frame. */
 double wabi_graph_get_y (WabiGraph *self, const WabiGraphFrame *frame, double value);
 
+/* Returns: whether no path, point or phase line passes through @room. */
+gboolean wabi_graph_is_free (WabiGraph *self, const WabiGraphFrame *frame, const graphene_rect_t *room);
+
 /* Finds room for a label of @label_width × @label_height along the mastery line, as far right as the path, the
  * points and the phase lines leave it free; above the line if that goes, else below. @x and @y (out): its corner. */
 void wabi_graph_find_room (WabiGraph *self, const WabiGraphFrame *frame, int label_width, int label_height, double *x,

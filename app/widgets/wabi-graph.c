@@ -190,19 +190,6 @@ wabi_graph_measure (GtkWidget *widget, GtkOrientation orientation, int for_size,
 }
 
 static void
-place_child (GtkWidget *child, double x, double y, int width)
-{
-  int own_width, own_height;
-
-  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &own_width, NULL, NULL);
-  own_width = MIN (own_width, width);
-  gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, own_width, NULL, &own_height, NULL, NULL);
-  x = CLAMP (x - own_width / 2.0, 0, MAX (width - own_width, 0));
-  gtk_widget_size_allocate (child, &(GtkAllocation){ (int)x, (int)y - own_height, own_width, own_height },
-                            -1);
-}
-
-static void
 place_mastery (WabiGraph *self, const WabiGraphFrame *frame, int width)
 {
   int own_width, own_height;
@@ -215,6 +202,29 @@ place_mastery (WabiGraph *self, const WabiGraphFrame *frame, int width)
   gtk_widget_size_allocate (self->mastery_label, &(GtkAllocation){ (int)x, (int)y, own_width, own_height }, -1);
 }
 
+/* Above its point, or below where that hides less. */
+static void
+place_callout (WabiGraph *self, const WabiGraphFrame *frame, int width, int height)
+{
+  double x = wabi_graph_get_x (frame, (guint)self->active);
+  double y = wabi_graph_get_y (self, frame, get_point (self, (guint)self->active)->value);
+  int own_width, own_height;
+  graphene_rect_t above, below;
+
+  gtk_widget_measure (self->callout, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &own_width, NULL, NULL);
+  own_width = MIN (own_width, width);
+  gtk_widget_measure (self->callout, GTK_ORIENTATION_VERTICAL, own_width, NULL, &own_height, NULL, NULL);
+  x = CLAMP (x - own_width / 2.0, 0, MAX (width - own_width, 0));
+  above = GRAPHENE_RECT_INIT ((float)x, (float)(y - 9 - own_height), (float)own_width, (float)own_height);
+  below = GRAPHENE_RECT_INIT ((float)x, (float)(y + 9), (float)own_width, (float)own_height);
+  if (y - 9 < own_height
+      || (y + 9 + own_height <= height && !wabi_graph_is_free (self, frame, &above)
+          && wabi_graph_is_free (self, frame, &below)))
+    above = below;
+  gtk_widget_size_allocate (self->callout,
+                            &(GtkAllocation){ (int)above.origin.x, (int)above.origin.y, own_width, own_height }, -1);
+}
+
 static void
 wabi_graph_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
@@ -224,14 +234,7 @@ wabi_graph_size_allocate (GtkWidget *widget, int width, int height, int baseline
   if (gtk_widget_get_visible (self->mastery_label))
     place_mastery (self, &frame, width);
   if (gtk_widget_get_visible (self->callout) && self->active >= 0 && self->active < (int)self->points->len)
-    {
-      double y = wabi_graph_get_y (self, &frame, get_point (self, (guint)self->active)->value) - 9;
-      int own_height;
-
-      gtk_widget_measure (self->callout, GTK_ORIENTATION_VERTICAL, -1, NULL, &own_height, NULL, NULL);
-      place_child (self->callout, wabi_graph_get_x (&frame, (guint)self->active),
-                   y < own_height ? y + own_height + 18 : y, width);
-    }
+    place_callout (self, &frame, width, height);
 }
 
 static void
