@@ -25,10 +25,14 @@ class Desktop:
 
     # Life
 
-    def sit_down(self):
-        """The desktop without the program."""
+    def sit_down(self, size=None, keyring_password=None):
+        """The desktop without the program. A keyring that was kept opens with its password only."""
+        self.size = size or self.size
         self.seen = True
-        self.env = Environment(size=self.size, maximized=True, folder=self.tour.folder / self.login).start()
+        self.env = Environment(size=self.size, maximized=True, folder=self.tour.folder / self.login)
+        if keyring_password is not None:
+            self.env.keyring_password = keyring_password
+        self.env.start()
         return self
 
     def start(self, sign_in=False):

@@ -169,6 +169,15 @@ class Schedule:
         chip.wait_state("selected")
         return self.page.find("button", "Open client")
 
+    def column_cursor(self):
+        """Gives the keyboard to the grid."""
+        canvas = next(one for one in self.page.find_all("group", re.compile(", .*[ap]m$")))
+        canvas.tab_to()
+
+    def field(self, label):
+        """An entry of the editor."""
+        return self.page.find("text box", re.compile("^" + label))
+
     def verb(self, name):
         """One of the card's buttons."""
         return self.page.find("button", name, state="sensitive")
