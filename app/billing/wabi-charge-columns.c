@@ -93,12 +93,15 @@ static GtkWidget *
 make_state (gpointer data)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *label = gtk_label_new (NULL), *way = gtk_button_new_with_label ("");
+  GtkLabel *words = GTK_LABEL (gtk_button_get_child (GTK_BUTTON (way)));
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_lines (GTK_LABEL (label), 2);
-  gtk_label_set_width_chars (GTK_LABEL (label), 14);
+  gtk_label_set_width_chars (GTK_LABEL (label), 13);
+  gtk_label_set_wrap (words, TRUE);
+  gtk_label_set_xalign (words, 0);
   gtk_widget_add_css_class (way, "way");
   gtk_widget_add_css_class (way, "flat");
   gtk_widget_set_halign (way, GTK_ALIGN_START);

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A label for each full hour, in the locale's clock.
+// A label for each full hour, in the clock of all other times.
 
 #include "wabi-hour-bar-private.h"
 
 #include "wabi-day-layout-private.h"
 
+#include "wabi-words.h"
+
 #include <glib/gi18n-lib.h>
-#include <langinfo.h>
 
 #define LAST_HOUR 23
 
@@ -20,7 +21,9 @@ G_DEFINE_FINAL_TYPE (WabiHourBar, wabi_hour_bar, GTK_TYPE_WIDGET)
 static char *
 name_hour (int hour)
 {
-  if (!*nl_langinfo (T_FMT_AMPM))
+  g_autofree char *afternoon = wabi_words_minute (13 * 60);
+
+  if (g_str_has_prefix (afternoon, "13"))
     return g_strdup_printf ("%02d:00", hour);
   if (hour == 12)
     return g_strdup (_ ("noon"));
