@@ -11,6 +11,7 @@
 #define RADIUS 3.5
 #define LABEL_GAP 6
 #define TICK 4
+#define RIGHT_MARGIN 6
 #define CLEARANCE 4
 #define ROOM_STEP 12
 
@@ -102,18 +103,19 @@ draw_dates (WabiGraph *self, cairo_t *cr, const WabiGraphFrame *frame, const Gdk
     {
       const WabiGraphDot *point = &g_array_index (self->points, WabiGraphDot, i);
       g_autoptr (PangoLayout) layout = NULL;
-      double x = wabi_graph_get_x (frame, i);
+      double x;
       int width;
 
       if (!point->label)
         continue;
       layout = build_label (self, point->label, 0);
       pango_layout_get_pixel_size (layout, &width, NULL);
-      if (x - width / 2.0 < free_from || x + width / 2.0 > frame->left + frame->width + 12)
+      x = MIN (wabi_graph_get_x (frame, i) - width / 2.0, frame->left + frame->width + RIGHT_MARGIN - width);
+      if (x < free_from)
         continue;
-      cairo_move_to (cr, x - width / 2.0, bottom + LABEL_GAP);
+      cairo_move_to (cr, x, bottom + LABEL_GAP);
       pango_cairo_show_layout (cr, layout);
-      free_from = x + width / 2.0 + 18;
+      free_from = x + width + 18;
     }
 }
 
@@ -241,7 +243,7 @@ wabi_graph_compute_frame (WabiGraph *self, double width, double height)
   pango_layout_get_pixel_size (layout, &text_width, &text_height);
   frame.left = text_width + TICK + LABEL_GAP + 1;
   frame.top = text_height + LABEL_GAP + 2;
-  frame.width = MAX (width - frame.left - 6, 1);
+  frame.width = MAX (width - frame.left - RIGHT_MARGIN, 1);
   frame.height = MAX (height - frame.top - text_height - LABEL_GAP - 1, 1);
   frame.step = frame.width / MAX (self->points->len, 1);
   return frame;
