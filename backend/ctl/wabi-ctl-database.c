@@ -39,6 +39,7 @@ wabi_ctl_verify_audit (WabiCtl *ctl, const WabiCtlCommand *command, int argc, ch
   g_autoptr (WabiStore) store = NULL;
   g_autofree char *practice = NULL;
   gint64 entries = 0;
+  g_autofree char *count = NULL;
 
   if (!wabi_ctl_parse (ctl, command, NULL, argc, argv, error))
     return FALSE;
@@ -53,7 +54,8 @@ wabi_ctl_verify_audit (WabiCtl *ctl, const WabiCtlCommand *command, int argc, ch
     }
   if (!wabi_store_verify_audit (store, practice, &entries, error))
     return FALSE;
-  g_print (_ ("The audit is whole: %" G_GINT64_FORMAT " entries.\n"), entries);
+  count = g_strdup_printf ("%" G_GINT64_FORMAT, entries);
+  g_print (_ ("The audit is whole: %s entries.\n"), count);
   return TRUE;
 }
 

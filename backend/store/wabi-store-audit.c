@@ -24,9 +24,11 @@ clear_chain (Chain *chain)
 static gboolean
 refuse_chain (const Chain *chain, gint64 n, const char *why, GError **error)
 {
+  g_autofree char *entry = g_strdup_printf ("%" G_GINT64_FORMAT, n);
+
   g_set_error (error, WABI_STORE_ERROR, WABI_STORE_ERROR_FAILED,
-               _ ("The audit chain of %s in practice %s is broken at entry %" G_GINT64_FORMAT ": %s."),
-               chain->service, chain->practice, n, why);
+               _ ("The audit chain of %s in practice %s is broken at entry %s: %s."), chain->service, chain->practice,
+               entry, why);
   return FALSE;
 }
 

@@ -319,6 +319,7 @@ refuse_gap (WabiStoreTx *tx, PushJob *job, GError **error)
   const WabiPush *push = job->push;
   WabiValue args[]
       = { WABI_TEXT (push->caller.practice), WABI_TEXT (push->service), WABI_TEXT (push->device) };
+  g_autofree char *next = NULL;
   gint64 last = 0;
 
   if (!wabi_db_get_int (tx->db,
@@ -326,8 +327,9 @@ refuse_gap (WabiStoreTx *tx, PushJob *job, GError **error)
                         args, 3, &last, error))
     return FALSE;
   job->expected = last + 1;
+  next = g_strdup_printf ("%" G_GINT64_FORMAT, job->expected);
   g_set_error (error, WABI_STORE_ERROR, WABI_STORE_ERROR_GAP,
-               _ ("The next change of this device should be number %" G_GINT64_FORMAT "."), job->expected);
+               _ ("The next change of this device should be number %s."), next);
   return FALSE;
 }
 

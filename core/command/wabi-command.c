@@ -141,7 +141,7 @@ check_effects (WabiContext *context, GError **error)
       if (!wabi_record_get_deleted (record) && !wabi_record_check (record, &inner))
         return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_INVALID, "invalid",
                                     wabi_record_get_kind (record)->name, _("The %s cannot be kept: %s."),
-                                    wabi_record_get_kind (record)->title, inner->message);
+                                    _(wabi_record_get_kind (record)->title), inner->message);
     }
   return TRUE;
 }

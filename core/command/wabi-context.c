@@ -62,7 +62,7 @@ wabi_context_get (WabiContext *context, const WabiKind *kind, const char *id, GE
 
   if (wabi_context_find (context, kind, id, &record, error) && record == NULL)
     wabi_context_refuse (context, error, WABI_COMMAND_ERROR_NOT_FOUND, "not-found", kind->name,
-                         _("This %s is not there any more. Look at the list again."), kind->title);
+                         _("This %s is not there any more. Look at the list again."), _(kind->title));
   return record;
 }
 

@@ -52,7 +52,7 @@ wabi_rule_set (WabiContext *context, const WabiKind *kind, JsonObject *args, Wab
     return wabi_context_add (context, kind, args, out, error);
   if (wabi_json_peek_int (args, "base_version", 0) != wabi_record_get_version (there))
     return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_STALE, "stale", kind->name,
-                                _("Somebody else changed this %s in the meantime. Look at it again, then make your change."), kind->title);
+                                _("Somebody else changed this %s in the meantime. Look at it again, then make your change."), _(kind->title));
   record = wabi_record_copy (there);
   for (guint i = 0; i < kind->n_fields; i++)
     {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What may be written about the practice and its staff.
 
+#include <glib/gi18n-lib.h>
+
 #include "wabi-commands-private.h"
 
 WABI_RULE_SET (practice)
@@ -10,8 +12,8 @@ WABI_RULE_SET (credential)
 #define OFFICE (WABI_ROLE_ADMIN | WABI_ROLE_BILLER | WABI_ROLE_FRONTDESK)
 
 const WabiCommandInfo wabi_commands_auth[] = {
-  { "practice.set", "auth", WABI_ROLE_ADMIN, 0, NULL, 0, set_practice, "Change the practice's details" },
-  { "staff.set", "auth", WABI_ROLE_ADMIN | WABI_ROLE_BILLER, 0, NULL, 0, set_staff, "Change a member of staff" },
-  { "credential.set", "auth", OFFICE, 0, NULL, 0, set_credential, "Record a credential" },
+  { "practice.set", "auth", WABI_ROLE_ADMIN, 0, NULL, 0, set_practice, N_ ("Change the practice's details") },
+  { "staff.set", "auth", WABI_ROLE_ADMIN | WABI_ROLE_BILLER, 0, NULL, 0, set_staff, N_ ("Change a member of staff") },
+  { "credential.set", "auth", OFFICE, 0, NULL, 0, set_credential, N_ ("Record a credential") },
 };
 const guint wabi_n_commands_auth = G_N_ELEMENTS (wabi_commands_auth);

@@ -290,12 +290,12 @@ static const WabiField request_args[] = {
 #define ID_ARGS wabi_args_id, G_N_ELEMENTS (wabi_args_id)
 
 const WabiCommandInfo wabi_commands_billing[] = {
-  { "payer.set", "billing", MONEY, 0, NULL, 0, set_payer, "Change a payer" },
-  { "fee.set", "billing", MONEY, 0, NULL, 0, set_fee, "Record a fee" },
-  { "enrollment.set", "billing", MONEY, 0, NULL, 0, set_enrollment, "Record an enrollment" },
-  { "charge.refresh", "billing", MONEY, 0, ID_ARGS, refresh, "Check a charge again" },
-  { "charge.void", "billing", MONEY, 0, ID_ARGS, void_charge, "Set a charge aside" },
-  { "charge.restore", "billing", MONEY, 0, ID_ARGS, restore_charge, "Take a charge back in" },
-  { "claim.request", "billing", MONEY, WABI_COMMAND_ONLINE, request_args, G_N_ELEMENTS (request_args), request_claims, "Make claims" },
+  { "payer.set", "billing", MONEY, 0, NULL, 0, set_payer, N_ ("Change a payer") },
+  { "fee.set", "billing", MONEY, 0, NULL, 0, set_fee, N_ ("Record a fee") },
+  { "enrollment.set", "billing", MONEY, 0, NULL, 0, set_enrollment, N_ ("Record an enrollment") },
+  { "charge.refresh", "billing", MONEY, 0, ID_ARGS, refresh, N_ ("Check a charge again") },
+  { "charge.void", "billing", MONEY, 0, ID_ARGS, void_charge, N_ ("Set a charge aside") },
+  { "charge.restore", "billing", MONEY, 0, ID_ARGS, restore_charge, N_ ("Take a charge back in") },
+  { "claim.request", "billing", MONEY, WABI_COMMAND_ONLINE, request_args, G_N_ELEMENTS (request_args), request_claims, N_ ("Make claims") },
 };
 const guint wabi_n_commands_billing = G_N_ELEMENTS (wabi_commands_billing);

@@ -304,12 +304,12 @@ static const WabiField amend_args[] = {
 #define N(x) x, G_N_ELEMENTS (x)
 
 const WabiCommandInfo wabi_commands_notes[] = {
-  { "note.edit", "sessions", FLOOR, 0, N (edit_args), edit, "Write in a note" },
-  { "note.complete", "sessions", FLOOR, 0, wabi_args_id, 1, complete, "Complete a note" },
-  { "note.return", "sessions", WABI_ROLE_BCBA, 0, N (return_args), send_back, "Return a note with a comment" },
-  { "note.guardian-sign", "sessions", FLOOR | WABI_ROLE_FRONTDESK | WABI_ROLE_BILLER, 0, N (guardian_args), sign_guardian, "Record a guardian's signature" },
-  { "note.sign", "sessions", WABI_ROLE_BCBA, 0, N (sign_args), sign, "Sign a note" },
-  { "note.amend", "sessions", FLOOR, 0, N (amend_args), amend, "Add an addendum" },
-  { "note.settle", "sessions", FLOOR, 0, wabi_args_settle, 2, settle, "Settle two versions of a note" },
+  { "note.edit", "sessions", FLOOR, 0, N (edit_args), edit, N_ ("Write in a note") },
+  { "note.complete", "sessions", FLOOR, 0, wabi_args_id, 1, complete, N_ ("Complete a note") },
+  { "note.return", "sessions", WABI_ROLE_BCBA, 0, N (return_args), send_back, N_ ("Return a note with a comment") },
+  { "note.guardian-sign", "sessions", FLOOR | WABI_ROLE_FRONTDESK | WABI_ROLE_BILLER, 0, N (guardian_args), sign_guardian, N_ ("Record a guardian's signature") },
+  { "note.sign", "sessions", WABI_ROLE_BCBA, 0, N (sign_args), sign, N_ ("Sign a note") },
+  { "note.amend", "sessions", FLOOR, 0, N (amend_args), amend, N_ ("Add an addendum") },
+  { "note.settle", "sessions", FLOOR, 0, wabi_args_settle, 2, settle, N_ ("Settle two versions of a note") },
 };
 const guint wabi_n_commands_notes = G_N_ELEMENTS (wabi_commands_notes);

@@ -64,14 +64,14 @@ set_authorization (WabiContext *context, JsonObject *args, GError **error)
 #define SETTLE_ARGS wabi_args_settle, G_N_ELEMENTS (wabi_args_settle)
 
 const WabiCommandInfo wabi_commands_patients[] = {
-  { "client.add", "patients", DESK, 0, NULL, 0, add_client, "Add a client" },
-  { "client.edit", "patients", DESK, 0, EDIT_ARGS, edit_client, "Change a client's details" },
-  { "client.settle", "patients", DESK, 0, SETTLE_ARGS, settle_client, "Settle two versions of a client" },
-  { "coverage.add", "patients", DESK, 0, NULL, 0, add_coverage, "Add coverage" },
-  { "coverage.edit", "patients", DESK, 0, EDIT_ARGS, edit_coverage, "Change coverage" },
-  { "coverage.settle", "patients", DESK, 0, SETTLE_ARGS, settle_coverage, "Settle two versions of coverage" },
-  { "authorization.set", "patients", DESK, 0, NULL, 0, set_authorization, "Record an authorization" },
-  { "client-hours.set", "patients", DESK, 0, NULL, 0, set_client_hours, "Change when a client can come" },
-  { "client-hours.remove", "patients", DESK, 0, wabi_args_id, 1, remove_client_hours, "Remove a client's hours" },
+  { "client.add", "patients", DESK, 0, NULL, 0, add_client, N_ ("Add a client") },
+  { "client.edit", "patients", DESK, 0, EDIT_ARGS, edit_client, N_ ("Change a client's details") },
+  { "client.settle", "patients", DESK, 0, SETTLE_ARGS, settle_client, N_ ("Settle two versions of a client") },
+  { "coverage.add", "patients", DESK, 0, NULL, 0, add_coverage, N_ ("Add coverage") },
+  { "coverage.edit", "patients", DESK, 0, EDIT_ARGS, edit_coverage, N_ ("Change coverage") },
+  { "coverage.settle", "patients", DESK, 0, SETTLE_ARGS, settle_coverage, N_ ("Settle two versions of coverage") },
+  { "authorization.set", "patients", DESK, 0, NULL, 0, set_authorization, N_ ("Record an authorization") },
+  { "client-hours.set", "patients", DESK, 0, NULL, 0, set_client_hours, N_ ("Change when a client can come") },
+  { "client-hours.remove", "patients", DESK, 0, wabi_args_id, 1, remove_client_hours, N_ ("Remove a client's hours") },
 };
 const guint wabi_n_commands_patients = G_N_ELEMENTS (wabi_commands_patients);

@@ -103,7 +103,8 @@ describe_present (WabiContext *context, WabiRecord *session)
   g_autofree char *client_name = wabi_lookup_full_name (client), *staff_name = wabi_lookup_full_name (staff);
   const char *credential = staff != NULL ? wabi_record_get_text (staff, "credential") : NULL;
 
-  return g_strdup_printf (_("%s (client), %s (%s)"), client_name, staff_name, credential != NULL ? credential : _("staff"));
+  /* Part of the record, and so of what is signed: the same words on every desktop and in the service. */
+  return g_strdup_printf ("%s (client), %s (%s)", client_name, staff_name, credential != NULL ? credential : "staff");
 }
 
 static gboolean
@@ -242,10 +243,10 @@ static const WabiField end_args[] = {
 #define FLOOR (WABI_ROLE_RBT | WABI_ROLE_BCBA)
 
 const WabiCommandInfo wabi_commands_sessions[] = {
-  { "session.start", "sessions", FLOOR, 0, NULL, 0, start, "Start a session" },
-  { "session.end", "sessions", FLOOR, 0, end_args, G_N_ELEMENTS (end_args), end, "End a session" },
-  { "session.reopen", "sessions", FLOOR, 0, wabi_args_id, 1, reopen, "Take back the end of a session" },
-  { "trial.record", "sessions", FLOOR, 0, NULL, 0, record_trial, "Record a trial" },
-  { "behavior.record", "sessions", FLOOR, 0, NULL, 0, record_behavior, "Record a behavior" },
+  { "session.start", "sessions", FLOOR, 0, NULL, 0, start, N_ ("Start a session") },
+  { "session.end", "sessions", FLOOR, 0, end_args, G_N_ELEMENTS (end_args), end, N_ ("End a session") },
+  { "session.reopen", "sessions", FLOOR, 0, wabi_args_id, 1, reopen, N_ ("Take back the end of a session") },
+  { "trial.record", "sessions", FLOOR, 0, NULL, 0, record_trial, N_ ("Record a trial") },
+  { "behavior.record", "sessions", FLOOR, 0, NULL, 0, record_behavior, N_ ("Record a behavior") },
 };
 const guint wabi_n_commands_sessions = G_N_ELEMENTS (wabi_commands_sessions);

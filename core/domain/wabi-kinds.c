@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The field tables: every kind of record, once.
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "wabi-domain.h"
@@ -43,7 +44,7 @@ static const WabiField practice_fields[] = {
   { "notice_hours", I, 0, 0, 336, NULL, NULL }, { "lock_minutes", I, 0, 1, 240, NULL, NULL },
 };
 const WabiKind wabi_kind_practice = { "practice", "auth", 1, WABI_POLICY_STRICT, WABI_ROLES_ALL, NULL, practice_fields,
-                                      G_N_ELEMENTS (practice_fields), "practice" };
+                                      G_N_ELEMENTS (practice_fields), N_ ("practice") };
 
 static const WabiField staff_fields[] = {
   { "first_name", T, REQ, 0, 60, NULL, NULL },
@@ -58,7 +59,7 @@ static const WabiField staff_fields[] = {
   { "active", B, IDX, 0, 0, NULL, NULL },
 };
 const WabiKind wabi_kind_staff = { "staff", "auth", 1, WABI_POLICY_STRICT, WABI_ROLES_ALL, NULL, staff_fields,
-                                   G_N_ELEMENTS (staff_fields), "member of staff" };
+                                   G_N_ELEMENTS (staff_fields), N_ ("member of staff") };
 
 static const WabiField credential_fields[] = {
   { "staff", R, REQ | IDX | FIX, 0, 0, "staff", NULL },
@@ -68,7 +69,7 @@ static const WabiField credential_fields[] = {
   { "valid_to", D, REQ | IDX, 0, 0, NULL, NULL },
 };
 const WabiKind wabi_kind_credential = { "credential", "auth", 1, WABI_POLICY_STRICT, WABI_ROLES_ALL, NULL, credential_fields,
-                                        G_N_ELEMENTS (credential_fields), "credential" };
+                                        G_N_ELEMENTS (credential_fields), N_ ("credential") };
 
 /* ---- patients ---- */
 
@@ -94,7 +95,7 @@ static const WabiField client_fields[] = {
   PROPOSALS,
 };
 const WabiKind wabi_kind_client = { "client", "patients", 1, WABI_POLICY_FIELDS, WABI_ROLES_ALL, NULL, client_fields,
-                                    G_N_ELEMENTS (client_fields), "client" };
+                                    G_N_ELEMENTS (client_fields), N_ ("client") };
 
 static const WabiField coverage_fields[] = {
   { "client", R, REQ | IDX | FIX, 0, 0, "client", NULL },
@@ -112,7 +113,7 @@ static const WabiField coverage_fields[] = {
   PROPOSALS,
 };
 const WabiKind wabi_kind_coverage = { "coverage", "patients", 1, WABI_POLICY_FIELDS, WABI_ROLES_ALL, NULL, coverage_fields,
-                                      G_N_ELEMENTS (coverage_fields), "coverage" };
+                                      G_N_ELEMENTS (coverage_fields), N_ ("coverage") };
 
 /* lines: [{"code":"97153","units":1040,"per":"total|month|week|day"}] */
 static const WabiField authorization_fields[] = {
@@ -125,7 +126,7 @@ static const WabiField authorization_fields[] = {
   { "lines", J, REQ, 0, 0, NULL, NULL },
 };
 const WabiKind wabi_kind_authorization = { "authorization", "patients", 1, WABI_POLICY_STRICT, WABI_ROLES_ALL, NULL,
-                                           authorization_fields, G_N_ELEMENTS (authorization_fields), "authorization" };
+                                           authorization_fields, G_N_ELEMENTS (authorization_fields), N_ ("authorization") };
 
 #define HOURS_FIELDS                                                                                                        \
   { "weekday", I, REQ, 1, 7, NULL, NULL }, { "start_minute", I, REQ, 0, 1439, NULL, NULL },                                 \
@@ -133,7 +134,7 @@ const WabiKind wabi_kind_authorization = { "authorization", "patients", 1, WABI_
 
 static const WabiField client_hours_fields[] = { { "client", R, REQ | IDX | FIX, 0, 0, "client", NULL }, HOURS_FIELDS };
 const WabiKind wabi_kind_client_hours = { "client_hours", "patients", 1, WABI_POLICY_STRICT, WABI_ROLES_ALL, NULL,
-                                          client_hours_fields, G_N_ELEMENTS (client_hours_fields), "client's hours" };
+                                          client_hours_fields, G_N_ELEMENTS (client_hours_fields), N_ ("client's hours") };
 
 /* ---- goals ---- */
 
@@ -147,7 +148,7 @@ static const WabiField program_fields[] = {
   PROPOSALS,
 };
 const WabiKind wabi_kind_program = { "program", "goals", 1, WABI_POLICY_FIELDS, WABI_ROLES_CLINICAL | WABI_ROLE_BILLER, NULL,
-                                     program_fields, G_N_ELEMENTS (program_fields), "program" };
+                                     program_fields, G_N_ELEMENTS (program_fields), N_ ("program") };
 
 static const WabiField target_fields[] = {
   { "client", R, REQ | IDX | FIX, 0, 0, "client", NULL },
@@ -166,7 +167,7 @@ static const WabiField target_fields[] = {
   PROPOSALS,
 };
 const WabiKind wabi_kind_target = { "target", "goals", 1, WABI_POLICY_FIELDS, WABI_ROLES_CLINICAL | WABI_ROLE_BILLER, NULL,
-                                    target_fields, G_N_ELEMENTS (target_fields), "target" };
+                                    target_fields, G_N_ELEMENTS (target_fields), N_ ("target") };
 
 static const WabiField behavior_fields[] = {
   { "client", R, REQ | IDX | FIX, 0, 0, "client", NULL },
@@ -180,7 +181,7 @@ static const WabiField behavior_fields[] = {
   PROPOSALS,
 };
 const WabiKind wabi_kind_behavior = { "behavior", "goals", 1, WABI_POLICY_FIELDS, WABI_ROLES_CLINICAL | WABI_ROLE_BILLER, NULL,
-                                      behavior_fields, G_N_ELEMENTS (behavior_fields), "behavior" };
+                                      behavior_fields, G_N_ELEMENTS (behavior_fields), N_ ("behavior") };
 
 static const WabiField phase_fields[] = {
   { "client", R, REQ | IDX | FIX, 0, 0, "client", NULL }, { "target", R, IDX, 0, 0, "target", NULL },
@@ -188,7 +189,7 @@ static const WabiField phase_fields[] = {
   { "style", E, REQ, 0, 0, "phase event", NULL },
 };
 const WabiKind wabi_kind_phase = { "phase", "goals", 1, WABI_POLICY_EVENTS, WABI_ROLES_CLINICAL, NULL, phase_fields,
-                                   G_N_ELEMENTS (phase_fields), "phase line" };
+                                   G_N_ELEMENTS (phase_fields), N_ ("phase line") };
 
 /* ---- scheduling ---- */
 
@@ -197,7 +198,7 @@ static const WabiField location_fields[] = {
   { "city", T, 0, 0, 30, NULL, NULL },    { "state", T, 0, 0, 2, NULL, NULL },   { "zip", T, 0, 0, 10, NULL, NULL },
 };
 const WabiKind wabi_kind_location = { "location", "scheduling", 1, WABI_POLICY_STRICT, WABI_ROLES_ALL, NULL, location_fields,
-                                      G_N_ELEMENTS (location_fields), "location" };
+                                      G_N_ELEMENTS (location_fields), N_ ("location") };
 
 static const WabiField appointment_fields[] = {
   { "client", R, REQ | IDX | FIX, 0, 0, "client", NULL },
@@ -221,11 +222,11 @@ static const WabiField appointment_fields[] = {
   PROPOSALS,
 };
 const WabiKind wabi_kind_appointment = { "appointment", "scheduling", 1, WABI_POLICY_FIELDS, WABI_ROLES_ALL, "starts_at",
-                                         appointment_fields, G_N_ELEMENTS (appointment_fields), "appointment" };
+                                         appointment_fields, G_N_ELEMENTS (appointment_fields), N_ ("appointment") };
 
 static const WabiField staff_hours_fields[] = { { "staff", R, REQ | IDX | FIX, 0, 0, "staff", NULL }, HOURS_FIELDS };
 const WabiKind wabi_kind_staff_hours = { "staff_hours", "scheduling", 1, WABI_POLICY_STRICT, WABI_ROLES_ALL, NULL,
-                                         staff_hours_fields, G_N_ELEMENTS (staff_hours_fields), "working hours" };
+                                         staff_hours_fields, G_N_ELEMENTS (staff_hours_fields), N_ ("working hours") };
 
 static const WabiField time_off_fields[] = {
   { "staff", R, REQ | IDX | FIX, 0, 0, "staff", NULL },
@@ -235,14 +236,14 @@ static const WabiField time_off_fields[] = {
   { "status", E, REQ, 0, 0, "requested approved refused withdrawn", NULL },
 };
 const WabiKind wabi_kind_time_off = { "time_off", "scheduling", 1, WABI_POLICY_STRICT, WABI_ROLES_ALL, NULL, time_off_fields,
-                                      G_N_ELEMENTS (time_off_fields), "time off" };
+                                      G_N_ELEMENTS (time_off_fields), N_ ("time off") };
 
 static const WabiField holiday_fields[] = {
   { "date", D, REQ | IDX, 0, 0, NULL, NULL },
   { "name", T, REQ, 0, 80, NULL, NULL },
 };
 const WabiKind wabi_kind_holiday = { "holiday", "scheduling", 1, WABI_POLICY_STRICT, WABI_ROLES_ALL, NULL, holiday_fields,
-                                     G_N_ELEMENTS (holiday_fields), "holiday" };
+                                     G_N_ELEMENTS (holiday_fields), N_ ("holiday") };
 
 /* ---- sessions ---- */
 
@@ -261,7 +262,7 @@ static const WabiField session_fields[] = {
   { "late_entry", B, 0, 0, 0, NULL, NULL },
 };
 const WabiKind wabi_kind_session = { "session", "sessions", 1, WABI_POLICY_STRICT, WABI_ROLES_ALL, "starts_at", session_fields,
-                                     G_N_ELEMENTS (session_fields), "session" };
+                                     G_N_ELEMENTS (session_fields), N_ ("session") };
 
 static const WabiField trial_fields[] = {
   { "session", R, REQ | IDX | FIX, 0, 0, "session", NULL },
@@ -277,7 +278,7 @@ static const WabiField trial_fields[] = {
   { "by", R, REQ, 0, 0, "staff", NULL },
 };
 const WabiKind wabi_kind_trial = { "trial", "sessions", 1, WABI_POLICY_EVENTS, WABI_ROLES_CLINICAL | WABI_ROLE_BILLER, NULL,
-                                   trial_fields, G_N_ELEMENTS (trial_fields), "trial" };
+                                   trial_fields, G_N_ELEMENTS (trial_fields), N_ ("trial") };
 
 static const WabiField behavior_event_fields[] = {
   { "session", R, REQ | IDX | FIX, 0, 0, "session", NULL },
@@ -294,7 +295,7 @@ static const WabiField behavior_event_fields[] = {
 };
 const WabiKind wabi_kind_behavior_event
     = { "behavior_event", "sessions", 1, WABI_POLICY_EVENTS, WABI_ROLES_CLINICAL | WABI_ROLE_BILLER, NULL, behavior_event_fields,
-        G_N_ELEMENTS (behavior_event_fields), "behavior entry" };
+        G_N_ELEMENTS (behavior_event_fields), N_ ("behavior entry") };
 
 static const WabiField note_fields[] = {
   { "session", R, REQ | IDX | FIX, 0, 0, "session", NULL },
@@ -324,7 +325,7 @@ static const WabiField note_fields[] = {
   PROPOSALS,
 };
 const WabiKind wabi_kind_note = { "note", "sessions", 1, WABI_POLICY_FIELDS, WABI_ROLES_CLINICAL | WABI_ROLE_BILLER, NULL,
-                                  note_fields, G_N_ELEMENTS (note_fields), "note" };
+                                  note_fields, G_N_ELEMENTS (note_fields), N_ ("note") };
 
 static const WabiField note_revision_fields[] = {
   { "note", R, REQ | IDX | FIX, 0, 0, "note", NULL },
@@ -333,7 +334,7 @@ static const WabiField note_revision_fields[] = {
   { "set", J, PHI, 0, 0, NULL, NULL },
 };
 const WabiKind wabi_kind_note_revision = { "note_revision", "sessions", 1, WABI_POLICY_EVENTS, WABI_ROLES_CLINICAL, NULL,
-                                           note_revision_fields, G_N_ELEMENTS (note_revision_fields), "revision" };
+                                           note_revision_fields, G_N_ELEMENTS (note_revision_fields), N_ ("revision") };
 
 static const WabiField addendum_fields[] = {
   { "note", R, REQ | IDX | FIX, 0, 0, "note", NULL },
@@ -343,7 +344,7 @@ static const WabiField addendum_fields[] = {
   { "text", LT, REQ | PHI, 0, 20000, NULL, NULL },
 };
 const WabiKind wabi_kind_addendum = { "addendum", "sessions", 1, WABI_POLICY_EVENTS, WABI_ROLES_CLINICAL | WABI_ROLE_BILLER, NULL,
-                                      addendum_fields, G_N_ELEMENTS (addendum_fields), "addendum" };
+                                      addendum_fields, G_N_ELEMENTS (addendum_fields), N_ ("addendum") };
 
 /* The family's signature when it comes after the note was signed: the note's bytes stay as they are. */
 static const WabiField guardian_signature_fields[] = {
@@ -354,7 +355,7 @@ static const WabiField guardian_signature_fields[] = {
 };
 const WabiKind wabi_kind_guardian_signature
     = { "guardian_signature", "sessions", 1, WABI_POLICY_EVENTS, WABI_ROLES_CLINICAL | WABI_ROLE_BILLER, NULL, guardian_signature_fields,
-        G_N_ELEMENTS (guardian_signature_fields), "guardian's signature" };
+        G_N_ELEMENTS (guardian_signature_fields), N_ ("guardian's signature") };
 
 /* ---- billing ---- */
 
@@ -381,7 +382,7 @@ static const WabiField payer_fields[] = {
   { "needs_npi", B, 0, 0, 0, NULL, NULL },
 };
 const WabiKind wabi_kind_payer = { "payer", "billing", 1, WABI_POLICY_STRICT, WABI_ROLES_ALL, NULL, payer_fields,
-                                   G_N_ELEMENTS (payer_fields), "payer" };
+                                   G_N_ELEMENTS (payer_fields), N_ ("payer") };
 
 static const WabiField fee_fields[] = {
   { "payer", R, REQ | IDX | FIX, 0, 0, "payer", NULL },
@@ -391,7 +392,7 @@ static const WabiField fee_fields[] = {
   { "valid_from", D, REQ, 0, 0, NULL, NULL },
 };
 const WabiKind wabi_kind_fee = { "fee", "billing", 1, WABI_POLICY_STRICT, WABI_ROLE_BILLER | WABI_ROLE_ADMIN, NULL, fee_fields,
-                                 G_N_ELEMENTS (fee_fields), "fee" };
+                                 G_N_ELEMENTS (fee_fields), N_ ("fee") };
 
 static const WabiField enrollment_fields[] = {
   { "staff", R, REQ | IDX | FIX, 0, 0, "staff", NULL },
@@ -400,7 +401,7 @@ static const WabiField enrollment_fields[] = {
   { "valid_to", D, 0, 0, 0, NULL, NULL },
 };
 const WabiKind wabi_kind_enrollment = { "enrollment", "billing", 1, WABI_POLICY_STRICT, WABI_ROLES_ALL, NULL, enrollment_fields,
-                                        G_N_ELEMENTS (enrollment_fields), "enrollment" };
+                                        G_N_ELEMENTS (enrollment_fields), N_ ("enrollment") };
 
 static const WabiField charge_fields[] = {
   { "session", R, REQ | IDX | FIX, 0, 0, "session", NULL },
@@ -427,7 +428,7 @@ static const WabiField charge_fields[] = {
   { "claim", R, IDX, 0, 0, "claim", NULL },
 };
 const WabiKind wabi_kind_charge = { "charge", "billing", 1, WABI_POLICY_STRICT, WABI_ROLE_BILLER | WABI_ROLE_ADMIN, "starts_at",
-                                    charge_fields, G_N_ELEMENTS (charge_fields), "charge" };
+                                    charge_fields, G_N_ELEMENTS (charge_fields), N_ ("charge") };
 
 static const WabiField claim_request_fields[] = {
   { "payer", R, REQ | IDX | FIX, 0, 0, "payer", NULL },
@@ -441,7 +442,7 @@ static const WabiField claim_request_fields[] = {
 };
 const WabiKind wabi_kind_claim_request
     = { "claim_request", "billing", 1, WABI_POLICY_STRICT, WABI_ROLE_BILLER | WABI_ROLE_ADMIN, NULL, claim_request_fields,
-        G_N_ELEMENTS (claim_request_fields), "claim request" };
+        G_N_ELEMENTS (claim_request_fields), N_ ("claim request") };
 
 static const WabiField claim_fields[] = {
   { "control", T, REQ | IDX, 0, 20, NULL, NULL },
@@ -457,7 +458,7 @@ static const WabiField claim_fields[] = {
   { "to_date", D, 0, 0, 0, NULL, NULL },
 };
 const WabiKind wabi_kind_claim = { "claim", "billing", 1, WABI_POLICY_STRICT, WABI_ROLE_BILLER | WABI_ROLE_ADMIN, NULL,
-                                   claim_fields, G_N_ELEMENTS (claim_fields), "claim" };
+                                   claim_fields, G_N_ELEMENTS (claim_fields), N_ ("claim") };
 
 static const WabiField claim_file_fields[] = {
   { "name", T, REQ, 0, 80, NULL, NULL },       { "payer", R, REQ | IDX, 0, 0, "payer", NULL },
@@ -466,12 +467,12 @@ static const WabiField claim_file_fields[] = {
   { "content", LT, REQ | PHI, 0, 4000000, NULL, NULL }, { "hash", T, REQ, 0, 64, NULL, NULL },
 };
 const WabiKind wabi_kind_claim_file = { "claim_file", "billing", 1, WABI_POLICY_EVENTS, WABI_ROLE_BILLER | WABI_ROLE_ADMIN, NULL,
-                                        claim_file_fields, G_N_ELEMENTS (claim_file_fields), "claim file" };
+                                        claim_file_fields, G_N_ELEMENTS (claim_file_fields), N_ ("claim file") };
 
 /* Numbers that are never given twice (interchange control, claim control); read by nobody outside the service. */
 static const WabiField counter_fields[] = { { "value", I, REQ, 0, 0, NULL, NULL } };
 const WabiKind wabi_kind_counter = { "counter", "billing", 1, WABI_POLICY_STRICT, 0, NULL, counter_fields,
-                                     G_N_ELEMENTS (counter_fields), "counter" };
+                                     G_N_ELEMENTS (counter_fields), N_ ("counter") };
 
 const char *const wabi_domain_services[] = { "auth", "patients", "scheduling", "goals", "billing", "sessions", "ai", NULL };
 
