@@ -3,6 +3,7 @@
 
 #include "wabi-proof.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "wabi-codes.h"
@@ -217,7 +218,7 @@ gather_authorizations (WabiProof *proof)
       WabiRecord *record = g_ptr_array_index (records, i);
       WabiAuthorization one = {
         .id = wabi_record_get_id (record),
-        .number = wabi_record_get_text (record, "number"),
+        .number = wabi_record_has (record, "number") ? wabi_record_get_text (record, "number") : _("without a number"),
         .payer_name = base->payer_name,
         .from = wabi_lookup_day (record, "valid_from"),
         .to = wabi_lookup_day (record, "valid_to"),
