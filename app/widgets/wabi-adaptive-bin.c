@@ -3,6 +3,10 @@
 
 #include "wabi-adaptive-bin.h"
 
+#define PLAIN_POINTS 11.0
+#define PLAIN_DPI 96.0
+#define POINTS_PER_INCH 72.0
+
 struct _WabiAdaptiveBin
 {
   GtkWidget parent_instance;
@@ -28,10 +32,24 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (WabiAdaptiveBin, wabi_adaptive_bin, GTK_TYPE_WIDGET)
 
+/* How much larger text is than the 11 points that widths are planned for; never less than 1. */
+static double
+measure_text_scale (GtkWidget *widget)
+{
+  PangoContext *context = gtk_widget_get_pango_context (widget);
+  const PangoFontDescription *font = pango_context_get_font_description (context);
+  double pixels = (double)pango_font_description_get_size (font) / PANGO_SCALE;
+
+  if (!pango_font_description_get_size_is_absolute (font))
+    pixels *= MAX (pango_cairo_context_get_resolution (context), PLAIN_DPI) / POINTS_PER_INCH;
+  return MAX (pixels / (PLAIN_POINTS * PLAIN_DPI / POINTS_PER_INCH), 1);
+}
+
 static void
 compare_width (WabiAdaptiveBin *self)
 {
-  gboolean narrow = self->width > 0 && self->width < self->breakpoint;
+  double breakpoint = self->breakpoint * measure_text_scale (GTK_WIDGET (self));
+  gboolean narrow = self->width > 0 && self->width < breakpoint;
 
   if (narrow == self->narrow)
     return;

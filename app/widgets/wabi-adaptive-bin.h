@@ -13,7 +13,8 @@ G_DECLARE_FINAL_TYPE (WabiAdaptiveBin, wabi_adaptive_bin, WABI, ADAPTIVE_BIN, Gt
 /**
  * wabi_adaptive_bin_new:
  *
- * A container that compares its width with `breakpoint` (pixels, default 1000) and tells in `narrow`
+ * A container that compares its width with `breakpoint` (pixels of 11 point text, default 1000; grows with
+ * larger text) and tells in `narrow`
  * (read-only; bind to it) whether it is less. It asks for `min-width` (default 360) only, so that a window
  * can shrink past the breakpoint; what does not fit in the moment of change is cut off.
  *

@@ -323,7 +323,7 @@ wabi_graph_find_room (WabiGraph *self, const WabiGraphFrame *frame, int label_wi
         graphene_rect_t room = GRAPHENE_RECT_INIT ((float)*x, (float)heights[i], (float)label_width, (float)label_height);
 
         *y = heights[i];
-        graphene_rect_inset (&room, -CLEARANCE, i == 0 ? -1 : -CLEARANCE);
+        graphene_rect_inset (&room, -CLEARANCE, -CLEARANCE);
         if (wabi_graph_is_free (self, frame, &room))
           return;
       }
