@@ -71,6 +71,9 @@ def claim(tour):
     with tour.step(priya, "makes claims by keyboard alone"):
         priya.press_place("Billing")
         billing = Billing(priya)
+        billing.page.seek("radio", state="checked").tab_to()
+        priya.key("Home")
+        billing.page.seek("radio", "Ready to bill").wait_state("checked")
         dialog = billing.ask_claims(by_key=True)
         dialog.find("button", "Make claims", state="sensitive").tab_to()
         priya.key("space")
