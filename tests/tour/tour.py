@@ -12,6 +12,7 @@ should be.
 import argparse
 import os
 import shutil
+import signal
 import sys
 import tempfile
 from pathlib import Path
@@ -81,6 +82,8 @@ def main():
     # What meson preloads or sets for the build's own tests is none of the desktop's business.
     for name in ("MALLOC_PERTURB_", "MALLOC_CHECK_", "GSETTINGS_BACKEND", "TZ"):
         os.environ.pop(name, None)
+    # A test that takes too long is ended kindly first: nothing of it may go on.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     folder = Path(tempfile.mkdtemp(prefix="wabi-tour-"))
     tour = Tour(options.build, options.output, folder)
     try:
