@@ -24,6 +24,7 @@ struct _WabiCancelDialog
   GtkBox *late;
   GtkLabel *late_text;
   GtkLabel *problem;
+  GtkWidget *missing;
   GtkWidget *who;
   WabiDesk *desk;
   WabiRecord *visit;
@@ -44,7 +45,10 @@ find_reason (WabiCancelDialog *self)
 static void
 update_action (WabiCancelDialog *self)
 {
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "cancel.apply", find_reason (self) != NULL);
+  gboolean ready = find_reason (self) != NULL;
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "cancel.apply", ready);
+  gtk_widget_set_visible (self->missing, !ready);
 }
 
 static void
@@ -138,6 +142,7 @@ wabi_cancel_dialog_class_init (WabiCancelDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WabiCancelDialog, late);
   gtk_widget_class_bind_template_child (widget_class, WabiCancelDialog, late_text);
   gtk_widget_class_bind_template_child (widget_class, WabiCancelDialog, problem);
+  gtk_widget_class_bind_template_child (widget_class, WabiCancelDialog, missing);
   gtk_widget_class_install_action (widget_class, "cancel.apply", NULL, apply_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "cancel.apply", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
