@@ -40,6 +40,7 @@ build_heading (const WabiGridColumn *column, int min_width)
   if (column->today)
     gtk_widget_add_css_class (box, "today");
   gtk_widget_set_visible (caption, column->caption && *column->caption);
+  gtk_widget_set_tooltip_text (caption, column->caption); /* a holiday's name may not fit */
   for (GtkWidget *label = caption; label; label = label == caption ? heading : NULL)
     {
       gtk_label_set_xalign (GTK_LABEL (label), 0);
