@@ -167,6 +167,35 @@ add_kinds (WabiStore *store, JsonObject *schemas)
     }
 }
 
+/* A command without a table of its own takes the fields of the record that it makes, whose id the client gives; the rule sets the rest. */
+static JsonNode *
+describe_arguments (const WabiCommandInfo *command)
+{
+  static const char *const others[][2] = { { "behavior.record", "behavior_event" } };
+  g_auto (GStrv) words = g_strsplit (command->name, ".", 2);
+  const WabiKind *kind;
+  JsonNode *schema;
+  JsonObject *object, *id;
+  JsonArray *required;
+
+  if (command->n_args > 0)
+    return wabi_fields_to_schema (command->args, command->n_args);
+  g_strdelimit (words[0], "-", '_');
+  kind = wabi_domain_find_kind (g_str_equal (command->name, others[0][0]) ? others[0][1] : words[0]);
+  if (kind == NULL)
+    return wabi_fields_to_schema (NULL, 0);
+  schema = wabi_fields_to_schema (kind->fields, kind->n_fields);
+  object = json_node_get_object (schema);
+  id = json_object_new ();
+  json_object_set_string_member (id, "type", "string");
+  json_object_set_string_member (id, "format", "uuid");
+  json_object_set_object_member (json_object_get_object_member (object, "properties"), "id", id);
+  required = json_array_new ();
+  json_array_add_string_element (required, "id");
+  json_object_set_array_member (object, "required", required);
+  return schema;
+}
+
 static void
 add_commands (WabiStore *store, JsonObject *schemas)
 {
@@ -180,7 +209,7 @@ add_commands (WabiStore *store, JsonObject *schemas)
 
       if (!wabi_store_has_service (store, commands[i].service) || (commands[i].flags & WABI_COMMAND_SYSTEM) != 0)
         continue;
-      schema = wabi_fields_to_schema (commands[i].args, commands[i].n_args);
+      schema = describe_arguments (&commands[i]);
       json_object_set_string_member (json_node_get_object (schema), "title", commands[i].title);
       json_object_set_string_member (json_node_get_object (schema), "x-wabi-service", commands[i].service);
       json_object_set_member (schemas, name, schema);
