@@ -72,4 +72,27 @@ const WabiCommandInfo *wabi_domain_get_commands (guint *n);
  */
 const WabiReaction *wabi_domain_get_reactions (guint *n);
 
+/**
+ * wabi_domain_needs:
+ * @service: a service's name
+ * @kind: a kind
+ *
+ * Where @service runs alone it follows the feeds of these kinds' owners, and keeps copies. A rule that reads another kind fails there; a test runs
+ * the rules against this table.
+ *
+ * Returns: whether @service reads @kind, which belongs to another
+ */
+gboolean wabi_domain_needs (const char *service, const WabiKind *kind);
+
+/**
+ * wabi_domain_reacts_with:
+ * @service: a service's name
+ * @kind: a kind
+ *
+ * A reaction to a change must not run on older copies of what the author of that change had seen, so it waits for the feeds of these kinds.
+ *
+ * Returns: whether the reactions of @service read @kind, which belongs to another
+ */
+gboolean wabi_domain_reacts_with (const char *service, const WabiKind *kind);
+
 G_END_DECLS

@@ -11,12 +11,27 @@ make_key (const WabiKind *kind, const char *id)
   return g_strdup_printf ("%s/%s", kind->name, id);
 }
 
+/* A service that runs alone has copies of what it declares and of nothing else, so whatever runs here may read no more. */
+static void
+check_needs (MemoryPractice *practice, const WabiKind *kind)
+{
+  const char *reader = practice->reader;
+
+  if (reader == NULL || strcmp (reader, kind->service) == 0)
+    return;
+  if (!wabi_domain_needs (reader, kind))
+    g_error ("%s read a %s, which core/domain/wabi-needs.c does not declare", reader, kind->name);
+  if (practice->reacting && !wabi_domain_reacts_with (reader, kind))
+    g_error ("a reaction of %s read a %s, which core/domain/wabi-needs.c does not declare", reader, kind->name);
+}
+
 static WabiRecord *
 get_record (gpointer data, const WabiKind *kind, const char *id, GError **error)
 {
   g_autofree char *key = make_key (kind, id);
   WabiRecord *record = g_hash_table_lookup (((MemoryPractice *) data)->records, key);
 
+  check_needs (data, kind);
   return record != NULL ? g_object_ref (record) : NULL;
 }
 
@@ -36,6 +51,7 @@ list_records (gpointer data, const WabiQuery *query, GError **error)
   GHashTableIter iter;
   gpointer record;
 
+  check_needs (data, query->kind);
   g_hash_table_iter_init (&iter, ((MemoryPractice *) data)->records);
   while (g_hash_table_iter_next (&iter, NULL, &record))
     if (wabi_query_matches (query, record))
@@ -119,6 +135,15 @@ keep_effects (MemoryPractice *practice, WabiContext *context)
     keep (practice, g_ptr_array_index (context->effects, i));
 }
 
+/* A desktop's cache has everything that its person may see: only a service is held to its needs. */
+static const char *
+get_service (const WabiCommandInfo *commands, guint n, const char *name, gboolean authority)
+{
+  const WabiCommandInfo *info = wabi_command_find (commands, n, name);
+
+  return authority && info != NULL ? info->service : NULL;
+}
+
 gboolean
 memory_practice_do (MemoryPractice *practice, const char *user, guint roles, gboolean authority, const char *name, const char *args)
 {
@@ -132,7 +157,9 @@ memory_practice_do (MemoryPractice *practice, const char *user, guint roles, gbo
 
   g_assert_no_error (error);
   set_up_context (practice, &context, user, roles, authority);
+  practice->reader = get_service (commands, n, name, authority);
   ok = wabi_command_apply (commands, n, &context, name, object, &error);
+  practice->reader = NULL;
   g_clear_pointer (&practice->code, g_free);
   if (ok)
     keep_effects (practice, &context);
@@ -160,7 +187,11 @@ memory_practice_react (MemoryPractice *practice, WabiRecord *changed)
       if (strcmp (reactions[i].kind, wabi_record_get_kind (changed)->name) != 0)
         continue;
       set_up_context (practice, &context, DESK, WABI_ROLE_ADMIN, TRUE);
+      practice->reader = reactions[i].service;
+      practice->reacting = TRUE;
       g_assert_true (reactions[i].react (&context, changed, &error));
+      practice->reader = NULL;
+      practice->reacting = FALSE;
       g_assert_no_error (error);
       keep_effects (practice, &context);
       wabi_context_clear (&context);

@@ -15,6 +15,8 @@ typedef struct
   WabiFakeClock clock;
   WabiIdSource *ids;
   char *code; /* of the last refusal */
+  const char *reader; /* (nullable): the service that reads now, which may read what core/domain/wabi-needs.c declares */
+  gboolean reacting;  /* whether it is a reaction that reads */
 } MemoryPractice;
 
 MemoryPractice *memory_practice_new (gint64 now);

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Which kinds of other services a service reads: what a service that runs alone must follow (docs/architecture.md).
+
+#include <string.h>
+
+#include "wabi-domain.h"
+
+/* The zone of a practice is in its record, so whoever runs a rule reads that one; the row holds for every service. */
+#define EVERYBODY "practice"
+
+/* What wabi_proof_new() gathers about a visit; who owns one of these reads it at home. */
+#define PROOF                                                                                                          \
+  "staff credential client coverage authorization client_hours staff_hours time_off holiday appointment session payer " \
+  "enrollment "
+
+static const struct
+{
+  const char *service;
+  const char *kinds; /* that its rules, proofs and routes read */
+  const char *react; /* of these, what its reactions read: they wait until each is as new as what they react to */
+} NEEDS[] = {
+  { "auth", "", "" },
+  { "patients", "", "" },
+  { "goals", "", "" },
+  { "scheduling", PROOF, "session" },
+  /* Notes are checked against what the session and its programs say and what the payer wants to read, and signed under a credential. */
+  { "sessions", PROOF "target behavior", "" },
+  { "billing", PROOF "note guardian_signature", PROOF "note guardian_signature practice" },
+  { "ai", PROOF "target behavior trial behavior_event note", "" },
+  { "notifications", "", "" },
+};
+
+static gboolean
+has_word (const char *words, const char *word)
+{
+  gsize length = strlen (word);
+
+  for (const char *at = strstr (words, word); at != NULL; at = strstr (at + 1, word))
+    if ((at == words || at[-1] == ' ') && (at[length] == '\0' || at[length] == ' '))
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+wabi_domain_needs (const char *service, const WabiKind *kind)
+{
+  g_return_val_if_fail (service != NULL && kind != NULL, FALSE);
+
+  if (strcmp (kind->service, service) == 0)
+    return FALSE;
+  if (strcmp (kind->name, EVERYBODY) == 0)
+    return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (NEEDS); i++)
+    if (strcmp (NEEDS[i].service, service) == 0)
+      return has_word (NEEDS[i].kinds, kind->name);
+  return FALSE;
+}
+
+gboolean
+wabi_domain_reacts_with (const char *service, const WabiKind *kind)
+{
+  g_return_val_if_fail (service != NULL && kind != NULL, FALSE);
+
+  if (strcmp (kind->service, service) == 0)
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (NEEDS); i++)
+    if (strcmp (NEEDS[i].service, service) == 0)
+      return has_word (NEEDS[i].react, kind->name);
+  return FALSE;
+}
