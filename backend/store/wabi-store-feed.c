@@ -103,7 +103,8 @@ static gboolean
 check_cursor (WabiStore *store, const WabiFeedRequest *request, const Bounds *bounds, GError **error)
 {
   gboolean epoch_known
-      = request->epoch == NULL || request->epoch[0] == '\0' || strcmp (request->epoch, store->epoch) == 0;
+      = request->epoch == NULL || request->epoch[0] == '\0'
+        || strcmp (request->epoch, wabi_store_get_service_epoch (store, request->service)) == 0;
 
   if (epoch_known && request->since <= bounds->head
       && (request->since == 0 || request->since >= bounds->min_seq))
@@ -113,16 +114,62 @@ check_cursor (WabiStore *store, const WabiFeedRequest *request, const Bounds *bo
   return FALSE;
 }
 
+/* A process may mount several services: "billing+ai". */
+static gboolean
+service_needs (const char *services, const WabiKind *kind)
+{
+  g_auto (GStrv) names = g_strsplit (services, "+", -1);
+
+  for (guint i = 0; names[i] != NULL; i++)
+    if (wabi_domain_needs (names[i], kind))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+may_follow (const WabiFeedRequest *request, const WabiKind *kind)
+{
+  g_auto (GStrv) names = NULL;
+
+  if (request->follower == NULL)
+    return (kind->readers & request->caller.roles) != 0;
+  names = g_strsplit (request->kinds != NULL ? request->kinds : "", ",", -1);
+  return g_strv_contains ((const char *const *)names, kind->name);
+}
+
 static guint
 collect_readable (WabiStore *store, const WabiFeedRequest *request, const WabiKind **out)
 {
   guint n = 0;
 
   for (guint i = 0; i < store->n_kinds; i++)
-    if (strcmp (store->kinds[i]->service, request->service) == 0
-        && (store->kinds[i]->readers & request->caller.roles) != 0)
+    if (strcmp (store->kinds[i]->service, request->service) == 0 && may_follow (request, store->kinds[i]))
       out[n++] = store->kinds[i];
   return n;
+}
+
+/* Another service gets what both sides' tables say that it needs; where they differ, one of the two is to be updated. */
+static gboolean
+check_follower (WabiStore *store, const WabiFeedRequest *request, GError **error)
+{
+  g_auto (GStrv) names = NULL;
+
+  if (request->follower == NULL)
+    return TRUE;
+  names = g_strsplit (request->kinds != NULL ? request->kinds : "", ",", -1);
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      const WabiKind *kind = wabi_store_find_kind (store, names[i]);
+
+      if (kind == NULL || strcmp (kind->service, request->service) != 0 || !service_needs (request->follower, kind))
+        {
+          g_set_error (error, WABI_STORE_ERROR, WABI_STORE_ERROR_FORBIDDEN,
+                       _ ("The service “%s” does not need “%s” as this server has it. Bring both to the same version."), request->follower,
+                       names[i]);
+          return FALSE;
+        }
+    }
+  return TRUE;
 }
 
 static gboolean
@@ -160,8 +207,8 @@ read_in_snapshot (WabiStore *store, WabiDb *db, const WabiFeedRequest *request, 
                       args, 2, read_bounds, &bounds, NULL, error)
       || !check_cursor (store, request, &bounds, error))
     return FALSE;
-  g_string_append_printf (out, "{\"epoch\":\"%s\",\"service\":\"%s\",\"changes\":[", store->epoch,
-                          request->service);
+  g_string_append_printf (out, "{\"epoch\":\"%s\",\"service\":\"%s\",\"changes\":[",
+                          wabi_store_get_service_epoch (store, request->service), request->service);
   page.start = out->len;
   if (!append_changes (store, db, request, limit, &page, error))
     return FALSE;
@@ -189,6 +236,8 @@ wabi_store_read_feed (WabiStore *store, const WabiFeedRequest *request, GString 
                            _ ("There is no such service here."));
       return FALSE;
     }
+  if (!check_follower (store, request, error))
+    return FALSE;
   if (request->since < 0)
     {
       g_set_error_literal (error, WABI_STORE_ERROR, WABI_STORE_ERROR_INVALID,

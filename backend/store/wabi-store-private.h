@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
-#include "wabi-store.h"
+#include "wabi-store-follow.h"
 
 /*
  * What the files of the store share. Three parts with an owner each: what is fixed at opening (anybody reads
@@ -106,6 +106,19 @@ struct _WabiStore
     GHashTable *dirty; /* "practice\nservice": feeds that reactions have to look at */
     gint64 retry_at;   /* monotonic time before which reactions are not tried again, 0 for none */
   } writer;
+
+  GHashTable *service_epochs; /* service → its own history, for those that came from another database */
+  struct
+  {
+    GMutex lock;
+    GCond moved;
+    gboolean any;       /* whether kinds of services that are not mounted are read here */
+    GHashTable *places; /* "practice\nservice" → WabiFollowPlace */
+    WabiFollowAskFunc ask;
+    gpointer ask_data;
+    guint64 last_ticket, done_ticket;
+    GHashTable *ready; /* "practice\nservice" → gint64 *: up to where reactions may run; the writer thread's alone */
+  } follow;
 };
 
 /* wabi-store-tx.c */
@@ -187,6 +200,15 @@ void wabi_readers_init (WabiReaders *readers, guint max);
 void wabi_readers_clear (WabiReaders *readers);
 WabiDb *wabi_readers_take (WabiStore *store, GError **error);
 void wabi_readers_give (WabiStore *store, WabiDb *db);
+
+/* wabi-store-epoch.c */
+gboolean wabi_epoch_load (WabiStore *store, GError **error);
+
+/* wabi-store-follow.c */
+void wabi_follow_init (WabiStore *store);
+void wabi_follow_clear (WabiStore *store);
+gboolean wabi_follow_open (WabiStore *store, GError **error);
+gint64 wabi_follow_get_ready (WabiStore *store, const char *practice, const char *service);
 
 /* wabi-store.c */
 void wabi_store_set_db_error (GError **error, GError *take_inner);

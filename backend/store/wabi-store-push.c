@@ -19,6 +19,7 @@ typedef struct
   gint64 expected;
   guint n_results;
   char **hashes;
+  gboolean behind; /* a rule refused, by copies that may be too old to refuse by */
 } PushJob;
 
 /* What became of one command. @tail is its result in JSON from the member "id" on, as stored and as sent. */
@@ -258,13 +259,15 @@ run_new (WabiStoreTx *tx, PushJob *job, const WabiCommand *command, const char *
                    _ ("This builds on a change that was not accepted."));
   else
     ok = decide (tx, job, command, &outcome, error);
-  if (ok)
+  if (ok && outcome.refs->len == 0 && deps != DEPS_FAILED && tx->store->follow.any && !job->push->settled)
+    job->behind = TRUE;
+  else if (ok)
     {
       finish_tail (&outcome, command);
       ok = keep_result (tx, job, command, command->id, hash, &outcome, error)
            && note_audit (tx, job, command, &outcome, error);
     }
-  if (ok)
+  if (ok && !job->behind)
     {
       append_result (job, command->n, outcome.tail->str);
       tx->commands++;
@@ -427,6 +430,12 @@ write_answer (WabiStoreTx *tx, PushJob *job, GError **error)
 
   if (head == NULL)
     return FALSE;
+  if (job->n_results == 0 && job->behind)
+    {
+      g_set_error_literal (error, WABI_STORE_ERROR, WABI_STORE_ERROR_BEHIND,
+                           _ ("The server waits for news from another service. It will be sent again."));
+      return FALSE;
+    }
   if (job->n_results == 0)
     {
       g_set_error_literal (error, WABI_STORE_ERROR, WABI_STORE_ERROR_DEP_WAITING,
@@ -434,7 +443,7 @@ write_answer (WabiStoreTx *tx, PushJob *job, GError **error)
       return FALSE;
     }
   g_string_printf (job->out, "{\"epoch\":\"%s\",\"head\":%" G_GINT64_FORMAT ",\"results\":[",
-                   tx->store->epoch, head->head);
+                   wabi_store_get_service_epoch (tx->store, job->push->service), head->head);
   g_string_append_len (job->out, job->results->str, (gssize)job->results->len);
   g_string_append (job->out, "]}");
   return TRUE;
@@ -449,7 +458,7 @@ run_push (WabiStoreTx *tx, gpointer data, GError **error)
 
   if (!replay_seen (tx, job, &first_new, error))
     return FALSE;
-  for (guint i = first_new; i < job->push->n_commands && !waits; i++)
+  for (guint i = first_new; i < job->push->n_commands && !waits && !job->behind; i++)
     if (!run_one (tx, job, i, &waits, error))
       return FALSE;
   return write_answer (tx, job, error);

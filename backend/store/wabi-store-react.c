@@ -17,6 +17,7 @@ typedef struct
   const char *service;  /* who reacts */
   const char *follows;  /* to whose feed */
   gint64 cursor, until; /* @until: monotonic time after which the rest is left for the next step */
+  gint64 ready;         /* up to where a copied feed may be reacted to */
   GPtrArray *changes;   /* WabiRecord */
 } Follow;
 
@@ -188,8 +189,11 @@ collect_change (const WabiRow *row, gpointer data, GError **error)
 {
   Follow *follow = data;
   const WabiKind *kind = find_any_kind (follow->tx->store, wabi_row_text (row, 0));
-  WabiRecord *record
-      = wabi_record_new_from_body (kind, wabi_row_text (row, 1), wabi_row_text (row, 6), error);
+  WabiRecord *record;
+
+  if (wabi_row_int (row, 3) > follow->ready)
+    return TRUE;
+  record = wabi_record_new_from_body (kind, wabi_row_text (row, 1), wabi_row_text (row, 6), error);
 
   if (record == NULL)
     return FALSE;
@@ -270,9 +274,10 @@ run_followers (WabiStoreTx *tx, const char *practice, const char *follows, gint6
   *more = FALSE;
   for (guint i = 0; tx->store->services[i] != NULL; i++)
     {
-      Follow follow = { tx, practice, tx->store->services[i], follows, 0, until, NULL };
+      Follow follow = { tx, practice, tx->store->services[i], follows, 0, until, 0, NULL };
       gboolean follow_more = FALSE, ok;
 
+      follow.ready = wabi_follow_get_ready (tx->store, practice, follows);
       follow.changes = g_ptr_array_new_with_free_func (g_object_unref);
       ok = run_follow (&follow, STEP_CHANGES, &follow_more, error);
       g_ptr_array_unref (follow.changes);

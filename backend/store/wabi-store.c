@@ -113,7 +113,8 @@ open_database (WabiStore *store, const WabiStoreOptions *options, GError **error
     if (!wabi_migrate (store->writer.db, options->migrations[i].unit, options->migrations[i].steps,
                        options->migrations[i].n_steps, error))
       return FALSE;
-  return ensure_epoch (store, error) && ensure_tables (store, error);
+  return ensure_epoch (store, error) && ensure_tables (store, error) && wabi_epoch_load (store, error)
+         && wabi_follow_open (store, error);
 }
 
 static void
@@ -153,8 +154,7 @@ index_tables (WabiStore *store)
     }
   store->wanted = g_hash_table_new (g_str_hash, g_str_equal);
   for (guint i = 0; i < store->n_reactions; i++)
-    if (wabi_store_has_service (store, store->reactions[i].service)
-        && wabi_store_has_service (store, store->reactions[i].follows))
+    if (wabi_store_has_service (store, store->reactions[i].service))
       g_hash_table_add (store->wanted, (gpointer)store->reactions[i].kind);
 }
 
@@ -181,6 +181,7 @@ new_store (const WabiStoreOptions *options)
   g_cond_init (&store->queue.idle);
   g_queue_init (&store->queue.jobs);
   store->writer.dirty = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  wabi_follow_init (store);
   return store;
 }
 
@@ -210,6 +211,8 @@ wabi_store_close (WabiStore *store)
   g_clear_pointer (&store->writer.dirty, g_hash_table_unref);
   g_clear_pointer (&store->kinds_by_name, g_hash_table_unref);
   g_clear_pointer (&store->wanted, g_hash_table_unref);
+  g_clear_pointer (&store->service_epochs, g_hash_table_unref);
+  wabi_follow_clear (store);
   g_clear_pointer (&store->notes.seen, g_hash_table_unref);
   g_clear_pointer (&store->listeners, g_array_unref);
   g_mutex_clear (&store->notes.lock);

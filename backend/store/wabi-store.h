@@ -37,6 +37,7 @@ typedef enum
   WABI_STORE_ERROR_BUSY,      /* too much is waiting: 503 "busy" with Retry-After */
   WABI_STORE_ERROR_FULL,      /* no room on the disk: 507 "full" */
   WABI_STORE_ERROR_CLOSED,    /* the store is being closed: 503 "closing" */
+  WABI_STORE_ERROR_BEHIND,    /* copies of other services' records may be too old to refuse by: 503 "behind" */
 } WabiStoreError;
 
 /**
@@ -162,6 +163,8 @@ const WabiKind *wabi_store_find_kind (WabiStore *store, const char *name);
  * @from_n: place of the first command in the device's queue
  * @commands: (array length=n_commands): the commands, whose n must go on from @from_n without a gap
  * @n_commands: from 1 to 200
+ * @settled: whether the copies of other services' records are as new as anything that the device can have built on; when they may not be, nothing
+ *   is refused for good, but answered with %WABI_STORE_ERROR_BEHIND. Without meaning where nothing is copied
  *
  * What a device sends.
  */
@@ -173,6 +176,7 @@ typedef struct
   gint64 from_n;
   WabiCommand *const *commands;
   guint n_commands;
+  gboolean settled;
 } WabiPush;
 
 #define WABI_STORE_MAX_PUSH 200
@@ -203,6 +207,8 @@ gboolean wabi_store_push (WabiStore *store, const WabiPush *push, GString *out, 
  * @since: the last position delivered, 0 at first
  * @epoch: (nullable): the epoch that @since belongs to
  * @limit: most changes, from 1 to 5,000; 0 for 1,000
+ * @follower: (nullable): the service that follows, when it is one and not a person: roles are passed over then
+ * @kinds: (nullable): with @follower, the names of the kinds that it copies, with commas between
  *
  * A question to a feed.
  */
@@ -213,6 +219,8 @@ typedef struct
   gint64 since;
   const char *epoch;
   guint limit;
+  const char *follower;
+  const char *kinds;
 } WabiFeedRequest;
 
 #define WABI_STORE_MAX_FEED 5000

@@ -91,6 +91,12 @@ refuse_visit (WabiContext *context, JsonObject *args, GError **error)
 }
 
 static gboolean
+refuse_tally (WabiContext *context, JsonObject *args, GError **error)
+{
+  return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_NOT_FOUND, "not-found", "visit", "There is no such visit.");
+}
+
+static gboolean
 add_secret (WabiContext *context, JsonObject *args, GError **error)
 {
   return wabi_context_add (context, &kind_secret, args, NULL, error);
@@ -109,6 +115,7 @@ static const WabiCommandInfo commands[] = {
   { "visit.refuse", "ward", WABI_ROLES_ALL, 0, id_args, 1, refuse_visit, "Refuse" },
   { "visit.system", "ward", WABI_ROLES_ALL, WABI_COMMAND_SYSTEM, id_args, 1, add_visit, "System" },
   { "visit.admin", "ward", WABI_ROLE_ADMIN, 0, id_args, 1, add_visit, "Admin" },
+  { "tally.refuse", "ledger", WABI_ROLES_ALL, 0, NULL, 0, refuse_tally, "Refuse" },
   { "secret.add", "ward", WABI_ROLES_ALL, 0, id_args, 1, add_secret, "Secret" },
 };
 
@@ -156,9 +163,10 @@ void
 fixture_open (Fixture *fixture)
 {
   g_autoptr (GError) error = NULL;
+  const char *const only[] = { fixture->only, NULL };
   WabiStoreOptions options = {
     .location = fixture->location,
-    .services = fixture->alone ? one_service : services,
+    .services = fixture->only != NULL ? only : fixture->alone ? one_service : services,
     .clock = &fixture->clock.clock,
     .ids = fixture->ids,
     .kinds = kinds,

@@ -19,6 +19,7 @@ typedef struct
   char *folder, *location;
   WabiStore *store;
   gboolean alone;    /* whether only ward is mounted here */
+  const char *only;  /* (nullable): the one service that is mounted here */
   gboolean reacting; /* whether the ledger counts the visits: tests made with any data at all */
 } Fixture;
 
