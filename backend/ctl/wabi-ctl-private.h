@@ -23,3 +23,10 @@ gboolean wabi_ctl_demo_sign_in (WabiCtl *ctl, const WabiCtlCommand *command, int
                                 GError **error);
 gboolean wabi_ctl_bench_data (WabiCtl *ctl, const WabiCtlCommand *command, int argc, char **argv,
                               GError **error);
+gboolean wabi_ctl_user_enable (WabiCtl *ctl, const WabiCtlCommand *command, int argc, char **argv, GError **error);
+gboolean wabi_ctl_device_list (WabiCtl *ctl, const WabiCtlCommand *command, int argc, char **argv, GError **error);
+gboolean wabi_ctl_device_lost (WabiCtl *ctl, const WabiCtlCommand *command, int argc, char **argv, GError **error);
+gboolean wabi_ctl_device_found (WabiCtl *ctl, const WabiCtlCommand *command, int argc, char **argv, GError **error);
+gboolean wabi_ctl_quarantine_list (WabiCtl *ctl, const WabiCtlCommand *command, int argc, char **argv, GError **error);
+gboolean wabi_ctl_quarantine_release (WabiCtl *ctl, const WabiCtlCommand *command, int argc, char **argv, GError **error);
+gboolean wabi_ctl_quarantine_discard (WabiCtl *ctl, const WabiCtlCommand *command, int argc, char **argv, GError **error);

@@ -10,6 +10,7 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include "wabi-access.h"
 #include "wabi-login.h"
 
 /* ---- the password ---- */
@@ -168,8 +169,16 @@ disable_person (WabiStoreTx *tx, gpointer data, GError **error)
   Person *person = data;
 
   return find_staff (tx, person, error)
-         && wabi_auth_disable_login (tx, person->practice, person->staff, error)
-         && note (tx, person, "user.disable", error);
+         && wabi_access_disable (tx, person->practice, person->staff, NULL, error);
+}
+
+static gboolean
+enable_person (WabiStoreTx *tx, gpointer data, GError **error)
+{
+  Person *person = data;
+
+  return find_staff (tx, person, error)
+         && wabi_access_enable (tx, person->practice, person->staff, NULL, error);
 }
 
 static gboolean
@@ -273,6 +282,12 @@ gboolean
 wabi_ctl_user_disable (WabiCtl *ctl, const WabiCtlCommand *command, int argc, char **argv, GError **error)
 {
   return change_person (ctl, command, argc, argv, FALSE, disable_person, error);
+}
+
+gboolean
+wabi_ctl_user_enable (WabiCtl *ctl, const WabiCtlCommand *command, int argc, char **argv, GError **error)
+{
+  return change_person (ctl, command, argc, argv, FALSE, enable_person, error);
 }
 
 gboolean

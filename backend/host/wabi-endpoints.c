@@ -5,6 +5,7 @@
 
 #include "wabi-openapi.h"
 #include "wabi-records-query.h"
+#include "wabi-store-quarantine.h"
 
 #include <string.h>
 
@@ -94,6 +95,15 @@ read_push (JsonObject *body, WabiPush *push, GPtrArray *commands, GError **error
   return TRUE;
 }
 
+/* From those whose access has ended nothing is applied: it waits for a supervisor (sync.md 6.3). */
+static gboolean
+run_push (WabiRequest *request, WabiStore *store, const WabiPush *push, GString *answer, gint64 *expected, GError **error)
+{
+  if (wabi_request_is_drain (request))
+    return wabi_store_hold (store, push, "access-ended", answer, error);
+  return wabi_store_push (store, push, answer, expected, error);
+}
+
 static void
 handle_push (WabiRequest *request, gpointer data)
 {
@@ -109,7 +119,7 @@ handle_push (WabiRequest *request, gpointer data)
   if (body == NULL)
     return;
   answer = g_string_sized_new (512);
-  if (!read_push (body, &push, commands, &error) || !wabi_store_push (endpoints->store, &push, answer, &expected, &error))
+  if (!read_push (body, &push, commands, &error) || !run_push (request, endpoints->store, &push, answer, &expected, &error))
     {
       if (g_error_matches (error, WABI_STORE_ERROR, WABI_STORE_ERROR_GAP))
         answer_gap (request, error, expected);
@@ -348,7 +358,7 @@ static const WabiRoute routes[] = {
   { .method = "GET", .path = "/v1/records/{kind}", .scope = WABI_SCOPE_STAFF, .audit = "record.list", .handle = handle_records,
     .summary = "Records of one kind; any indexed field may be a parameter", .answer = records_answer,
     .n_answer = G_N_ELEMENTS (records_answer), .query = records_query, .n_query = G_N_ELEMENTS (records_query) },
-  { .method = "POST", .path = "/v1/push", .scope = WABI_SCOPE_STAFF, .audit = "command.push", .max_body = MAX_PUSH_BODY,
+  { .method = "POST", .path = "/v1/push", .scope = WABI_SCOPE_STAFF, .audit = "command.push", .max_body = MAX_PUSH_BODY, .drain = TRUE,
     .handle = handle_push, .summary = "Apply commands, each at most once", .body = push_fields, .n_body = G_N_ELEMENTS (push_fields),
     .answer = push_answer, .n_answer = G_N_ELEMENTS (push_answer) },
   { .method = "GET", .path = "/v1/sync", .scope = WABI_SCOPE_STAFF, .audit = "feed.read", .handle = handle_sync,

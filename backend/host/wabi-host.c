@@ -4,7 +4,9 @@
 #include "wabi-host.h"
 
 #include "wabi-endpoints.h"
+#include "wabi-held.h"
 #include "wabi-listener.h"
+#include "wabi-revocations.h"
 #include "wabi-service-check.h"
 
 #include <errno.h>
@@ -28,6 +30,7 @@ struct _WabiHost
   WabiStoreMigrations *migrations;
   WabiCertificate certificate;
   WabiTokens *tokens;
+  WabiRevocations *revocations;
   WabiRouter *router;
   WabiMeter *meter;
   WabiLog *log;
@@ -56,7 +59,7 @@ free_mounted (gpointer data)
 static guint
 count_routes (const WabiServiceInfo *const *services)
 {
-  guint n = wabi_endpoints_service.n_routes;
+  guint n = wabi_endpoints_service.n_routes + wabi_held_service.n_routes;
 
   for (guint i = 0; services[i] != NULL; i++)
     n += services[i]->n_routes;
@@ -127,7 +130,7 @@ mount_all (WabiHost *host, GError **error)
   host->endpoints.events = host->events;
   host->endpoints.router = host->router;
   host->endpoints.meter = host->meter;
-  if (!mount (host, &wabi_endpoints_service, &host->endpoints, error))
+  if (!mount (host, &wabi_endpoints_service, &host->endpoints, error) || !mount (host, &wabi_held_service, host->store, error))
     return FALSE;
   for (guint i = 0; host->options.services[i] != NULL; i++)
     {
@@ -191,6 +194,9 @@ start_parts (WabiHost *host, GError **error)
   host->tokens = wabi_tokens_open (key_name, host->options.clock, error);
   if (host->tokens == NULL || !open_store (host, error))
     return FALSE;
+  host->revocations = wabi_revocations_new (host->store, host->tokens, host->options.clock, error);
+  if (host->revocations == NULL)
+    return FALSE;
   host->events = wabi_events_new (host->store, host->options.clock);
   return mount_all (host, error) && listen_now (host, error) && write_state (host, error);
 }
@@ -234,6 +240,7 @@ wabi_host_stop (WabiHost *host)
   wabi_listener_stop (host->listener, DRAIN_SECONDS);
   g_ptr_array_unref (host->mounted);
   wabi_events_free (host->events);
+  wabi_revocations_free (host->revocations);
   wabi_store_close (host->store);
   wabi_endpoints_clear (&host->endpoints);
   wabi_router_free (host->router);

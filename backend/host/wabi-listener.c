@@ -65,7 +65,12 @@ check_identity (WabiRequest *request, const char *authorization)
       return FALSE;
     }
   request->caller = (WabiCaller){ request->claims->practice, request->claims->user, request->claims->roles };
-  if ((entry->scope->roles & request->claims->roles) == 0)
+  if (request->claims->drain && !entry->route->drain)
+    {
+      refuse_call (request, 403, "drain", "This access has ended. What waits can still be sent; nothing else.");
+      return FALSE;
+    }
+  if (!request->claims->drain && (entry->scope->roles & request->claims->roles) == 0)
     {
       refuse_call (request, 403, "forbidden", "Your role does not allow this. Ask your administrator.");
       return FALSE;

@@ -178,6 +178,24 @@ wabi_request_get_caller (WabiRequest *request)
 }
 
 const char *
+wabi_request_get_device (WabiRequest *request)
+{
+  return request->claims != NULL ? request->claims->device : NULL;
+}
+
+const char *
+wabi_request_get_family (WabiRequest *request)
+{
+  return request->claims != NULL ? request->claims->family : NULL;
+}
+
+gboolean
+wabi_request_is_drain (WabiRequest *request)
+{
+  return request->claims != NULL && request->claims->drain;
+}
+
+const char *
 wabi_request_get_path (WabiRequest *request, guint index)
 {
   g_return_val_if_fail (index < WABI_ROUTER_MAX_WORDS, NULL);

@@ -15,6 +15,30 @@ G_BEGIN_DECLS
 const WabiCaller *wabi_request_get_caller (WabiRequest *request);
 
 /**
+ * wabi_request_get_device:
+ * @request: the call at hand
+ *
+ * Returns: (transfer none) (nullable): the desktop's cache that the token was given to
+ */
+const char *wabi_request_get_device (WabiRequest *request);
+
+/**
+ * wabi_request_get_family:
+ * @request: the call at hand
+ *
+ * Returns: (transfer none) (nullable): the sign-in that the token comes from
+ */
+const char *wabi_request_get_family (WabiRequest *request);
+
+/**
+ * wabi_request_is_drain:
+ * @request: the call at hand
+ *
+ * Returns: whether the caller's access has ended and the token only lets what waits come in, for a supervisor to look at
+ */
+gboolean wabi_request_is_drain (WabiRequest *request);
+
+/**
  * wabi_request_get_path:
  * @request: the call at hand
  * @index: which word in braces of the route's path, from 0

@@ -85,6 +85,7 @@ const WabiScope *wabi_scope_find (const char *name);
  * @scope: name of a #WabiScope; %NULL is refused at start-up
  * @audit: what the audit trail calls it, or %WABI_AUDIT_NONE; %NULL is refused at start-up
  * @max_body: most bytes of a body, 0 for none
+ * @drain: whether callers whose access has ended may call it too, to send what waits and to confirm that their copy is gone
  * @handle: answers the call; runs on a worker thread, may block on the database, must answer just once
  * @summary: one line for the OpenAPI document
  * @body: (nullable): field table of the body, for the OpenAPI document
@@ -102,6 +103,7 @@ typedef struct
   const char *scope;
   const char *audit;
   gsize max_body;
+  gboolean drain;
   void (*handle) (WabiRequest *request, gpointer service);
   const char *summary;
   const WabiField *body;

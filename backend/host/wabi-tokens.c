@@ -24,6 +24,7 @@ struct _WabiTokens
     GRWLock lock;
     GHashTable *claims;    /* token → WabiClaims */
     GHashTable *forgotten; /* family → gint64 *, when no token of it can count any more */
+    GHashTable *revoked;   /* "practice\nuser\ndevice" → gint64 *, up to when given tokens do not count */
   } cache;
 };
 
@@ -85,6 +86,9 @@ read_claims (jwt_t *jwt)
   claims->practice = g_strdup (practice);
   claims->user = g_strdup (user);
   claims->family = g_strdup (family);
+  claims->device = g_strdup (r_jwt_get_claim_str_value (jwt, "dev"));
+  claims->drain = r_jwt_get_claim_int_value (jwt, "drn") != 0;
+  claims->issued_at = r_jwt_get_claim_int_value (jwt, "ius");
   claims->roles = (guint) r_jwt_get_claim_int_value (jwt, "rol");
   claims->expires_at = expires * SECOND;
   memcpy (claims->tag, hash, sizeof claims->tag - 1);
@@ -152,6 +156,7 @@ wabi_tokens_open (const char *key_file, const WabiClock *clock, GError **error)
   tokens->clock = clock;
   tokens->cache.claims = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) wabi_claims_unref);
   tokens->cache.forgotten = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  tokens->cache.revoked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   if (g_file_test (key_file, G_FILE_TEST_EXISTS))
     {
       if (!g_file_get_contents (key_file, &text, NULL, error))
@@ -177,25 +182,31 @@ wabi_tokens_free (WabiTokens *tokens)
   r_jwk_free (tokens->public_key);
   g_hash_table_unref (tokens->cache.claims);
   g_hash_table_unref (tokens->cache.forgotten);
+  g_hash_table_unref (tokens->cache.revoked);
   g_rw_lock_clear (&tokens->cache.lock);
   g_free (tokens);
 }
 
 char *
-wabi_tokens_make (WabiTokens *tokens, const char *practice, const char *user, guint roles, const char *family)
+wabi_tokens_grant (WabiTokens *tokens, const WabiTokenGrant *grant)
 {
-  gint64 now = wabi_clock_now (tokens->clock) / SECOND;
+  gint64 now = wabi_clock_now (tokens->clock);
   jwt_t *jwt = NULL;
   char *text, *copy;
 
   r_jwt_init (&jwt);
   r_jwt_set_sign_alg (jwt, R_JWA_ALG_EDDSA);
-  r_jwt_set_claim_str_value (jwt, "prc", practice);
-  r_jwt_set_claim_str_value (jwt, "sub", user);
-  r_jwt_set_claim_str_value (jwt, "fam", family);
-  r_jwt_set_claim_int_value (jwt, "rol", (rhn_int_t) roles);
-  r_jwt_set_claim_int_value (jwt, "iat", (rhn_int_t) now);
-  r_jwt_set_claim_int_value (jwt, "exp", (rhn_int_t) (now + WABI_TOKENS_LIFE));
+  r_jwt_set_claim_str_value (jwt, "prc", grant->practice);
+  r_jwt_set_claim_str_value (jwt, "sub", grant->user);
+  r_jwt_set_claim_str_value (jwt, "fam", grant->family);
+  r_jwt_set_claim_int_value (jwt, "rol", (rhn_int_t) grant->roles);
+  r_jwt_set_claim_int_value (jwt, "iat", (rhn_int_t) (now / SECOND));
+  r_jwt_set_claim_int_value (jwt, "ius", (rhn_int_t) now);
+  r_jwt_set_claim_int_value (jwt, "exp", (rhn_int_t) (now / SECOND + WABI_TOKENS_LIFE));
+  if (grant->device != NULL)
+    r_jwt_set_claim_str_value (jwt, "dev", grant->device);
+  if (grant->drain)
+    r_jwt_set_claim_int_value (jwt, "drn", 1);
   text = r_jwt_serialize_signed (jwt, tokens->private_key, 0);
   if (text == NULL)
     g_error ("cannot sign a token");
@@ -203,6 +214,44 @@ wabi_tokens_make (WabiTokens *tokens, const char *practice, const char *user, gu
   r_free (text);
   r_jwt_free (jwt);
   return copy;
+}
+
+char *
+wabi_tokens_make (WabiTokens *tokens, const char *practice, const char *user, guint roles, const char *family)
+{
+  const WabiTokenGrant grant = { .practice = practice, .user = user, .roles = roles, .family = family };
+
+  return wabi_tokens_grant (tokens, &grant);
+}
+
+static char *
+build_subject (const char *practice, const char *user, const char *device)
+{
+  return g_strjoin ("\n", practice, user, device != NULL ? device : "", NULL);
+}
+
+/* With the lock held. */
+static gboolean
+subject_is_revoked (WabiTokens *tokens, const WabiClaims *claims, const char *device)
+{
+  g_autofree char *subject = build_subject (claims->practice, claims->user, device);
+  const gint64 *at = g_hash_table_lookup (tokens->cache.revoked, subject);
+
+  return at != NULL && claims->issued_at <= *at;
+}
+
+static gboolean
+is_revoked (WabiTokens *tokens, const WabiClaims *claims)
+{
+  gboolean revoked;
+
+  g_rw_lock_reader_lock (&tokens->cache.lock);
+  /* What may only be sent into quarantine is given because access has ended. */
+  revoked = !claims->drain && g_hash_table_size (tokens->cache.revoked) > 0
+            && (subject_is_revoked (tokens, claims, NULL)
+                || (claims->device != NULL && subject_is_revoked (tokens, claims, claims->device)));
+  g_rw_lock_reader_unlock (&tokens->cache.lock);
+  return revoked;
 }
 
 WabiClaims *
@@ -217,12 +266,13 @@ wabi_tokens_check (WabiTokens *tokens, const char *token)
   if (found != NULL && found->expires_at > now)
     claims = ref_claims (found);
   g_rw_lock_reader_unlock (&tokens->cache.lock);
-  if (claims != NULL)
-    return g_steal_pointer (&claims);
-  if (strlen (token) > MAX_TOKEN)
-    return NULL;
-  claims = verify_token (tokens, token);
-  if (claims == NULL || claims->expires_at <= now || !remember_claims (tokens, token, claims, now))
+  if (claims == NULL && strlen (token) <= MAX_TOKEN)
+    {
+      claims = verify_token (tokens, token);
+      if (claims == NULL || claims->expires_at <= now || !remember_claims (tokens, token, claims, now))
+        return NULL;
+    }
+  if (claims == NULL || is_revoked (tokens, claims))
     return NULL;
   return g_steal_pointer (&claims);
 }
@@ -241,6 +291,30 @@ wabi_tokens_forget (WabiTokens *tokens, const char *family)
   g_rw_lock_writer_unlock (&tokens->cache.lock);
 }
 
+/* Tokens of that time are over by themselves. */
+static gboolean
+revocation_is_over (gpointer subject, gpointer at, gpointer now)
+{
+  return *(gint64 *) at + (WABI_TOKENS_LIFE + 60) * SECOND < *(gint64 *) now;
+}
+
+void
+wabi_tokens_revoke (WabiTokens *tokens, const char *practice, const char *user, const char *device, gint64 at)
+{
+  gint64 now = wabi_clock_now (tokens->clock);
+  char *subject = build_subject (practice, user, device);
+  const gint64 *known;
+
+  g_rw_lock_writer_lock (&tokens->cache.lock);
+  g_hash_table_foreach_remove (tokens->cache.revoked, revocation_is_over, &now);
+  known = g_hash_table_lookup (tokens->cache.revoked, subject);
+  if (known == NULL || *known < at)
+    g_hash_table_replace (tokens->cache.revoked, subject, g_memdup2 (&at, sizeof at));
+  else
+    g_free (subject);
+  g_rw_lock_writer_unlock (&tokens->cache.lock);
+}
+
 void
 wabi_claims_unref (WabiClaims *claims)
 {
@@ -249,5 +323,6 @@ wabi_claims_unref (WabiClaims *claims)
   g_free (claims->practice);
   g_free (claims->user);
   g_free (claims->family);
+  g_free (claims->device);
   g_free (claims);
 }

@@ -24,7 +24,10 @@ typedef struct _WabiTokens WabiTokens;
  * @practice: whose data
  * @user: id of the staff record
  * @family: the sign-in that it came from
+ * @device: (nullable): the desktop's cache that it was given to
  * @roles: bits of #WabiRoles
+ * @drain: whether it may only send what waits and confirm that the copy is gone: the person's access has ended or the device is lost
+ * @issued_at: microseconds since 1970 UTC
  * @expires_at: microseconds since 1970 UTC
  * @tag: eight characters that name the user in the log without telling who it is
  *
@@ -36,7 +39,10 @@ typedef struct
   char *practice;
   char *user;
   char *family;
+  char *device;
   guint roles;
+  gboolean drain;
+  gint64 issued_at;
   gint64 expires_at;
   char tag[9];
 } WabiClaims;
@@ -71,6 +77,35 @@ char *wabi_tokens_make (WabiTokens *tokens, const char *practice, const char *us
                         const char *family);
 
 /**
+ * WabiTokenGrant:
+ * @practice: whose data
+ * @user: id of the staff record
+ * @roles: bits of #WabiRoles
+ * @family: the sign-in that it comes from
+ * @device: (nullable): the desktop's cache
+ * @drain: see #WabiClaims
+ *
+ * What a token is to say.
+ */
+typedef struct
+{
+  const char *practice, *user;
+  guint roles;
+  const char *family;
+  const char *device;
+  gboolean drain;
+} WabiTokenGrant;
+
+/**
+ * wabi_tokens_grant:
+ * @tokens: the maker
+ * @grant: what it is to say
+ *
+ * Returns: (transfer full): a token that counts for %WABI_TOKENS_LIFE seconds
+ */
+char *wabi_tokens_grant (WabiTokens *tokens, const WabiTokenGrant *grant);
+
+/**
  * wabi_tokens_check:
  * @tokens: the checker
  * @token: text from outside
@@ -89,6 +124,18 @@ WabiClaims *wabi_tokens_check (WabiTokens *tokens, const char *token);
  * From now on, access tokens of that sign-in are refused: after sign-out, or when a refresh token was used twice.
  */
 void wabi_tokens_forget (WabiTokens *tokens, const char *family);
+
+/**
+ * wabi_tokens_revoke:
+ * @tokens: the checker
+ * @practice: whose
+ * @user: id of the staff record
+ * @device: (nullable): one device of that person, %NULL for all
+ * @at: microseconds since 1970 UTC
+ *
+ * From now on, access tokens that the person (or that device) was given up to @at are refused.
+ */
+void wabi_tokens_revoke (WabiTokens *tokens, const char *practice, const char *user, const char *device, gint64 at);
 
 /**
  * wabi_claims_unref:

@@ -40,6 +40,7 @@ struct _WabiStoreTx
   GHashTable *zones; /* practice → zone name */
   GHashTable *moved; /* "practice\nservice" of feeds in which something happened that a reaction wants */
   gint64 commands, rejected, reacted;
+  int quarantine; /* whether anything was ever held: 1 yes, -1 no, 0 not asked yet */
 };
 
 typedef struct
@@ -181,6 +182,18 @@ gboolean wabi_writer_start (WabiStore *store, GError **error);
 void wabi_writer_stop (WabiStore *store);
 gboolean wabi_writer_run (WabiStore *store, WabiJobFunc run, gpointer data, GError **error);
 void wabi_writer_wake (WabiStore *store);
+
+/* wabi-store-push.c: a push inside another job; @out as wabi_store_push() writes it */
+gboolean wabi_push_check (WabiStore *store, const WabiPush *push, GError **error);
+gboolean wabi_push_run (WabiStoreTx *tx, const WabiPush *push, GString *out, GError **error);
+
+/* wabi-store-quarantine.c */
+#define WABI_QUARANTINE_N_STEPS 1
+extern const WabiMigration wabi_quarantine_steps[WABI_QUARANTINE_N_STEPS];
+gboolean wabi_quarantine_find (WabiStoreTx *tx, const WabiPush *push, const char *id, const char *hash,
+                               gboolean *held, gboolean *discarded, GError **error);
+gboolean wabi_quarantine_leave (WabiStoreTx *tx, const WabiPush *push, const char *id, const char *hash,
+                                GError **error);
 
 /* wabi-store-react.c */
 void wabi_react_mark_all (WabiStore *store);

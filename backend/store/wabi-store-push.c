@@ -252,9 +252,14 @@ run_new (WabiStoreTx *tx, PushJob *job, const WabiCommand *command, const char *
          GError **error)
 {
   Outcome outcome = { NULL, g_string_new (NULL), g_string_new (NULL), 0 };
-  gboolean ok = TRUE;
+  gboolean ok = TRUE, held, discarded;
 
-  if (deps == DEPS_FAILED)
+  if (!wabi_quarantine_find (tx, job->push, command->id, hash, &held, &discarded, error))
+    ok = FALSE;
+  else if (discarded)
+    write_refusal (&outcome, "rejected", "discarded", NULL,
+                   _ ("This change was held for review and discarded by an administrator."));
+  else if (deps == DEPS_FAILED)
     write_refusal (&outcome, "dep_failed", "dep-failed", NULL,
                    _ ("This builds on a change that was not accepted."));
   else
@@ -265,7 +270,8 @@ run_new (WabiStoreTx *tx, PushJob *job, const WabiCommand *command, const char *
     {
       finish_tail (&outcome, command);
       ok = keep_result (tx, job, command, command->id, hash, &outcome, error)
-           && note_audit (tx, job, command, &outcome, error);
+           && note_audit (tx, job, command, &outcome, error)
+           && (!held || wabi_quarantine_leave (tx, job->push, command->id, hash, error));
     }
   if (ok && !job->behind)
     {
@@ -464,8 +470,8 @@ run_push (WabiStoreTx *tx, gpointer data, GError **error)
   return write_answer (tx, job, error);
 }
 
-static gboolean
-check_push (WabiStore *store, const WabiPush *push, GError **error)
+gboolean
+wabi_push_check (WabiStore *store, const WabiPush *push, GError **error)
 {
   if (!wabi_store_has_service (store, push->service))
     {
@@ -490,6 +496,38 @@ check_push (WabiStore *store, const WabiPush *push, GError **error)
   return TRUE;
 }
 
+static void
+open_job (PushJob *job)
+{
+  job->out = g_string_sized_new (512);
+  job->results = g_string_sized_new (512);
+  job->hashes = g_new0 (char *, job->push->n_commands + 1);
+  for (guint i = 0; i < job->push->n_commands; i++)
+    job->hashes[i] = wabi_command_hash (job->push->commands[i]);
+}
+
+static void
+close_job (PushJob *job)
+{
+  g_string_free (job->out, TRUE);
+  g_string_free (job->results, TRUE);
+  g_strfreev (job->hashes);
+}
+
+gboolean
+wabi_push_run (WabiStoreTx *tx, const WabiPush *push, GString *out, GError **error)
+{
+  PushJob job = { .push = push };
+  gboolean ok;
+
+  open_job (&job);
+  ok = run_push (tx, &job, error);
+  if (ok)
+    g_string_append_len (out, job.out->str, (gssize)job.out->len);
+  close_job (&job);
+  return ok;
+}
+
 gboolean
 wabi_store_push (WabiStore *store, const WabiPush *push, GString *out, gint64 *expected, GError **error)
 {
@@ -499,20 +537,14 @@ wabi_store_push (WabiStore *store, const WabiPush *push, GString *out, gint64 *e
   g_return_val_if_fail (store != NULL && push != NULL && out != NULL, FALSE);
   g_return_val_if_fail (push->caller.practice != NULL && push->caller.user != NULL, FALSE);
 
-  if (!check_push (store, push, error))
+  if (!wabi_push_check (store, push, error))
     return FALSE;
-  job.out = g_string_sized_new (512);
-  job.results = g_string_sized_new (512);
-  job.hashes = g_new0 (char *, push->n_commands + 1);
-  for (guint i = 0; i < push->n_commands; i++)
-    job.hashes[i] = wabi_command_hash (push->commands[i]);
+  open_job (&job);
   ok = wabi_writer_run (store, run_push, &job, error);
   if (ok)
     g_string_append_len (out, job.out->str, (gssize)job.out->len);
   if (expected != NULL)
     *expected = job.expected;
-  g_string_free (job.out, TRUE);
-  g_string_free (job.results, TRUE);
-  g_strfreev (job.hashes);
+  close_job (&job);
   return ok;
 }

@@ -222,6 +222,13 @@ wabi_store_tx_get_now (WabiStoreTx *tx)
   return tx->now;
 }
 
+char *
+wabi_store_tx_new_id (WabiStoreTx *tx)
+{
+  g_return_val_if_fail (tx != NULL, NULL);
+  return wabi_id_new (tx->store->ids);
+}
+
 gboolean
 wabi_store_tx_put (WabiStoreTx *tx, const char *practice, WabiRecord *record, GError **error)
 {

@@ -107,7 +107,8 @@ open_database (WabiStore *store, const WabiStoreOptions *options, GError **error
     return FALSE;
   store->writer.db = wabi_db_open (store->driver, &db_options, error);
   if (store->writer.db == NULL || !limit_cache (store, error)
-      || !wabi_migrate (store->writer.db, "store", steps, G_N_ELEMENTS (steps), error))
+      || !wabi_migrate (store->writer.db, "store", steps, G_N_ELEMENTS (steps), error)
+      || !wabi_migrate (store->writer.db, "quarantine", wabi_quarantine_steps, WABI_QUARANTINE_N_STEPS, error))
     return FALSE;
   for (guint i = 0; i < options->n_migrations; i++)
     if (!wabi_migrate (store->writer.db, options->migrations[i].unit, options->migrations[i].steps,

@@ -354,6 +354,14 @@ void wabi_store_tx_init_view (WabiStoreTx *tx, const char *practice, WabiView *o
 gint64 wabi_store_tx_get_now (WabiStoreTx *tx);
 
 /**
+ * wabi_store_tx_new_id:
+ * @tx: a write in progress
+ *
+ * Returns: (transfer full): an id for a record that is born here
+ */
+char *wabi_store_tx_new_id (WabiStoreTx *tx);
+
+/**
  * wabi_store_tx_put:
  * @tx: a write in progress
  * @practice: whose

@@ -23,7 +23,7 @@ typedef struct
   gboolean (*react) (WabiContext *context, WabiRecord *changed, GError **error);
 } WabiReaction;
 
-extern const WabiKind wabi_kind_practice, wabi_kind_staff, wabi_kind_credential;
+extern const WabiKind wabi_kind_practice, wabi_kind_staff, wabi_kind_credential, wabi_kind_revocation;
 extern const WabiKind wabi_kind_client, wabi_kind_coverage, wabi_kind_authorization, wabi_kind_client_hours;
 extern const WabiKind wabi_kind_program, wabi_kind_target, wabi_kind_behavior, wabi_kind_phase;
 extern const WabiKind wabi_kind_appointment, wabi_kind_staff_hours, wabi_kind_time_off, wabi_kind_holiday, wabi_kind_location;

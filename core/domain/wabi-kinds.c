@@ -42,6 +42,7 @@ static const WabiField practice_fields[] = {
   { "submitter_id", T, 0, 0, 15, NULL, NULL }, { "receiver_id", T, 0, 0, 15, NULL, NULL },
   { "receiver_name", T, 0, 0, 60, NULL, NULL }, { "test_claims", B, 0, 0, 0, NULL, NULL },
   { "notice_hours", I, 0, 0, 336, NULL, NULL }, { "lock_minutes", I, 0, 1, 240, NULL, NULL },
+  { "offline_lock_days", I, 0, 1, 90, NULL, NULL },
 };
 const WabiKind wabi_kind_practice = { "practice", "auth", 1, WABI_POLICY_STRICT, WABI_ROLES_ALL, NULL, practice_fields,
                                       G_N_ELEMENTS (practice_fields), N_ ("practice") };
@@ -70,6 +71,16 @@ static const WabiField credential_fields[] = {
 };
 const WabiKind wabi_kind_credential = { "credential", "auth", 1, WABI_POLICY_STRICT, WABI_ROLES_ALL, NULL, credential_fields,
                                         G_N_ELEMENTS (credential_fields), N_ ("credential") };
+
+/* That access tokens given to a person (or to one device of theirs) up to an instant count no more. Only ever added: whoever follows the
+ * feed refuses them too, and new sign-ins bear a later instant. */
+static const WabiField revocation_fields[] = {
+  { "staff", R, REQ | IDX | FIX, 0, 0, "staff", NULL },
+  { "device", T, IDX | FIX, 0, 64, NULL, NULL },
+  { "at", AT, REQ | IDX | FIX, 0, 0, NULL, NULL },
+};
+const WabiKind wabi_kind_revocation = { "revocation", "auth", 1, WABI_POLICY_STRICT, WABI_ROLE_ADMIN, NULL, revocation_fields,
+                                        G_N_ELEMENTS (revocation_fields), N_ ("end of access") };
 
 /* ---- patients ---- */
 
@@ -477,7 +488,7 @@ const WabiKind wabi_kind_counter = { "counter", "billing", 1, WABI_POLICY_STRICT
 const char *const wabi_domain_services[] = { "auth", "patients", "scheduling", "goals", "billing", "sessions", "ai", NULL };
 
 static const WabiKind *const all_kinds[] = {
-  &wabi_kind_practice, &wabi_kind_staff, &wabi_kind_credential, /* auth */
+  &wabi_kind_practice, &wabi_kind_staff, &wabi_kind_credential, &wabi_kind_revocation, /* auth */
   &wabi_kind_client, &wabi_kind_coverage, &wabi_kind_authorization, &wabi_kind_client_hours, /* patients */
   &wabi_kind_program, &wabi_kind_target, &wabi_kind_behavior, &wabi_kind_phase, /* goals */
   &wabi_kind_location, &wabi_kind_appointment, &wabi_kind_staff_hours, &wabi_kind_time_off, &wabi_kind_holiday, /* scheduling */

@@ -24,6 +24,13 @@ const WabiMigration wabi_auth_migrations[WABI_AUTH_N_MIGRATIONS] = {
        "CREATE INDEX auth_refresh_staff ON auth_refresh (practice_id, staff_id);"
        "CREATE TABLE auth_recovery (practice_id TEXT NOT NULL, staff_id TEXT NOT NULL, device TEXT NOT NULL, secret TEXT NOT NULL,"
        " PRIMARY KEY (practice_id, staff_id, device));" },
+  /* Devices are known by themselves; an ended sign-in is kept, since it still lets what waits come in when access has ended. */
+  { 2, "ALTER TABLE auth_refresh ADD COLUMN ended BIGINT NOT NULL DEFAULT 0;"
+       "CREATE TABLE auth_device (practice_id TEXT NOT NULL, staff_id TEXT NOT NULL, device TEXT NOT NULL, name TEXT,"
+       " first_at BIGINT NOT NULL, last_at BIGINT NOT NULL, lost_at BIGINT, lost_by TEXT, drained_at BIGINT, wiped_at BIGINT,"
+       " PRIMARY KEY (practice_id, staff_id, device));"
+       "INSERT INTO auth_device (practice_id, staff_id, device, first_at, last_at)"
+       " SELECT practice_id, staff_id, device, 0, 0 FROM auth_recovery;" },
 };
 
 static const WabiStoreMigrations MIGRATIONS = { "auth", wabi_auth_migrations, WABI_AUTH_N_MIGRATIONS };
@@ -61,7 +68,7 @@ is_short_name (const char *text)
 static gboolean
 end_sign_ins (WabiDb *db, const char *practice, const char *staff, GError **error)
 {
-  return wabi_db_run (db, error, "DELETE FROM auth_refresh WHERE practice_id = $1 AND staff_id = $2", WABI_TEXT (practice),
+  return wabi_db_run (db, error, "UPDATE auth_refresh SET ended = 1 WHERE practice_id = $1 AND staff_id = $2", WABI_TEXT (practice),
                       WABI_TEXT (staff));
 }
 
@@ -153,15 +160,5 @@ wabi_auth_set_password (WabiStoreTx *tx, const char *practice, const char *login
     }
   return wabi_db_run (db, error, "UPDATE auth_login SET password = $3 WHERE practice_id = $1 AND login = $2", WABI_TEXT (practice),
                       WABI_TEXT (folded), WABI_TEXT (password_hash))
-         && end_sign_ins (db, practice, staff, error);
-}
-
-gboolean
-wabi_auth_disable_login (WabiStoreTx *tx, const char *practice, const char *staff, GError **error)
-{
-  WabiDb *db = wabi_store_tx_get_db (tx);
-
-  return wabi_db_run (db, error, "UPDATE auth_login SET disabled = 1 WHERE practice_id = $1 AND staff_id = $2", WABI_TEXT (practice),
-                      WABI_TEXT (staff))
          && end_sign_ins (db, practice, staff, error);
 }

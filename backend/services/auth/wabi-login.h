@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 #define WABI_LOGIN_LEAST_PASSWORD 8
 #define WABI_LOGIN_LONGEST_PASSWORD 1024
 
-#define WABI_AUTH_N_MIGRATIONS 1
+#define WABI_AUTH_N_MIGRATIONS 2
 
 /**
  * wabi_auth_migrations:
@@ -95,19 +95,5 @@ gboolean wabi_auth_add_login (WabiStoreTx *tx, const char *practice, const char 
  */
 gboolean wabi_auth_set_password (WabiStoreTx *tx, const char *practice, const char *login, const char *password_hash,
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
-
-/**
- * wabi_auth_disable_login:
- * @tx: a write in progress
- * @practice: id of the practice
- * @staff: id of the staff record
- * @error: where to put an error
- *
- * The person cannot sign in any more and each sign-in ends, at the latest when its access token does.
- *
- * Returns: whether it is so
- */
-gboolean wabi_auth_disable_login (WabiStoreTx *tx, const char *practice, const char *staff,
-                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -3,20 +3,27 @@
 
 #include "wabi-sign-in.h"
 
+#include "wabi-access.h"
 #include "wabi-login.h"
 #include "wabi-text.h"
 
 #include <string.h>
 
 #define SECRET_BYTES 32
-#define LIFE (G_GINT64_CONSTANT (86400000000) * WABI_SIGN_IN_DAYS)
+#define DAY G_GINT64_CONSTANT (86400000000)
+#define LIFE (DAY * WABI_SIGN_IN_DAYS)
+/* Tokens that are over are kept for those who come back late with something that waits. */
+#define KEPT (DAY * 400)
 #define MOST_HASHING 2
 
 typedef struct
 {
-  const char *device;
+  const char *device, *device_name;
   WabiSignIn *out;
   gboolean allowed;
+  gboolean lost;     /* the device */
+  gboolean inactive; /* the staff record says so */
+  gboolean ended;    /* the sign-in, by a change of password */
   /* of a sign-in */
   const char *short_name;
   const char *login;
@@ -123,12 +130,16 @@ fill_person (WabiStoreTx *tx, Work *work, GError **error)
       g_propagate_error (error, g_steal_pointer (&problem));
       return FALSE;
     }
-  if (staff == NULL || practice == NULL || (wabi_record_has (staff, "active") && !wabi_record_get_bool (staff, "active")))
+  work->inactive = staff == NULL || (wabi_record_has (staff, "active") && !wabi_record_get_bool (staff, "active"));
+  if (staff != NULL)
+    out->roles |= role_of_word (wabi_record_get_text (staff, "role"));
+  if (work->inactive || practice == NULL)
     return TRUE;
   out->name = g_strdup_printf ("%s %s", wabi_record_get_text (staff, "first_name"), wabi_record_get_text (staff, "last_name"));
-  out->roles |= role_of_word (wabi_record_get_text (staff, "role"));
   out->practice_name = g_strdup (wabi_record_get_text (practice, "name"));
   out->zone = g_strdup (wabi_record_get_text (practice, "zone"));
+  out->lock_days = wabi_record_has (practice, "offline_lock_days") ? wabi_record_get_int (practice, "offline_lock_days")
+                                                                  : WABI_SIGN_IN_LOCK_DAYS;
   work->allowed = TRUE;
   return TRUE;
 }
@@ -149,7 +160,7 @@ add_refresh (WabiStoreTx *tx, Work *work, GError **error)
                       WABI_TEXT (out->practice), WABI_TEXT (hash), WABI_TEXT (out->family), WABI_TEXT (out->user),
                       WABI_TEXT (work->device), WABI_INT (now + LIFE))
          && wabi_db_run (wabi_store_tx_get_db (tx), error, "DELETE FROM auth_refresh WHERE practice_id = $1 AND expires_at < $2",
-                         WABI_TEXT (out->practice), WABI_INT (now));
+                         WABI_TEXT (out->practice), WABI_INT (now - KEPT));
 }
 
 static gboolean
@@ -170,11 +181,10 @@ ensure_recovery (WabiStoreTx *tx, Work *work, GError **error)
 static gboolean
 give (WabiStoreTx *tx, Work *work, const char *event, GError **error)
 {
-  if (!fill_person (tx, work, error))
-    return FALSE;
   if (!work->allowed)
     return TRUE;
   return add_refresh (tx, work, error) && ensure_recovery (tx, work, error)
+         && wabi_access_note_contact (tx, work->out->practice, work->out->user, work->device, work->device_name, error)
          && wabi_store_tx_audit (tx, work->out->practice, "auth", work->out->user, event, NULL, error);
 }
 
@@ -195,13 +205,21 @@ write_sign_in (WabiStoreTx *tx, gpointer data, GError **error)
     return TRUE;
   wabi_random_bytes (bytes, sizeof bytes);
   out->family = g_base64_encode (bytes, sizeof bytes);
+  if (!wabi_access_is_lost (tx, out->practice, out->user, work->device, &work->lost, error) || !fill_person (tx, work, error))
+    return FALSE;
+  if (work->lost && work->allowed)
+    {
+      work->allowed = FALSE;
+      return wabi_store_tx_audit (tx, out->practice, "auth", out->user, "auth.sign-in-lost", NULL, error);
+    }
+  work->lost = FALSE;
   return give (tx, work, "auth.sign-in", error);
 }
 
 static gboolean
 end_family (WabiStoreTx *tx, Work *work, const char *event, GError **error)
 {
-  return wabi_db_run (wabi_store_tx_get_db (tx), error, "DELETE FROM auth_refresh WHERE practice_id = $1 AND family = $2",
+  return wabi_db_run (wabi_store_tx_get_db (tx), error, "UPDATE auth_refresh SET ended = 1 WHERE practice_id = $1 AND family = $2",
                       WABI_TEXT (work->practice), WABI_TEXT (work->out->family))
          && wabi_store_tx_audit (tx, work->practice, "auth", work->out->user, event, NULL, error);
 }
@@ -216,6 +234,7 @@ on_token_row_cb (const WabiRow *row, gpointer data, GError **error)
   work->token_device = g_strdup (wabi_row_text (row, 2));
   work->expires_at = wabi_row_int (row, 3);
   work->used = !wabi_row_is_null (row, 4);
+  work->ended = wabi_row_int (row, 5) != 0;
   return TRUE;
 }
 
@@ -225,7 +244,7 @@ find_token (WabiStoreTx *tx, Work *work, GError **error)
   const WabiValue args[] = { WABI_TEXT (work->practice), WABI_TEXT (work->token_hash) };
 
   return wabi_db_query (wabi_store_tx_get_db (tx),
-                        "SELECT family, staff_id, device, expires_at, used_at FROM auth_refresh WHERE practice_id = $1 AND hash = $2",
+                        "SELECT family, staff_id, device, expires_at, used_at, ended FROM auth_refresh WHERE practice_id = $1 AND hash = $2",
                         args, G_N_ELEMENTS (args), on_token_row_cb, work, NULL, error);
 }
 
@@ -241,29 +260,62 @@ find_roles (WabiStoreTx *tx, const char *practice, const char *staff, gint64 *ro
                           G_N_ELEMENTS (args), roles, error);
 }
 
+/* Roles are kept in the token, since what comes in is released under them. */
+static gboolean
+give_drain (WabiStoreTx *tx, Work *work, const char *token_roles, GError **error)
+{
+  WabiSignIn *out = work->out;
+  const WabiValue args[] = { WABI_TEXT (work->practice), WABI_TEXT (out->user) };
+  gint64 roles = 0;
+
+  if (!wabi_db_get_int (wabi_store_tx_get_db (tx), token_roles, args, G_N_ELEMENTS (args), &roles, error))
+    return FALSE;
+  out->roles |= (guint) roles;
+  out->drain = work->allowed = TRUE;
+  return wabi_access_note_drain (tx, work->practice, out->user, work->device, error);
+}
+
+static gboolean
+rotate (WabiStoreTx *tx, Work *work, GError **error)
+{
+  return wabi_db_run (wabi_store_tx_get_db (tx), error, "UPDATE auth_refresh SET used_at = $3 WHERE practice_id = $1 AND hash = $2",
+                      WABI_TEXT (work->practice), WABI_TEXT (work->token_hash), WABI_INT (wabi_store_tx_get_now (tx)))
+         && give (tx, work, "auth.refresh", error);
+}
+
 static gboolean
 write_refresh (WabiStoreTx *tx, gpointer data, GError **error)
 {
+  static const char all_roles[] = "SELECT roles FROM auth_login WHERE practice_id = $1 AND staff_id = $2 LIMIT 1";
   Work *work = data;
   WabiSignIn *out = work->out;
-  gint64 now = wabi_store_tx_get_now (tx);
+  gboolean own;
   gint64 roles;
 
   if (!find_token (tx, work, error))
     return FALSE;
   if (out->family == NULL)
     return TRUE;
-  if (work->used || !g_str_equal (work->token_device, work->device))
-    return end_family (tx, work, "auth.refresh-reused", error);
-  if (!find_roles (tx, work->practice, out->user, &roles, error))
-    return FALSE;
-  if (roles < 0 || work->expires_at <= now)
-    return TRUE;
+  own = g_str_equal (work->token_device, work->device);
   out->practice = g_strdup (work->practice);
-  out->roles = (guint) roles;
-  return wabi_db_run (wabi_store_tx_get_db (tx), error, "UPDATE auth_refresh SET used_at = $3 WHERE practice_id = $1 AND hash = $2",
-                      WABI_TEXT (work->practice), WABI_TEXT (work->token_hash), WABI_INT (now))
-         && give (tx, work, "auth.refresh", error);
+  if (!find_roles (tx, work->practice, out->user, &roles, error) || !fill_person (tx, work, error)
+      || !wabi_access_is_lost (tx, work->practice, out->user, work->device, &work->lost, error))
+    return FALSE;
+  work->allowed = work->allowed && roles >= 0;
+  if (own && (work->lost || work->inactive || roles < 0))
+    return give_drain (tx, work, all_roles, error);
+  if (work->ended || !work->allowed || work->expires_at <= wabi_store_tx_get_now (tx))
+    {
+      work->allowed = FALSE;
+      return TRUE;
+    }
+  if (work->used || !own)
+    {
+      work->allowed = FALSE;
+      return end_family (tx, work, "auth.refresh-reused", error);
+    }
+  out->roles |= (guint) roles;
+  return rotate (tx, work, error);
 }
 
 static gboolean
@@ -322,28 +374,29 @@ wabi_sign_in_clear (WabiSignIn *sign_in)
 }
 
 gboolean
-wabi_sign_in_start (WabiStore *store, const char *practice, const char *login, const char *password, const char *device,
-                    WabiSignIn *out, gboolean *allowed, GError **error)
+wabi_sign_in_start (WabiStore *store, const char *practice, const char *login, const char *password, const WabiSignInDevice *device,
+                    WabiSignIn *out, WabiSignInVerdict *verdict, GError **error)
 {
   g_autofree char *folded = wabi_auth_fold_login (login);
-  g_auto (Work) work = { .short_name = practice, .login = folded, .device = device, .out = out };
+  g_auto (Work) work = { .short_name = practice, .login = folded, .device = device->id, .device_name = device->name, .out = out };
 
   memset (out, 0, sizeof *out);
-  *allowed = FALSE;
+  *verdict = WABI_SIGN_IN_REFUSED;
   if (!wabi_store_read (store, NULL, read_login, &work, error))
     return FALSE;
   if (!check_in_line (work.hash, password))
     return TRUE;
   if (!wabi_store_write (store, write_sign_in, &work, error))
     return FALSE;
-  *allowed = work.allowed;
+  *verdict = work.lost ? WABI_SIGN_IN_LOST : work.allowed ? WABI_SIGN_IN_ALLOWED : WABI_SIGN_IN_REFUSED;
   return TRUE;
 }
 
 gboolean
-wabi_sign_in_refresh (WabiStore *store, const char *token, const char *device, WabiSignIn *out, gboolean *allowed, GError **error)
+wabi_sign_in_refresh (WabiStore *store, const char *token, const WabiSignInDevice *device, WabiSignIn *out, gboolean *allowed,
+                      GError **error)
 {
-  g_auto (Work) work = { .device = device, .out = out };
+  g_auto (Work) work = { .device = device->id, .device_name = device->name, .out = out };
 
   memset (out, 0, sizeof *out);
   *allowed = FALSE;
@@ -352,6 +405,8 @@ wabi_sign_in_refresh (WabiStore *store, const char *token, const char *device, W
   if (!wabi_store_write (store, write_refresh, &work, error))
     return FALSE;
   *allowed = work.allowed;
+  if (out->drain)
+    out->refresh_token = g_strdup (token);
   return TRUE;
 }
 

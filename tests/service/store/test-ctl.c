@@ -108,10 +108,18 @@ test_users (Fixture *fixture, gconstpointer data)
     { "user set-password --login eve", "another password\n", FALSE, "eve" },
     { "user disable --login ann", "", TRUE, "" },
     { "user list", "", TRUE, "ann\trbt\tdisabled" },
+    { "user enable --login ann", "", TRUE, "" },
+    { "user list", "", TRUE, "ann\trbt\tmay sign in" },
+    { "device list", "", TRUE, "" },
+    { "device lost --device nowhere", "", FALSE, "no such device" },
+    { "device lost", "", FALSE, "--device" },
+    { "quarantine list", "", TRUE, "" },
+    { "quarantine discard --service patients --id x", "", FALSE, "--why" },
+    { "quarantine release --service patients --id x", "", FALSE, "not held" },
     { "user list --practice nowhere", "", FALSE, "nowhere" },
     { "user list and-more", "", FALSE, "and-more" },
     { "user dance", "", FALSE, "no command" },
-    { "verify-audit", "", TRUE, "whole: 4 entries" },
+    { "verify-audit", "", TRUE, "whole: 5 entries" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
