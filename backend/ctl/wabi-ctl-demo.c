@@ -21,11 +21,29 @@ count_practices (const WabiView *view, WabiDb *db, gpointer data, GError **error
   return wabi_db_get_int (db, "SELECT count(*) FROM r_practice WHERE deleted = 0", NULL, 0, data, error);
 }
 
+/* The first has the demo's own name, the others a number behind it; each is made from a seed of its own. */
 static gboolean
-make (WabiCtl *ctl, const WabiDemoOptions *options, GError **error)
+make_each (WabiStore *store, const WabiDemoOptions *options, guint practices, GError **error)
+{
+  for (guint i = 0; i < practices; i++)
+    {
+      g_autofree char *name = i > 0 ? g_strdup_printf ("%s-%u", WABI_DEMO_PRACTICE, i + 1) : NULL;
+      WabiDemoOptions one = *options;
+
+      one.practice = name;
+      one.seed += i;
+      if (!wabi_demo_make (store, &one, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+make (WabiCtl *ctl, const WabiDemoOptions *options, guint practices, GError **error)
 {
   g_autoptr (WabiStore) store = wabi_ctl_open (ctl, TRUE, TRUE, error);
   gint64 started = wabi_clock_monotonic (ctl->clock), there = 0;
+  double took;
 
   if (store == NULL || !wabi_store_read (store, "", count_practices, &there, error))
     return FALSE;
@@ -34,10 +52,13 @@ make (WabiCtl *ctl, const WabiDemoOptions *options, GError **error)
       g_print (_("The demo practice is there already. Use --reset to make it anew.\n"));
       return TRUE;
     }
-  if (!wabi_demo_make (store, options, error) || !wabi_store_wait_idle (store, 600))
+  if (!make_each (store, options, practices, error) || !wabi_store_wait_idle (store, 600))
     return FALSE;
-  g_print (_("Made the demo practice with %u clients in %.1f s.\n"), options->clients,
-           (double) (wabi_clock_monotonic (ctl->clock) - started) / G_USEC_PER_SEC);
+  took = (double) (wabi_clock_monotonic (ctl->clock) - started) / G_USEC_PER_SEC;
+  if (practices == 1)
+    g_print (_("Made the demo practice with %u clients in %.1f s.\n"), options->clients, took);
+  else
+    g_print (_("Made %u demo practices with %u clients each in %.1f s.\n"), practices, options->clients, took);
   return TRUE;
 }
 
@@ -57,12 +78,13 @@ remove_database (WabiCtl *ctl)
 gboolean
 wabi_ctl_demo (WabiCtl *ctl, const WabiCtlCommand *command, int argc, char **argv, GError **error)
 {
-  int seed = DEFAULT_SEED, clients = DEFAULT_CLIENTS, staff = DEFAULT_STAFF;
+  int seed = DEFAULT_SEED, clients = DEFAULT_CLIENTS, staff = DEFAULT_STAFF, practices = 1;
   gboolean reset = FALSE;
   const GOptionEntry entries[] = {
     { "seed", 0, 0, G_OPTION_ARG_INT, &seed, N_ ("The same seed on the same day gives the same practice"), "N" },
     { "clients", 0, 0, G_OPTION_ARG_INT, &clients, N_ ("How many clients"), "N" },
     { "staff", 0, 0, G_OPTION_ARG_INT, &staff, N_ ("How many technicians and analysts"), "N" },
+    { "practices", 0, 0, G_OPTION_ARG_INT, &practices, N_ ("How many such practices, for measuring"), "N" },
     { "reset", 0, 0, G_OPTION_ARG_NONE, &reset, N_ ("Throw an older demo practice away first"), NULL },
     G_OPTION_ENTRY_NULL,
   };
@@ -75,10 +97,15 @@ wabi_ctl_demo (WabiCtl *ctl, const WabiCtlCommand *command, int argc, char **arg
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, _("Give 1 to 50,000 clients and 6 to 5,000 staff."));
       return FALSE;
     }
+  if (practices < 1 || practices > 1000)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, _("Give 1 to 1,000 practices."));
+      return FALSE;
+    }
   if (reset)
     remove_database (ctl);
-  options = (WabiDemoOptions){ (guint) clients, (guint) staff, (guint32) seed, wabi_clock_now (ctl->clock) };
-  return make (ctl, &options, error);
+  options = (WabiDemoOptions){ NULL, (guint) clients, (guint) staff, (guint32) seed, wabi_clock_now (ctl->clock) };
+  return make (ctl, &options, (guint) practices, error);
 }
 
 static char *

@@ -75,7 +75,7 @@ make_practice (WabiDemo *demo)
   g_autofree char *npi = make_npi (1);
 
   wabi_record_set_text (practice, "name", "Cedar Grove ABA");
-  wabi_record_set_text (practice, "short_name", WABI_DEMO_PRACTICE);
+  wabi_record_set_text (practice, "short_name", demo->short_name);
   wabi_record_set_text (practice, "zone", DEMO_ZONE);
   wabi_record_set_text (practice, "npi", npi);
   wabi_record_set_text (practice, "ein", "990000015");

@@ -62,7 +62,8 @@ typedef struct
   GRand *rand;
   WabiFakeClock clock;
   WabiIdSource *ids;
-  char *practice;
+  char *practice; /* its id */
+  const char *short_name;
   WabiDay today;
   char *payers[DEMO_N_PAYERS];
   GPtrArray *staff, *rbts, *bcbas, *clients, *batch;

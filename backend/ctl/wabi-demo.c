@@ -129,7 +129,7 @@ write_logins (WabiStoreTx *tx, gpointer data, GError **error)
   Logins *logins = data;
   WabiDemo *demo = logins->demo;
 
-  if (!wabi_auth_add_practice (tx, demo->practice, WABI_DEMO_PRACTICE, error))
+  if (!wabi_auth_add_practice (tx, demo->practice, demo->short_name, error))
     return FALSE;
   for (guint i = 0; i < demo->staff->len; i++)
     {
@@ -162,6 +162,7 @@ set_up (WabiDemo *demo, WabiStore *store, const WabiDemoOptions *options)
   memset (demo, 0, sizeof *demo);
   demo->store = store;
   demo->options = options;
+  demo->short_name = options->practice != NULL ? options->practice : WABI_DEMO_PRACTICE;
   demo->rand = g_rand_new_with_seed (options->seed);
   wabi_fake_clock_init (&demo->clock, options->now, 0);
   demo->ids = wabi_id_source_new_seeded (&demo->clock.clock, options->seed);

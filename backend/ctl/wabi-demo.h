@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 
 /**
  * WabiDemoOptions:
+ * @practice: (nullable): its short name, %NULL for %WABI_DEMO_PRACTICE
  * @clients: how many clients; the first 40 have three months of trial data, the others coverage and
  * appointments
  * @staff: how many RBTs and BCBAs together
@@ -18,6 +19,7 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
+  const char *practice;
   guint clients, staff;
   guint32 seed;
   gint64 now;

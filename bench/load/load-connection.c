@@ -13,14 +13,15 @@
 #include <unistd.h>
 
 static int
-open_socket (guint16 port, GError **error)
+open_socket (guint32 from, guint16 port, GError **error)
 {
   const struct sockaddr_in address
       = { .sin_family = AF_INET, .sin_port = htons (port), .sin_addr.s_addr = htonl (INADDR_LOOPBACK) };
+  const struct sockaddr_in own = { .sin_family = AF_INET, .sin_addr.s_addr = htonl (from) };
   int fd = socket (AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   int one = 1;
 
-  if (fd < 0 || connect (fd, (const struct sockaddr *)&address, sizeof address) != 0)
+  if (fd < 0 || (from != 0 && bind (fd, (const struct sockaddr *)&own, sizeof own) != 0) || connect (fd, (const struct sockaddr *)&address, sizeof address) != 0)
     {
       int code = errno;
 
@@ -54,15 +55,21 @@ shake_hands (LoadConnection *connection, gnutls_certificate_credentials_t creden
 }
 
 LoadConnection *
-load_connection_open (guint number, guint16 port, gnutls_certificate_credentials_t credentials,
-                      GError **error)
+load_connection_open (guint number, guint16 port, gnutls_certificate_credentials_t credentials, GError **error)
+{
+  return load_connection_open_from (0, number, port, credentials, error);
+}
+
+LoadConnection *
+load_connection_open_from (guint32 from, guint number, guint16 port,
+                           gnutls_certificate_credentials_t credentials, GError **error)
 {
   g_autoptr (LoadConnection) connection = g_new0 (LoadConnection, 1);
 
   connection->number = number;
   connection->out = g_string_sized_new (4096);
   connection->in = g_string_sized_new (65536);
-  connection->fd = open_socket (port, error);
+  connection->fd = open_socket (from, port, error);
   if (connection->fd < 0 || (credentials != NULL && !shake_hands (connection, credentials, error)))
     return NULL;
   fcntl (connection->fd, F_SETFL, fcntl (connection->fd, F_GETFL) | O_NONBLOCK);
@@ -88,6 +95,16 @@ load_connection_ask (LoadConnection *connection, const LoadPlan *plan)
   g_string_truncate (connection->out, 0);
   connection->n_written = 0;
   connection->sent += load_plan_write_request (plan, connection->number, connection->sent, connection->out);
+  connection->asked_at = g_get_monotonic_time ();
+}
+
+void
+load_connection_send (LoadConnection *connection, const char *request, gssize length)
+{
+  g_string_truncate (connection->in, 0);
+  g_string_truncate (connection->out, 0);
+  g_string_append_len (connection->out, request, length);
+  connection->n_written = 0;
   connection->asked_at = g_get_monotonic_time ();
 }
 

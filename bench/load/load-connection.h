@@ -32,11 +32,19 @@ typedef struct
 LoadConnection *load_connection_open (guint number, guint16 port,
                                       gnutls_certificate_credentials_t credentials,
                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The same from another address of loopback (host byte order; 0 for any), as people behind several routers come. */
+LoadConnection *load_connection_open_from (guint32 from, guint number, guint16 port,
+                                           gnutls_certificate_credentials_t credentials,
+                                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void load_connection_free (LoadConnection *connection);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoadConnection, load_connection_free)
 
 /* Begins the next request. */
 void load_connection_ask (LoadConnection *connection, const LoadPlan *plan);
+
+/* Begins a request that is ready as text. */
+void load_connection_send (LoadConnection *connection, const char *request, gssize length);
 
 /* Writes what the socket takes; TRUE when nothing is left to write or the socket is full, `is_done` tells
  * which. */

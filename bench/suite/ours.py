@@ -63,7 +63,7 @@ class Ours:
                 pass
         return folder
 
-    def prepare_rows(self, rows):
+    def prepare_rows(self, rows, store="SQLite"):
         """The small practice with as many appointments as asked for."""
         self.pristine = self._prepare(f"rows-{rows}", 40, 18, rows)
 
@@ -71,7 +71,33 @@ class Ours:
         """10,000 clients and 100,000 appointments, nearly all of which such a practice has by itself."""
         return self._prepare("small", 40, 18, 0) if quick else self._prepare("large", 10000, 500, 2000)
 
-    def start_server(self, data=None):
+    def list_stores(self):
+        """The databases that the backend runs on."""
+        return ["SQLite"]
+
+    def prepare_practices(self, practices, clients, staff, store):
+        """Many demo practices in one database."""
+        folder = os.path.join(self.work, f"practices-{practices}")
+        stamp = folder + ".made"
+        if not os.path.exists(stamp) or os.path.getmtime(stamp) < os.path.getmtime(self.ctl_program):
+            shutil.rmtree(folder, ignore_errors=True)
+            run([self.ctl_program, "demo", "--data", folder, "--practices", str(practices), "--clients", str(clients),
+                 "--staff", str(staff)])
+            with open(stamp, "w", encoding="ascii"):
+                pass
+        self.practices = folder
+
+    def start_practices(self, store):
+        """A server on a copy of them; nobody is signed in."""
+        data = os.path.join(self.work, "run")
+        shutil.rmtree(data, ignore_errors=True)
+        run(["cp", "-r", "--reflink=auto", self.practices, data])
+        run(["sync"])
+        listen = f"127.0.0.1:{find_port()}"
+        return Server(f"{self.name}, {store}", [self.server_program, "--data", data, "--listen", listen, "--log", "none"],
+                      os.path.join(self.work, "server.log"), f"https://{listen}", ca=os.path.join(data, "ca.pem"), ready_fd=True)
+
+    def start_server(self, data=None, store="SQLite"):
         """A server on a copy of the prepared data, so that one run's writes are not the next one's reads."""
         if data is None:
             data = os.path.join(self.work, "run")

@@ -23,7 +23,7 @@ make (Practice *practice, guint clients, const char *date, int minute)
 {
   g_autoptr (GError) error = NULL;
   WabiStoreOptions options = { 0 };
-  WabiDemoOptions demo = { clients, 23, 20260309, wabi_zone_from_local ("America/New_York", wabi_day_from_text (date), minute) };
+  WabiDemoOptions demo = { NULL, clients, 23, 20260309, wabi_zone_from_local ("America/New_York", wabi_day_from_text (date), minute) };
   WabiDbOptions reading = { 0 };
 
   practice->dir = g_dir_make_tmp ("wabi-demo-XXXXXX", NULL);
