@@ -348,7 +348,8 @@ end_pages (Pulling *pulling, const Cursor *cursor, GError **error)
           conn->db, error,
           "UPDATE feed_cursor SET seq = $1, epoch = $2, loaded = $3, sweeping = $4 WHERE service = $5",
           WABI_INT (page->next), WABI_TEXT (page->epoch), WABI_INT (cursor->loaded || done),
-          WABI_INT (pulling->sweeping && !done), WABI_TEXT (page->service)))
+          WABI_INT (pulling->sweeping && !done), WABI_TEXT (page->service))
+      || !wabi_work_note_epoch (conn, page->service, page->epoch, error))
     return FALSE;
   if (done && !cursor->loaded && !index_when_loaded (conn, error))
     return FALSE;

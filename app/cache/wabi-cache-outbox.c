@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The queue as it is sent and answered, on the worker's connection.
+// The queue as it is answered, on the worker's connection.
 
 #include "wabi-cache-work-private.h"
 
@@ -9,6 +9,7 @@
 #include "wabi-sync-batch.h"
 
 #define GAP 1000000
+#define ASIDE_FIRST (G_GINT64_CONSTANT (30) * G_USEC_PER_SEC)
 
 gboolean
 wabi_work_enter (WabiCache *cache, gboolean write, GError **error)
@@ -107,198 +108,6 @@ wabi_cache_get_device (WabiCache *cache)
 {
   g_return_val_if_fail (WABI_IS_CACHE (cache), NULL);
   return cache->device;
-}
-
-/* ---- Sending ---- */
-
-void
-wabi_push_batch_free (WabiPushBatch *batch)
-{
-  if (batch == NULL)
-    return;
-  g_free (batch->service);
-  g_free (batch->epoch);
-  g_free (batch->body);
-  g_ptr_array_unref (batch->commands);
-  g_free (batch);
-}
-
-typedef struct
-{
-  GPtrArray *commands, *services, *args; /* side by side */
-  GArray *places;
-} Queue;
-
-static gboolean
-collect_command (const WabiRow *row, gpointer data, GError **error)
-{
-  Queue *queue = data;
-  WabiCommand *command = wabi_command_new (wabi_row_text (row, 0), wabi_row_text (row, 1), NULL);
-  gint64 place = wabi_row_int (row, 10);
-
-  g_ptr_array_add (queue->commands, command);
-  g_ptr_array_add (queue->services, g_strdup (wabi_row_text (row, 2)));
-  g_ptr_array_add (queue->args, g_strdup (wabi_row_text (row, 3)));
-  g_array_append_val (queue->places, place);
-  command->n = wabi_row_int (row, 4);
-  command->wall = wabi_row_int (row, 5);
-  command->mono = wabi_row_int (row, 6);
-  command->boot = g_strdup (wabi_row_text (row, 7));
-  command->zone = g_strdup (wabi_row_text (row, 8));
-  if (wabi_row_text (row, 9)[0] != '\0')
-    command->deps = g_strsplit (wabi_row_text (row, 9), " ", -1);
-  return TRUE;
-}
-
-/* The last pending ones were given by the owner; a queue is never sent under another name. */
-static gboolean
-read_queue (WabiConn *conn, gint64 after, guint limit, Queue *queue, GError **error)
-{
-  WabiValue args[] = { WABI_TEXT (conn->caller->user), WABI_INT (limit), WABI_INT (after) };
-
-  return wabi_db_query (conn->db,
-                        "SELECT id, name, service, args, n, wall, mono, boot, zone, deps, pos FROM outbox "
-                        "WHERE state < 2 AND user_id = $1"
-                        " AND pos > $3 ORDER BY pos LIMIT $2",
-                        args, 3, collect_command, queue, NULL, error);
-}
-
-static void
-clear_queue (Queue *queue)
-{
-  g_ptr_array_unref (queue->commands);
-  g_ptr_array_unref (queue->services);
-  g_ptr_array_unref (queue->args);
-  g_array_unref (queue->places);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Queue, clear_queue)
-
-static void
-init_queue (Queue *queue)
-{
-  queue->commands = g_ptr_array_new_with_free_func ((GDestroyNotify)wabi_command_free);
-  queue->services = g_ptr_array_new_with_free_func (g_free);
-  queue->args = g_ptr_array_new_with_free_func (g_free);
-  queue->places = g_array_new (FALSE, FALSE, sizeof (gint64));
-}
-
-/* Only what is still waiting needs to be told: everything before this run has been answered. */
-static void
-prune_deps (WabiCommand *command, GHashTable *in_run)
-{
-  g_autoptr (GStrvBuilder) kept = g_strv_builder_new ();
-
-  for (guint i = 0; command->deps != NULL && command->deps[i] != NULL; i++)
-    if (g_hash_table_contains (in_run, command->deps[i]))
-      g_strv_builder_add (kept, command->deps[i]);
-  g_clear_pointer (&command->deps, g_strfreev);
-  command->deps = g_strv_builder_end (kept);
-}
-
-static gboolean
-number_run (WabiConn *conn, const char *service, GPtrArray *commands, const WabiPushBatch *before,
-            GError **error)
-{
-  g_autofree WabiQueued *queued = g_new0 (WabiQueued, commands->len);
-  g_autoptr (GHashTable) in_run = g_hash_table_new (g_str_hash, g_str_equal);
-  WabiValue args[] = { WABI_TEXT (service) };
-  gint64 last = 0, now;
-
-  if (!wabi_db_get_int (conn->db, "SELECT last_n FROM feed_cursor WHERE service = $1", args, 1, &last, error))
-    return FALSE;
-  for (guint i = 0; before != NULL && i < before->commands->len; i++)
-    g_hash_table_add (in_run, ((WabiCommand *)g_ptr_array_index (before->commands, i))->id);
-  for (guint i = 0; i < commands->len; i++)
-    {
-      WabiCommand *command = g_ptr_array_index (commands, i);
-
-      queued[i] = (WabiQueued){ command->id, service, command->n, NULL, NULL };
-      g_hash_table_add (in_run, command->id);
-    }
-  now = wabi_batch_number (queued, commands->len, last);
-  for (guint i = 0; i < commands->len; i++)
-    {
-      WabiCommand *command = g_ptr_array_index (commands, i);
-
-      prune_deps (command, in_run);
-      if (command->n == queued[i].n)
-        continue;
-      command->n = queued[i].n;
-      if (!wabi_db_run (conn->db, error, "UPDATE OR FAIL outbox SET n = $1, state = 1 WHERE id = $2",
-                        WABI_INT (command->n), WABI_TEXT (command->id)))
-        return FALSE;
-    }
-  return now == last
-         || wabi_db_run (conn->db, error, "UPDATE feed_cursor SET last_n = $1 WHERE service = $2",
-                         WABI_INT (now), args[0]);
-}
-
-static char *
-write_body (WabiCache *cache, const WabiPushBatch *batch, const Queue *queue)
-{
-  GString *out = wabi_push_begin (cache->device, batch->service, batch->epoch,
-                                  ((WabiCommand *)g_ptr_array_index (batch->commands, 0))->n);
-
-  for (guint i = 0; i < batch->commands->len; i++)
-    wabi_push_append (out, g_ptr_array_index (batch->commands, i), g_ptr_array_index (queue->args, i));
-  return wabi_push_end (out);
-}
-
-static gboolean
-build_batch (WabiCache *cache, const WabiPushBatch *before, guint limit, WabiPushBatch **out, GError **error)
-{
-  WabiConn *conn = &cache->work.conn;
-  g_autoptr (WabiPushBatch) batch = NULL;
-  g_autofree WabiQueued *queued = NULL;
-  g_auto (Queue) queue;
-  guint count;
-
-  init_queue (&queue);
-  if (!read_queue (conn, before != NULL ? before->last : 0, limit, &queue, error))
-    return FALSE;
-  if (queue.commands->len == 0)
-    return TRUE;
-  queued = g_new0 (WabiQueued, queue.commands->len);
-  for (guint i = 0; i < queue.commands->len; i++)
-    queued[i].service = g_ptr_array_index (queue.services, i);
-  count = wabi_batch_plan (queued, queue.commands->len, limit);
-  g_ptr_array_set_size (queue.commands, (int)count);
-  batch = g_new0 (WabiPushBatch, 1);
-  batch->service = g_strdup (g_ptr_array_index (queue.services, 0));
-  batch->commands = g_ptr_array_ref (queue.commands);
-  batch->last = g_array_index (queue.places, gint64, count - 1);
-  if (!wabi_conn_get_meta (conn, "epoch", &batch->epoch, error)
-      || !number_run (conn, batch->service, queue.commands, before, error))
-    return FALSE;
-  batch->body = write_body (cache, batch, &queue);
-  *out = g_steal_pointer (&batch);
-  return TRUE;
-}
-
-gboolean
-wabi_cache_begin_push_after (WabiCache *cache, const WabiPushBatch *before, guint limit, WabiPushBatch **out,
-                             GError **error)
-{
-  g_autoptr (WabiPushBatch) batch = NULL;
-  gboolean ok;
-
-  g_return_val_if_fail (WABI_IS_CACHE (cache) && out != NULL, FALSE);
-
-  *out = NULL;
-  if (!wabi_work_enter (cache, TRUE, error))
-    return FALSE;
-  ok = build_batch (cache, before, CLAMP (limit, 1, WABI_SYNC_BATCH_MAX), &batch, error);
-  if (!wabi_work_finish (cache, ok, FALSE, error))
-    return FALSE;
-  *out = g_steal_pointer (&batch);
-  return TRUE;
-}
-
-gboolean
-wabi_cache_begin_push (WabiCache *cache, guint limit, WabiPushBatch **out, GError **error)
-{
-  return wabi_cache_begin_push_after (cache, NULL, limit, out, error);
 }
 
 /* ---- Answers ---- */
@@ -412,9 +221,11 @@ fail_dependents (WabiCache *cache, GHashTable *refused, gboolean *again, GError 
 }
 
 static gboolean
-note_results (WabiCache *cache, const WabiPushAnswer *answer, GHashTable *refused, gboolean *again,
-              GError **error)
+note_results (WabiCache *cache, const char *service, const WabiPushAnswer *answer, GHashTable *refused,
+              gboolean *again, GError **error)
 {
+  gint64 reached = 0;
+
   for (guint i = 0; i < answer->results->len; i++)
     {
       const WabiPushResult *result = g_ptr_array_index (answer->results, i);
@@ -427,35 +238,45 @@ note_results (WabiCache *cache, const WabiPushAnswer *answer, GHashTable *refuse
 
       if (!ok)
         return FALSE;
+      reached = MAX (reached, result->seq);
     }
-  return TRUE;
+  return reached == 0
+         || wabi_db_run (cache->work.conn.db, error,
+                         "UPDATE feed_cursor SET acked = $1 WHERE service = $2 AND acked < $1",
+                         WABI_INT (reached), WABI_TEXT (service));
 }
 
-/* The server was restored from a backup: what it confirmed may be gone there. Its own memory of ids keeps
+/* The service was restored from a backup: what it confirmed may be gone there. Its own memory of ids keeps
  * anything from being done twice. */
-static gboolean
-note_epoch (WabiConn *conn, const char *epoch, GError **error)
+gboolean
+wabi_work_note_epoch (WabiConn *conn, const char *service, const char *epoch, GError **error)
 {
+  WabiValue args[] = { WABI_TEXT (service) };
   g_autofree char *known = NULL;
 
-  if (!wabi_conn_get_meta (conn, "epoch", &known, error))
+  if (!wabi_db_get_text (conn->db, "SELECT told_epoch FROM feed_cursor WHERE service = $1", args, 1, &known,
+                         error))
     return FALSE;
   if (g_strcmp0 (known, epoch) == 0)
     return TRUE;
-  return wabi_conn_put_meta (conn, "epoch", epoch, error)
+  return wabi_db_run (conn->db, error, "UPDATE feed_cursor SET told_epoch = $1, acked = 0 WHERE service = $2",
+                      WABI_TEXT (epoch), args[0])
          && (known == NULL
-             || (wabi_db_run (conn->db, error, "UPDATE outbox SET state = 1, seq = 0 WHERE state > 1")
+             || (wabi_db_run (conn->db, error,
+                              "UPDATE outbox SET state = 1, seq = 0 WHERE state > 1 AND service = $1",
+                              args[0])
                  && wabi_conn_put_meta (conn, "replay", "1", error)));
 }
 
 static gboolean
-note_answer (WabiCache *cache, const WabiPushAnswer *answer, GError **error)
+note_answer (WabiCache *cache, const char *service, const WabiPushAnswer *answer, GError **error)
 {
   g_autoptr (GHashTable) refused = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   WabiConn *conn = &cache->work.conn;
   gboolean again = FALSE;
 
-  if (!note_epoch (conn, answer->epoch, error) || !note_results (cache, answer, refused, &again, error))
+  if (!wabi_work_note_epoch (conn, service, answer->epoch, error)
+      || !note_results (cache, service, answer, refused, &again, error))
     return FALSE;
   if (g_hash_table_size (refused) > 0 && !fail_dependents (cache, refused, &again, error))
     return FALSE;
@@ -471,21 +292,21 @@ wabi_cache_finish_push (WabiCache *cache, const char *service, const WabiPushAns
 
   if (!wabi_work_enter (cache, TRUE, error))
     return FALSE;
-  ok = note_answer (cache, answer, error);
+  ok = note_answer (cache, service, answer, error);
   /* A nudge may have brought the effects before the answer came. */
   return wabi_work_finish (cache, ok, TRUE, error) && wabi_work_retire (cache, service, error);
 }
 
 gboolean
-wabi_cache_note_epoch (WabiCache *cache, const char *epoch, GError **error)
+wabi_cache_note_epoch (WabiCache *cache, const char *service, const char *epoch, GError **error)
 {
   gboolean ok;
 
-  g_return_val_if_fail (WABI_IS_CACHE (cache) && epoch != NULL, FALSE);
+  g_return_val_if_fail (WABI_IS_CACHE (cache) && service != NULL && epoch != NULL, FALSE);
 
   if (!wabi_work_enter (cache, TRUE, error))
     return FALSE;
-  ok = note_epoch (&cache->work.conn, epoch, error);
+  ok = wabi_work_note_epoch (&cache->work.conn, service, epoch, error);
   return wabi_work_finish (cache, ok, TRUE, error);
 }
 
@@ -520,4 +341,40 @@ wabi_cache_renumber (WabiCache *cache, const char *service, gint64 expected, GEr
     return FALSE;
   ok = renumber (&cache->work.conn, service, expected, error);
   return wabi_work_finish (cache, ok, FALSE, error);
+}
+
+/* ---- What a service cannot take ---- */
+
+/* Its number goes back, with those after it: they would leave a gap otherwise. */
+static gboolean
+set_aside (WabiCache *cache, const char *service, const char *id, GError **error)
+{
+  WabiDb *db = cache->work.conn.db;
+  WabiValue args[] = { WABI_TEXT (id) };
+  gint64 n = 0, tries = 0, now = wabi_clock_now (cache->clock);
+
+  if (!wabi_db_get_int (db, "SELECT coalesce (n, 0) FROM outbox WHERE id = $1", args, 1, &n, error)
+      || !wabi_db_get_int (db, "SELECT tries FROM outbox WHERE id = $1", args, 1, &tries, error))
+    return FALSE;
+  return wabi_db_run (db, error, "UPDATE outbox SET aside = $1, tries = tries + 1 WHERE id = $2 AND state < 2",
+                      WABI_INT (now + MIN (ASIDE_FIRST << MIN (tries, 10), WABI_WORK_ASIDE_MOST)), args[0])
+         && (n == 0
+             || (wabi_db_run (db, error,
+                              "UPDATE outbox SET n = NULL, state = 0 WHERE service = $1 AND state < 2 AND n >= $2",
+                              WABI_TEXT (service), WABI_INT (n))
+                 && wabi_db_run (db, error, "UPDATE feed_cursor SET last_n = $1 WHERE service = $2",
+                                 WABI_INT (n - 1), WABI_TEXT (service))));
+}
+
+gboolean
+wabi_cache_put_aside (WabiCache *cache, const char *service, const char *id, GError **error)
+{
+  gboolean ok;
+
+  g_return_val_if_fail (WABI_IS_CACHE (cache) && service != NULL && id != NULL, FALSE);
+
+  if (!wabi_work_enter (cache, TRUE, error))
+    return FALSE;
+  ok = set_aside (cache, service, id, error);
+  return wabi_work_finish (cache, ok, TRUE, error);
 }

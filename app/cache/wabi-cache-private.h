@@ -7,6 +7,13 @@
 
 G_BEGIN_DECLS
 
+/* What waits for one service. */
+typedef struct
+{
+  guint pending;
+  gint64 oldest; /* its place in the whole queue */
+} WabiCacheQueue;
+
 struct _WabiCache
 {
   GObject parent_instance;
@@ -22,7 +29,9 @@ struct _WabiCache
   WabiVault vault;
   GMainContext *context;
   int lock_fd;
-  guint pending, refused;
+  guint pending, refused, aside;
+  WabiCacheQueue *queues; /* one for each service of the tables */
+  int last_given;         /* the service of the command that was given last */
 
   WabiConn main;     /* the thread that opened it */
   GMutex write_lock; /* held by either connection for one transaction */
@@ -45,6 +54,9 @@ void wabi_cache_lock_writing (WabiCache *cache);
 gboolean wabi_cache_begin (WabiCache *cache, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean wabi_cache_end (WabiCache *cache, gboolean keep, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void wabi_cache_recount (WabiCache *cache);
+/* One more waits, for the service of the command given last. */
+void wabi_cache_count_given (WabiCache *cache);
+int wabi_cache_find_service (WabiCache *cache, const char *service);
 void wabi_cache_emit (WabiCache *cache, WabiChanges *changes, gboolean outbox);
 
 G_END_DECLS

@@ -47,8 +47,10 @@ const char *wabi_cache_get_device (WabiCache *cache);
  * wabi_cache_begin_push:
  * @cache: a cache
  * @limit: most commands
- * @out: (out) (transfer full) (nullable): the first run of the queue, %NULL when nothing waits
+ * @out: (out) (transfer full) (nullable): the first run of the queue, %NULL when nothing can be sent
  * @error: where to put an error
+ *
+ * wabi_cache_begin_push_to() for the service whose turn it is when all of them answer.
  *
  * Returns: whether the queue could be read
  */
@@ -56,20 +58,38 @@ gboolean wabi_cache_begin_push (WabiCache *cache, guint limit, WabiPushBatch **o
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
- * wabi_cache_begin_push_after:
+ * wabi_cache_begin_push_to:
  * @cache: a cache
- * @before: (nullable): the batch that is on its way; what follows it is taken
+ * @service: which service
+ * @before: (nullable): the batch that is on its way to it; what follows it is taken
  * @limit: most commands
- * @out: (out) (transfer full) (nullable): the next run of the queue, %NULL when nothing waits
+ * @until: place in the queue of the oldest command that another service could take now; %G_MAXINT64 for none
+ * @out: (out) (transfer full) (nullable): the next run of the service's queue, %NULL when nothing can be sent
  * @error: where to put an error
  *
- * Prepares the next batch while one is on its way. It may be sent only when that one was answered with 200;
- * else it is given up, and its commands are taken again later under the same numbers.
+ * Prepares the next batch, also while one is on its way. It may be sent only when that one was answered with
+ * 200; else it is given up, and its commands are taken again later under the same numbers. A command whose
+ * deps on other services are not answered yet stays, and so does what changes the same records after it.
  *
  * Returns: whether the queue could be read
  */
-gboolean wabi_cache_begin_push_after (WabiCache *cache, const WabiPushBatch *before, guint limit,
-                                      WabiPushBatch **out, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean wabi_cache_begin_push_to (WabiCache *cache, const char *service, const WabiPushBatch *before,
+                                   guint limit, gint64 until, WabiPushBatch **out,
+                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * wabi_cache_put_aside:
+ * @cache: a cache
+ * @service: which service
+ * @id: of a command that it could not take, alone in its batch
+ * @error: where to put an error
+ *
+ * The command stays in the queue and is tried again later, less and less often; others go before it.
+ *
+ * Returns: whether it is noted
+ */
+gboolean wabi_cache_put_aside (WabiCache *cache, const char *service, const char *id,
+                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * wabi_cache_finish_push:
@@ -104,15 +124,16 @@ gboolean wabi_cache_renumber (WabiCache *cache, const char *service, gint64 expe
 /**
  * wabi_cache_note_epoch:
  * @cache: a cache
- * @epoch: what the server said
+ * @service: which service
+ * @epoch: what it said
  * @error: where to put an error
  *
- * When it is another one, the server was restored from a backup: what it confirmed in the last 30 days is
- * sent again.
+ * When it is another one, the service was restored from a backup: what it confirmed in the last 30 days is
+ * sent again. Answers to pushes and pages tell it by themselves.
  *
  * Returns: whether it is noted
  */
-gboolean wabi_cache_note_epoch (WabiCache *cache, const char *epoch,
+gboolean wabi_cache_note_epoch (WabiCache *cache, const char *service, const char *epoch,
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**

@@ -16,4 +16,11 @@ gboolean wabi_work_finish (WabiCache *cache, gboolean keep, gboolean outbox,
  * transaction. */
 gboolean wabi_work_retire (WabiCache *cache, const char *service, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* What a service could not take is tried again after at most this long. */
+#define WABI_WORK_ASIDE_MOST (G_GINT64_CONSTANT (3600) * G_USEC_PER_SEC)
+
+/* When the service told another epoch than last time, what it confirmed is sent again. */
+gboolean wabi_work_note_epoch (WabiConn *conn, const char *service, const char *epoch,
+                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

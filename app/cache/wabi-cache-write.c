@@ -100,11 +100,12 @@ give (WabiCache *cache, const char *id, const char *name, JsonObject *args, cons
   if (!run_here (cache, &given, FALSE, &info, error))
     return FALSE;
   all_deps = join_deps (cache, deps);
+  cache->last_given = wabi_cache_find_service (cache, info->service);
   return put_outbox (cache, info, &given, all_deps, error);
 }
 
 /* Ends the transaction; an error of the store is told in the person's words, a refusal stays as it is. @given
- * and @settled: how many commands now wait more, how many refused ones less. */
+ * and @settled: how many commands now wait more (one at most), how many refused ones less. */
 static gboolean
 finish (WabiCache *cache, guint given, guint settled, GError *take_inner, GError **error)
 {
@@ -115,7 +116,8 @@ finish (WabiCache *cache, guint given, guint settled, GError *take_inner, GError
     return wabi_cache_fail (take_inner, error);
   if (ok)
     {
-      cache->pending += given;
+      if (given > 0)
+        wabi_cache_count_given (cache);
       cache->refused -= MIN (settled, cache->refused);
       wabi_cache_emit (cache, NULL, TRUE);
     }
@@ -181,6 +183,22 @@ guint
 wabi_cache_get_refused (WabiCache *cache)
 {
   return cache->refused;
+}
+
+guint
+wabi_cache_get_pending_of (WabiCache *cache, guint service, gint64 *oldest)
+{
+  g_return_val_if_fail (WABI_IS_CACHE (cache), 0);
+
+  if (oldest != NULL)
+    *oldest = cache->queues[service].oldest;
+  return cache->queues[service].pending;
+}
+
+guint
+wabi_cache_get_aside (WabiCache *cache)
+{
+  return cache->aside;
 }
 
 void

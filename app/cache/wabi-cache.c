@@ -91,18 +91,61 @@ wabi_cache_end (WabiCache *cache, gboolean keep, GError **error)
   return inner == NULL ? keep : wabi_cache_fail (inner, error);
 }
 
+int
+wabi_cache_find_service (WabiCache *cache, const char *service)
+{
+  for (int i = 0; cache->tables->services[i] != NULL; i++)
+    if (strcmp (cache->tables->services[i], service) == 0)
+      return i;
+  return -1;
+}
+
+static gboolean
+count_queue (const WabiRow *row, gpointer data, GError **error)
+{
+  WabiCache *cache = data;
+  int service = wabi_cache_find_service (cache, wabi_row_text (row, 0));
+  WabiCacheQueue queue = { (guint)wabi_row_int (row, 1), wabi_row_int (row, 2) };
+
+  cache->pending += queue.pending;
+  if (service >= 0)
+    cache->queues[service] = queue;
+  return TRUE;
+}
+
 void
 wabi_cache_recount (WabiCache *cache)
 {
-  gint64 pending = 0, refused = 0;
+  WabiValue args[] = { WABI_INT (wabi_clock_now (cache->clock)) };
+  gint64 refused = 0, aside = 0;
   g_autoptr (GError) error = NULL;
 
-  if (!wabi_db_get_int (cache->main.db, "SELECT count(*) FROM outbox WHERE state < 2", NULL, 0, &pending,
-                        &error)
+  cache->pending = 0;
+  memset (cache->queues, 0, sizeof *cache->queues * g_strv_length ((char **)cache->tables->services));
+  if (!wabi_db_query (cache->main.db,
+                      "SELECT service, count(*), min (pos) FROM outbox WHERE state < 2 GROUP BY service", NULL,
+                      0, count_queue, cache, NULL, &error)
+      || (cache->pending > 0
+          && !wabi_db_get_int (cache->main.db, "SELECT count(*) FROM outbox WHERE state < 2 AND aside > $1",
+                               args, 1, &aside, &error))
       || !wabi_db_get_int (cache->main.db, "SELECT count(*) FROM refused", NULL, 0, &refused, &error))
     g_warning ("the queue cannot be counted: %s", error->message);
-  cache->pending = (guint)pending;
   cache->refused = (guint)refused;
+  cache->aside = (guint)aside;
+}
+
+void
+wabi_cache_count_given (WabiCache *cache)
+{
+  WabiCacheQueue *queue = cache->last_given >= 0 ? &cache->queues[cache->last_given] : NULL;
+
+  if (queue == NULL || queue->pending == 0)
+    {
+      wabi_cache_recount (cache);
+      return;
+    }
+  queue->pending++;
+  cache->pending++;
 }
 
 void
@@ -279,6 +322,7 @@ new_cache (const WabiCacheOptions *options)
   cache->caller.practice = cache->owner.practice;
   cache->caller.user = cache->owner.user;
   cache->tables = options->tables;
+  cache->queues = g_new0 (WabiCacheQueue, g_strv_length ((char **)options->tables->services) + 1);
   cache->clock = options->clock != NULL ? options->clock : wabi_clock_get_system ();
   cache->ids = wabi_id_source_new (cache->clock);
   cache->path = wabi_vault_build_path (options->directory, &options->owner);
@@ -399,6 +443,7 @@ wabi_cache_finalize (GObject *object)
   g_free (self->refusal_code);
   g_free (self->refusal_field);
   g_clear_pointer (&self->ids, wabi_id_source_free);
+  g_free (self->queues);
   g_clear_pointer (&self->context, g_main_context_unref);
   g_mutex_clear (&self->write_lock);
   g_mutex_clear (&self->write_turn);

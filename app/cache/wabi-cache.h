@@ -422,6 +422,24 @@ typedef struct
 guint wabi_cache_get_pending (WabiCache *cache);
 
 /**
+ * wabi_cache_get_pending_of:
+ * @cache: a cache
+ * @service: index in the tables' services
+ * @oldest: (out) (optional): place of the oldest of them in the whole queue
+ *
+ * Returns: how many commands wait for this service's answer
+ */
+guint wabi_cache_get_pending_of (WabiCache *cache, guint service, gint64 *oldest);
+
+/**
+ * wabi_cache_get_aside:
+ * @cache: a cache
+ *
+ * Returns: how many of the waiting commands are set aside, because their service could not take them
+ */
+guint wabi_cache_get_aside (WabiCache *cache);
+
+/**
  * wabi_cache_get_refused:
  * @cache: a cache
  *

@@ -46,6 +46,14 @@ static const WabiMigration steps[] = {
     "kind, id)) WITHOUT ROWID;" },
   /* With the state in it, what waits is counted without looking at the commands themselves. */
   { 2, "DROP INDEX outbox_waiting; CREATE INDEX outbox_waiting ON outbox (pos, state) WHERE state < 2;" },
+  /* Each service has its own queue, epoch and reach. "aside": until when a command that its service could not
+   * take is left. */
+  { 3, "ALTER TABLE outbox ADD COLUMN aside BIGINT NOT NULL DEFAULT 0;"
+       "ALTER TABLE outbox ADD COLUMN tries BIGINT NOT NULL DEFAULT 0;"
+       "DROP INDEX outbox_waiting; CREATE INDEX outbox_waiting ON outbox (service, pos, state) WHERE state < 2;"
+       "ALTER TABLE feed_cursor ADD COLUMN told_epoch TEXT;"
+       "ALTER TABLE feed_cursor ADD COLUMN acked BIGINT NOT NULL DEFAULT 0;"
+       "UPDATE feed_cursor SET told_epoch = (SELECT value FROM meta WHERE key = 'epoch');" },
 };
 
 static WabiRecord *
@@ -173,7 +181,8 @@ ensure_tables (WabiConn *conn, const char *fingerprint, gboolean indexed, GError
         || (indexed && !wabi_table_ensure_indexes (conn->db, conn->tables->kinds[i], error)))
       return FALSE;
   for (guint i = 0; conn->tables->services[i] != NULL; i++)
-    if (!wabi_db_run (conn->db, error, "INSERT OR IGNORE INTO feed_cursor VALUES ($1, 0, NULL, 0, 0, 0)",
+    if (!wabi_db_run (conn->db, error, "INSERT OR IGNORE INTO feed_cursor (service, seq, loaded, sweeping, last_n)"
+                      " VALUES ($1, 0, 0, 0, 0)",
                       WABI_TEXT (conn->tables->services[i])))
       return FALSE;
   return wabi_table_write_hints (conn->db, conn->tables->kinds, conn->tables->n_kinds, error)

@@ -14,6 +14,8 @@ typedef struct
   guint status;
   GBytes *body;
   gint64 retry_after; /* microseconds, 0 when the server did not ask for a pause */
+  gint64 soft_wait;   /* the same, asked for in an answer that is good otherwise */
+  gint64 date;        /* the server's clock, microseconds since 1970 UTC, 0 when it was not told */
 } WabiHttpAnswer;
 
 void wabi_http_answer_free (WabiHttpAnswer *answer);

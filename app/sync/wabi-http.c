@@ -56,19 +56,28 @@ wabi_http_new_message (const char *method, const char *server, const char *path,
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
   /* A push may be repeated, since each command has its id: only then does libsoup send a POST on a connection
    * that is open already. */
-  if (strcmp (path, PUSH_PATH) == 0)
+  if (g_str_has_prefix (path, PUSH_PATH))
     soup_message_add_flags (message, SOUP_MESSAGE_IDEMPOTENT);
   return message;
 }
 
 static gint64
-read_retry_after (SoupMessage *message)
+read_wait (SoupMessage *message, const char *header)
 {
-  const char *text
-      = soup_message_headers_get_one (soup_message_get_response_headers (message), "Retry-After");
+  const char *text = soup_message_headers_get_one (soup_message_get_response_headers (message), header);
   gint64 seconds = text != NULL ? g_ascii_strtoll (text, NULL, 10) : 0;
 
   return CLAMP (seconds, 0, 3600) * G_USEC_PER_SEC;
+}
+
+/* The server's clock, to the second. */
+static gint64
+read_date (SoupMessage *message)
+{
+  const char *text = soup_message_headers_get_one (soup_message_get_response_headers (message), "Date");
+  g_autoptr (GDateTime) date = text != NULL ? soup_date_time_new_from_http_string (text) : NULL;
+
+  return date != NULL ? g_date_time_to_unix (date) * G_USEC_PER_SEC : 0;
 }
 
 static gboolean
@@ -104,7 +113,9 @@ on_read_cb (GObject *source, GAsyncResult *result, gpointer data)
   answer = g_new0 (WabiHttpAnswer, 1);
   answer->status = soup_message_get_status (message);
   answer->body = g_steal_pointer (&body);
-  answer->retry_after = read_retry_after (message);
+  answer->retry_after = read_wait (message, "Retry-After");
+  answer->soft_wait = read_wait (message, "X-Wabi-Backoff");
+  answer->date = read_date (message);
   g_task_return_pointer (task, answer, (GDestroyNotify)wabi_http_answer_free);
 }
 

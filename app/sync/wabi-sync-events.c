@@ -8,7 +8,10 @@
 
 #include "wabi-id.h"
 
-#define AGAIN_AFTER_MS 5000
+/* Doubled at each failure. The first one is short but spread: when a server starts anew, all its desktops have
+ * lost it in the same moment. */
+#define AGAIN_AFTER_MS 2000
+#define AGAIN_MOST_MS 64000
 #define LONGEST_LINE 4096
 
 typedef struct
@@ -48,10 +51,14 @@ end_listener (Listener *listener)
 
   if (!g_cancellable_is_cancelled (listener->cancellable))
     {
+      guint wait = MIN (AGAIN_AFTER_MS << MIN (sync->events_failures, 6), AGAIN_MOST_MS);
+
       sync->listening = FALSE;
+      sync->events_failures++;
+      wabi_sync_machine_set_listening (sync->machine, FALSE);
+      wabi_sync_pump (sync);
       if (sync->events_timer == 0 && sync->access_token != NULL)
-        sync->events_timer
-            = g_timeout_add (AGAIN_AFTER_MS + wabi_random_below (AGAIN_AFTER_MS), on_again_cb, sync);
+        sync->events_timer = g_timeout_add (wait / 4 + wabi_random_below (wait), on_again_cb, sync);
     }
   free_listener (listener);
 }
@@ -83,7 +90,7 @@ on_line_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   if (g_str_has_prefix (line, "data:"))
     take_nudge (listener->sync, line + strlen ("data:"));
-  g_data_input_stream_read_line_async (listener->lines, G_PRIORITY_LOW, listener->cancellable, on_line_cb,
+  g_data_input_stream_read_line_async (listener->lines, G_PRIORITY_DEFAULT, listener->cancellable, on_line_cb,
                                        listener);
 }
 
@@ -101,10 +108,12 @@ on_stream_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   listener->lines = g_data_input_stream_new (stream);
   g_data_input_stream_set_newline_type (listener->lines, G_DATA_STREAM_NEWLINE_TYPE_ANY);
+  listener->sync->events_failures = 0;
+  wabi_sync_machine_set_listening (listener->sync->machine, TRUE);
   /* What happened before the stream stood is asked for once. */
-  wabi_sync_machine_poke (listener->sync->machine);
+  wabi_sync_machine_ask_all (listener->sync->machine);
   wabi_sync_pump (listener->sync);
-  g_data_input_stream_read_line_async (listener->lines, G_PRIORITY_LOW, listener->cancellable, on_line_cb,
+  g_data_input_stream_read_line_async (listener->lines, G_PRIORITY_DEFAULT, listener->cancellable, on_line_cb,
                                        listener);
 }
 
@@ -125,6 +134,6 @@ wabi_sync_listen (WabiSync *sync)
   listener->sync = g_object_ref (sync);
   listener->cancellable = g_object_ref (sync->cancellable);
   listener->message = message;
-  soup_session_send_async (sync->events_session, message, G_PRIORITY_LOW, sync->cancellable, on_stream_cb,
+  soup_session_send_async (sync->events_session, message, G_PRIORITY_DEFAULT, sync->cancellable, on_stream_cb,
                            listener);
 }

@@ -24,8 +24,10 @@ struct _WabiSync
 
   WabiSyncMachine *machine;  /* while the cache is open */
   GCancellable *cancellable; /* of everything under way for this cache */
-  guint timer, events_timer;
-  gboolean busy, tried, paused, locked, listening;
+  guint timer, events_timer, patience;
+  guint lanes, slow;         /* steps under way; how many of them nobody waits for any more */
+  guint events_failures;
+  gboolean starting, tried, paused, locked, listening;
 
   WabiSyncState state;
   char *state_text;
@@ -36,6 +38,8 @@ struct _WabiSync
 /* wabi-sync.c */
 void wabi_sync_pump (WabiSync *sync);
 void wabi_sync_update_state (WabiSync *sync);
+/* Answers come: what is under way is worth waiting for. */
+void wabi_sync_note_progress (WabiSync *sync);
 /* Takes the open cache and begins to follow. */
 void wabi_sync_start (WabiSync *sync, WabiCache *take_cache);
 /* Closes the cache and gives up what is under way. */
@@ -43,18 +47,19 @@ void wabi_sync_stop (WabiSync *sync);
 
 /* wabi-sync-rounds.c */
 void wabi_sync_round_refresh (WabiSync *sync);
-/* Ends of a round: the next step; the same later again; a problem on this machine; an answer that is not what
- * was asked for. */
+/* Ends of a step, of which the machine knows already: the next one. */
 void wabi_sync_go_on (WabiSync *sync);
-void wabi_sync_fail_round (WabiSync *sync, WabiSyncFailure failure, gint64 retry_after);
-void wabi_sync_fail_here (WabiSync *sync, const GError *error);
-void wabi_sync_take_refusal (WabiSync *sync, const WabiHttpAnswer *answer);
+/* Ends of a step for a service, or WABI_SYNC_NO_SERVICE: the same later again; a problem on this machine; an
+ * answer that is not what was asked for. */
+void wabi_sync_fail_round (WabiSync *sync, guint service, WabiSyncFailure failure, gint64 retry_after);
+void wabi_sync_fail_here (WabiSync *sync, guint service, const GError *error);
+void wabi_sync_take_refusal (WabiSync *sync, guint service, const WabiHttpAnswer *answer);
 int wabi_sync_find_service (WabiSync *sync, const char *name);
 /* Reads the answer of sign-in and refresh; keeps the tokens. */
 gboolean wabi_sync_take_tokens (WabiSync *sync, JsonObject *answer, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* wabi-sync-push.c */
-void wabi_sync_round_push (WabiSync *sync);
+void wabi_sync_round_push (WabiSync *sync, guint service, gint64 until);
 
 /* wabi-sync-pull.c */
 void wabi_sync_round_pull (WabiSync *sync, guint service);

@@ -18,7 +18,9 @@ typedef struct
   WabiCache *cache;
   char *service, *epoch;
   guint index;
-  gint64 since;                  /* where the next page begins */
+  gint64 since, head;            /* where the next page begins; the end of the feed, as last told */
+  gboolean whole;                /* what came is shown only when it is complete */
+  gint64 soft_wait;
   GPtrArray *waiting, *applying; /* pages */
   gboolean asking, ended;
   WabiHttpAnswer *answer; /* the one under work; at the end the one that was not a page */
@@ -101,7 +103,7 @@ on_resync_begun_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (ok)
     wabi_sync_go_on (pull->sync);
   else
-    wabi_sync_fail_here (pull->sync, error);
+    wabi_sync_fail_here (pull->sync, pull->index, error);
 }
 
 /* Everything that came is applied, and nothing more is to come. */
@@ -111,13 +113,17 @@ finish (Pull *pull)
   WabiSync *sync = pull->sync;
 
   if (pull->error != NULL)
-    wabi_sync_fail_here (sync, pull->error);
+    wabi_sync_fail_here (sync, pull->index, pull->error);
   else if (pull->lost)
-    wabi_sync_fail_round (sync, WABI_SYNC_FAILED_NETWORK, 0);
+    wabi_sync_fail_round (sync, pull->index, WABI_SYNC_FAILED_NETWORK, 0);
   else if (pull->answer == NULL)
-    wabi_sync_go_on (sync);
+    {
+      wabi_sync_machine_pull_done (sync->machine, pull->index);
+      wabi_sync_machine_set_soft_wait (sync->machine, get_now (pull), pull->index, pull->soft_wait);
+      wabi_sync_go_on (sync);
+    }
   else if (pull->answer->status != 410)
-    wabi_sync_take_refusal (sync, pull->answer);
+    wabi_sync_take_refusal (sync, pull->index, pull->answer);
   else if (wabi_sync_machine_resync (sync->machine, get_now (pull), pull->index))
     run_in_thread (pull, begin_resync, on_resync_begun_cb);
   else
@@ -154,6 +160,7 @@ on_pages_applied_cb (GObject *source, GAsyncResult *result, gpointer data)
     {
       wabi_sync_machine_pulled (pull->sync->machine, get_now (pull), pull->index, last->next, last->head,
                                 last->more);
+      wabi_sync_machine_keep_pulling (pull->sync->machine, pull->index);
       wabi_sync_update_state (pull->sync);
     }
   else
@@ -166,12 +173,38 @@ on_pages_applied_cb (GObject *source, GAsyncResult *result, gpointer data)
   advance (pull);
 }
 
+/* What a person sees is always some complete state of the feed, unless they are told that it is not. So pages
+ * are kept until the last of them has come; when they do not come, it is asked for again. */
+static void
+drop_incomplete (Pull *pull)
+{
+  const WabiPullPage *last;
+
+  if (!pull->whole || !pull->ended || pull->asking || pull->waiting->len == 0)
+    return;
+  last = g_ptr_array_index (pull->waiting, pull->waiting->len - 1);
+  if (!last->more)
+    return;
+  g_ptr_array_set_size (pull->waiting, 0);
+  /* On a line that breaks again and again it would never become complete: then as in a first load. */
+  wabi_sync_machine_begin_catch_up (pull->sync->machine, pull->index);
+}
+
+static gboolean
+is_enough (Pull *pull)
+{
+  drop_incomplete (pull);
+  if (pull->ended && !pull->asking)
+    return pull->waiting->len > 0;
+  return !pull->whole && (pull->waiting->len >= PAGES_TOGETHER || (pull->ended && pull->waiting->len > 0));
+}
+
 static void
 advance (Pull *pull)
 {
   if (pull->applying->len > 0)
     return;
-  if (pull->waiting->len >= PAGES_TOGETHER || (pull->ended && pull->waiting->len > 0))
+  if (is_enough (pull))
     {
       GPtrArray *pages = pull->applying;
 
@@ -200,6 +233,19 @@ parse_page (GTask *task, gpointer source, gpointer task_data, GCancellable *canc
     g_task_return_error (task, error);
 }
 
+/* A long way behind is like a first load: shown as it comes, and said. */
+static void
+judge_distance (Pull *pull)
+{
+  WabiSyncMachine *machine = pull->sync->machine;
+
+  if (pull->head == 0 && pull->page->head - pull->since > WABI_SYNC_CATCH_UP)
+    wabi_sync_machine_begin_catch_up (machine, pull->index);
+  pull->head = pull->page->head;
+  pull->whole = !wabi_sync_machine_is_partial (machine, pull->index);
+  wabi_sync_machine_nudge (machine, pull->index, pull->head);
+}
+
 static void
 on_page_parsed_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -211,13 +257,15 @@ on_page_parsed_cb (GObject *source, GAsyncResult *result, gpointer data)
     pull->ended = TRUE;
   if (!is_current (pull))
     return;
+  wabi_sync_note_progress (pull->sync);
   if (pull->page != NULL)
     {
+      judge_distance (pull);
       pull->since = pull->page->next;
       g_free (pull->epoch);
       pull->epoch = g_strdup (pull->page->epoch);
-      /* What the person does meanwhile goes out first. */
-      pull->ended |= !pull->page->more || wabi_cache_get_pending (pull->cache) > 0;
+      /* What the person does meanwhile goes out first; but a few pages are soon complete. */
+      pull->ended |= !pull->page->more || (!pull->whole && wabi_cache_get_pending (pull->cache) > 0);
       g_ptr_array_add (pull->waiting, g_steal_pointer (&pull->page));
     }
   ask (pull);
@@ -234,6 +282,7 @@ on_answer_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   if (pull->answer != NULL && pull->answer->status == 200)
     {
+      pull->soft_wait = pull->answer->soft_wait;
       run_in_thread (pull, parse_page, on_page_parsed_cb);
       return;
     }
@@ -249,7 +298,7 @@ ask (Pull *pull)
   g_autofree char *path = NULL, *epoch = NULL;
   WabiSync *sync = pull->sync;
 
-  if (pull->asking || pull->ended || pull->waiting->len + pull->applying->len >= PAGES_MOST)
+  if (pull->asking || pull->ended || (!pull->whole && pull->waiting->len + pull->applying->len >= PAGES_MOST))
     return;
   pull->asking = TRUE;
   epoch = g_uri_escape_string (pull->epoch != NULL ? pull->epoch : "", NULL, FALSE);
@@ -284,7 +333,7 @@ on_cursor_read_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (ok)
     ask (pull);
   else
-    wabi_sync_fail_here (pull->sync, error);
+    wabi_sync_fail_here (pull->sync, pull->index, error);
 }
 
 void

@@ -62,24 +62,25 @@ get_now (WabiSync *sync)
 void
 wabi_sync_go_on (WabiSync *sync)
 {
-  sync->busy = FALSE;
+  sync->lanes -= MIN (sync->lanes, 1);
+  sync->slow = MIN (sync->slow, sync->lanes);
   sync->tried = TRUE;
   wabi_sync_update_state (sync);
   wabi_sync_pump (sync);
 }
 
 void
-wabi_sync_fail_round (WabiSync *sync, WabiSyncFailure failure, gint64 retry_after)
+wabi_sync_fail_round (WabiSync *sync, guint service, WabiSyncFailure failure, gint64 retry_after)
 {
-  wabi_sync_machine_failed (sync->machine, get_now (sync), failure, retry_after);
+  wabi_sync_machine_failed (sync->machine, get_now (sync), service, failure, retry_after);
   wabi_sync_go_on (sync);
 }
 
 void
-wabi_sync_fail_here (WabiSync *sync, const GError *error)
+wabi_sync_fail_here (WabiSync *sync, guint service, const GError *error)
 {
   g_warning ("sync: %s", error->message);
-  wabi_sync_fail_round (sync, WABI_SYNC_FAILED_SERVER, 0);
+  wabi_sync_fail_round (sync, service, WABI_SYNC_FAILED_SERVER, 0);
 }
 
 int
@@ -91,19 +92,39 @@ wabi_sync_find_service (WabiSync *sync, const char *name)
   return -1;
 }
 
+/* Which of them says that the service itself did not answer. A server without this service (404) is one that
+ * does not have it yet, or no more. */
+static WabiSyncFailure
+judge (const WabiHttpAnswer *answer)
+{
+  g_autofree char *code = NULL, *message = NULL;
+
+  wabi_error_parse (g_bytes_get_data (answer->body, NULL), g_bytes_get_size (answer->body), &code, &message,
+                    NULL);
+  if (answer->status == 503 && g_strcmp0 (code, "behind") == 0)
+    return WABI_SYNC_FAILED_BEHIND;
+  if (answer->status == 503 && g_strcmp0 (code, "busy") == 0)
+    return WABI_SYNC_FAILED_SERVER;
+  if (answer->status == 404 || (answer->status >= 502 && answer->status <= 504))
+    return WABI_SYNC_FAILED_AWAY;
+  return WABI_SYNC_FAILED_SERVER;
+}
+
 /* What every answer but a 200 means, whatever was asked. */
 void
-wabi_sync_take_refusal (WabiSync *sync, const WabiHttpAnswer *answer)
+wabi_sync_take_refusal (WabiSync *sync, guint service, const WabiHttpAnswer *answer)
 {
   if (answer->status == 401)
     {
       g_clear_pointer (&sync->access_token, g_free);
-      wabi_sync_machine_unauthorized (sync->machine);
+      wabi_sync_machine_unauthorized (sync->machine, service);
       wabi_sync_go_on (sync);
       return;
     }
-  g_message ("sync: the server answered %u", answer->status);
-  wabi_sync_fail_round (sync, WABI_SYNC_FAILED_SERVER, answer->retry_after);
+  g_message ("sync: %s answered %u",
+             service != WABI_SYNC_NO_SERVICE ? sync->tables->services[service] : "the server",
+             answer->status);
+  wabi_sync_fail_round (sync, service, judge (answer), answer->retry_after);
 }
 
 /* FALSE when the round is over: no answer, or the cache was closed meanwhile. */
@@ -117,7 +138,7 @@ take_answer (Round *round, GAsyncResult *result)
     return FALSE;
   if (round->answer != NULL)
     return TRUE;
-  wabi_sync_fail_round (round->sync, WABI_SYNC_FAILED_NETWORK, 0);
+  wabi_sync_fail_round (round->sync, WABI_SYNC_NO_SERVICE, WABI_SYNC_FAILED_NETWORK, 0);
   return FALSE;
 }
 
@@ -172,20 +193,20 @@ on_refreshed_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   if (round->answer->status == 401 || round->answer->status == 403)
     {
-      wabi_sync_machine_unauthorized (round->sync->machine);
+      wabi_sync_machine_unauthorized (round->sync->machine, WABI_SYNC_NO_SERVICE);
       wabi_sync_go_on (round->sync);
       return;
     }
   if (round->answer->status != 200)
     {
-      wabi_sync_fail_round (round->sync, WABI_SYNC_FAILED_SERVER, round->answer->retry_after);
+      wabi_sync_fail_round (round->sync, WABI_SYNC_NO_SERVICE, WABI_SYNC_FAILED_SERVER, round->answer->retry_after);
       return;
     }
   object = wabi_json_parse_object (g_bytes_get_data (round->answer->body, NULL),
                                    (gssize)g_bytes_get_size (round->answer->body), NULL, &error);
   if (object == NULL || !wabi_sync_take_tokens (round->sync, object, &error))
     {
-      wabi_sync_fail_here (round->sync, error);
+      wabi_sync_fail_here (round->sync, WABI_SYNC_NO_SERVICE, error);
       return;
     }
   round->secret = g_strdup (round->sync->refresh_token);
@@ -202,7 +223,7 @@ wabi_sync_round_refresh (WabiSync *sync)
 
   if (sync->refresh_token == NULL)
     {
-      wabi_sync_machine_unauthorized (sync->machine);
+      wabi_sync_machine_unauthorized (sync->machine, WABI_SYNC_NO_SERVICE);
       wabi_sync_go_on (sync);
       return;
     }

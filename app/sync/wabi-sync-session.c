@@ -90,7 +90,7 @@ typedef struct
   WabiAccount *account;
   char *password;
   char *access, *refresh; /* what the server or the keyring gave */
-  char *name, *practice_title, *zone, *epoch;
+  char *name, *practice_title, *zone;
   guint roles;
   GBytes *recovery_key;
   gboolean check_password, online;
@@ -111,7 +111,6 @@ free_coming (gpointer data)
   g_free (coming->name);
   g_free (coming->practice_title);
   g_free (coming->zone);
-  g_free (coming->epoch);
   g_clear_pointer (&coming->recovery_key, g_bytes_unref);
   g_clear_object (&coming->cache);
   g_free (coming);
@@ -214,9 +213,8 @@ static gboolean
 note_caller (Coming *coming, WabiCache *cache, GError **error)
 {
   return !coming->online
-         || (wabi_cache_set_caller (cache, coming->roles, coming->zone, coming->name, coming->practice_title,
-                                    error)
-             && wabi_cache_note_epoch (cache, coming->epoch, error));
+         || wabi_cache_set_caller (cache, coming->roles, coming->zone, coming->name, coming->practice_title,
+                                   error);
 }
 
 static void
@@ -313,7 +311,7 @@ read_sign_in (Coming *coming, const WabiHttpAnswer *http, GError **error)
 {
   g_autoptr (JsonObject) answer = wabi_json_parse_object (g_bytes_get_data (http->body, NULL),
                                                           (gssize)g_bytes_get_size (http->body), NULL, error);
-  const char *access, *refresh, *user, *name, *epoch, *recovery, *practice_id, *title, *zone;
+  const char *access, *refresh, *user, *name, *recovery, *practice_id, *title, *zone;
   JsonObject *practice;
   g_autofree guchar *key = NULL;
   gsize length = 0;
@@ -323,7 +321,6 @@ read_sign_in (Coming *coming, const WabiHttpAnswer *http, GError **error)
       || !wabi_json_take_text (answer, "refresh_token", TRUE, 8192, &refresh, error)
       || !wabi_json_take_text (answer, "user", TRUE, 64, &user, error)
       || !wabi_json_take_text (answer, "name", TRUE, 400, &name, error)
-      || !wabi_json_take_text (answer, "epoch", TRUE, 200, &epoch, error)
       || !wabi_json_take_text (answer, "recovery_key", TRUE, 100, &recovery, error)
       || !wabi_json_take_int (answer, "roles", TRUE, 0, G_MAXUINT16, &roles, error)
       || !wabi_json_take_object (answer, "practice", TRUE, &practice, error)
@@ -336,7 +333,6 @@ read_sign_in (Coming *coming, const WabiHttpAnswer *http, GError **error)
   coming->access = g_strdup (access);
   coming->refresh = g_strdup (refresh);
   coming->name = g_strdup (name);
-  coming->epoch = g_strdup (epoch);
   coming->practice_title = g_strdup (title);
   coming->zone = g_strdup (zone);
   coming->roles = (guint)roles;

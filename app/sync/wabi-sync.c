@@ -134,6 +134,11 @@ wabi_sync_update_state (WabiSync *self)
 
 /* ---- The pump ---- */
 
+/* One answer is waited for before the next question is asked, since an order that everybody sees is worth more
+ * than a little time; but not for longer than this: a service that hangs must not hold the others up. */
+#define PATIENCE_MS 2000
+#define MOST_LANES 4
+
 static gboolean
 on_timer_cb (gpointer data)
 {
@@ -144,29 +149,73 @@ on_timer_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+static gboolean
+on_patience_cb (gpointer data)
+{
+  WabiSync *self = data;
+
+  self->patience = 0;
+  self->slow = self->lanes;
+  wabi_sync_pump (self);
+  return G_SOURCE_REMOVE;
+}
+
+void
+wabi_sync_note_progress (WabiSync *self)
+{
+  if (self->patience == 0)
+    return;
+  g_source_remove (self->patience);
+  self->patience = g_timeout_add (PATIENCE_MS, on_patience_cb, self);
+}
+
+static void
+tell_pending (WabiSync *self, gint64 now)
+{
+  for (guint i = 0; self->tables->services[i] != NULL; i++)
+    {
+      gint64 oldest = 0;
+      guint pending = wabi_cache_get_pending_of (self->cache, i, &oldest);
+
+      wabi_sync_machine_set_pending (self->machine, now, i, pending, oldest);
+    }
+}
+
+static void
+take_step (WabiSync *self, const WabiSyncStep *step)
+{
+  if (step->what == WABI_SYNC_DO_WAIT)
+    {
+      self->timer = g_timeout_add ((guint)MIN (step->wait / 1000, G_MAXINT) + 1, on_timer_cb, self);
+      return;
+    }
+  if (step->what == WABI_SYNC_DO_NOTHING)
+    return;
+  self->lanes++;
+  g_clear_handle_id (&self->patience, g_source_remove);
+  self->patience = g_timeout_add (PATIENCE_MS, on_patience_cb, self);
+  if (step->what == WABI_SYNC_DO_REFRESH)
+    wabi_sync_round_refresh (self);
+  else if (step->what == WABI_SYNC_DO_PUSH)
+    wabi_sync_round_push (self, step->service, step->until);
+  else
+    wabi_sync_round_pull (self, step->service);
+}
+
 void
 wabi_sync_pump (WabiSync *self)
 {
-  const WabiClock *clock;
   WabiSyncStep step;
+  gint64 now;
 
-  if (self->cache == NULL || self->busy)
+  if (self->cache == NULL || self->starting || self->lanes > self->slow || self->lanes >= MOST_LANES)
     return;
   g_clear_handle_id (&self->timer, g_source_remove);
-  clock = wabi_cache_get_clock (self->cache);
-  wabi_sync_machine_set_pending (self->machine, wabi_cache_get_pending (self->cache));
-  step = wabi_sync_machine_next (self->machine, wabi_clock_monotonic (clock));
+  now = wabi_clock_monotonic (wabi_cache_get_clock (self->cache));
+  tell_pending (self, now);
+  step = wabi_sync_machine_next (self->machine, now);
   wabi_sync_update_state (self);
-  self->busy
-      = step.what == WABI_SYNC_DO_REFRESH || step.what == WABI_SYNC_DO_PUSH || step.what == WABI_SYNC_DO_PULL;
-  if (step.what == WABI_SYNC_DO_WAIT)
-    self->timer = g_timeout_add ((guint)(step.wait / 1000) + 1, on_timer_cb, self);
-  else if (step.what == WABI_SYNC_DO_REFRESH)
-    wabi_sync_round_refresh (self);
-  else if (step.what == WABI_SYNC_DO_PUSH)
-    wabi_sync_round_push (self);
-  else if (step.what == WABI_SYNC_DO_PULL)
-    wabi_sync_round_pull (self, step.service);
+  take_step (self, &step);
 }
 
 static void
@@ -182,7 +231,7 @@ on_network_changed_cb (WabiSync *self)
   if (self->machine == NULL)
     return;
   /* A server on this machine needs no network; let the attempt decide. */
-  wabi_sync_machine_poke (self->machine);
+  wabi_sync_machine_stir (self->machine);
   wabi_sync_pump (self);
 }
 
@@ -227,7 +276,7 @@ on_cursors_cb (GObject *source, GAsyncResult *result, gpointer data)
 
       wabi_sync_machine_set_cursor (self->machine, i, seq >= 0 ? seq : -1 - seq, seq >= 0);
     }
-  self->busy = FALSE;
+  self->starting = FALSE;
   wabi_sync_listen (self);
   wabi_sync_pump (self);
 }
@@ -247,7 +296,7 @@ wabi_sync_start (WabiSync *self, WabiCache *take_cache)
   self->cancellable = g_cancellable_new ();
   g_signal_connect_object (self->cache, "outbox-changed", G_CALLBACK (on_outbox_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  self->busy = TRUE;
+  self->starting = TRUE;
   task = g_task_new (self, self->cancellable, on_cursors_cb, NULL);
   g_task_set_task_data (task, g_object_ref (self->cache), g_object_unref);
   g_task_run_in_thread (task, read_cursors);
@@ -266,7 +315,9 @@ wabi_sync_stop (WabiSync *self)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->machine, wabi_sync_machine_free);
-  self->busy = FALSE;
+  g_clear_handle_id (&self->patience, g_source_remove);
+  self->starting = FALSE;
+  self->lanes = self->slow = 0;
   self->listening = FALSE;
   if (cache == NULL)
     return;

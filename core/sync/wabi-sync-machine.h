@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  * @WABI_SYNC_DO_NOTHING: nothing until something is told
  * @WABI_SYNC_DO_WAIT: ask again after the step's @wait
  * @WABI_SYNC_DO_REFRESH: get a new access token
- * @WABI_SYNC_DO_PUSH: send the first run of the queue
+ * @WABI_SYNC_DO_PUSH: send the first run of the queue of the step's @service
  * @WABI_SYNC_DO_PULL: ask for a page of the step's @service
  */
 typedef enum
@@ -25,33 +25,50 @@ typedef enum
 /**
  * WabiSyncStep:
  * @what: what to do next
- * @service: for a pull: index of the service
+ * @service: for a push or pull: index of the service
  * @wait: for a wait: microseconds
+ * @until: for a push: place of the oldest command that another service could take now; what was given later
+ * waits for its turn, so that effects are seen in the order in which they were caused
  */
 typedef struct
 {
   WabiSyncDo what;
   guint service;
   gint64 wait;
+  gint64 until;
 } WabiSyncStep;
+
+/**
+ * WABI_SYNC_NO_SERVICE:
+ *
+ * Stands for the server as a whole where the index of a service is expected.
+ */
+#define WABI_SYNC_NO_SERVICE G_MAXUINT
 
 /**
  * WabiSyncFailure:
  * @WABI_SYNC_FAILED_NETWORK: no answer
- * @WABI_SYNC_FAILED_SERVER: an answer that changes nothing (5xx, 429, not understood)
+ * @WABI_SYNC_FAILED_SERVER: an answer that changes nothing (500, 429, not understood)
+ * @WABI_SYNC_FAILED_AWAY: whoever stands before the service says that it does not answer (502, 503, 504)
+ * @WABI_SYNC_FAILED_BEHIND: the service waits for what another one has to tell it, for a second or so
  */
 typedef enum
 {
   WABI_SYNC_FAILED_NETWORK,
   WABI_SYNC_FAILED_SERVER,
+  WABI_SYNC_FAILED_AWAY,
+  WABI_SYNC_FAILED_BEHIND,
 } WabiSyncFailure;
 
 /**
  * WabiSyncMachine:
  *
  * Decides what the desktop asks its server next. Pure: time is told in microseconds of a clock that never
- * goes back, chance is handed in, and whoever drives it reports what came of each step. One step is under way
- * at a time.
+ * goes back, chance is handed in, and whoever drives it reports what came of each step.
+ *
+ * Each service has its queue, its feed and its back-off, so that one that is away or ill stops no other. One
+ * step is under way at a time for each service, and none beside a refresh; whoever drives it may wait for one
+ * answer before the next step is asked for, as long as answers come.
  */
 typedef struct _WabiSyncMachine WabiSyncMachine;
 
@@ -67,7 +84,11 @@ typedef guint32 (*WabiRandomFunc) (guint32 bound, gpointer data);
 #define WABI_SYNC_BACKOFF_FIRST G_GINT64_CONSTANT (1000000) /* one second, doubled at each failure */
 #define WABI_SYNC_BACKOFF_MOST G_GINT64_CONSTANT (60000000) /* one minute */
 #define WABI_SYNC_POLL G_GINT64_CONSTANT (60000000)         /* how often to ask without a nudge */
+#define WABI_SYNC_POLL_LISTENING (10 * WABI_SYNC_POLL)      /* the same while nudges are heard */
 #define WABI_SYNC_RESYNCS_AN_HOUR 2
+#define WABI_SYNC_HELD_FOR G_GINT64_CONSTANT (15000000)     /* when a queue that cannot go on is looked at again */
+#define WABI_SYNC_STUCK_AFTER G_GINT64_CONSTANT (600000000) /* when a queue that does not move is told */
+#define WABI_SYNC_CATCH_UP 20000                            /* so many changes behind is like a first load */
 
 /**
  * wabi_sync_machine_new:
@@ -97,9 +118,13 @@ void wabi_sync_machine_set_cursor (WabiSyncMachine *machine, guint service, gint
 /**
  * wabi_sync_machine_set_pending:
  * @machine: a machine
- * @pending: how many commands wait to be answered
+ * @now: microseconds
+ * @service: index
+ * @pending: how many of its commands wait to be answered
+ * @oldest: place of the oldest of them in the whole queue
  */
-void wabi_sync_machine_set_pending (WabiSyncMachine *machine, guint pending);
+void wabi_sync_machine_set_pending (WabiSyncMachine *machine, gint64 now, guint service, guint pending,
+                                    gint64 oldest);
 
 /**
  * wabi_sync_machine_set_network:
@@ -133,6 +158,29 @@ void wabi_sync_machine_set_token (WabiSyncMachine *machine, gboolean usable);
 void wabi_sync_machine_poke (WabiSyncMachine *machine);
 
 /**
+ * wabi_sync_machine_stir:
+ * @machine: a machine
+ *
+ * The network changed, or the like: ends the back-off and asks every feed.
+ */
+void wabi_sync_machine_stir (WabiSyncMachine *machine);
+
+/**
+ * wabi_sync_machine_ask_all:
+ * @machine: a machine
+ *
+ * Every feed is asked at the next chance.
+ */
+void wabi_sync_machine_ask_all (WabiSyncMachine *machine);
+
+/**
+ * wabi_sync_machine_set_listening:
+ * @machine: a machine
+ * @listening: whether nudges are heard, so that asking without one is needed seldom
+ */
+void wabi_sync_machine_set_listening (WabiSyncMachine *machine, gboolean listening);
+
+/**
  * wabi_sync_machine_nudge:
  * @machine: a machine
  * @service: index
@@ -153,10 +201,69 @@ WabiSyncStep wabi_sync_machine_next (WabiSyncMachine *machine, gint64 now);
 /**
  * wabi_sync_machine_pushed:
  * @machine: a machine
+ * @now: microseconds
  * @service: index of the service that answered
  * @head: the end of its feed
+ * @count: how many commands it answered
+ *
+ * May be told several times for one step: more batches of the same service may follow the first at once.
+ * wabi_sync_machine_push_done() ends the step.
  */
-void wabi_sync_machine_pushed (WabiSyncMachine *machine, guint service, gint64 head);
+void wabi_sync_machine_pushed (WabiSyncMachine *machine, gint64 now, guint service, gint64 head, guint count);
+
+/**
+ * wabi_sync_machine_push_done:
+ * @machine: a machine
+ * @service: index
+ *
+ * Nothing more can be sent to this service now.
+ */
+void wabi_sync_machine_push_done (WabiSyncMachine *machine, guint service);
+
+/**
+ * wabi_sync_machine_held:
+ * @machine: a machine
+ * @now: microseconds
+ * @service: index
+ *
+ * Ends the step: everything that waits for this service waits for something else first. It is looked at again
+ * when anything moves, or after %WABI_SYNC_HELD_FOR.
+ */
+void wabi_sync_machine_held (WabiSyncMachine *machine, gint64 now, guint service);
+
+/**
+ * wabi_sync_machine_get_limit:
+ * @machine: a machine
+ * @service: index
+ *
+ * Returns: how many commands may be sent to it together: one while it is found out which of them it cannot
+ * take, else more than any batch
+ */
+guint wabi_sync_machine_get_limit (WabiSyncMachine *machine, guint service);
+
+/**
+ * wabi_sync_machine_spoiled:
+ * @machine: a machine
+ * @service: index
+ * @count: how many commands were in the batch
+ *
+ * The service refused a batch as a whole (400, 413, 500 …): something in it is more than it can take. The
+ * same commands go one by one then. Does not end the step.
+ *
+ * Returns: whether the batch was a single command, which is to be set aside so that it holds no other up
+ */
+gboolean wabi_sync_machine_spoiled (WabiSyncMachine *machine, guint service, guint count);
+
+/**
+ * wabi_sync_machine_miscounted:
+ * @machine: a machine
+ * @service: index
+ *
+ * The service and this device do not agree on the numbers (409, 422).
+ *
+ * Returns: whether numbering anew was tried too often already, so that the batch must be seen as spoiled
+ */
+gboolean wabi_sync_machine_miscounted (WabiSyncMachine *machine, guint service);
 
 /**
  * wabi_sync_machine_pulled:
@@ -169,6 +276,24 @@ void wabi_sync_machine_pushed (WabiSyncMachine *machine, guint service, gint64 h
  */
 void wabi_sync_machine_pulled (WabiSyncMachine *machine, gint64 now, guint service, gint64 next, gint64 head,
                                gboolean more);
+
+/**
+ * wabi_sync_machine_keep_pulling:
+ * @machine: a machine
+ * @service: index
+ *
+ * To be said after wabi_sync_machine_pulled() when the same step goes on with the next page.
+ */
+void wabi_sync_machine_keep_pulling (WabiSyncMachine *machine, guint service);
+
+/**
+ * wabi_sync_machine_pull_done:
+ * @machine: a machine
+ * @service: index
+ *
+ * Ends such a step.
+ */
+void wabi_sync_machine_pull_done (WabiSyncMachine *machine, guint service);
 
 /**
  * wabi_sync_machine_resync:
@@ -185,20 +310,34 @@ gboolean wabi_sync_machine_resync (WabiSyncMachine *machine, gint64 now, guint s
  * wabi_sync_machine_failed:
  * @machine: a machine
  * @now: microseconds
+ * @service: index of the service that was asked, %WABI_SYNC_NO_SERVICE for a refresh
  * @failure: how
  * @retry_after: what the server asked for, microseconds, 0 for nothing
+ *
+ * Ends the step. Only this service is left alone for a while; when the network failed for a second one too,
+ * or for the server as a whole, all are.
  */
-void wabi_sync_machine_failed (WabiSyncMachine *machine, gint64 now, WabiSyncFailure failure,
+void wabi_sync_machine_failed (WabiSyncMachine *machine, gint64 now, guint service, WabiSyncFailure failure,
                                gint64 retry_after);
+
+/**
+ * wabi_sync_machine_set_soft_wait:
+ * @machine: a machine
+ * @now: microseconds
+ * @service: index
+ * @wait: microseconds for which the server asked to be left alone in an answer that was good otherwise
+ */
+void wabi_sync_machine_set_soft_wait (WabiSyncMachine *machine, gint64 now, guint service, gint64 wait);
 
 /**
  * wabi_sync_machine_unauthorized:
  * @machine: a machine
+ * @service: index of the service that was asked, %WABI_SYNC_NO_SERVICE for a refresh
  *
- * The server answered 401. The token is refreshed once; when the fresh one is not taken either, or the
- * refresh is refused, only a person can help.
+ * Ends the step: the answer was 401. The token is refreshed once; when the fresh one is not taken either, or
+ * the refresh is refused, only a person can help.
  */
-void wabi_sync_machine_unauthorized (WabiSyncMachine *machine);
+void wabi_sync_machine_unauthorized (WabiSyncMachine *machine, guint service);
 
 /**
  * wabi_sync_machine_get_needs_sign_in:
@@ -212,7 +351,7 @@ gboolean wabi_sync_machine_get_needs_sign_in (WabiSyncMachine *machine);
  * wabi_sync_machine_get_online:
  * @machine: a machine
  *
- * Returns: whether the last answer came
+ * Returns: whether the server answers, be it without some of its services
  */
 gboolean wabi_sync_machine_get_online (WabiSyncMachine *machine);
 
@@ -231,6 +370,62 @@ gboolean wabi_sync_machine_get_loaded (WabiSyncMachine *machine);
  * Returns: how far the first load is, 0 to 1
  */
 double wabi_sync_machine_get_progress (WabiSyncMachine *machine);
+
+/**
+ * wabi_sync_machine_begin_catch_up:
+ * @machine: a machine
+ * @service: index
+ *
+ * What comes from this feed is shown before it is complete: as in a first load, until it is.
+ */
+void wabi_sync_machine_begin_catch_up (WabiSyncMachine *machine, guint service);
+
+/**
+ * wabi_sync_machine_is_partial:
+ * @machine: a machine
+ * @service: index
+ *
+ * Returns: whether what is here of its feed is not complete: a first load, or a long way behind
+ */
+gboolean wabi_sync_machine_is_partial (WabiSyncMachine *machine, guint service);
+
+/**
+ * wabi_sync_machine_get_amount:
+ * @machine: a machine
+ * @done: (out): about how many changes have come
+ * @total: (out): of about how many
+ *
+ * Returns: whether any feed is not complete
+ */
+gboolean wabi_sync_machine_get_amount (WabiSyncMachine *machine, gint64 *done, gint64 *total);
+
+/**
+ * wabi_sync_machine_get_away:
+ * @machine: a machine
+ * @service: index
+ *
+ * Returns: whether this service does not answer while others do
+ */
+gboolean wabi_sync_machine_get_away (WabiSyncMachine *machine, guint service);
+
+/**
+ * wabi_sync_machine_get_answered_at:
+ * @machine: a machine
+ * @service: index
+ *
+ * Returns: when it answered last, microseconds of the machine's time; -1 for not yet
+ */
+gint64 wabi_sync_machine_get_answered_at (WabiSyncMachine *machine, guint service);
+
+/**
+ * wabi_sync_machine_get_stuck:
+ * @machine: a machine
+ * @now: microseconds
+ *
+ * Returns: whether the first command of a queue has not moved for %WABI_SYNC_STUCK_AFTER although its service
+ * answers
+ */
+gboolean wabi_sync_machine_get_stuck (WabiSyncMachine *machine, gint64 now);
 
 /**
  * wabi_sync_machine_get_stopped:

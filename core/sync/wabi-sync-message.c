@@ -20,7 +20,7 @@ fail (GError **error, const char *what)
 }
 
 GString *
-wabi_push_begin (const char *device, const char *service, const char *epoch, gint64 from_n)
+wabi_push_begin (const char *device, const char *service, const char *epoch, const char *after, gint64 from_n)
 {
   GString *out = g_string_new ("{\"device\":");
 
@@ -29,6 +29,8 @@ wabi_push_begin (const char *device, const char *service, const char *epoch, gin
   wabi_json_append_text (out, service);
   g_string_append (out, ",\"epoch\":");
   wabi_json_append_text (out, epoch != NULL ? epoch : "");
+  if (after != NULL)
+    g_string_append_printf (out, ",\"after\":%s", after);
   g_string_append_printf (out, ",\"from_n\":%" G_GINT64_FORMAT ",\"commands\":[", from_n);
   return out;
 }

@@ -92,12 +92,14 @@ typedef struct
  * wabi_push_begin:
  * @device: the device's id
  * @service: which service
- * @epoch: (nullable): the server's epoch as it was last told
+ * @epoch: (nullable): the service's epoch as it was last told
+ * @after: (nullable): a JSON object: what of other services the commands may build on
  * @from_n: number of the first command that will be appended
  *
  * Returns: (transfer full): the beginning of the body of POST /v1/push
  */
-GString *wabi_push_begin (const char *device, const char *service, const char *epoch, gint64 from_n);
+GString *wabi_push_begin (const char *device, const char *service, const char *epoch, const char *after,
+                          gint64 from_n);
 
 /**
  * wabi_push_append:

@@ -178,14 +178,14 @@ test_next_batch_knows_the_one_before (Fixture *fixture, gconstpointer data)
 
   g_assert_true (label_box (fixture->cache, BOX_1, "one", "two", &error));
   g_assert_true (wabi_cache_begin_push (fixture->cache, 1, &first, &error));
-  g_assert_true (wabi_cache_begin_push_after (fixture->cache, first, 200, &next, &error));
+  g_assert_true (wabi_cache_begin_push_to (fixture->cache, "boxes", first, 200, G_MAXINT64, &next, &error));
   g_assert_cmpuint (next->commands->len, ==, 1);
   label = g_ptr_array_index (next->commands, 0);
   g_assert_cmpint (label->n, ==, 2);
   g_assert_cmpstr (label->deps[0], ==, add);
   g_assert_nonnull (strstr (next->body, add));
   g_assert_nonnull (strstr (next->body, "\"from_n\":2"));
-  g_assert_true (wabi_cache_begin_push_after (fixture->cache, next, 200, &none, &error));
+  g_assert_true (wabi_cache_begin_push_to (fixture->cache, "boxes", next, 200, G_MAXINT64, &none, &error));
   g_assert_null (none);
   answer_push (fixture->cache, first, "r", 0);
   /* It has its number, so the service is asked what becomes of it. */
@@ -262,7 +262,7 @@ test_new_epoch_sends_again (Fixture *fixture, gconstpointer data)
              "\",\"version\":1,\"seq\":1,\"deleted\":false,\"schema\":1,\"body\":{\"label\":\"one\"}}",
              NULL);
   g_assert_cmpuint (wabi_cache_get_pending (fixture->cache), ==, 0);
-  g_assert_true (wabi_cache_note_epoch (fixture->cache, "e2", &error));
+  g_assert_true (wabi_cache_note_epoch (fixture->cache, "boxes", "e2", &error));
   again = begin (fixture->cache, 1, "boxes");
   g_assert_cmpstr (((WabiCommand *)g_ptr_array_index (again->commands, 0))->id, ==, id);
 }

@@ -60,38 +60,43 @@ draw (guint32 bound, gpointer data)
   return (guint32) g_rand_int_range (data, 0, (gint32) MIN (bound, G_MAXINT32));
 }
 
+static const char *const names[] = { "0", "1", "2", "3", "4", "5", "6", "7" };
+
 static void
 client_push (Client *client, Server *server, GRand *chance, GArray *late, gboolean faulty, gint64 now)
 {
+  const WabiBatchRule rule = { 8, G_MAXINT64, client->last_n, 0, NULL };
   WabiQueued queued[8];
+  guint picked[8];
   Push push = { .client = client->index, .count = MIN (client->queue->len, 8) };
   gint64 head;
 
   for (guint i = 0; i < push.count; i++)
     {
       push.commands[i] = g_array_index (client->queue, guint, i);
-      queued[i] = (WabiQueued){ "", "s", client->head_n != 0 && client->head_n + i <= client->last_n ? client->head_n + i : 0 };
+      queued[i] = (WabiQueued){ names[i], "s", client->head_n != 0 && client->head_n + i <= client->last_n ? client->head_n + i : 0 };
     }
-  push.count = wabi_batch_plan (queued, push.count, 8);
+  push.count = wabi_batch_plan (queued, push.count, &rule, picked);
   client->last_n = wabi_batch_number (queued, push.count, client->last_n);
   client->head_n = push.from_n = queued[0].n;
   if (faulty && g_rand_int_range (chance, 0, 3) == 0)
     g_array_append_val (late, push); /* arrives, or arrives once more, some time later */
   if (faulty && g_rand_int_range (chance, 0, 3) == 0)
     {
-      wabi_sync_machine_failed (client->machine, now, WABI_SYNC_FAILED_NETWORK, 0); /* the request was lost */
+      wabi_sync_machine_failed (client->machine, now, 0, WABI_SYNC_FAILED_NETWORK, 0); /* the request was lost */
       return;
     }
   head = server_push (server, &push);
   g_assert_cmpint (head, >=, 0);
   if (faulty && g_rand_int_range (chance, 0, 3) == 0)
     {
-      wabi_sync_machine_failed (client->machine, now, WABI_SYNC_FAILED_NETWORK, 0); /* the answer was lost */
+      wabi_sync_machine_failed (client->machine, now, 0, WABI_SYNC_FAILED_NETWORK, 0); /* the answer was lost */
       return;
     }
   g_array_remove_range (client->queue, 0, push.count);
   client->head_n = client->queue->len > 0 && client->head_n + push.count <= client->last_n ? client->head_n + push.count : 0;
-  wabi_sync_machine_pushed (client->machine, 0, head);
+  wabi_sync_machine_pushed (client->machine, now, 0, head, push.count);
+  wabi_sync_machine_push_done (client->machine, 0);
 }
 
 static void
@@ -101,7 +106,7 @@ client_pull (Client *client, Server *server, GRand *chance, gboolean faulty, gin
 
   if (faulty && g_rand_int_range (chance, 0, 3) == 0)
     {
-      wabi_sync_machine_failed (client->machine, now, WABI_SYNC_FAILED_SERVER, 0);
+      wabi_sync_machine_failed (client->machine, now, 0, WABI_SYNC_FAILED_SERVER, 0);
       return;
     }
   for (gint64 i = client->cursor; i < next; i++)
@@ -115,7 +120,8 @@ step_client (Client *client, Server *server, GRand *chance, GArray *late, gboole
 {
   WabiSyncStep step;
 
-  wabi_sync_machine_set_pending (client->machine, client->queue->len);
+  wabi_sync_machine_set_pending (client->machine, now, 0, client->queue->len,
+                                 client->queue->len > 0 ? g_array_index (client->queue, guint, 0) : 0);
   step = wabi_sync_machine_next (client->machine, now);
   if (step.what == WABI_SYNC_DO_PUSH)
     client_push (client, server, chance, late, faulty, now);
