@@ -5,11 +5,13 @@
 
 #include "wabi-openapi.h"
 #include "wabi-records-query.h"
+#include "wabi-store-follow.h"
 #include "wabi-store-quarantine.h"
 
 #include <string.h>
 
 #define MAX_PUSH_BODY ((gsize) 4 * 1024 * 1024)
+#define LONGEST_WAIT (2 * G_TIME_SPAN_SECOND)
 
 /* A name for the bytes of an answer; not a secret hash, only quick. */
 static guint64
@@ -78,6 +80,64 @@ read_commands (JsonArray *array, GPtrArray *commands, GError **error)
   return TRUE;
 }
 
+/* What the device has seen of other services must be here too, before a command of its is judged (sync.md 7, 16). TRUE when it is, or was not
+ * asked for; @push is settled when it was asked for. */
+static gboolean
+wait_for_after (WabiEndpoints *endpoints, JsonObject *body, WabiPush *push)
+{
+  gint64 until = g_get_monotonic_time () + LONGEST_WAIT;
+  JsonObject *after = NULL;
+  JsonObjectIter iter;
+  const char *service;
+  JsonNode *node;
+
+  if (!json_object_has_member (body, "after") || !JSON_NODE_HOLDS_OBJECT (json_object_get_member (body, "after")))
+    return TRUE;
+  after = json_object_get_object_member (body, "after");
+  push->settled = TRUE;
+  json_object_iter_init (&iter, after);
+  while (json_object_iter_next (&iter, &service, &node))
+    {
+      JsonObject *place = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+
+      if (place != NULL
+          && !wabi_store_follow_wait (endpoints->store, push->caller.practice, service, wabi_json_peek_text (place, "epoch"),
+                                      wabi_json_peek_int (place, "seq", 0), until))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* The gateway routes by the address; what the body says is what counts, and both must agree. */
+static gboolean
+check_address (WabiRequest *request, const WabiPush *push)
+{
+  const char *service = wabi_request_get_query (request, "service");
+
+  if (service == NULL || g_str_equal (service, push->service))
+    return TRUE;
+  wabi_request_answer_error (request, 400, "invalid", "service", "The address and the body name different services.");
+  return FALSE;
+}
+
+/* By copies that may be too old nothing is refused: they are renewed, and the same is tried once more. */
+static gboolean
+apply_push (WabiEndpoints *endpoints, WabiPush *push, GString *answer, gint64 *expected, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+
+  if (wabi_store_push (endpoints->store, push, answer, expected, &problem))
+    return TRUE;
+  if (g_error_matches (problem, WABI_STORE_ERROR, WABI_STORE_ERROR_BEHIND)
+      && wabi_store_follow_refresh (endpoints->store, g_get_monotonic_time () + LONGEST_WAIT))
+    {
+      push->settled = TRUE;
+      return wabi_store_push (endpoints->store, push, answer, expected, error);
+    }
+  g_propagate_error (error, g_steal_pointer (&problem));
+  return FALSE;
+}
+
 static gboolean
 read_push (JsonObject *body, WabiPush *push, GPtrArray *commands, GError **error)
 {
@@ -97,11 +157,11 @@ read_push (JsonObject *body, WabiPush *push, GPtrArray *commands, GError **error
 
 /* From those whose access has ended nothing is applied: it waits for a supervisor (sync.md 6.3). */
 static gboolean
-run_push (WabiRequest *request, WabiStore *store, const WabiPush *push, GString *answer, gint64 *expected, GError **error)
+run_push (WabiRequest *request, WabiEndpoints *endpoints, WabiPush *push, GString *answer, gint64 *expected, GError **error)
 {
   if (wabi_request_is_drain (request))
-    return wabi_store_hold (store, push, "access-ended", answer, error);
-  return wabi_store_push (store, push, answer, expected, error);
+    return wabi_store_hold (endpoints->store, push, "access-ended", answer, error);
+  return apply_push (endpoints, push, answer, expected, error);
 }
 
 static void
@@ -119,7 +179,17 @@ handle_push (WabiRequest *request, gpointer data)
   if (body == NULL)
     return;
   answer = g_string_sized_new (512);
-  if (!read_push (body, &push, commands, &error) || !run_push (request, endpoints->store, &push, answer, &expected, &error))
+  if (read_push (body, &push, commands, &error))
+    {
+      if (!check_address (request, &push))
+        return;
+      if (!wait_for_after (endpoints, body, &push))
+        {
+          wabi_request_answer_error (request, 503, "behind", NULL, "The server waits for news from another service. It will be sent again.");
+          return;
+        }
+    }
+  if (error != NULL || !run_push (request, endpoints, &push, answer, &expected, &error))
     {
       if (g_error_matches (error, WABI_STORE_ERROR, WABI_STORE_ERROR_GAP))
         answer_gap (request, error, expected);
@@ -132,6 +202,38 @@ handle_push (WabiRequest *request, gpointer data)
 }
 
 /* -- feeds -- */
+
+/* A service's token names no practice: it may follow all of them, for the kinds that it needs. */
+static gboolean
+read_follower (WabiRequest *request, WabiFeedRequest *feed)
+{
+  feed->follower = wabi_request_get_services (request);
+  if (feed->follower == NULL)
+    return TRUE;
+  feed->kinds = wabi_request_get_query (request, "kinds");
+  feed->caller.practice = wabi_request_get_query (request, "practice");
+  if (feed->caller.practice != NULL && feed->kinds != NULL)
+    return TRUE;
+  wabi_request_answer_error (request, 400, "invalid", "practice", "A service says which practice's feed, and which kinds of it.");
+  return FALSE;
+}
+
+static void
+handle_feeds (WabiRequest *request, gpointer data)
+{
+  WabiEndpoints *endpoints = data;
+  g_autoptr (GString) answer = g_string_sized_new (512);
+  g_autoptr (GError) error = NULL;
+  gsize length;
+
+  if (!wabi_store_list_feeds (endpoints->store, answer, &error))
+    {
+      wabi_request_answer_gerror (request, error);
+      return;
+    }
+  length = answer->len;
+  wabi_request_answer (request, 200, NULL, g_string_free (g_steal_pointer (&answer), FALSE), length);
+}
 
 static void
 handle_sync (WabiRequest *request, gpointer data)
@@ -150,6 +252,8 @@ handle_sync (WabiRequest *request, gpointer data)
       wabi_request_answer_error (request, 400, "invalid", "service", "Say which service's feed.");
       return;
     }
+  if (!read_follower (request, &feed))
+    return;
   if (!wabi_request_get_query_int (request, "since", 0, 0, WABI_JSON_MAX_INT, &feed.since)
       || !wabi_request_get_query_int (request, "limit", 1000, 1, WABI_STORE_MAX_FEED, &limit))
     return;
@@ -310,6 +414,7 @@ static const WabiField push_fields[] = {
   { "epoch", WABI_FIELD_TEXT, 0, 0, 64, NULL, NULL },
   { "from_n", WABI_FIELD_INT, WABI_REQUIRED, 1, WABI_JSON_MAX_INT, NULL, NULL },
   { "commands", WABI_FIELD_JSON, WABI_REQUIRED, 0, 0, NULL, NULL },
+  { "after", WABI_FIELD_JSON, 0, 0, 0, NULL, NULL },
 };
 static const WabiField push_answer[] = {
   { "epoch", WABI_FIELD_TEXT, WABI_REQUIRED, 0, 64, NULL, NULL },
@@ -321,6 +426,8 @@ static const WabiField sync_query[] = {
   { "since", WABI_FIELD_INT, 0, 0, WABI_JSON_MAX_INT, NULL, NULL },
   { "epoch", WABI_FIELD_TEXT, 0, 0, 64, NULL, NULL },
   { "limit", WABI_FIELD_INT, 0, 1, WABI_STORE_MAX_FEED, NULL, NULL },
+  { "practice", WABI_FIELD_TEXT, 0, 0, 36, NULL, NULL },
+  { "kinds", WABI_FIELD_TEXT, 0, 0, 1000, NULL, NULL },
 };
 static const WabiField sync_answer[] = {
   { "epoch", WABI_FIELD_TEXT, WABI_REQUIRED, 0, 64, NULL, NULL },
@@ -331,6 +438,9 @@ static const WabiField sync_answer[] = {
   { "min_schema", WABI_FIELD_INT, WABI_REQUIRED, 1, G_MAXINT32, NULL, NULL },
   { "changes", WABI_FIELD_JSON, WABI_REQUIRED, 0, 0, NULL, NULL },
 };
+static const WabiField feeds_answer[] = { { "feeds", WABI_FIELD_JSON, WABI_REQUIRED, 0, 0, NULL, NULL } };
+/* For the gateway, which routes by the address alone. */
+static const WabiField service_query[] = { { "service", WABI_FIELD_TEXT, 0, 0, 40, NULL, NULL } };
 static const WabiField record_answer[] = {
   { "id", WABI_FIELD_TEXT, WABI_REQUIRED, 0, 36, NULL, NULL },
   { "version", WABI_FIELD_INT, WABI_REQUIRED, 1, WABI_JSON_MAX_INT, NULL, NULL },
@@ -360,11 +470,14 @@ static const WabiRoute routes[] = {
     .n_answer = G_N_ELEMENTS (records_answer), .query = records_query, .n_query = G_N_ELEMENTS (records_query) },
   { .method = "POST", .path = "/v1/push", .scope = WABI_SCOPE_STAFF, .audit = "command.push", .max_body = MAX_PUSH_BODY, .drain = TRUE,
     .handle = handle_push, .summary = "Apply commands, each at most once", .body = push_fields, .n_body = G_N_ELEMENTS (push_fields),
-    .answer = push_answer, .n_answer = G_N_ELEMENTS (push_answer) },
-  { .method = "GET", .path = "/v1/sync", .scope = WABI_SCOPE_STAFF, .audit = "feed.read", .handle = handle_sync,
+    .answer = push_answer, .n_answer = G_N_ELEMENTS (push_answer), .query = service_query, .n_query = G_N_ELEMENTS (service_query) },
+  { .method = "GET", .path = "/v1/sync", .scope = WABI_SCOPE_FOLLOWER, .audit = "feed.read", .handle = handle_sync,
     .summary = "Changes of a service's feed since a position", .answer = sync_answer, .n_answer = G_N_ELEMENTS (sync_answer),
     .query = sync_query, .n_query = G_N_ELEMENTS (sync_query) },
-  { .method = "GET", .path = "/v1/events", .scope = WABI_SCOPE_STAFF, .audit = WABI_AUDIT_NONE, .handle = handle_events,
+  { .method = "GET", .path = "/v1/feeds", .scope = WABI_SCOPE_SERVICE, .audit = WABI_AUDIT_NONE, .handle = handle_feeds,
+    .summary = "For other services: every practice's feeds and their heads", .answer = feeds_answer,
+    .n_answer = G_N_ELEMENTS (feeds_answer), .query = service_query, .n_query = G_N_ELEMENTS (service_query) },
+  { .method = "GET", .path = "/v1/events", .scope = WABI_SCOPE_FOLLOWER, .audit = WABI_AUDIT_NONE, .handle = handle_events,
     .summary = "Server-sent events: that a feed moved" },
   { .method = "GET", .path = "/v1/health", .scope = WABI_SCOPE_PUBLIC, .audit = WABI_AUDIT_NONE, .handle = handle_health,
     .summary = "Whether the server answers, and for which services", .answer = health_answer, .n_answer = G_N_ELEMENTS (health_answer) },

@@ -16,12 +16,12 @@ typedef struct
 {
   WabiEvents *events;
   struct MHD_Connection *connection;
-  char *practice;
+  char *practice; /* (nullable): a service hears of all */
   gint64 ends_at;
   gint64 sent_at; /* monotonic */
   gboolean suspended;
   gboolean wants_comment;
-  GHashTable *pending; /* service → gint64 *, the head */
+  GHashTable *pending; /* "practice\nservice" → gint64 *, the head */
 } Stream;
 
 struct _WabiEvents
@@ -44,22 +44,32 @@ wake (Stream *stream)
   MHD_resume_connection (stream->connection);
 }
 
+static gsize
+write_line (const Stream *stream, const char *mark, gint64 head, char *line, gsize size)
+{
+  const char *service = strchr (mark, '\n') + 1;
+
+  if (stream->practice != NULL)
+    return (gsize) g_snprintf (line, size, "data: {\"service\":\"%s\",\"head\":%" G_GINT64_FORMAT "}\n\n", service, head);
+  return (gsize) g_snprintf (line, size, "data: {\"practice\":\"%.*s\",\"service\":\"%s\",\"head\":%" G_GINT64_FORMAT "}\n\n",
+                             (int) (service - mark - 1), mark, service, head);
+}
+
 static gssize
 write_pending (Stream *stream, char *buffer, gsize max)
 {
   GHashTableIter iter;
-  gpointer service, head;
+  gpointer mark, head;
   gsize length = 0;
 
   if (stream->wants_comment)
     length = (gsize) g_snprintf (buffer, max, ":\n\n");
   stream->wants_comment = FALSE;
   g_hash_table_iter_init (&iter, stream->pending);
-  while (g_hash_table_iter_next (&iter, &service, &head))
+  while (g_hash_table_iter_next (&iter, &mark, &head))
     {
-      char line[128];
-      gsize n = (gsize) g_snprintf (line, sizeof line, "data: {\"service\":\"%s\",\"head\":%" G_GINT64_FORMAT "}\n\n", (char *) service,
-                                    *(gint64 *) head);
+      char line[192];
+      gsize n = write_line (stream, mark, *(gint64 *) head, line, sizeof line);
 
       if (n >= sizeof line || length + n > max)
         break;
@@ -105,10 +115,9 @@ on_free_cb (void *data)
   g_free (stream);
 }
 
-static void
-on_head_cb (const char *practice, const char *service, gint64 head, gpointer data)
+void
+wabi_events_tell (WabiEvents *events, const char *practice, const char *service, gint64 head)
 {
-  WabiEvents *events = data;
   GHashTableIter iter;
   gpointer key;
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&events->lock);
@@ -118,11 +127,17 @@ on_head_cb (const char *practice, const char *service, gint64 head, gpointer dat
     {
       Stream *stream = key;
 
-      if (strcmp (stream->practice, practice) != 0)
+      if (stream->practice != NULL && strcmp (stream->practice, practice) != 0)
         continue;
-      g_hash_table_replace (stream->pending, g_strdup (service), g_memdup2 (&head, sizeof head));
+      g_hash_table_replace (stream->pending, g_strconcat (practice, "\n", service, NULL), g_memdup2 (&head, sizeof head));
       wake (stream);
     }
+}
+
+static void
+on_head_cb (const char *practice, const char *service, gint64 head, gpointer data)
+{
+  wabi_events_tell (data, practice, service, head);
 }
 
 static Stream *
@@ -136,7 +151,7 @@ add_stream (WabiEvents *events, WabiRequest *request)
   stream = g_new0 (Stream, 1);
   stream->events = events;
   stream->connection = request->connection;
-  stream->practice = g_strdup (request->caller.practice);
+  stream->practice = request->claims->services == NULL ? g_strdup (request->caller.practice) : NULL;
   stream->ends_at = request->claims->expires_at;
   stream->wants_comment = TRUE; /* so that the headers go out at once */
   stream->pending = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);

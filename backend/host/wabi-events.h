@@ -39,6 +39,17 @@ void wabi_events_free (WabiEvents *events);
 void wabi_events_answer (WabiEvents *events, WabiRequest *request);
 
 /**
+ * wabi_events_tell:
+ * @events: the streams
+ * @practice: whose feed moved
+ * @service: which service's
+ * @head: its head
+ *
+ * Tells of a feed of another process; those of this one's store are told by themselves.
+ */
+void wabi_events_tell (WabiEvents *events, const char *practice, const char *service, gint64 head);
+
+/**
  * wabi_events_tick:
  * @events: the nudges
  *

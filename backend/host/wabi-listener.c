@@ -52,12 +52,19 @@ refuse_call (WabiRequest *request, guint status, const char *code, const char *m
 static gboolean
 check_identity (WabiRequest *request, const char *authorization)
 {
+  const WabiListenerOptions *options = &request->listener->options;
   const WabiRouteEntry *entry = request->match.entry;
+  gboolean unknown_key = FALSE;
 
   if (entry->scope->roles == 0)
     return TRUE;
   if (authorization != NULL && g_ascii_strncasecmp (authorization, "Bearer ", 7) == 0)
-    request->claims = wabi_tokens_check (request->listener->options.tokens, authorization + 7);
+    request->claims = wabi_tokens_check_key (options->tokens, authorization + 7, &unknown_key);
+  if (unknown_key && options->on_unknown_key != NULL && options->on_unknown_key (options->on_unknown_key_data))
+    {
+      refuse_call (request, 503, "behind", "The keys of the sign-in service are being fetched. The same again in a moment.");
+      return FALSE;
+    }
   if (request->claims == NULL)
     {
       wabi_request_set_header (request, MHD_HTTP_HEADER_WWW_AUTHENTICATE, "Bearer");
@@ -123,6 +130,15 @@ check_body (WabiRequest *request, const WabiHeaders *headers)
   return TRUE;
 }
 
+static void
+find_caller (WabiRequest *request)
+{
+  const char *forwarded = MHD_lookup_connection_value (request->connection, MHD_HEADER_KIND, "X-Forwarded-For");
+
+  wabi_proxies_find_caller (request->listener->options.proxies, request->peer->address, forwarded, request->address,
+                            sizeof request->address);
+}
+
 /* What the head alone says; a call that is refused here ends its connection, since what follows may mean anything. */
 static gboolean
 read_head (WabiRequest *request, const char *version)
@@ -130,6 +146,7 @@ read_head (WabiRequest *request, const char *version)
   WabiHeaders *headers = &request->headers_in;
 
   wabi_headers_check (request->connection, version, headers);
+  find_caller (request);
   request->declared = headers->length;
   request->accepts_gzip = headers->accepts_gzip;
   request->if_none_match = headers->if_none_match;
@@ -303,8 +320,9 @@ fill_defaults (WabiListenerOptions *options)
     options->request_seconds = 60;
   if (options->max_connections == 0)
     options->max_connections = 4096;
+  /* Behind a gateway all come from one address; the gateway counts them by their own. */
   if (options->max_per_address == 0)
-    options->max_per_address = 1024;
+    options->max_per_address = wabi_proxies_is_empty (options->proxies) ? 1024 : options->max_connections;
   if (options->max_waiting_bytes == 0)
     options->max_waiting_bytes = MOST_WAITING_BYTES;
 }

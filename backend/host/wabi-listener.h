@@ -5,6 +5,7 @@
 #include "wabi-events.h"
 #include "wabi-log.h"
 #include "wabi-meter.h"
+#include "wabi-proxies.h"
 #include "wabi-router.h"
 #include "wabi-tokens.h"
 
@@ -19,6 +20,9 @@ G_BEGIN_DECLS
  * @tokens: who may call
  * @meter: counts
  * @log: lines
+ * @proxies: (nullable): the gateways that are believed about a caller's address
+ * @on_unknown_key: (nullable): called when a token was signed with a key that is not known here; answers whether it is worth waiting for
+ * @on_unknown_key_data: for it
  * @events: (nullable): ticked once a second, closed on stopping
  * @clock: the time
  * @threads: worker threads, 0 for twice the processors and at least 4
@@ -39,6 +43,9 @@ typedef struct
   WabiTokens *tokens;
   WabiMeter *meter;
   WabiLog *log;
+  const WabiProxies *proxies;
+  gboolean (*on_unknown_key) (gpointer data);
+  gpointer on_unknown_key_data;
   WabiEvents *events;
   const WabiClock *clock;
   guint threads;

@@ -196,6 +196,12 @@ wabi_request_is_drain (WabiRequest *request)
 }
 
 const char *
+wabi_request_get_services (WabiRequest *request)
+{
+  return request->claims != NULL ? request->claims->services : NULL;
+}
+
+const char *
 wabi_request_get_path (WabiRequest *request, guint index)
 {
   g_return_val_if_fail (index < WABI_ROUTER_MAX_WORDS, NULL);

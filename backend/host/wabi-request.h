@@ -39,6 +39,14 @@ const char *wabi_request_get_family (WabiRequest *request);
 gboolean wabi_request_is_drain (WabiRequest *request);
 
 /**
+ * wabi_request_get_services:
+ * @request: the call at hand
+ *
+ * Returns: (transfer none) (nullable): the services that call, with "+" between; %NULL when a person calls
+ */
+const char *wabi_request_get_services (WabiRequest *request);
+
+/**
  * wabi_request_get_path:
  * @request: the call at hand
  * @index: which word in braces of the route's path, from 0

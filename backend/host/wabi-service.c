@@ -3,6 +3,8 @@
 
 #include "wabi-service.h"
 
+#include "wabi-tokens.h"
+
 static const WabiScope SCOPES[] = {
   { WABI_SCOPE_PUBLIC, 0 },
   { WABI_SCOPE_STAFF, WABI_ROLES_ALL },
@@ -10,6 +12,8 @@ static const WabiScope SCOPES[] = {
   { "scheduling", WABI_ROLE_FRONTDESK | WABI_ROLE_BCBA | WABI_ROLE_ADMIN },
   { WABI_SCOPE_BILLING, WABI_ROLE_BILLER | WABI_ROLE_ADMIN },
   { WABI_SCOPE_ADMIN, WABI_ROLE_ADMIN },
+  { WABI_SCOPE_SERVICE, WABI_ROLE_SERVICE },
+  { WABI_SCOPE_FOLLOWER, WABI_ROLES_ALL | WABI_ROLE_SERVICE },
 };
 
 const WabiScope *

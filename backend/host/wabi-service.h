@@ -49,7 +49,8 @@ typedef struct
  * @name: as routes say it
  * @roles: who has it; any one of them is enough
  *
- * Scopes that routes may name: "public" (no token), "staff" (anybody who is signed in), "clinical", "scheduling", "billing", "admin".
+ * Scopes that routes may name: "public" (no token), "staff" (anybody who is signed in), "clinical", "scheduling", "billing", "admin",
+ * "service" (another service of the deployment), "follower" (staff or a service).
  */
 typedef struct
 {
@@ -62,6 +63,8 @@ typedef struct
 #define WABI_SCOPE_CLINICAL "clinical"
 #define WABI_SCOPE_BILLING "billing"
 #define WABI_SCOPE_ADMIN "admin"
+#define WABI_SCOPE_SERVICE "service"
+#define WABI_SCOPE_FOLLOWER "follower"
 
 /**
  * wabi_scope_find:

@@ -3,6 +3,7 @@
 
 #include "wabi-tokens.h"
 
+#include "wabi-keys.h"
 #include "wabi-secret-file.h"
 #include "wabi-text.h"
 
@@ -17,8 +18,9 @@
 struct _WabiTokens
 {
   const WabiClock *clock;
-  jwk_t *private_key;
-  jwk_t *public_key;
+  jwk_t *private_key;  /* (nullable): where auth runs */
+  WabiKeys *users;     /* whoever of these signed a person's token is to be believed */
+  WabiKeys *services;  /* by names of services */
   struct
   {
     GRWLock lock;
@@ -34,31 +36,11 @@ import_key (WabiTokens *tokens, const char *text, GError **error)
   gboolean ok;
 
   r_jwk_init (&tokens->private_key);
-  r_jwk_init (&tokens->public_key);
-  ok = r_jwk_import_from_json_str (tokens->private_key, text) == RHN_OK
-       && r_jwk_extract_pubkey (tokens->private_key, tokens->public_key, 0) == RHN_OK;
+  ok = r_jwk_import_from_json_str (tokens->private_key, text) == RHN_OK && wabi_keys_add_private (tokens->users, text);
   if (!ok)
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
                  "The signing key is damaged. Move the file token.key away and start again; everybody then signs in anew.");
   return ok;
-}
-
-static char *
-generate_key (void)
-{
-  jwk_t *private_key = NULL, *public_key = NULL;
-  char *text, *copy;
-
-  r_jwk_init (&private_key);
-  r_jwk_init (&public_key);
-  if (r_jwk_generate_key_pair (private_key, public_key, R_KEY_TYPE_EDDSA, 256, NULL) != RHN_OK)
-    g_error ("cannot generate an Ed25519 key");
-  text = r_jwk_export_to_json_str (private_key, 0);
-  copy = g_strdup (text);
-  r_free (text);
-  r_jwk_free (private_key);
-  r_jwk_free (public_key);
-  return copy;
 }
 
 static WabiClaims *
@@ -95,17 +77,45 @@ read_claims (jwt_t *jwt)
   return claims;
 }
 
+/* A service's key speaks for that service and for nobody else, whatever else its token says. */
+static WabiClaims *
+read_service_claims (const char *services, gint64 expires, gint64 now)
+{
+  WabiClaims *claims;
+
+  if (expires <= 0 || expires * SECOND > now + (WABI_SERVICE_TOKEN_LIFE + 60) * SECOND)
+    return NULL;
+  claims = g_new0 (WabiClaims, 1);
+  g_atomic_ref_count_init (&claims->references);
+  claims->practice = g_strdup ("");
+  claims->user = g_strconcat ("service:", services, NULL);
+  claims->family = g_strdup (claims->user);
+  claims->services = g_strdup (services);
+  claims->roles = WABI_ROLE_SERVICE;
+  claims->expires_at = expires * SECOND;
+  g_strlcpy (claims->tag, services, sizeof claims->tag);
+  return claims;
+}
+
 /* The algorithm is ours to say, never the token's. */
 static WabiClaims *
-verify_token (WabiTokens *tokens, const char *token)
+verify_token (WabiTokens *tokens, const char *token, gboolean *unknown_key)
 {
   jwt_t *jwt = NULL;
   WabiClaims *claims = NULL;
 
   r_jwt_init (&jwt);
-  if (r_jwt_parse (jwt, token, 0) == RHN_OK && r_jwt_get_sign_alg (jwt) == R_JWA_ALG_EDDSA
-      && r_jwt_verify_signature (jwt, tokens->public_key, 0) == RHN_OK)
-    claims = read_claims (jwt);
+  if (r_jwt_parse (jwt, token, 0) == RHN_OK && r_jwt_get_sign_alg (jwt) == R_JWA_ALG_EDDSA)
+    {
+      const char *services = r_jwt_get_claim_str_value (jwt, "svc");
+      const char *id = r_jwt_get_header_str_value (jwt, "kid");
+
+      if (services != NULL && wabi_keys_verify (tokens->services, services, jwt))
+        claims = read_service_claims (services, r_jwt_get_claim_int_value (jwt, "exp"), wabi_clock_now (tokens->clock));
+      else if (services == NULL && wabi_keys_verify (tokens->users, NULL, jwt))
+        claims = read_claims (jwt);
+      *unknown_key = services == NULL && claims == NULL && id != NULL && !wabi_keys_knows (tokens->users, id);
+    }
   r_jwt_free (jwt);
   return claims;
 }
@@ -146,6 +156,22 @@ family_is_over (gpointer family, gpointer until, gpointer now)
   return *(gint64 *) until < *(gint64 *) now;
 }
 
+/* After the signing key was exchanged, what the one before signed counts until it is over. */
+static gboolean
+read_older_key (WabiTokens *tokens, const char *key_file, GError **error)
+{
+  g_autofree char *name = g_strconcat (key_file, ".old", NULL);
+  g_autofree char *text = NULL;
+
+  if (!g_file_test (name, G_FILE_TEST_EXISTS))
+    return TRUE;
+  if (!g_file_get_contents (name, &text, NULL, error))
+    return FALSE;
+  if (!wabi_keys_add_private (tokens->users, text))
+    g_warning ("%s is no key: it is passed over", name);
+  return TRUE;
+}
+
 WabiTokens *
 wabi_tokens_open (const char *key_file, const WabiClock *clock, GError **error)
 {
@@ -154,9 +180,13 @@ wabi_tokens_open (const char *key_file, const WabiClock *clock, GError **error)
 
   g_rw_lock_init (&tokens->cache.lock);
   tokens->clock = clock;
+  tokens->users = wabi_keys_new ();
+  tokens->services = wabi_keys_new ();
   tokens->cache.claims = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) wabi_claims_unref);
   tokens->cache.forgotten = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   tokens->cache.revoked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  if (key_file == NULL)
+    return g_steal_pointer (&tokens);
   if (g_file_test (key_file, G_FILE_TEST_EXISTS))
     {
       if (!g_file_get_contents (key_file, &text, NULL, error))
@@ -164,11 +194,11 @@ wabi_tokens_open (const char *key_file, const WabiClock *clock, GError **error)
     }
   else
     {
-      text = generate_key ();
+      text = wabi_key_generate (NULL);
       if (!wabi_secret_file_write (key_file, text, strlen (text), error))
         return NULL;
     }
-  if (!import_key (tokens, text, error))
+  if (!import_key (tokens, text, error) || !read_older_key (tokens, key_file, error))
     return NULL;
   return g_steal_pointer (&tokens);
 }
@@ -179,12 +209,36 @@ wabi_tokens_free (WabiTokens *tokens)
   if (tokens == NULL)
     return;
   r_jwk_free (tokens->private_key);
-  r_jwk_free (tokens->public_key);
+  wabi_keys_free (tokens->users);
+  wabi_keys_free (tokens->services);
   g_hash_table_unref (tokens->cache.claims);
   g_hash_table_unref (tokens->cache.forgotten);
   g_hash_table_unref (tokens->cache.revoked);
   g_rw_lock_clear (&tokens->cache.lock);
   g_free (tokens);
+}
+
+WabiKeys *
+wabi_tokens_get_user_keys (WabiTokens *tokens)
+{
+  return tokens->users;
+}
+
+WabiKeys *
+wabi_tokens_get_service_keys (WabiTokens *tokens)
+{
+  return tokens->services;
+}
+
+static void
+set_key_id (jwt_t *jwt, jwk_t *key)
+{
+  char *print = r_jwk_thumbprint (key, R_JWK_THUMB_SHA256, 0);
+  const char *own = r_jwk_get_property_str (key, "kid");
+
+  if (own != NULL || print != NULL)
+    r_jwt_set_header_str_value (jwt, "kid", own != NULL ? own : print);
+  r_free (print);
 }
 
 char *
@@ -194,7 +248,10 @@ wabi_tokens_grant (WabiTokens *tokens, const WabiTokenGrant *grant)
   jwt_t *jwt = NULL;
   char *text, *copy;
 
+  g_return_val_if_fail (tokens->private_key != NULL, NULL);
+
   r_jwt_init (&jwt);
+  set_key_id (jwt, tokens->private_key);
   r_jwt_set_sign_alg (jwt, R_JWA_ALG_EDDSA);
   r_jwt_set_claim_str_value (jwt, "prc", grant->practice);
   r_jwt_set_claim_str_value (jwt, "sub", grant->user);
@@ -257,10 +314,19 @@ is_revoked (WabiTokens *tokens, const WabiClaims *claims)
 WabiClaims *
 wabi_tokens_check (WabiTokens *tokens, const char *token)
 {
+  gboolean unknown_key;
+
+  return wabi_tokens_check_key (tokens, token, &unknown_key);
+}
+
+WabiClaims *
+wabi_tokens_check_key (WabiTokens *tokens, const char *token, gboolean *unknown_key)
+{
   gint64 now = wabi_clock_now (tokens->clock);
   WabiClaims *found;
   g_autoptr (WabiClaims) claims = NULL;
 
+  *unknown_key = FALSE;
   g_rw_lock_reader_lock (&tokens->cache.lock);
   found = g_hash_table_lookup (tokens->cache.claims, token);
   if (found != NULL && found->expires_at > now)
@@ -268,7 +334,7 @@ wabi_tokens_check (WabiTokens *tokens, const char *token)
   g_rw_lock_reader_unlock (&tokens->cache.lock);
   if (claims == NULL && strlen (token) <= MAX_TOKEN)
     {
-      claims = verify_token (tokens, token);
+      claims = verify_token (tokens, token, unknown_key);
       if (claims == NULL || claims->expires_at <= now || !remember_claims (tokens, token, claims, now))
         return NULL;
     }
@@ -324,5 +390,6 @@ wabi_claims_unref (WabiClaims *claims)
   g_free (claims->user);
   g_free (claims->family);
   g_free (claims->device);
+  g_free (claims->services);
   g_free (claims);
 }

@@ -13,6 +13,15 @@ G_BEGIN_DECLS
 #define WABI_TOKENS_LIFE 600
 
 /**
+ * WABI_ROLE_SERVICE:
+ *
+ * What callers that are services have instead of #WabiRoles; no person can have it.
+ */
+#define WABI_ROLE_SERVICE (1u << 30)
+
+typedef struct _WabiKeys WabiKeys;
+
+/**
  * WabiTokens:
  *
  * Makes and checks access tokens: JWT signed with Ed25519. Safe to use from several threads.
@@ -25,7 +34,8 @@ typedef struct _WabiTokens WabiTokens;
  * @user: id of the staff record
  * @family: the sign-in that it came from
  * @device: (nullable): the desktop's cache that it was given to
- * @roles: bits of #WabiRoles
+ * @services: (nullable): the caller's services, with "+" between, when it is not a person; @practice is then ""
+ * @roles: bits of #WabiRoles, or %WABI_ROLE_SERVICE
  * @drain: whether it may only send what waits and confirm that the copy is gone: the person's access has ended or the device is lost
  * @issued_at: microseconds since 1970 UTC
  * @expires_at: microseconds since 1970 UTC
@@ -40,6 +50,7 @@ typedef struct
   char *user;
   char *family;
   char *device;
+  char *services;
   guint roles;
   gboolean drain;
   gint64 issued_at;
@@ -49,7 +60,7 @@ typedef struct
 
 /**
  * wabi_tokens_open:
- * @key_file: the signing key; made with mode 0600 when there is none
+ * @key_file: (nullable): the signing key; made with mode 0600 when there is none; %NULL where tokens are only checked
  * @clock: (transfer none): the time
  * @error: where to put a file error
  *
@@ -115,6 +126,32 @@ char *wabi_tokens_grant (WabiTokens *tokens, const WabiTokenGrant *grant);
  * Returns: (transfer full) (nullable): what it says; %NULL when it is not ours, expired, or broken: the caller learns no more
  */
 WabiClaims *wabi_tokens_check (WabiTokens *tokens, const char *token);
+
+/**
+ * wabi_tokens_check_key:
+ * @tokens: the checker
+ * @token: text from outside
+ * @unknown_key: (out): whether it was refused for a key that is not known here, perhaps not yet
+ *
+ * Returns: as wabi_tokens_check()
+ */
+WabiClaims *wabi_tokens_check_key (WabiTokens *tokens, const char *token, gboolean *unknown_key);
+
+/**
+ * wabi_tokens_get_user_keys:
+ * @tokens: the checker
+ *
+ * Returns: (transfer none): the keys that tokens of persons are signed with; what auth publishes, and what others fetch from it
+ */
+WabiKeys *wabi_tokens_get_user_keys (WabiTokens *tokens);
+
+/**
+ * wabi_tokens_get_service_keys:
+ * @tokens: the checker
+ *
+ * Returns: (transfer none): the keys of services, by their names
+ */
+WabiKeys *wabi_tokens_get_service_keys (WabiTokens *tokens);
 
 /**
  * wabi_tokens_forget:

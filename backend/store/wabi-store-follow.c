@@ -155,6 +155,28 @@ wabi_store_follow_find (WabiStore *store, const char *practice, const char *serv
   g_mutex_unlock (&store->follow.lock);
 }
 
+GPtrArray *
+wabi_store_follow_list_practices (WabiStore *store, const char *service)
+{
+  GPtrArray *practices = g_ptr_array_new_with_free_func (g_free);
+  GHashTableIter iter;
+  gpointer mark;
+
+  g_return_val_if_fail (store != NULL && service != NULL, practices);
+
+  g_mutex_lock (&store->follow.lock);
+  g_hash_table_iter_init (&iter, store->follow.places);
+  while (g_hash_table_iter_next (&iter, &mark, NULL))
+    {
+      const char *line = strchr (mark, '\n');
+
+      if (strcmp (line + 1, service) == 0)
+        g_ptr_array_add (practices, g_strndup (mark, (gsize)(line - (const char *)mark)));
+    }
+  g_mutex_unlock (&store->follow.lock);
+  return practices;
+}
+
 /* ---- a page ---- */
 
 typedef struct
@@ -365,6 +387,7 @@ wabi_store_follow_wait (WabiStore *store, const char *practice, const char *serv
 {
   g_autofree char *mark = NULL, *kinds = NULL;
   gboolean reached, in_time = TRUE;
+  WabiFollowAskFunc ask;
 
   g_return_val_if_fail (store != NULL && practice != NULL && service != NULL, FALSE);
 
@@ -375,8 +398,14 @@ wabi_store_follow_wait (WabiStore *store, const char *practice, const char *serv
     return TRUE;
   mark = make_mark (practice, service);
   g_mutex_lock (&store->follow.lock);
-  if (!has_reached (store, mark, epoch, seq) && store->follow.ask != NULL)
-    store->follow.ask (service, 0, store->follow.ask_data);
+  reached = has_reached (store, mark, epoch, seq);
+  ask = store->follow.ask;
+  g_mutex_unlock (&store->follow.lock);
+  if (reached)
+    return TRUE;
+  if (ask != NULL)
+    ask (service, 0, store->follow.ask_data);
+  g_mutex_lock (&store->follow.lock);
   while (!(reached = has_reached (store, mark, epoch, seq)) && in_time)
     in_time = g_cond_wait_until (&store->follow.moved, &store->follow.lock, until);
   g_mutex_unlock (&store->follow.lock);
@@ -387,18 +416,19 @@ gboolean
 wabi_store_follow_refresh (WabiStore *store, gint64 until)
 {
   gboolean in_time = TRUE, done;
+  WabiFollowAskFunc ask;
   guint64 ticket;
 
   g_return_val_if_fail (store != NULL, FALSE);
 
   g_mutex_lock (&store->follow.lock);
-  if (store->follow.ask == NULL)
-    {
-      g_mutex_unlock (&store->follow.lock);
-      return FALSE;
-    }
+  ask = store->follow.ask;
   ticket = ++store->follow.last_ticket;
-  store->follow.ask (NULL, ticket, store->follow.ask_data);
+  g_mutex_unlock (&store->follow.lock);
+  if (ask == NULL)
+    return FALSE;
+  ask (NULL, ticket, store->follow.ask_data);
+  g_mutex_lock (&store->follow.lock);
   while (!(done = store->follow.done_ticket >= ticket) && in_time)
     in_time = g_cond_wait_until (&store->follow.moved, &store->follow.lock, until);
   g_mutex_unlock (&store->follow.lock);

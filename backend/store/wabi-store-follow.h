@@ -47,15 +47,6 @@ typedef struct
 } WabiFollowPage;
 
 /**
- * wabi_store_get_service_epoch:
- * @store: a store
- * @service: a service's name
- *
- * Returns: (transfer none): the history of that service's feeds: that of the database, unless the service came from another one and brought its own
- */
-const char *wabi_store_get_service_epoch (WabiStore *store, const char *service);
-
-/**
  * wabi_store_list_feeds:
  * @store: a store
  * @out: where {"feeds":[{"epoch":…,"head":…,"practice":…,"service":…}]} is appended
@@ -84,6 +75,15 @@ char *wabi_store_list_followed (WabiStore *store, const char *service);
  * @out: (out caller-allocates): how far the copies have come
  */
 void wabi_store_follow_find (WabiStore *store, const char *practice, const char *service, WabiFollowPlace *out);
+
+/**
+ * wabi_store_follow_list_practices:
+ * @store: a store
+ * @service: the owner
+ *
+ * Returns: (transfer full) (element-type utf8): the practices of which something is followed
+ */
+GPtrArray *wabi_store_follow_list_practices (WabiStore *store, const char *service);
 
 /**
  * wabi_store_follow_restart:
@@ -130,19 +130,9 @@ gboolean wabi_store_follow_release (WabiStore *store, const char *practice, cons
                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
- * WabiFollowAskFunc:
- * @service: (nullable): whose feed is waited for, %NULL for all
- * @ticket: what is to be said by wabi_store_follow_done() when it was fetched; 0 when nobody waits for that
- * @data: the follower
- *
- * Somebody waits for news: called on any thread, must only hand the wish on.
- */
-typedef void (*WabiFollowAskFunc) (const char *service, guint64 ticket, gpointer data);
-
-/**
  * wabi_store_follow_set_asker:
  * @store: a store
- * @ask: (nullable): who fetches; %NULL for nobody any more
+ * @ask: (nullable): who fetches; %NULL for nobody any more, when no other thread is inside a function of the store
  * @data: for @ask
  */
 void wabi_store_follow_set_asker (WabiStore *store, WabiFollowAskFunc ask, gpointer data);

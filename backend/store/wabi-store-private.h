@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
-#include "wabi-store-follow.h"
+#include "wabi-store.h"
 
 /*
  * What the files of the store share. Three parts with an owner each: what is fixed at opening (anybody reads

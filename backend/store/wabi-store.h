@@ -138,6 +138,25 @@ void wabi_store_close (WabiStore *store);
 const char *wabi_store_get_epoch (WabiStore *store);
 
 /**
+ * wabi_store_get_service_epoch:
+ * @store: a store
+ * @service: a service's name
+ *
+ * Returns: (transfer none): the history of that service's feeds: that of the database, unless the service came from another one and brought its own
+ */
+const char *wabi_store_get_service_epoch (WabiStore *store, const char *service);
+
+/**
+ * WabiFollowAskFunc:
+ * @service: (nullable): whose feed is waited for, %NULL for all
+ * @ticket: what is to be said by wabi_store_follow_done() when it was fetched; 0 when nobody waits for that
+ * @data: the follower
+ *
+ * Somebody waits for news: called on any thread, must only hand the wish on.
+ */
+typedef void (*WabiFollowAskFunc) (const char *service, guint64 ticket, gpointer data);
+
+/**
  * wabi_store_has_service:
  * @store: a store
  * @service: (nullable): a name

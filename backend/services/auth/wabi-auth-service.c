@@ -5,6 +5,7 @@
 
 #include "wabi-access.h"
 #include "wabi-auth-private.h"
+#include "wabi-keys.h"
 #include "wabi-login.h"
 #include "wabi-sign-in.h"
 
@@ -178,6 +179,19 @@ handle_sign_out (WabiRequest *request, gpointer service)
   wabi_request_answer (request, 204, NULL, NULL, 0);
 }
 
+/* What other processes check access tokens with; public halves only. */
+static void
+handle_keys (WabiRequest *request, gpointer service)
+{
+  Auth *auth = service;
+  GString *text = g_string_new (NULL);
+  gsize length;
+
+  wabi_keys_append_text (wabi_tokens_get_user_keys (auth->tokens), text);
+  length = text->len;
+  wabi_request_answer (request, 200, NULL, g_string_free (text, FALSE), length);
+}
+
 static gpointer
 create_auth (const WabiServiceContext *context, GError **error)
 {
@@ -234,8 +248,11 @@ static const WabiField access_fields[] = {
 static const WabiField lost_fields[] = {
   { "lost", WABI_FIELD_BOOL, WABI_REQUIRED, 0, 0, NULL, NULL },
 };
+static const WabiField keys_fields[] = { { "keys", WABI_FIELD_JSON, WABI_REQUIRED, 0, 0, NULL, NULL } };
 
 static const WabiRoute routes[] = {
+  { .method = "GET", .path = "/v1/auth/keys", .scope = WABI_SCOPE_PUBLIC, .audit = WABI_AUDIT_NONE, .handle = handle_keys,
+    .summary = "The keys that access tokens are signed with, as a JWK set", .answer = keys_fields, .n_answer = G_N_ELEMENTS (keys_fields) },
   { .method = "POST", .path = "/v1/auth/sign-in", .scope = WABI_SCOPE_PUBLIC, .audit = "auth.sign-in", .max_body = MAX_BODY,
     .handle = handle_sign_in, .summary = "Sign in", .body = sign_in_fields, .n_body = G_N_ELEMENTS (sign_in_fields),
     .answer = given_fields, .n_answer = G_N_ELEMENTS (given_fields) },
