@@ -387,6 +387,7 @@ handle_metrics (WabiRequest *request, gpointer data)
     g_ptr_array_add (names, g_strdup_printf ("method=\"%s\",route=\"%s\"", entries[i].route->method, entries[i].route->path));
   wabi_meter_append (endpoints->meter, (const char *const *) names->pdata, n, out);
   append_store_stats (endpoints->store, out);
+  wabi_follower_append_metrics (endpoints->follower, out);
   length = out->len;
   wabi_request_answer (request, 200, "text/plain; version=0.0.4; charset=utf-8", g_string_free (out, FALSE), length);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
-#include "wabi-events.h"
+#include "wabi-follower.h"
 #include "wabi-meter.h"
 #include "wabi-router.h"
 
@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @events: nudges
  * @router: the routes, for the OpenAPI document and the metrics
  * @meter: counters
+ * @follower: (nullable): what follows the services of other processes
  * @services: names of the mounted services
  *
  * What the host's own calls work on. @meter is set before the listener starts.
@@ -23,6 +24,7 @@ typedef struct
   WabiEvents *events;
   WabiRouter *router;
   WabiMeter *meter;
+  WabiFollower *follower;
   GStrv services;
   struct
   {

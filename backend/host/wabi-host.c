@@ -4,6 +4,7 @@
 #include "wabi-host.h"
 
 #include "wabi-endpoints.h"
+#include "wabi-host-peers.h"
 #include "wabi-held.h"
 #include "wabi-listener.h"
 #include "wabi-revocations.h"
@@ -37,6 +38,7 @@ struct _WabiHost
   WabiEvents *events;
   WabiEndpoints endpoints;
   GPtrArray *mounted; /* Mounted */
+  WabiHostPeers peers;
   WabiListener *listener;
 };
 
@@ -157,6 +159,9 @@ listen_now (WabiHost *host, GError **error)
     .tokens = host->tokens,
     .meter = host->meter,
     .log = host->log,
+    .proxies = host->options.proxies,
+    .on_unknown_key = host->peers.follower != NULL ? wabi_follower_want_keys : NULL,
+    .on_unknown_key_data = host->peers.follower,
     .events = host->events,
     .clock = host->options.clock,
     .idle_seconds = host->options.idle_seconds,
@@ -171,7 +176,8 @@ static gboolean
 write_state (WabiHost *host, GError **error)
 {
   g_autoptr (JsonObject) state = json_object_new ();
-  g_autofree char *ca = g_build_filename (host->options.folder, "ca.pem", NULL);
+  g_autofree char *folder = g_canonicalize_filename (host->options.tls, NULL);
+  g_autofree char *ca = g_build_filename (folder, "ca.pem", NULL);
   g_autofree char *url = g_strdup_printf (strchr (host->options.address, ':') != NULL ? "https://[%s]:%u" : "https://%s:%u",
                                           host->options.address, wabi_host_get_port (host));
   g_autofree char *text = NULL;
@@ -184,20 +190,67 @@ write_state (WabiHost *host, GError **error)
   return g_file_set_contents (host->state_name, text, -1, error);
 }
 
+/* Processes of one machine may share a folder of certificates: one of them makes what is missing. */
+static gboolean
+ensure_certificate (WabiHost *host, GError **error)
+{
+  g_autofree char *name = g_build_filename (host->options.tls, "tls.lock", NULL);
+  int fd = g_mkdir_with_parents (host->options.tls, 0700) == 0 ? g_open (name, O_RDWR | O_CREAT | O_CLOEXEC, 0600) : -1;
+  gboolean ok;
+
+  if (fd >= 0)
+    flock (fd, LOCK_EX);
+  ok = wabi_certificate_ensure (host->options.tls, host->options.clock, &host->certificate, error);
+  if (fd >= 0)
+    close (fd);
+  return ok;
+}
+
+static gboolean
+signs_tokens (WabiHost *host)
+{
+  for (guint i = 0; host->options.services[i] != NULL; i++)
+    if (g_str_equal (host->options.services[i]->name, "auth"))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+follow_others (WabiHost *host, GError **error)
+{
+  const WabiHostPeersOptions options = {
+    .folder = host->options.folder,
+    .services = host->options.services,
+    .service_keys = host->options.service_keys,
+    .peers = host->options.peers,
+    .peers_ca = host->options.peers_ca,
+    .store = host->store,
+    .tokens = host->tokens,
+    .events = host->events,
+    .clock = host->options.clock,
+  };
+
+  return wabi_host_peers_start (&host->peers, &options, error);
+}
+
 static gboolean
 start_parts (WabiHost *host, GError **error)
 {
   g_autofree char *key_name = g_build_filename (host->options.folder, "token.key", NULL);
 
-  if (!lock_folder (host, error) || !wabi_certificate_ensure (host->options.folder, host->options.clock, &host->certificate, error))
+  if (!lock_folder (host, error) || !ensure_certificate (host, error))
     return FALSE;
-  host->tokens = wabi_tokens_open (key_name, host->options.clock, error);
+  /* Whoever only checks tokens does not hold what they are signed with. */
+  host->tokens = wabi_tokens_open (signs_tokens (host) ? key_name : NULL, host->options.clock, error);
   if (host->tokens == NULL || !open_store (host, error))
     return FALSE;
   host->revocations = wabi_revocations_new (host->store, host->tokens, host->options.clock, error);
   if (host->revocations == NULL)
     return FALSE;
   host->events = wabi_events_new (host->store, host->options.clock);
+  if (!follow_others (host, error))
+    return FALSE;
+  host->endpoints.follower = host->peers.follower;
   return mount_all (host, error) && listen_now (host, error) && write_state (host, error);
 }
 
@@ -210,6 +263,8 @@ wabi_host_start (const WabiHostOptions *options, GError **error)
     return NULL;
   host = g_new0 (WabiHost, 1);
   host->options = *options;
+  if (host->options.tls == NULL)
+    host->options.tls = options->folder;
   host->lock_fd = -1;
   host->db_name = g_build_filename (options->folder, "wabi.db", NULL);
   host->state_name = g_build_filename (options->folder, "server.json", NULL);
@@ -238,6 +293,7 @@ wabi_host_stop (WabiHost *host)
   if (host->listener != NULL)
     g_unlink (host->state_name);
   wabi_listener_stop (host->listener, DRAIN_SECONDS);
+  wabi_host_peers_clear (&host->peers);
   g_ptr_array_unref (host->mounted);
   wabi_events_free (host->events);
   wabi_revocations_free (host->revocations);

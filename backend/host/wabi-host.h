@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
+#include "wabi-proxies.h"
 #include "wabi-service.h"
 
 G_BEGIN_DECLS
@@ -11,6 +12,11 @@ G_BEGIN_DECLS
  * @address: where to listen, such as "127.0.0.1"
  * @port: 0 for any that is free
  * @services: (array zero-terminated=1): what to mount
+ * @tls: (nullable): folder of ca.pem, server.pem and server.key, which are made when they are missing; %NULL for @folder
+ * @proxies: (nullable): the gateways that are believed about a caller's address
+ * @service_keys: (nullable): file of the public keys of the deployment's services
+ * @peers: (nullable) (element-type utf8 utf8): service → base URL of those that run elsewhere; "all" for those that are not named
+ * @peers_ca: (nullable): file of the authority that their certificates are checked by
  * @clock: the time
  * @log_fd: where the log's lines go, -1 for nowhere
  * @request_seconds: how long a request may take to arrive, 0 for 60
@@ -24,6 +30,11 @@ typedef struct
   const char *address;
   guint16 port;
   const WabiServiceInfo *const *services;
+  const char *tls;
+  const WabiProxies *proxies;
+  const char *service_keys;
+  GHashTable *peers;
+  const char *peers_ca;
   const WabiClock *clock;
   int log_fd;
   guint request_seconds;

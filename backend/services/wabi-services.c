@@ -7,6 +7,7 @@
 #include "wabi-auth-service.h"
 #include "wabi-billing-service.h"
 #include "wabi-goals-service.h"
+#include "wabi-notifications-service.h"
 #include "wabi-patients-service.h"
 #include "wabi-scheduling-service.h"
 #include "wabi-sessions-service.h"
@@ -19,5 +20,6 @@ const WabiServiceInfo *const wabi_services[] = {
   &wabi_service_scheduling,
   &wabi_service_billing,
   &wabi_service_ai,
+  &wabi_service_notifications,
   NULL,
 };

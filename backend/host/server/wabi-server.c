@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The server program: reads its options, starts a host, waits for the signal to stop.
 
+#include "wabi-config.h"
 #include "wabi-host.h"
 #include "wabi-service-check.h"
 #include "wabi-services.h"
@@ -16,10 +17,8 @@
 
 typedef struct
 {
-  char *data;
-  char *listen;
-  char *services;
-  char *log;
+  char *config_file;
+  WabiConfig config; /* what the file says, overruled by the options */
   int ready_fd;
   int request_seconds;
   int idle_seconds;
@@ -29,23 +28,34 @@ typedef struct
 static void
 clear_options (Options *options)
 {
-  g_free (options->data);
-  g_free (options->listen);
-  g_free (options->services);
-  g_free (options->log);
+  g_free (options->config_file);
+  wabi_config_clear (&options->config);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, clear_options)
 
+static void
+overrule (char **place, char *take_value)
+{
+  if (take_value == NULL)
+    return;
+  g_free (*place);
+  *place = take_value;
+}
+
 static gboolean
 read_options (Options *options, int *argc, char ***argv, GError **error)
 {
+  WabiConfig *config = &options->config;
+  char *data = NULL, *listen = NULL, *services = NULL, *log = NULL;
+  gboolean ok;
   const GOptionEntry entries[] = {
-    { "data", 0, 0, G_OPTION_ARG_FILENAME, &options->data, N_ ("Folder of the database, keys and certificates"), N_ ("DIR") },
-    { "listen", 0, 0, G_OPTION_ARG_STRING, &options->listen, N_ ("Where to listen; port 0 for any"), N_ ("ADDRESS:PORT") },
-    { "services", 0, 0, G_OPTION_ARG_STRING, &options->services, N_ ("Services to mount: all, or names with commas"), N_ ("LIST") },
+    { "config", 0, 0, G_OPTION_ARG_FILENAME, &options->config_file, N_ ("Configuration file; the other options overrule it"), N_ ("FILE") },
+    { "data", 0, 0, G_OPTION_ARG_FILENAME, &data, N_ ("Folder of the database, keys and certificates"), N_ ("DIR") },
+    { "listen", 0, 0, G_OPTION_ARG_STRING, &listen, N_ ("Where to listen; port 0 for any"), N_ ("ADDRESS:PORT") },
+    { "services", 0, 0, G_OPTION_ARG_STRING, &services, N_ ("Services to mount: all, or names with commas"), N_ ("LIST") },
     { "ready-fd", 0, 0, G_OPTION_ARG_INT, &options->ready_fd, N_ ("File descriptor to write the port to when ready"), N_ ("N") },
-    { "log", 0, 0, G_OPTION_ARG_STRING, &options->log, N_ ("Lines about calls: all (default) or none"), N_ ("WHAT") },
+    { "log", 0, 0, G_OPTION_ARG_STRING, &log, N_ ("Lines about calls: all (default) or none"), N_ ("WHAT") },
     { "request-seconds", 0, 0, G_OPTION_ARG_INT, &options->request_seconds, N_ ("How long a request may take to arrive"), N_ ("N") },
     { "idle-seconds", 0, 0, G_OPTION_ARG_INT, &options->idle_seconds, N_ ("How long a connection may keep silent"), N_ ("N") },
     { "check", 0, 0, G_OPTION_ARG_NONE, &options->check, N_ ("Only check the tables of the services"), NULL },
@@ -55,7 +65,13 @@ read_options (Options *options, int *argc, char ***argv, GError **error)
 
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   g_option_context_set_summary (context, _ ("Serves a clinic's data over HTTPS."));
-  return g_option_context_parse (context, argc, argv, error);
+  ok = g_option_context_parse (context, argc, argv, error)
+       && (options->config_file == NULL || wabi_config_load (config, options->config_file, error));
+  overrule (&config->data, data);
+  overrule (&config->listen, listen);
+  overrule (&config->services, services);
+  overrule (&config->log, log);
+  return ok;
 }
 
 static const WabiServiceInfo *
@@ -128,14 +144,18 @@ on_stop_cb (gpointer data)
 static gboolean
 serve (const Options *options, const WabiServiceInfo *const *services, GError **error)
 {
+  const WabiConfig *config = &options->config;
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autofree char *address = NULL;
+  g_autoptr (WabiProxies) proxies = wabi_proxies_new (config->trusted_proxies, error);
   g_autoptr (WabiHost) host = NULL;
-  WabiHostOptions host_options = { .folder = options->data, .services = services, .clock = wabi_clock_get_system (),
-                                   .log_fd = g_strcmp0 (options->log, "none") == 0 ? -1 : STDERR_FILENO,
+  WabiHostOptions host_options = { .folder = config->data, .services = services, .clock = wabi_clock_get_system (),
+                                   .tls = config->tls, .proxies = proxies, .service_keys = config->service_keys, .peers = config->peers,
+                                   .peers_ca = config->peers_ca,
+                                   .log_fd = g_strcmp0 (config->log, "none") == 0 ? -1 : STDERR_FILENO,
                                    .request_seconds = (guint) options->request_seconds, .idle_seconds = (guint) options->idle_seconds };
 
-  if (!split_listen (options->listen != NULL ? options->listen : DEFAULT_LISTEN, &address, &host_options.port, error))
+  if (proxies == NULL || !split_listen (config->listen != NULL ? config->listen : DEFAULT_LISTEN, &address, &host_options.port, error))
     return FALSE;
   host_options.address = address;
   g_unix_signal_add (SIGTERM, on_stop_cb, loop);
@@ -155,17 +175,18 @@ run (int argc, char **argv, GError **error)
   g_autoptr (GPtrArray) services = NULL;
   const WabiServiceInfo *const *chosen;
 
+  wabi_config_init (&options.config);
   if (!read_options (&options, &argc, &argv, error))
     return FALSE;
-  services = choose_services (options.services != NULL ? options.services : "all", error);
+  services = choose_services (options.config.services != NULL ? options.config.services : "all", error);
   if (services == NULL)
     return FALSE;
   chosen = (const WabiServiceInfo *const *) services->pdata;
   if (options.check)
     return wabi_services_check (chosen, error);
-  if (options.data == NULL || argc > 1 || options.request_seconds < 0 || options.idle_seconds < 0)
+  if (options.config.data == NULL || argc > 1 || options.request_seconds < 0 || options.idle_seconds < 0)
     {
-      g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, _ ("Say which data folder: --data DIR. See --help."));
+      g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, _ ("Say which data folder: --data DIR, or --config FILE with one. See --help."));
       return FALSE;
     }
   return serve (&options, chosen, error);

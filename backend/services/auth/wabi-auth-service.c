@@ -183,7 +183,7 @@ handle_sign_out (WabiRequest *request, gpointer service)
 static void
 handle_keys (WabiRequest *request, gpointer service)
 {
-  Auth *auth = service;
+  WabiAuth *auth = service;
   GString *text = g_string_new (NULL);
   gsize length;
 

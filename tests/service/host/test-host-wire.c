@@ -220,7 +220,7 @@ test_methods_and_headers (Wire *wire, gconstpointer data)
   g_assert_cmpint (answer.status, ==, 200);
   g_assert_cmpstr (soup_message_headers_get_one (answer.headers, "Cache-Control"), ==, "no-store");
   g_assert_cmpstr (soup_message_headers_get_one (answer.headers, "X-Content-Type-Options"), ==, "nosniff");
-  g_assert_cmpint (json_array_get_length (json_object_get_array_member (answer.json, "services")), ==, 7);
+  g_assert_cmpint (json_array_get_length (json_object_get_array_member (answer.json, "services")), ==, 8);
 }
 
 static void
