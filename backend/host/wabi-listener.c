@@ -313,7 +313,7 @@ static void
 fill_defaults (WabiListenerOptions *options)
 {
   if (options->threads == 0)
-    options->threads = MAX (4, 2 * g_get_num_processors ());
+    options->threads = MAX (16, 8 * g_get_num_processors ());
   if (options->idle_seconds == 0)
     options->idle_seconds = 30;
   if (options->request_seconds == 0)

@@ -25,7 +25,7 @@ G_BEGIN_DECLS
  * @on_unknown_key_data: for it
  * @events: (nullable): ticked once a second, closed on stopping
  * @clock: the time
- * @threads: worker threads, 0 for twice the processors and at least 4
+ * @threads: worker threads, 0 for eight times the processors and at least 16: they wait for the disk most of the time, and as many pushes as there are threads share one commit
  * @idle_seconds: how long a connection may keep silent, 0 for 30
  * @request_seconds: how long a request may take to arrive, and a connection may lie between two, 0 for 60
  * @max_connections: most at once, 0 for 4,096; those above are told 503
