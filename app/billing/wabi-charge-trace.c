@@ -55,24 +55,24 @@ add_trials (GPtrArray *steps, WabiDesk *desk, WabiRecord *charge)
   g_autofree char *staff = wabi_desk_dup_name (desk, &wabi_kind_staff, wabi_record_get_text (charge, "staff"));
   g_autofree char *range = NULL;
   gint64 first = 0, last = 0;
-  guint n = 0, voided = 0;
+  g_autoptr (GHashTable) voided = g_hash_table_new (g_str_hash, g_str_equal);
+  guint n = 0;
 
+  for (guint i = 0; i < trials->len; i++)
+    if (wabi_record_has (g_ptr_array_index (trials, i), "voids"))
+      g_hash_table_add (voided, (gpointer) wabi_record_get_text (g_ptr_array_index (trials, i), "voids"));
   for (guint i = 0; i < trials->len; i++)
     {
       WabiRecord *trial = g_ptr_array_index (trials, i);
       gint64 at = wabi_record_get_int (trial, "at");
 
-      if (wabi_record_is (trial, "action", "void"))
-        {
-          voided++;
-          continue;
-        }
+      if (wabi_record_is (trial, "action", "void") || g_hash_table_contains (voided, wabi_record_get_id (trial)))
+        continue;
       n++;
       g_hash_table_add (targets, (gpointer) wabi_record_get_text (trial, "target"));
       first = first == 0 ? at : MIN (first, at);
       last = MAX (last, at);
     }
-  n -= MIN (n, voided);
   if (n == 0)
     {
       add (steps, "trials", g_strdup (_("No trials in this session")), g_strdup_printf (_("given by %s"), staff), NULL);

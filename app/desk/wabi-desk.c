@@ -343,12 +343,39 @@ pick_members (JsonObject *from, JsonObject *names)
   return picked;
 }
 
+/* The person saw the whole group: what somebody else changed in it meanwhile must not be mixed with this (sync.md 6.5). */
+static void
+add_group (JsonObject *base, WabiRecord *record, const char *group)
+{
+  const WabiKind *kind = wabi_record_get_kind (record);
+
+  for (guint i = 0; i < kind->n_fields; i++)
+    {
+      JsonNode *value = json_object_get_member (wabi_record_get_body (record), kind->fields[i].name);
+
+      if (g_strcmp0 (kind->fields[i].group, group) == 0)
+        json_object_set_member (base, kind->fields[i].name, value != NULL ? json_node_copy (value) : json_node_new (JSON_NODE_NULL));
+    }
+}
+
 JsonObject *
 wabi_args_edit_new (WabiRecord *record, JsonObject *set)
 {
   JsonObject *args = wabi_args ("id", wabi_record_get_id (record), NULL);
+  JsonObject *base = pick_members (wabi_record_get_body (record), set);
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *node;
 
-  json_object_set_object_member (args, "base", pick_members (wabi_record_get_body (record), set));
+  json_object_iter_init (&iter, set);
+  while (json_object_iter_next (&iter, &name, &node))
+    {
+      const WabiField *field = wabi_kind_find_field (wabi_record_get_kind (record), name);
+
+      if (field != NULL && field->group != NULL)
+        add_group (base, record, field->group);
+    }
+  json_object_set_object_member (args, "base", base);
   json_object_set_object_member (args, "set", set);
   return args;
 }

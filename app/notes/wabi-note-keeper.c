@@ -192,6 +192,7 @@ wabi_note_keeper_save (WabiNoteKeeper *keeper)
 {
   g_autofree char *revision = NULL;
   g_autoptr (GError) error = NULL;
+  g_autoptr (WabiRecord) note = NULL;
   JsonObject *args;
 
   g_clear_handle_id (&keeper->save_source, g_source_remove);
@@ -199,7 +200,8 @@ wabi_note_keeper_save (WabiNoteKeeper *keeper)
     return TRUE;
   wabi_note_keeper_keep (keeper);
   revision = wabi_desk_new_id (keeper->desk);
-  args = wabi_args ("id", keeper->id, "revision", revision, NULL);
+  note = wabi_desk_get (keeper->desk, &wabi_kind_note, keeper->id);
+  args = wabi_args ("id", keeper->id, "revision", revision, "parent", note != NULL ? wabi_record_get_text (note, "head") : NULL, NULL);
   json_object_set_object_member (args, "base", wabi_json_object_copy (keeper->base));
   json_object_set_object_member (args, "set", wabi_json_object_copy (keeper->typed));
   if (wabi_desk_do (keeper->desk, "note.edit", args, NULL, NULL, NULL, &error))

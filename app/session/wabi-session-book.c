@@ -601,7 +601,7 @@ find_last_of (WabiSessionBook *self, const char *behavior)
     {
       Entry *entry = &g_array_index (self->entries, Entry, i - 1);
 
-      if (!entry->is_trial && wabi_record_is (entry->record, "behavior", behavior) && wabi_record_is (entry->record, "action", "record")
+      if (!entry->is_trial && wabi_record_is (entry->record, "behavior", behavior) && !wabi_record_is (entry->record, "action", "void")
           && !wabi_record_has (entry->record, "antecedent") && !wabi_record_has (entry->record, "consequence")
           && !is_void_of (self, wabi_record_get_id (entry->record)))
         return entry;
@@ -684,7 +684,7 @@ find_newest (WabiSessionBook *self)
     {
       Entry *entry = &g_array_index (self->entries, Entry, i - 1);
 
-      if (wabi_record_is (entry->record, "action", "record") && !is_void_of (self, wabi_record_get_id (entry->record)))
+      if (!wabi_record_is (entry->record, "action", "void") && !is_void_of (self, wabi_record_get_id (entry->record)))
         return entry;
     }
   return NULL;

@@ -42,19 +42,38 @@ compare_heads (gconstpointer a, gconstpointer b, gpointer user_data)
   return g_strcmp0 (left.id, right.id);
 }
 
+/* Of several entries in place of one, the last counts: by time, and by id where the times are equal, the same on every desktop. */
+static void
+note_replacement (GHashTable *replaced, GHashTable *voided, const Head *head)
+{
+  Head *other = g_hash_table_lookup (replaced, head->voids);
+  gboolean later = other == NULL || head->at > other->at || (head->at == other->at && g_strcmp0 (head->id, other->id) > 0);
+
+  g_hash_table_add (voided, (gpointer)head->voids);
+  if (other != NULL)
+    g_hash_table_add (voided, (gpointer)(later ? other->id : head->id));
+  if (later)
+    g_hash_table_insert (replaced, (gpointer)head->voids, g_memdup2 (head, sizeof *head));
+}
+
 static GPtrArray *
 collect_effective (const void *events, gsize n_events, gsize size, GetHead get_head)
 {
   GPtrArray *effective = g_ptr_array_new ();
   g_autoptr (GHashTable) voided = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) replaced = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
 
   for (gsize i = 0; i < n_events; i++)
     {
       Head head = get_head ((const guint8 *)events + i * size);
 
-      if (head.action == WABI_EVENT_VOID && head.voids != NULL)
+      if (head.voids == NULL || head.id == NULL)
+        continue;
+      if (head.action == WABI_EVENT_VOID)
         g_hash_table_add (voided, (gpointer)head.voids);
+      else
+        note_replacement (replaced, voided, &head);
     }
   for (gsize i = 0; i < n_events; i++)
     {

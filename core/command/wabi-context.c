@@ -128,76 +128,9 @@ wabi_context_add (WabiContext *context, const WabiKind *kind, JsonObject *args, 
     {
       JsonNode *node = json_object_get_member (args, kind->fields[i].name);
 
-      if (node != NULL)
+      if (node != NULL && !wabi_merge_is_kept (kind->fields[i].name))
         wabi_record_take_node (record, kind->fields[i].name, json_node_copy (node));
     }
-  hand_over (context, record, out);
-  return TRUE;
-}
-
-void
-wabi_context_propose (WabiContext *context, WabiRecord *record, JsonObject *set, const char *why)
-{
-  JsonArray *now = wabi_record_get_array (record, "proposals");
-  JsonArray *proposals = json_array_new ();
-  JsonObject *proposal = json_object_new ();
-  JsonNode *node = json_node_new (JSON_NODE_ARRAY);
-
-  for (guint i = 0; now != NULL && i < json_array_get_length (now); i++)
-    json_array_add_element (proposals, json_node_copy (json_array_get_element (now, i)));
-  json_object_set_string_member (proposal, "why", why);
-  json_object_set_string_member (proposal, "by", context->caller.user);
-  json_object_set_int_member (proposal, "at", context->now);
-  json_object_set_object_member (proposal, "set", wabi_json_object_copy (set));
-  json_array_add_object_element (proposals, proposal);
-  json_node_take_array (node, proposals);
-  wabi_record_take_node (record, "proposals", node);
-  wabi_record_set_bool (record, "needs_hand", TRUE);
-}
-
-static gboolean
-check_edit (WabiContext *context, const WabiKind *kind, JsonObject *set, GError **error)
-{
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *node;
-
-  json_object_iter_init (&iter, set);
-  while (json_object_iter_next (&iter, &name, &node))
-    {
-      const WabiField *field = wabi_kind_find_field (kind, name);
-
-      if (field == NULL || strcmp (name, "proposals") == 0 || strcmp (name, "needs_hand") == 0)
-        return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_INVALID, "invalid", name,
-                                    _("“%s” cannot be edited here."), name);
-      if (field->flags & WABI_FIXED)
-        return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_INVALID, "fixed", name,
-                                    _("“%s” is set when the record is made and cannot change."), name);
-    }
-  return TRUE;
-}
-
-gboolean
-wabi_context_edit (WabiContext *context, const WabiKind *kind, JsonObject *args, WabiRecord **out, GError **error)
-{
-  g_autoptr (WabiRecord) now = NULL;
-  g_autoptr (JsonObject) no_base = json_object_new ();
-  JsonObject *base = NULL, *set = NULL;
-  WabiRecord *record;
-  WabiMerge merge;
-
-  g_assert (kind->policy == WABI_POLICY_FIELDS);
-  if (!wabi_json_take_object (args, "base", FALSE, &base, error) || !wabi_json_take_object (args, "set", TRUE, &set, error)
-      || !check_edit (context, kind, set, error))
-    return FALSE;
-  now = wabi_context_get (context, kind, wabi_json_peek_text (args, "id"), error);
-  if (now == NULL)
-    return FALSE;
-  record = wabi_record_copy (now);
-  wabi_merge_edit (record, base != NULL ? base : no_base, set, &merge);
-  if (merge.clash != NULL)
-    wabi_context_propose (context, record, merge.clash, "clash");
-  wabi_merge_clear (&merge);
   hand_over (context, record, out);
   return TRUE;
 }

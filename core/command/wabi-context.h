@@ -143,31 +143,4 @@ gboolean wabi_context_refuse (WabiContext *context, GError **error, WabiCommandE
 gboolean wabi_context_add (WabiContext *context, const WabiKind *kind, JsonObject *args, WabiRecord **out,
                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/**
- * wabi_context_edit:
- * @context: the context
- * @kind: a kind with policy %WABI_POLICY_FIELDS
- * @args: "id", "base" (what the editor saw) and "set" (what the editor wants)
- * @out: (out) (transfer full) (optional): the edited record, which may be changed until it is put; when %NULL it is put at once
- * @error: where to put an error of #WABI_COMMAND_ERROR
- *
- * The rule of most "edit" commands: merges by the field table. What clashes is kept on the record as a proposal (members "proposals" and
- * "needs_hand") for a person to settle, never dropped (sync.md 6.5).
- *
- * Returns: whether it could be edited
- */
-gboolean wabi_context_edit (WabiContext *context, const WabiKind *kind, JsonObject *args, WabiRecord **out,
-                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
-
-/**
- * wabi_context_propose:
- * @context: the context
- * @record: a record that may be changed
- * @set: the values that could not be taken
- * @why: the machine's word for it, such as "clash" or "staff-double-booked"
- *
- * Keeps @set on @record as a proposal, with who and when.
- */
-void wabi_context_propose (WabiContext *context, WabiRecord *record, JsonObject *set, const char *why);
-
 G_END_DECLS

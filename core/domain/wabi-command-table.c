@@ -8,8 +8,12 @@
 
 const WabiField wabi_args_edit[3] = { WABI_ARGS_EDIT_FIELDS };
 const WabiField wabi_args_id[1] = { { "id", WABI_FIELD_REF, WABI_REQUIRED, 0, 0, "", NULL } };
-const WabiField wabi_args_settle[2] = { { "id", WABI_FIELD_REF, WABI_REQUIRED, 0, 0, "", NULL },
-                                        { "take", WABI_FIELD_INT, WABI_REQUIRED, -1, 100, NULL, NULL } };
+const WabiField wabi_args_settle[7] = {
+  { "id", WABI_FIELD_REF, WABI_REQUIRED, 0, 0, "", NULL },  { "settles", WABI_FIELD_LIST, 0, 0, 200, NULL, NULL },
+  { "set", WABI_FIELD_JSON, 0, 0, 0, NULL, NULL },          { "base", WABI_FIELD_JSON, 0, 0, 0, NULL, NULL },
+  { "act", WABI_FIELD_REF, 0, 0, 0, "", NULL },             { "reopen", WABI_FIELD_REF, 0, 0, 0, "", NULL },
+  { "take", WABI_FIELD_INT, 0, -1, 100, NULL, NULL },
+};
 
 const WabiCommandInfo *
 wabi_domain_get_commands (guint *n)
@@ -94,29 +98,17 @@ gboolean
 wabi_rule_settle (WabiContext *context, const WabiKind *kind, JsonObject *args, WabiRecord **out, GError **error)
 {
   g_autoptr (WabiRecord) there = wabi_context_get (context, kind, wabi_json_peek_text (args, "id"), error);
-  gint64 take = wabi_json_peek_int (args, "take", -1);
-  JsonArray *proposals = there != NULL ? wabi_record_get_array (there, "proposals") : NULL;
-  WabiRecord *record;
+  g_autoptr (WabiRecord) record = NULL;
+  WabiSettle settle = { 0 };
 
   if (there == NULL)
     return FALSE;
-  if (proposals == NULL || take >= (gint64) json_array_get_length (proposals))
-    return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_STALE, "settled", kind->name,
-                                _("Somebody has settled this already. Look at it again."));
   record = wabi_record_copy (there);
-  if (take >= 0)
-    {
-      JsonNode *node = json_array_get_element (proposals, (guint) take);
-      JsonObject *set = NULL;
-
-      if (JSON_NODE_HOLDS_OBJECT (node) && wabi_json_take_object (json_node_get_object (node), "set", TRUE, &set, NULL))
-        wabi_record_set_all (record, set);
-    }
-  wabi_record_take_node (record, "proposals", NULL);
-  wabi_record_take_node (record, "needs_hand", NULL);
+  if (!wabi_context_settle (context, record, args, &settle, error))
+    return FALSE;
   if (out != NULL)
-    *out = record;
+    *out = g_steal_pointer (&record);
   else
-    wabi_context_put (context, record);
+    wabi_context_put (context, g_steal_pointer (&record));
   return TRUE;
 }

@@ -48,10 +48,10 @@ add_revision (WabiContext *context, WabiRecord *note, JsonObject *args, GError *
 {
   g_autoptr (WabiRecord) revision = NULL;
   g_autoptr (WabiRecord) there = NULL;
-  const char *id = wabi_json_peek_text (args, "revision");
+  const char *id = wabi_json_peek_text (args, "revision"), *parent = wabi_json_peek_text (args, "parent");
   JsonNode *set;
 
-  if (id == NULL)
+  if (id == NULL || !json_object_has_member (args, "set"))
     return TRUE;
   if (!wabi_context_find (context, &wabi_kind_note_revision, id, &there, error))
     return FALSE;
@@ -65,14 +65,30 @@ add_revision (WabiContext *context, WabiRecord *note, JsonObject *args, GError *
   wabi_record_set_text (revision, "author", context->caller.user);
   wabi_record_set_int (revision, "at", context->given);
   wabi_record_take_node (revision, "set", set);
+  wabi_record_set_text (revision, "parent", parent != NULL ? parent : wabi_record_get_text (note, "head"));
   wabi_context_put (context, g_steal_pointer (&revision));
   return TRUE;
+}
+
+/* What clashed is a head of its own until a person has chosen: its proposal leads to the revision. Else the revision is the head. */
+static void
+note_head (WabiRecord *before, WabiRecord *after, const char *revision)
+{
+  guint n = wabi_proposals_count (after);
+
+  if (revision == NULL)
+    return;
+  if (n > wabi_proposals_count (before))
+    json_object_set_string_member (wabi_proposals_get (after, n - 1), "revision", revision);
+  else
+    wabi_record_set_text (after, "head", revision);
 }
 
 static gboolean
 edit (WabiContext *context, JsonObject *args, GError **error)
 {
   g_autoptr (WabiRecord) note = get_open_note (context, args, error);
+  g_autoptr (WabiRecord) after = NULL;
   JsonObject *set;
   JsonObjectIter iter;
   const char *name;
@@ -85,7 +101,11 @@ edit (WabiContext *context, JsonObject *args, GError **error)
     if (!wabi_text_list_has (EDITABLE, name))
       return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_INVALID, "invalid", name,
                                   _("“%s” of a note cannot be written directly."), name);
-  return wabi_context_edit (context, &wabi_kind_note, args, NULL, error) && add_revision (context, note, args, error);
+  if (!wabi_context_edit (context, &wabi_kind_note, args, &after, error) || !add_revision (context, note, args, error))
+    return FALSE;
+  note_head (note, after, wabi_json_peek_text (args, "revision"));
+  wabi_context_put (context, g_steal_pointer (&after));
+  return TRUE;
 }
 
 static gboolean
@@ -212,10 +232,24 @@ check_content (WabiContext *context, WabiRecord *note, GError **error)
   return TRUE;
 }
 
+/*
+ * A second signature: of the same text by the same person it is no news; of another it is refused, and what its signer saw and would add is
+ * for an addendum (sync.md 6.5). The note's bytes stay as they are.
+ */
+static gboolean
+sign_again (WabiContext *context, WabiRecord *note, const char *hash, GError **error)
+{
+  if (wabi_record_is (note, "signed_by", context->caller.user) && wabi_record_is (note, "sign_hash", hash))
+    return TRUE;
+  return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_IMMUTABLE, "signed-already", "state",
+                              _("%s signed this note first. Read what was signed; what is missing goes into an addendum."),
+                              wabi_record_has (note, "signer_name") ? wabi_record_get_text (note, "signer_name") : _("Somebody else"));
+}
+
 static gboolean
 sign (WabiContext *context, JsonObject *args, GError **error)
 {
-  g_autoptr (WabiRecord) note = get_open_note (context, args, error);
+  g_autoptr (WabiRecord) note = wabi_context_get (context, &wabi_kind_note, wabi_json_peek_text (args, "id"), error);
   g_autoptr (WabiRecord) signer = NULL;
   g_autoptr (WabiRecord) done = NULL;
   g_autofree char *hash = NULL, *name = NULL;
@@ -223,6 +257,8 @@ sign (WabiContext *context, JsonObject *args, GError **error)
 
   if (note == NULL)
     return FALSE;
+  if (is_locked (note))
+    return sign_again (context, note, wabi_json_peek_text (args, "hash"), error);
   hash = wabi_note_dup_hash (note);
   if (g_strcmp0 (hash, wabi_json_peek_text (args, "hash")) != 0)
     return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_STALE, "draft_moved", "hash",
@@ -276,11 +312,19 @@ static gboolean
 settle (WabiContext *context, JsonObject *args, GError **error)
 {
   g_autoptr (WabiRecord) note = get_open_note (context, args, error);
+  g_autoptr (WabiRecord) after = NULL;
 
-  return note != NULL && may_write (context, note, error) && wabi_rule_settle (context, &wabi_kind_note, args, NULL, error);
+  if (note == NULL || !may_write (context, note, error) || !wabi_rule_settle (context, &wabi_kind_note, args, &after, error)
+      || !add_revision (context, note, args, error))
+    return FALSE;
+  note_head (note, after, wabi_json_peek_text (args, "revision"));
+  wabi_context_put (context, g_steal_pointer (&after));
+  return TRUE;
 }
 
-static const WabiField edit_args[] = { WABI_ARGS_EDIT_FIELDS, { "revision", WABI_FIELD_REF, 0, 0, 0, "note_revision", NULL } };
+static const WabiField edit_args[] = { WABI_ARGS_EDIT_FIELDS,
+                                       { "revision", WABI_FIELD_REF, 0, 0, 0, "note_revision", NULL },
+                                       { "parent", WABI_FIELD_REF, 0, 0, 0, "note_revision", NULL } };
 static const WabiField return_args[] = {
   { "id", WABI_FIELD_REF, WABI_REQUIRED, 0, 0, "note", NULL },
   { "comment", WABI_FIELD_TEXT, WABI_REQUIRED | WABI_PHI, 0, 1000, NULL, NULL },
@@ -310,6 +354,6 @@ const WabiCommandInfo wabi_commands_notes[] = {
   { "note.guardian-sign", "sessions", FLOOR | WABI_ROLE_FRONTDESK | WABI_ROLE_BILLER, 0, N (guardian_args), sign_guardian, N_ ("Record a guardian's signature") },
   { "note.sign", "sessions", WABI_ROLE_BCBA, 0, N (sign_args), sign, N_ ("Sign a note") },
   { "note.amend", "sessions", FLOOR, 0, N (amend_args), amend, N_ ("Add an addendum") },
-  { "note.settle", "sessions", FLOOR, 0, wabi_args_settle, 2, settle, N_ ("Settle two versions of a note") },
+  { "note.settle", "sessions", FLOOR, 0, wabi_args_settle, G_N_ELEMENTS (wabi_args_settle), settle, N_ ("Settle two versions of a note") },
 };
 const guint wabi_n_commands_notes = G_N_ELEMENTS (wabi_commands_notes);

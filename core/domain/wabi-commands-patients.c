@@ -7,13 +7,72 @@
 #include "wabi-commands-private.h"
 
 WABI_RULE_ADD (client)
-WABI_RULE_EDIT (client)
 WABI_RULE_SETTLE (client)
 WABI_RULE_ADD (coverage)
-WABI_RULE_EDIT (coverage)
 WABI_RULE_SETTLE (coverage)
 WABI_RULE_SET (client_hours)
 WABI_RULE_REMOVE (client_hours)
+
+/* Given this long before the service hears of it, a change was made without seeing the others'. */
+#define OFFLINE (G_GINT64_CONSTANT (10) * 60 * G_USEC_PER_SEC)
+
+/*
+ * Who somebody is, or how a payer knows them, is looked at again when it was changed offline: the change counts, what stood before is
+ * kept beside it until a person has looked (sync.md 6.5).
+ */
+static void
+flag_identity (WabiContext *context, WabiRecord *before, WabiRecord *after)
+{
+  const WabiKind *kind = wabi_record_get_kind (after);
+  g_autoptr (JsonObject) was = json_object_new ();
+  g_autoptr (JsonObject) is = json_object_new ();
+  gboolean changed = FALSE;
+
+  if (!context->authority || context->now - context->given < OFFLINE)
+    return;
+  for (guint i = 0; i < kind->n_fields; i++)
+    {
+      const char *name = kind->fields[i].name;
+      JsonNode *old = json_object_get_member (wabi_record_get_body (before), name);
+      JsonNode *now = json_object_get_member (wabi_record_get_body (after), name);
+
+      if (g_strcmp0 (kind->fields[i].group, "identity") != 0 || wabi_node_equal (old, now))
+        continue;
+      changed = TRUE;
+      json_object_set_member (was, name, old != NULL ? json_node_copy (old) : json_node_new (JSON_NODE_NULL));
+      json_object_set_member (is, name, now != NULL ? json_node_copy (now) : json_node_new (JSON_NODE_NULL));
+    }
+  if (changed)
+    wabi_context_propose (context, after, is, was, "identity-review");
+}
+
+static gboolean
+edit_person (WabiContext *context, const WabiKind *kind, JsonObject *args, GError **error)
+{
+  g_autoptr (WabiRecord) before = NULL;
+  g_autoptr (WabiRecord) after = NULL;
+
+  if (!wabi_context_edit (context, kind, args, &after, error))
+    return FALSE;
+  before = wabi_context_get (context, kind, wabi_record_get_id (after), error);
+  if (before == NULL)
+    return FALSE;
+  flag_identity (context, before, after);
+  wabi_context_put (context, g_steal_pointer (&after));
+  return TRUE;
+}
+
+static gboolean
+edit_client (WabiContext *context, JsonObject *args, GError **error)
+{
+  return edit_person (context, &wabi_kind_client, args, error);
+}
+
+static gboolean
+edit_coverage (WabiContext *context, JsonObject *args, GError **error)
+{
+  return edit_person (context, &wabi_kind_coverage, args, error);
+}
 
 static gboolean
 check_lines (WabiContext *context, WabiRecord *record, GError **error)

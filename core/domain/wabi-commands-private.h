@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
+#include "wabi-edit.h"
 #include "wabi-lookup.h"
 
 G_BEGIN_DECLS
@@ -58,8 +59,8 @@ gboolean wabi_rule_remove (WabiContext *context, const WabiKind *kind, JsonObjec
     return wabi_rule_remove (context, &wabi_kind_##kind, args, error);                                                      \
   }
 
-/* Settles a record's proposals: "take" is "keep" (what stands stays) or the place of the proposal that is taken. */
-extern const WabiField wabi_args_settle[2];
+/* Settles a record's proposals, see wabi_context_settle(). */
+extern const WabiField wabi_args_settle[7];
 gboolean wabi_rule_settle (WabiContext *context, const WabiKind *kind, JsonObject *args, WabiRecord **out,
                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
 #define WABI_RULE_SETTLE(kind)                                                                                              \

@@ -116,8 +116,6 @@ book (WabiContext *context, JsonObject *args, GError **error)
 
   if (!wabi_context_add (context, &wabi_kind_appointment, args, &record, error))
     return FALSE;
-  wabi_record_take_node (record, "proposals", NULL);
-  wabi_record_take_node (record, "needs_hand", NULL);
   wabi_record_set_text (record, "status", "scheduled");
   wabi_record_set_text (record, "booked_by", context->caller.user);
   if (!judge (context, record, &proposal, error))
@@ -127,24 +125,79 @@ book (WabiContext *context, JsonObject *args, GError **error)
       g_autoptr (JsonObject) when = pick_when (record);
 
       wabi_record_set_text (record, "status", "proposed");
-      wabi_context_propose (context, record, when, proposal);
+      wabi_context_propose (context, record, NULL, when, proposal);
     }
   wabi_context_put (context, g_steal_pointer (&record));
   return TRUE;
 }
 
 static gboolean
-require_status (WabiContext *context, WabiRecord *record, const char *allowed, GError **error)
+is_open (WabiRecord *record)
 {
-  const char *status = wabi_record_get_text (record, "status");
+  return wabi_text_list_has ("scheduled arrived proposed", wabi_record_get_text (record, "status"));
+}
 
-  if (status != NULL && wabi_text_list_has (allowed, status))
-    return TRUE;
-  if (g_strcmp0 (status, "cancelled") == 0)
+static gboolean
+refuse_status (WabiContext *context, WabiRecord *record, GError **error)
+{
+  if (wabi_record_is (record, "status", "cancelled"))
     return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_REFUSED, "is-cancelled", "status",
                                 _("This session was canceled. Restore it first."));
   return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_REFUSED, "status-moved-on", "status",
                               _("This session has begun or is over, so it cannot be changed here."));
+}
+
+/* Whether a proposal is nothing but the time at which a booking itself stands: it overlapped, and has no other version. */
+static gboolean
+is_own_overlap (JsonObject *proposal, gpointer data)
+{
+  const char *why = wabi_json_peek_text (proposal, "why");
+
+  return why != NULL && g_str_has_suffix (why, "-double-booked") && !json_object_has_member (proposal, "base");
+}
+
+static guint
+count_clashes (WabiRecord *record)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < wabi_proposals_count (record); i++)
+    {
+      JsonObject *proposal = wabi_proposals_get (record, i);
+
+      n += proposal != NULL && g_strcmp0 (wabi_json_peek_text (proposal, "why"), "clash") == 0;
+    }
+  return n;
+}
+
+/* Where the time may not be taken, it is kept beside what stands. */
+static gboolean
+propose_when (WabiContext *context, WabiRecord *before, WabiRecord *moved, const char *why)
+{
+  g_autoptr (JsonObject) when = pick_when (moved);
+  g_autoptr (JsonObject) was = pick_when (before);
+  g_autoptr (WabiRecord) kept = wabi_record_copy (before);
+
+  wabi_context_propose (context, kept, was, when, why);
+  wabi_context_put (context, g_steal_pointer (&kept));
+  return TRUE;
+}
+
+/*
+ * What comes to the service about a visit whose state has moved on meanwhile: the time of a canceled visit is changed and it stays canceled;
+ * one that was held, or missed, keeps its time, and what was wanted waits for a person.
+ */
+static gboolean
+move_late (WabiContext *context, WabiRecord *before, WabiRecord *moved, GError **error)
+{
+  if (!context->authority)
+    return refuse_status (context, before, error);
+  if (wabi_text_list_has ("cancelled withdrawn", wabi_record_get_text (before, "status")))
+    {
+      wabi_context_put (context, g_object_ref (moved));
+      return TRUE;
+    }
+  return propose_when (context, before, moved, "status-moved-on");
 }
 
 /* Moves in time, or to another member of staff: "set" holds starts_at, ends_at, staff. */
@@ -155,30 +208,23 @@ move (WabiContext *context, JsonObject *args, GError **error)
   g_autoptr (WabiRecord) record = NULL;
   g_autofree char *proposal = NULL;
 
-  if (before == NULL || !require_status (context, before, "scheduled arrived proposed", error)
-      || !wabi_context_edit (context, &wabi_kind_appointment, args, &record, error))
+  if (before == NULL || !wabi_context_edit (context, &wabi_kind_appointment, args, &record, error))
     return FALSE;
   /* A clash kept what stands: there is nothing new to judge. */
-  if (wabi_record_get_bool (record, "needs_hand") && !wabi_record_get_bool (before, "needs_hand"))
+  if (count_clashes (record) > count_clashes (before))
     {
       wabi_context_put (context, g_steal_pointer (&record));
       return TRUE;
     }
+  if (!is_open (before))
+    return move_late (context, before, record, error);
   if (!judge (context, record, &proposal, error))
     return FALSE;
   if (proposal != NULL)
-    {
-      g_autoptr (JsonObject) when = pick_when (record);
-      g_autoptr (WabiRecord) kept = wabi_record_copy (before);
-
-      wabi_context_propose (context, kept, when, proposal);
-      wabi_context_put (context, g_steal_pointer (&kept));
-      return TRUE;
-    }
+    return propose_when (context, before, record, proposal);
+  wabi_context_drop_proposals (context, record, is_own_overlap, NULL);
   if (wabi_record_is (record, "status", "proposed"))
     wabi_record_set_text (record, "status", "scheduled");
-  wabi_record_take_node (record, "proposals", NULL);
-  wabi_record_take_node (record, "needs_hand", NULL);
   wabi_context_put (context, g_steal_pointer (&record));
   return TRUE;
 }
@@ -196,10 +242,12 @@ edit (WabiContext *context, JsonObject *args, GError **error)
     if (json_object_has_member (set, elsewhere[i]))
       return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_INVALID, "invalid", elsewhere[i],
                                   _("Times, staff and state have their own actions: move, cancel, restore."));
-  if (!wabi_context_edit (context, &wabi_kind_appointment, args, &record, error)
-      || !require_status (context, record, "scheduled arrived proposed in_session completed", error))
+  if (!wabi_context_edit (context, &wabi_kind_appointment, args, &record, error))
     return FALSE;
-  if (json_object_has_member (set, "service_code") && !judge (context, record, &proposal, error))
+  /* Groups merge whatever the state has become; at the desk the person sees the state, and is told. */
+  if (!context->authority && !is_open (record) && !wabi_text_list_has ("in_session completed", wabi_record_get_text (record, "status")))
+    return refuse_status (context, record, error);
+  if (is_open (record) && set != NULL && json_object_has_member (set, "service_code") && !judge (context, record, &proposal, error))
     return FALSE;
   wabi_context_put (context, g_steal_pointer (&record));
   return TRUE;
@@ -220,34 +268,119 @@ is_late (WabiContext *context, WabiRecord *record, const char *by)
   return g_strcmp0 (by, "family") == 0 && context->given > wabi_record_get_int (record, "starts_at") - hours * HOUR;
 }
 
-static gboolean
-cancel (WabiContext *context, JsonObject *args, GError **error)
-{
-  g_autoptr (WabiRecord) before = wabi_context_get (context, &wabi_kind_appointment, wabi_json_peek_text (args, "id"), error);
-  g_autoptr (WabiRecord) record = NULL;
+/* ---- The state: canceled, held and missed beat scheduled; two of those are for a person to settle (sync.md 6.5) ---- */
 
-  if (before == NULL || !require_status (context, before, "scheduled arrived proposed", error))
-    return FALSE;
-  record = wabi_record_copy (before);
-  wabi_record_set_text (record, "status", "cancelled");
-  wabi_record_set_text (record, "cancelled_by", wabi_json_peek_text (args, "by"));
-  wabi_record_set_text (record, "cancel_reason", wabi_json_peek_text (args, "reason"));
-  wabi_record_set_text (record, "cancel_note", wabi_json_peek_text (args, "note"));
-  wabi_record_set_int (record, "cancelled_at", context->given);
-  wabi_record_set_bool (record, "late_cancel", is_late (context, before, wabi_json_peek_text (args, "by")));
-  wabi_record_take_node (record, "proposals", NULL);
-  wabi_record_take_node (record, "needs_hand", NULL);
-  wabi_context_put (context, g_steal_pointer (&record));
+static void
+set_member (JsonObject *set, const char *name, const char *text)
+{
+  if (text != NULL)
+    json_object_set_string_member (set, name, text);
+  else
+    json_object_set_null_member (set, name);
+}
+
+/* The whole group, so that what is taken later leaves nothing of what stood. */
+static JsonObject *
+new_state (const char *status)
+{
+  static const char *const rest[] = { "cancelled_by", "cancel_reason", "cancel_note", "cancelled_at", "late_cancel" };
+  JsonObject *state = json_object_new ();
+
+  json_object_set_string_member (state, "status", status);
+  for (guint i = 0; i < G_N_ELEMENTS (rest); i++)
+    json_object_set_null_member (state, rest[i]);
+  return state;
+}
+
+static JsonObject *
+pick_state (WabiRecord *record)
+{
+  g_autoptr (JsonObject) names = new_state ("");
+  g_autoptr (GList) members = json_object_get_members (names);
+  JsonObject *state = json_object_new ();
+
+  for (GList *name = members; name != NULL; name = name->next)
+    {
+      JsonNode *node = json_object_get_member (wabi_record_get_body (record), name->data);
+
+      json_object_set_member (state, name->data, node != NULL ? json_node_copy (node) : json_node_new (JSON_NODE_NULL));
+    }
+  return state;
+}
+
+static gboolean
+says_already (WabiRecord *record, JsonObject *state)
+{
+  static const char *const compared[] = { "status", "cancelled_by", "cancel_reason" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (compared); i++)
+    if (!wabi_node_equal (json_object_get_member (wabi_record_get_body (record), compared[i]), json_object_get_member (state, compared[i])))
+      return FALSE;
   return TRUE;
 }
 
 static void
-clear_cancel (WabiRecord *record)
+put_state (WabiContext *context, WabiRecord *before, JsonObject *state)
 {
-  static const char *const fields[] = { "cancelled_by", "cancel_reason", "cancel_note", "cancelled_at", "late_cancel" };
+  WabiRecord *record = wabi_record_copy (before);
 
-  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
-    wabi_record_take_node (record, fields[i], NULL);
+  wabi_record_set_all (record, state);
+  wabi_context_mark (context, record, state);
+  if (wabi_text_list_has ("cancelled withdrawn", wabi_json_peek_text (state, "status")))
+    wabi_context_drop_proposals (context, record, is_own_overlap, NULL);
+  wabi_context_put (context, record);
+}
+
+/*
+ * @from: the states that it may be reached from. @further: the states that say more than it, before which it gives way. From any other
+ * only the service hears of it, late: both are kept.
+ */
+static gboolean
+change_state (WabiContext *context, JsonObject *args, JsonObject *take_state, const char *from, const char *further, GError **error)
+{
+  g_autoptr (JsonObject) state = take_state;
+  g_autoptr (WabiRecord) before = wabi_context_get (context, &wabi_kind_appointment, wabi_json_peek_text (args, "id"), error);
+  g_autoptr (JsonObject) was = NULL;
+  g_autoptr (WabiRecord) record = NULL;
+  const char *status;
+
+  if (before == NULL)
+    return FALSE;
+  status = wabi_record_get_text (before, "status");
+  if (wabi_text_list_has (from, status))
+    {
+      put_state (context, before, state);
+      return TRUE;
+    }
+  if (!context->authority)
+    return refuse_status (context, before, error);
+  record = wabi_record_copy (before);
+  if (!says_already (before, state) && !wabi_text_list_has (further, status))
+    {
+      if (wabi_text_list_has ("scheduled arrived", wabi_json_peek_text (state, "status")))
+        return refuse_status (context, before, error);
+      was = pick_state (before);
+      wabi_context_propose (context, record, was, state, "state-clash");
+    }
+  wabi_context_put (context, g_steal_pointer (&record));
+  return TRUE;
+}
+
+static gboolean
+cancel (WabiContext *context, JsonObject *args, GError **error)
+{
+  g_autoptr (WabiRecord) before = wabi_context_get (context, &wabi_kind_appointment, wabi_json_peek_text (args, "id"), error);
+  JsonObject *state;
+
+  if (before == NULL)
+    return FALSE;
+  state = new_state ("cancelled");
+  set_member (state, "cancelled_by", wabi_json_peek_text (args, "by"));
+  set_member (state, "cancel_reason", wabi_json_peek_text (args, "reason"));
+  set_member (state, "cancel_note", wabi_json_peek_text (args, "note"));
+  json_object_set_int_member (state, "cancelled_at", context->given);
+  json_object_set_boolean_member (state, "late_cancel", is_late (context, before, wabi_json_peek_text (args, "by")));
+  return change_state (context, args, state, "scheduled arrived proposed", "", error);
 }
 
 /* Takes a cancellation (or a withdrawal, or a no-show) back, where the time is still free. */
@@ -256,13 +389,22 @@ restore (WabiContext *context, JsonObject *args, GError **error)
 {
   g_autoptr (WabiRecord) before = wabi_context_get (context, &wabi_kind_appointment, wabi_json_peek_text (args, "id"), error);
   g_autoptr (WabiRecord) record = NULL;
+  g_autoptr (JsonObject) state = new_state ("scheduled");
   g_autofree char *proposal = NULL;
 
-  if (before == NULL || !require_status (context, before, "cancelled withdrawn no_show", error))
+  if (before == NULL)
     return FALSE;
+  if (!wabi_text_list_has ("cancelled withdrawn no_show", wabi_record_get_text (before, "status")))
+    {
+      if (!context->authority)
+        return refuse_status (context, before, error);
+      /* Somebody restored it already, or it was held after all: nothing is left to do. */
+      wabi_context_put (context, wabi_record_copy (before));
+      return TRUE;
+    }
   record = wabi_record_copy (before);
-  clear_cancel (record);
-  wabi_record_set_text (record, "status", "scheduled");
+  wabi_record_set_all (record, state);
+  wabi_context_mark (context, record, state);
   if (!judge (context, record, &proposal, error))
     return FALSE;
   if (proposal != NULL)
@@ -270,22 +412,8 @@ restore (WabiContext *context, JsonObject *args, GError **error)
       g_autoptr (JsonObject) when = pick_when (record);
 
       wabi_record_set_text (record, "status", "proposed");
-      wabi_context_propose (context, record, when, proposal);
+      wabi_context_propose (context, record, NULL, when, proposal);
     }
-  wabi_context_put (context, g_steal_pointer (&record));
-  return TRUE;
-}
-
-static gboolean
-set_status (WabiContext *context, JsonObject *args, const char *from, const char *to, GError **error)
-{
-  g_autoptr (WabiRecord) before = wabi_context_get (context, &wabi_kind_appointment, wabi_json_peek_text (args, "id"), error);
-  g_autoptr (WabiRecord) record = NULL;
-
-  if (before == NULL || !require_status (context, before, from, error))
-    return FALSE;
-  record = wabi_record_copy (before);
-  wabi_record_set_text (record, "status", to);
   wabi_context_put (context, g_steal_pointer (&record));
   return TRUE;
 }
@@ -293,39 +421,80 @@ set_status (WabiContext *context, JsonObject *args, const char *from, const char
 static gboolean
 withdraw (WabiContext *context, JsonObject *args, GError **error)
 {
-  return set_status (context, args, "scheduled proposed", "withdrawn", error);
+  return change_state (context, args, new_state ("withdrawn"), "scheduled proposed", "cancelled", error);
 }
 
 static gboolean
 arrive (WabiContext *context, JsonObject *args, GError **error)
 {
-  return set_status (context, args, "scheduled", "arrived", error);
+  return change_state (context, args, new_state ("arrived"), "scheduled", "in_session completed", error);
 }
 
 static gboolean
 unarrive (WabiContext *context, JsonObject *args, GError **error)
 {
-  return set_status (context, args, "arrived", "scheduled", error);
+  return change_state (context, args, new_state ("scheduled"), "arrived", "in_session completed", error);
 }
 
 static gboolean
 miss (WabiContext *context, JsonObject *args, GError **error)
 {
-  return set_status (context, args, "scheduled arrived", "no_show", error);
+  return change_state (context, args, new_state ("no_show"), "scheduled arrived", "", error);
+}
+
+/* A booking that came second is taken back, or stands: at its time when that has become free, or at another that was chosen. */
+static void
+settle_booking (WabiRecord *record, JsonObject *args)
+{
+  JsonObject *set = NULL;
+  gboolean stands = wabi_json_peek_int (args, "take", -1) >= 0;
+
+  if (wabi_json_take_object (args, "set", FALSE, &set, NULL) && set != NULL)
+    stands |= json_object_has_member (set, "starts_at") || json_object_has_member (set, "staff");
+  wabi_record_set_text (record, "status", stands ? "scheduled" : "withdrawn");
+}
+
+static gboolean
+has_own_overlap (WabiRecord *record)
+{
+  for (guint i = 0; i < wabi_proposals_count (record); i++)
+    {
+      JsonObject *proposal = wabi_proposals_get (record, i);
+
+      if (proposal != NULL && is_own_overlap (proposal, NULL))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+takes_slot (WabiRecord *record)
+{
+  return wabi_text_list_has ("scheduled arrived", wabi_record_get_text (record, "status"));
 }
 
 static gboolean
 settle (WabiContext *context, JsonObject *args, GError **error)
 {
+  g_autoptr (WabiRecord) before = wabi_context_get (context, &wabi_kind_appointment, wabi_json_peek_text (args, "id"), error);
   g_autoptr (WabiRecord) record = NULL;
   g_autofree char *proposal = NULL;
-  gboolean taken = wabi_json_peek_int (args, "take", -1) >= 0;
+  WabiSettle how = { .free_group = "when" };
 
-  if (!wabi_rule_settle (context, &wabi_kind_appointment, args, &record, error))
+  if (before == NULL)
     return FALSE;
-  if (wabi_record_is (record, "status", "proposed"))
-    wabi_record_set_text (record, "status", taken ? "scheduled" : "withdrawn");
-  if (taken && !judge (context, record, &proposal, error))
+  record = wabi_record_copy (before);
+  if (!wabi_context_settle (context, record, args, &how, error))
+    return FALSE;
+  /* Taken back, the booking that came second waits again. */
+  if (wabi_json_peek_text (args, "reopen") != NULL)
+    {
+      if (has_own_overlap (record) && wabi_text_list_has ("scheduled withdrawn", wabi_record_get_text (record, "status")))
+        wabi_record_set_text (record, "status", "proposed");
+    }
+  else if (wabi_record_is (before, "status", "proposed") && !has_own_overlap (record))
+    settle_booking (record, args);
+  if (!how.clashed && takes_slot (record) && !judge (context, record, &proposal, error))
     return FALSE;
   if (proposal != NULL)
     return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_REFUSED, proposal, "starts_at",
@@ -362,7 +531,7 @@ const WabiCommandInfo wabi_commands_scheduling[] = {
   { "appointment.arrive", "scheduling", DESK | WABI_ROLE_RBT, 0, ID_ARGS, arrive, N_ ("Confirm an arrival") },
   { "appointment.unarrive", "scheduling", DESK | WABI_ROLE_RBT, 0, ID_ARGS, unarrive, N_ ("Take back an arrival") },
   { "appointment.no-show", "scheduling", DESK | WABI_ROLE_RBT, 0, ID_ARGS, miss, N_ ("Mark a no-show") },
-  { "appointment.settle", "scheduling", DESK, 0, wabi_args_settle, 2, settle, N_ ("Settle two versions of a session") },
+  { "appointment.settle", "scheduling", DESK, 0, wabi_args_settle, G_N_ELEMENTS (wabi_args_settle), settle, N_ ("Settle two versions of a session") },
   { "staff-hours.set", "scheduling", DESK, 0, NULL, 0, set_staff_hours, N_ ("Change working hours") },
   { "staff-hours.remove", "scheduling", DESK, 0, ID_ARGS, remove_staff_hours, N_ ("Remove working hours") },
   { "time-off.set", "scheduling", DESK | WABI_ROLE_RBT, 0, NULL, 0, set_time_off, N_ ("Record time off") },

@@ -174,13 +174,16 @@ reopen (WabiContext *context, JsonObject *args, GError **error)
   return TRUE;
 }
 
-/* A correction counts for a day after the event, by the service's clock; the event itself is never too late (sync.md 5). */
+/*
+ * A correction counts for a day after the event. It is judged by when it was given, not by when it came: what was put right in time
+ * on a desktop without the server is in time, however late it arrives (sync.md 5).
+ */
 static gboolean
-check_void (WabiContext *context, const WabiKind *kind, WabiRecord *event, GError **error)
+check_correction (WabiContext *context, const WabiKind *kind, WabiRecord *event, GError **error)
 {
   g_autoptr (WabiRecord) target = NULL;
 
-  if (!wabi_record_is (event, "action", "void"))
+  if (wabi_record_is (event, "action", "record"))
     return TRUE;
   target = wabi_context_get (context, kind, wabi_record_get_text (event, "voids"), error);
   if (target == NULL)
@@ -188,18 +191,56 @@ check_void (WabiContext *context, const WabiKind *kind, WabiRecord *event, GErro
   if (!wabi_record_is (target, "session", wabi_record_get_text (event, "session")) || wabi_record_is (target, "action", "void"))
     return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_INVALID, "invalid", "voids",
                                 _("Only an entry of the same session can be taken back."));
-  if (context->now - wabi_record_get_int (target, "at") > DAY)
+  if (context->given - wabi_record_get_int (target, "at") > DAY)
     return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_REFUSED, "too-late", "voids",
-                                _("An entry can be taken back for 24 hours. Say what was wrong in the note instead."));
+                                _("An entry can be corrected for 24 hours. Say what was wrong in the note instead."));
   return TRUE;
+}
+
+/* The same event once more is no news; another under its id is a fault of a program, and is never let in (sync.md 6.5). */
+static gboolean
+is_same_event (WabiContext *context, WabiRecord *there, JsonObject *args)
+{
+  const WabiKind *kind = wabi_record_get_kind (there);
+
+  for (guint i = 0; i < kind->n_fields; i++)
+    {
+      JsonNode *node = json_object_get_member (args, kind->fields[i].name);
+
+      if (node != NULL && !wabi_node_equal (node, json_object_get_member (wabi_record_get_body (there), kind->fields[i].name)))
+        return FALSE;
+    }
+  return wabi_record_is (there, "by", context->caller.user);
+}
+
+/* What comes more than a day after it happened, or after the note was signed, counts, and says so. */
+static void
+mark_late (WabiContext *context, WabiRecord *event)
+{
+  g_autoptr (GPtrArray) notes = wabi_lookup_by (context->view, &wabi_kind_note, "session", wabi_record_get_text (event, "session"));
+  gboolean late = context->now - context->given > DAY;
+
+  for (guint i = 0; i < notes->len; i++)
+    late |= wabi_record_is (g_ptr_array_index (notes, i), "state", "signed");
+  wabi_record_set_int (event, "received_at", context->now);
+  if (late)
+    wabi_record_set_bool (event, "late", TRUE);
 }
 
 static gboolean
 record_event (WabiContext *context, const WabiKind *kind, JsonObject *args, GError **error)
 {
+  g_autoptr (WabiRecord) there = NULL;
   g_autoptr (WabiRecord) event = NULL;
   g_autoptr (WabiRecord) session = NULL;
 
+  if (!wabi_context_find (context, kind, wabi_json_peek_text (args, "id"), &there, error))
+    return FALSE;
+  if (there != NULL && is_same_event (context, there, args))
+    return TRUE;
+  if (there != NULL)
+    return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_REFUSED, "id-reused", "id",
+                                _("Another entry has this id already. Record it anew, and tell whoever looks after the program."));
   if (!wabi_context_add (context, kind, args, &event, error))
     return FALSE;
   session = wabi_context_get (context, &wabi_kind_session, wabi_record_get_text (event, "session"), error);
@@ -210,8 +251,8 @@ record_event (WabiContext *context, const WabiKind *kind, JsonObject *args, GErr
   if (!wabi_record_has (event, "at"))
     wabi_record_set_int (event, "at", context->given);
   if (context->authority)
-    wabi_record_set_int (event, "received_at", context->now);
-  if (!check_void (context, kind, event, error))
+    mark_late (context, event);
+  if (!check_correction (context, kind, event, error))
     return FALSE;
   wabi_context_put (context, g_steal_pointer (&event));
   return TRUE;
@@ -220,7 +261,7 @@ record_event (WabiContext *context, const WabiKind *kind, JsonObject *args, GErr
 static gboolean
 record_trial (WabiContext *context, JsonObject *args, GError **error)
 {
-  if (g_strcmp0 (wabi_json_peek_text (args, "action"), "record") == 0 && wabi_json_peek_text (args, "result") == NULL)
+  if (g_strcmp0 (wabi_json_peek_text (args, "action"), "void") != 0 && wabi_json_peek_text (args, "result") == NULL)
     return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_INVALID, "invalid", "result", _("A trial needs a result."));
   return record_event (context, &wabi_kind_trial, args, error);
 }

@@ -26,7 +26,8 @@
 #define MAX_CENTS G_GINT64_CONSTANT (100000000)
 
 /* Kinds whose edits merge carry what could not be merged (sync.md 6.5). */
-#define PROPOSALS { "proposals", J, PHI, 0, 0, NULL, NULL }, { "needs_hand", B, IDX, 0, 0, NULL, NULL }
+#define PROPOSALS { "proposals", J, PHI, 0, 0, NULL, NULL }, { "needs_hand", B, IDX, 0, 0, NULL, NULL },                          \
+    { "settled", J, PHI, 0, 0, NULL, NULL }, { "edits", J, 0, 0, 0, NULL, NULL }
 
 #define WORDS_CODES "97151 97152 97153 97154 97155 97156 97157 97158 0362T 0373T"
 
@@ -85,10 +86,10 @@ const WabiKind wabi_kind_revocation = { "revocation", "auth", 1, WABI_POLICY_STR
 /* ---- patients ---- */
 
 static const WabiField client_fields[] = {
-  { "first_name", T, REQ | PHI, 0, 60, NULL, NULL },
-  { "last_name", T, REQ | PHI | IDX, 0, 60, NULL, NULL },
-  { "birth_date", D, REQ | PHI, 0, 0, NULL, NULL },
-  { "sex", E, REQ | PHI, 0, 0, "F M U", NULL },
+  { "first_name", T, REQ | PHI, 0, 60, NULL, "identity" },
+  { "last_name", T, REQ | PHI | IDX, 0, 60, NULL, "identity" },
+  { "birth_date", D, REQ | PHI, 0, 0, NULL, "identity" },
+  { "sex", E, REQ | PHI, 0, 0, "F M U", "identity" },
   { "street", T, PHI, 0, 55, NULL, "address" },
   { "city", T, PHI, 0, 30, NULL, "address" },
   { "state", T, PHI, 0, 2, NULL, "address" },
@@ -112,13 +113,13 @@ static const WabiField coverage_fields[] = {
   { "client", R, REQ | IDX | FIX, 0, 0, "client", NULL },
   { "payer", R, REQ | IDX, 0, 0, "payer", NULL },
   { "priority", I, REQ, 1, 3, NULL, NULL },
-  { "member_id", T, PHI, 0, 80, NULL, NULL },
-  { "group_number", T, 0, 0, 50, NULL, NULL },
-  { "relation", E, REQ, 0, 0, "self child spouse other", NULL },
-  { "subscriber_first", T, PHI, 0, 60, NULL, NULL },
-  { "subscriber_last", T, PHI, 0, 60, NULL, NULL },
-  { "subscriber_birth", D, PHI, 0, 0, NULL, NULL },
-  { "subscriber_sex", E, PHI, 0, 0, "F M U", NULL },
+  { "member_id", T, PHI, 0, 80, NULL, "identity" },
+  { "group_number", T, 0, 0, 50, NULL, "identity" },
+  { "relation", E, REQ, 0, 0, "self child spouse other", "identity" },
+  { "subscriber_first", T, PHI, 0, 60, NULL, "identity" },
+  { "subscriber_last", T, PHI, 0, 60, NULL, "identity" },
+  { "subscriber_birth", D, PHI, 0, 0, NULL, "identity" },
+  { "subscriber_sex", E, PHI, 0, 0, "F M U", "identity" },
   { "valid_from", D, REQ, 0, 0, NULL, NULL },
   { "valid_to", D, 0, 0, 0, NULL, NULL },
   PROPOSALS,
@@ -279,12 +280,13 @@ static const WabiField trial_fields[] = {
   { "session", R, REQ | IDX | FIX, 0, 0, "session", NULL },
   { "client", R, REQ | FIX, 0, 0, "client", NULL },
   { "target", R, REQ | IDX | FIX, 0, 0, "target", NULL },
-  { "action", E, REQ, 0, 0, "record void", NULL },
+  { "action", E, REQ, 0, 0, "record void replace", NULL },
   { "voids", R, 0, 0, 0, "trial", NULL },
   { "result", E, 0, 0, 0, "correct incorrect prompted", NULL },
   { "prompt_level", E, 0, 0, 0, "independent gesture partial full", NULL },
   { "at", AT, REQ, 0, 0, NULL, NULL },
   { "received_at", AT, 0, 0, 0, NULL, NULL },
+  { "late", B, 0, 0, 0, NULL, NULL },
   { "device_seq", I, 0, 0, 10000000, NULL, NULL },
   { "by", R, REQ, 0, 0, "staff", NULL },
 };
@@ -295,13 +297,14 @@ static const WabiField behavior_event_fields[] = {
   { "session", R, REQ | IDX | FIX, 0, 0, "session", NULL },
   { "client", R, REQ | FIX, 0, 0, "client", NULL },
   { "behavior", R, REQ | IDX | FIX, 0, 0, "behavior", NULL },
-  { "action", E, REQ, 0, 0, "record void", NULL },
+  { "action", E, REQ, 0, 0, "record void replace", NULL },
   { "voids", R, 0, 0, 0, "behavior_event", NULL },
   { "at", AT, REQ, 0, 0, NULL, NULL },
   { "duration", I, 0, 0, G_GINT64_CONSTANT (86400000000), NULL, NULL },
   { "antecedent", T, PHI, 0, 200, NULL, NULL },
   { "consequence", T, PHI, 0, 200, NULL, NULL },
   { "received_at", AT, 0, 0, 0, NULL, NULL },
+  { "late", B, 0, 0, 0, NULL, NULL },
   { "by", R, REQ, 0, 0, "staff", NULL },
 };
 const WabiKind wabi_kind_behavior_event
@@ -333,6 +336,7 @@ static const WabiField note_fields[] = {
   { "signer_credential", T, 0, 0, 20, NULL, NULL },
   { "sign_hash", T, 0, 0, 64, NULL, NULL },
   { "dismissed", L, 0, 0, 0, NULL, NULL },
+  { "head", R, 0, 0, 0, "note_revision", NULL },
   PROPOSALS,
 };
 const WabiKind wabi_kind_note = { "note", "sessions", 1, WABI_POLICY_FIELDS, WABI_ROLES_CLINICAL | WABI_ROLE_BILLER, NULL,
@@ -343,6 +347,7 @@ static const WabiField note_revision_fields[] = {
   { "author", R, REQ, 0, 0, "staff", NULL },
   { "at", AT, REQ, 0, 0, NULL, NULL },
   { "set", J, PHI, 0, 0, NULL, NULL },
+  { "parent", R, FIX, 0, 0, "note_revision", NULL },
 };
 const WabiKind wabi_kind_note_revision = { "note_revision", "sessions", 1, WABI_POLICY_EVENTS, WABI_ROLES_CLINICAL, NULL,
                                            note_revision_fields, G_N_ELEMENTS (note_revision_fields), N_ ("revision") };

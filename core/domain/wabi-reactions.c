@@ -5,6 +5,71 @@
 
 #include "wabi-charge-facts.h"
 #include "wabi-commands-private.h"
+#include "wabi-text.h"
+
+/* A person who said that it stays canceled is not asked again. */
+static gboolean
+was_settled (WabiRecord *appointment, const char *status)
+{
+  JsonArray *settled = wabi_record_get_array (appointment, "settled");
+  g_autofree char *text = NULL;
+  g_autofree char *held = g_strdup_printf ("\"status\":\"%s\"", status);
+
+  for (guint i = 0; settled != NULL && i < json_array_get_length (settled); i++)
+    {
+      g_free (text);
+      text = wabi_json_to_canonical (json_array_get_element (settled, i));
+      if (strstr (text, "held-after-cancel") != NULL && strstr (text, held) != NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+proposes_status (WabiRecord *appointment, const char *status)
+{
+  for (guint i = 0; i < wabi_proposals_count (appointment); i++)
+    {
+      JsonObject *proposal = wabi_proposals_get (appointment, i), *set = NULL;
+
+      if (proposal != NULL && wabi_json_take_object (proposal, "set", TRUE, &set, NULL)
+          && g_strcmp0 (wabi_json_peek_text (set, "status"), status) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+is_held_after_cancel (JsonObject *proposal, gpointer data)
+{
+  return g_strcmp0 (wabi_json_peek_text (proposal, "why"), "held-after-cancel") == 0;
+}
+
+/* Held although it was canceled: both are kept, a person settles it (sync.md 6.5). The whole state is proposed: taken, nothing of the
+ * cancellation is left. */
+static void
+propose_held (WabiContext *context, WabiRecord *appointment, WabiRecord *session, const char *status)
+{
+  static const char *const rest[] = { "cancelled_by", "cancel_reason", "cancel_note", "cancelled_at", "late_cancel" };
+  g_autoptr (JsonObject) set = json_object_new ();
+  g_autoptr (JsonObject) was = json_object_new ();
+  WabiCaller caller = context->caller;
+
+  json_object_set_string_member (set, "status", status);
+  json_object_set_string_member (was, "status", wabi_record_get_text (appointment, "status"));
+  for (guint i = 0; i < G_N_ELEMENTS (rest); i++)
+    {
+      JsonNode *node = json_object_get_member (wabi_record_get_body (appointment), rest[i]);
+
+      json_object_set_null_member (set, rest[i]);
+      json_object_set_member (was, rest[i], node != NULL ? json_node_copy (node) : json_node_new (JSON_NODE_NULL));
+    }
+  /* That it ended replaces that it began. */
+  wabi_context_drop_proposals (context, appointment, is_held_after_cancel, NULL);
+  context->caller.user = wabi_record_get_text (session, "staff");
+  wabi_context_propose (context, appointment, was, set, "held-after-cancel");
+  context->caller = caller;
+}
 
 /* A session that began or ended is the state of its appointment. */
 static gboolean
@@ -19,21 +84,10 @@ follow_session (WabiContext *context, WabiRecord *session, GError **error)
   if (appointment == NULL || wabi_record_is (appointment, "status", status))
     return TRUE;
   changed = wabi_record_copy (appointment);
-  /* Held although it was canceled: both are kept, a person settles it (sync.md 6.5). */
-  if (wabi_record_is (appointment, "status", "cancelled") || wabi_record_is (appointment, "status", "no_show"))
-    {
-      g_autoptr (JsonObject) set = json_object_new ();
-
-      if (wabi_record_get_bool (appointment, "needs_hand"))
-        {
-          g_object_unref (changed);
-          return TRUE;
-        }
-      json_object_set_string_member (set, "status", status);
-      wabi_context_propose (context, changed, set, "held-after-cancel");
-    }
-  else
+  if (!wabi_text_list_has ("cancelled no_show withdrawn", wabi_record_get_text (appointment, "status")))
     wabi_record_set_text (changed, "status", status);
+  else if (!proposes_status (appointment, status) && !was_settled (appointment, status))
+    propose_held (context, changed, session, status);
   wabi_context_put (context, changed);
   return TRUE;
 }

@@ -131,3 +131,9 @@ wabi_merge_clear (WabiMerge *merge)
   g_clear_pointer (&merge->taken, json_object_unref);
   g_clear_pointer (&merge->clash, json_object_unref);
 }
+
+gboolean
+wabi_merge_is_kept (const char *name)
+{
+  return strcmp (name, "proposals") == 0 || strcmp (name, "needs_hand") == 0 || strcmp (name, "settled") == 0 || strcmp (name, "edits") == 0;
+}

@@ -38,4 +38,12 @@ void wabi_merge_edit (WabiRecord *record, JsonObject *base, JsonObject *set, Wab
  */
 void wabi_merge_clear (WabiMerge *merge);
 
+/**
+ * wabi_merge_is_kept:
+ * @name: a field
+ *
+ * Returns: whether only the merge writes it (what clashed, who changed what): nobody is to hand it in
+ */
+gboolean wabi_merge_is_kept (const char *name);
+
 G_END_DECLS

@@ -7,6 +7,8 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "wabi-edit.h"
+
 static const WabiField box_fields[] = {
   { "label", WABI_FIELD_TEXT, WABI_REQUIRED | WABI_INDEXED, 0, 0, NULL, NULL },
   { "color", WABI_FIELD_TEXT, 0, 0, 0, NULL, NULL },

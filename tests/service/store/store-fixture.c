@@ -6,6 +6,8 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "wabi-edit.h"
+
 #define FIELD_END NULL, NULL
 
 static const WabiField visit_fields[] = {

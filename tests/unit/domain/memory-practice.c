@@ -122,7 +122,8 @@ set_up_context (MemoryPractice *practice, WabiContext *context, const char *user
 {
   wabi_context_init (context, &practice->view);
   context->caller = (WabiCaller){ PRACTICE_ID, user, roles };
-  context->now = context->given = practice->clock.at;
+  context->now = practice->clock.at;
+  context->given = practice->clock.at - practice->delay;
   context->zone = ZONE;
   context->authority = authority;
   context->ids = practice->ids;

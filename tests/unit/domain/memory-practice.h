@@ -14,6 +14,7 @@ typedef struct
   WabiView view;
   WabiFakeClock clock;
   WabiIdSource *ids;
+  gint64 delay; /* how long what is given is under way, microseconds */
   char *code; /* of the last refusal */
   const char *reader; /* (nullable): the service that reads now, which may read what core/domain/wabi-needs.c declares */
   gboolean reacting;  /* whether it is a reaction that reads */

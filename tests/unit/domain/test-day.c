@@ -226,7 +226,10 @@ test_signed_is_locked (void)
   before = wabi_record_dup_json (note);
   g_assert_false (write_note (practice, "Another text."));
   g_assert_cmpstr (practice->code, ==, "immutable");
-  g_assert_false (sign (practice));
+  /* The same signature again is no news, one of another text is for an addendum; neither changes a byte. */
+  g_assert_true (sign (practice));
+  g_assert_false (do_as (practice, BCBA, "note.sign", "{'id':'" NOTE "','hash':'0000'}"));
+  g_assert_cmpstr (practice->code, ==, "signed-already");
   g_assert_false (do_as (practice, BCBA, "note.return", "{'id':'" NOTE "','comment':'x'}"));
   g_assert_false (do_as (practice, RBT, "session.reopen", "{'id':'" SESSION "'}"));
   /* The family may sign later: a record of its own, once. */
@@ -280,7 +283,7 @@ test_events_are_kept (void)
   /* The same id again is refused, and so is taking back after a day. */
   g_assert_false (do_as (practice, RBT, "trial.record",
                          "{'id':'01900000-0000-7000-8000-000000000177','session':'" SESSION "','target':'" TARGET "','action':'record','result':'incorrect','at':1}"));
-  g_assert_cmpstr (practice->code, ==, "exists");
+  g_assert_cmpstr (practice->code, ==, "id-reused");
   g_assert_false (do_as (practice, RBT, "trial.record",
                          "{'id':'01900000-0000-7000-8000-000000000178','session':'" SESSION "','target':'" TARGET "','action':'void','voids':'01900000-0000-7000-8000-000000000101','at':1}"));
   g_assert_cmpstr (practice->code, ==, "too-late");
