@@ -42,7 +42,7 @@ wabi_ctl_parse (WabiCtl *ctl, const WabiCtlCommand *command, const GOptionEntry 
                    _ ("“%s” is not understood. See wabictl %s --help."), argv[1], command->words);
       return FALSE;
     }
-  if (ctl->folder != NULL)
+  if (ctl->folder != NULL || ctl->needs_no_data)
     return TRUE;
   g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
                _ ("Say which data folder: --data DIR. See wabictl %s --help."), command->words);

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @practice: (nullable): short name of the practice (--practice); %NULL for the only one
  * @clock: the time
  * @ids: makes ids
+ * @needs_no_data: set by a subcommand that works without a data folder
  *
  * What each subcommand of wabictl works with.
  */
@@ -22,6 +23,7 @@ typedef struct
   char *practice;
   const WabiClock *clock;
   WabiIdSource *ids;
+  gboolean needs_no_data;
 } WabiCtl;
 
 typedef struct _WabiCtlCommand WabiCtlCommand;

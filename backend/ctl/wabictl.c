@@ -47,7 +47,7 @@ run (WabiCtl *ctl, int argc, char **argv, GError **error)
 int
 main (int argc, char **argv)
 {
-  WabiCtl ctl = { NULL, NULL, wabi_clock_get_system (), NULL };
+  WabiCtl ctl = { .clock = wabi_clock_get_system () };
   g_autoptr (GError) error = NULL;
   gboolean ok;
 
