@@ -240,3 +240,20 @@ wabi_memory_key_store_set_broken (WabiKeyStore *store, gboolean broken)
   g_return_if_fail (WABI_IS_MEMORY_KEY_STORE (store));
   WABI_MEMORY_KEY_STORE (store)->broken = broken;
 }
+
+gboolean
+wabi_memory_key_store_has (WabiKeyStore *store, const char *what)
+{
+  WabiMemoryKeyStore *self = WABI_MEMORY_KEY_STORE (store);
+  g_autofree char *tail = g_strconcat ("\n", what, NULL);
+  GHashTableIter iter;
+  gboolean found = FALSE;
+  gpointer name;
+
+  g_mutex_lock (&self->lock);
+  g_hash_table_iter_init (&iter, self->secrets);
+  while (!found && g_hash_table_iter_next (&iter, &name, NULL))
+    found = what == NULL || g_str_has_suffix (name, tail);
+  g_mutex_unlock (&self->lock);
+  return found;
+}

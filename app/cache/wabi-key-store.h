@@ -116,4 +116,13 @@ WabiKeyStore *wabi_memory_key_store_new (void);
  */
 void wabi_memory_key_store_set_broken (WabiKeyStore *store, gboolean broken);
 
+/**
+ * wabi_memory_key_store_has:
+ * @store: a store in memory
+ * @what: (nullable): which secret, %NULL for any
+ *
+ * Returns: whether anybody has such a secret
+ */
+gboolean wabi_memory_key_store_has (WabiKeyStore *store, const char *what);
+
 G_END_DECLS

@@ -16,6 +16,7 @@ struct _WabiLockView
   GtkLabel *error;
   GtkWidget *button;
   GtkStack *button_stack;
+  GtkLabel *why;
 
   WabiSync *sync;
   GCancellable *cancellable;
@@ -34,19 +35,66 @@ set_busy (WabiLockView *self, gboolean busy)
 }
 
 static void
+show_why (WabiLockView *self)
+{
+  g_autofree char *text = wabi_sync_dup_lock_text (self->sync);
+
+  gtk_label_set_text (self->why, text != NULL ? text : _ ("Locked. Your work is kept as it was."));
+}
+
+static void
+show_problem (WabiLockView *self, const GError *error)
+{
+  set_busy (self, FALSE);
+  gtk_editable_set_text (self->password, "");
+  gtk_label_set_text (self->error, error->message);
+  gtk_widget_set_visible (self->error_box, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->password));
+}
+
+static void
+on_signed_in_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (WabiLockView) self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (wabi_sync_sign_in_finish (WABI_SYNC (source), result, &error))
+    return;
+  /* The reason stands above already; what is new is that the server still cannot be reached. */
+  if (g_error_matches (error, WABI_SYNC_ERROR, WABI_SYNC_ERROR_AWAY))
+    {
+      g_clear_error (&error);
+      g_set_error_literal (&error, WABI_SYNC_ERROR, WABI_SYNC_ERROR_OFFLINE,
+                           _ ("The server cannot be reached now. Connect to the internet, then try again."));
+    }
+  show_problem (self, error);
+}
+
+/* Only the server opens it: the same password, given to it. */
+static void
+ask_server (WabiLockView *self)
+{
+  g_autoptr (WabiSignIn) sign_in = wabi_sync_dup_last_sign_in (self->sync);
+
+  show_why (self);
+  if (sign_in == NULL)
+    return;
+  sign_in->password = g_strdup (gtk_editable_get_text (self->password));
+  wabi_sync_sign_in_async (self->sync, sign_in, self->cancellable, on_signed_in_cb, g_object_ref (self));
+}
+
+static void
 on_unlocked_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (WabiLockView) self = data;
   g_autoptr (GError) error = NULL;
-  gboolean ok = wabi_sync_unlock_finish (WABI_SYNC (source), result, &error);
 
-  set_busy (self, FALSE);
-  gtk_editable_set_text (self->password, "");
-  if (ok)
+  if (wabi_sync_unlock_finish (WABI_SYNC (source), result, &error))
     return;
-  gtk_label_set_text (self->error, error->message);
-  gtk_widget_set_visible (self->error_box, TRUE);
-  gtk_widget_grab_focus (GTK_WIDGET (self->password));
+  if (g_error_matches (error, WABI_SYNC_ERROR, WABI_SYNC_ERROR_AWAY))
+    ask_server (self);
+  else
+    show_problem (self, error);
 }
 
 static void
@@ -59,8 +107,11 @@ on_unlock_cb (WabiLockView *self)
     }
   gtk_widget_set_visible (self->error_box, FALSE);
   set_busy (self, TRUE);
-  wabi_sync_unlock_async (self->sync, gtk_editable_get_text (self->password), self->cancellable, on_unlocked_cb,
-                          g_object_ref (self));
+  if (wabi_sync_get_lock (self->sync) != WABI_SYNC_LOCK_PASSWORD)
+    ask_server (self);
+  else
+    wabi_sync_unlock_async (self->sync, gtk_editable_get_text (self->password), self->cancellable, on_unlocked_cb,
+                            g_object_ref (self));
 }
 
 static gboolean
@@ -97,6 +148,7 @@ wabi_lock_view_class_init (WabiLockViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WabiLockView, error);
   gtk_widget_class_bind_template_child (widget_class, WabiLockView, button);
   gtk_widget_class_bind_template_child (widget_class, WabiLockView, button_stack);
+  gtk_widget_class_bind_template_child (widget_class, WabiLockView, why);
   gtk_widget_class_bind_template_callback (widget_class, on_unlock_cb);
 }
 
@@ -115,5 +167,6 @@ wabi_lock_view_new (WabiSync *sync, const char *name)
   self->sync = g_object_ref (sync);
   adw_avatar_set_text (self->avatar, name != NULL ? name : "");
   gtk_label_set_text (self->name, name != NULL && *name != '\0' ? name : _ ("Locked"));
+  show_why (self);
   return GTK_WIDGET (self);
 }

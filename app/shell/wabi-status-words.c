@@ -43,6 +43,11 @@ wabi_status_words (WabiSyncState state, guint pending, guint refused, const char
       *line2 = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u was refused: see Inbox", "%u were refused: see Inbox", refused),
                                 refused);
       return WABI_SIDEBAR_ATTENTION;
+    case WABI_SYNC_LEAVING:
+    case WABI_SYNC_GONE:
+      *line1 = _ ("Your access has ended");
+      *line2 = say_waiting (pending);
+      return WABI_SIDEBAR_ATTENTION;
     case WABI_SYNC_SIGNED_OUT:
     case WABI_SYNC_LOCKED:
     case WABI_SYNC_SAVED:

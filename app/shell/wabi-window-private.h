@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   VIEW_NOTHING,
+  VIEW_LEAVE,
   VIEW_SIGN_IN,
   VIEW_LOCK,
   VIEW_LOAD,

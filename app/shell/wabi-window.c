@@ -9,6 +9,7 @@
 #endif
 
 #include "wabi-bench.h"
+#include "wabi-leave-view.h"
 #include "wabi-load-view.h"
 #include "wabi-lock-view.h"
 #include "wabi-page.h"
@@ -156,6 +157,8 @@ build_view (WabiWindow *self, View view)
           self->sync, self->shown_cache != NULL ? wabi_cache_get_user_name (self->shown_cache) : NULL);
     case VIEW_LOAD:
       return wabi_load_view_new (self->sync);
+    case VIEW_LEAVE:
+      return wabi_leave_view_new (self->sync);
     case VIEW_WORK:
       return build_workspace (self);
     case VIEW_NOTHING:
@@ -236,6 +239,9 @@ find_view (WabiWindow *self)
       return self->starting ? VIEW_NOTHING : VIEW_SIGN_IN;
     case WABI_SYNC_LOCKED:
       return VIEW_LOCK;
+    case WABI_SYNC_LEAVING:
+    case WABI_SYNC_GONE:
+      return VIEW_LEAVE;
     case WABI_SYNC_LOADING:
       return self->work_now && cache != NULL ? VIEW_WORK : VIEW_LOAD;
     case WABI_SYNC_SAVED:
@@ -264,9 +270,12 @@ choose_view (WabiWindow *self)
     }
   if (view == VIEW_WORK && cache != NULL)
     g_set_object (&self->shown_cache, cache);
+  /* What was just typed goes into the queue before it is sent for the last time. */
+  if (view == VIEW_LEAVE && self->view == VIEW_WORK)
+    wabi_window_leave (self);
   if (view != self->view || other)
     show_view (self, view);
-  if (view == VIEW_SIGN_IN || view == VIEW_NOTHING)
+  if (view == VIEW_SIGN_IN || view == VIEW_NOTHING || view == VIEW_LEAVE)
     g_clear_object (&self->shown_cache);
 }
 

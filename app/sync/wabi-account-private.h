@@ -22,6 +22,7 @@ typedef struct
   char *user;     /* id; NULL before the first sign-in */
   char *device;
   gboolean open; /* neither signed out nor locked */
+  gboolean wiping; /* access has ended and all was sent: what is left of the copy must go */
 } WabiAccount;
 
 WabiAccount *wabi_account_new (const char *server, const char *ca, const char *practice_name,
@@ -37,6 +38,10 @@ WabiAccount *wabi_account_find (const char *directory, const char *server, const
 /* Puts it first. */
 gboolean wabi_account_keep (const char *directory, const WabiAccount *account,
                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Takes it off the list; the same server, practice and login. */
+gboolean wabi_account_remove (const char *directory, const WabiAccount *account,
+                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* A verifier of the password, kept with the secrets, so that a lock opens without the server. Both block. */
 gboolean wabi_unlock_keep (WabiKeyStore *keys, const WabiKeyOwner *owner, const char *password,

@@ -34,6 +34,7 @@ wabi_account_copy (const WabiAccount *account)
   copy->user = g_strdup (account->user);
   copy->device = g_strdup (account->device);
   copy->open = account->open;
+  copy->wiping = account->wiping;
   return copy;
 }
 
@@ -107,6 +108,7 @@ read_account (JsonObject *object)
   account->user = g_strdup (wabi_json_peek_text (object, "user"));
   account->device = g_strdup (wabi_json_peek_text (object, "device"));
   account->open = wabi_json_peek_int (object, "open", 0) != 0;
+  account->wiping = wabi_json_peek_int (object, "wiping", 0) != 0;
   return account;
 }
 
@@ -148,22 +150,25 @@ write_account (const WabiAccount *account)
   set_text (object, "user", account->user);
   set_text (object, "device", account->device);
   json_object_set_int_member (object, "open", account->open);
+  if (account->wiping)
+    json_object_set_int_member (object, "wiping", 1);
   json_node_take_object (node, object);
   return node;
 }
 
-gboolean
-wabi_account_keep (const char *directory, const WabiAccount *account, GError **error)
+/* @first (nullable) comes in place of what is there of the same name, which @gone names. */
+static gboolean
+rewrite (const char *directory, const WabiAccount *first, const WabiAccount *gone, GError **error)
 {
   g_autoptr (JsonArray) old = read_accounts (directory);
   g_autoptr (JsonObject) object = json_object_new ();
   g_autofree char *path = build_path (directory), *text = NULL, *before = NULL;
   JsonArray *accounts = json_array_new ();
 
-  json_array_add_element (accounts, write_account (account));
+  if (first != NULL)
+    json_array_add_element (accounts, write_account (first));
   for (guint i = 0; i < json_array_get_length (old) && json_array_get_length (accounts) < MOST_ACCOUNTS; i++)
-    if (!is_account (json_array_get_element (old, i), account->server, account->practice_name,
-                     account->login))
+    if (!is_account (json_array_get_element (old, i), gone->server, gone->practice_name, gone->login))
       json_array_add_element (accounts, json_node_copy (json_array_get_element (old, i)));
   json_object_set_array_member (object, "accounts", accounts);
   text = wabi_json_object_to_canonical (object);
@@ -173,6 +178,18 @@ wabi_account_keep (const char *directory, const WabiAccount *account, GError **e
   g_mkdir_with_parents (directory, 0700);
   return g_file_set_contents_full (path, text, -1,
                                    G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, error);
+}
+
+gboolean
+wabi_account_keep (const char *directory, const WabiAccount *account, GError **error)
+{
+  return rewrite (directory, account, account, error);
+}
+
+gboolean
+wabi_account_remove (const char *directory, const WabiAccount *account, GError **error)
+{
+  return rewrite (directory, NULL, account, error);
 }
 
 gboolean

@@ -123,7 +123,7 @@ wabi_sync_listen (WabiSync *sync)
   Listener *listener;
   SoupMessage *message;
 
-  if (sync->cache == NULL || sync->listening || sync->access_token == NULL || sync->events_session == NULL)
+  if (sync->cache == NULL || sync->listening || sync->leaving || sync->access_token == NULL || sync->events_session == NULL)
     return;
   message = wabi_http_new_message ("GET", sync->account->server, "/v1/events", sync->access_token, NULL);
   if (message == NULL)

@@ -3,6 +3,7 @@
 
 #include "wabi-account-private.h"
 #include "wabi-cache-sync.h"
+#include "wabi-contact-private.h"
 #include "wabi-http-private.h"
 #include "wabi-sync-machine.h"
 #include "wabi-sync.h"
@@ -33,6 +34,14 @@ struct _WabiSync
   char *state_text;
   double progress;
   gboolean online;
+
+  const WabiClock *clock; /* of the lock that only the server opens */
+  char *boot;
+  WabiContact contact; /* days is 0 before anybody came */
+  guint away_timer;
+
+  gboolean leaving, gone; /* access has ended: what waits is being sent; nothing is left */
+  guint leave_pause, leave_sent;
 };
 
 /* wabi-sync.c */

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // How a round of the machine ends, and the refresh of the tokens.
 
-#include "wabi-sync-private.h"
+#include "wabi-sync-away-private.h"
+#include "wabi-sync-leave-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -138,11 +139,40 @@ take_answer (Round *round, GAsyncResult *result)
     return FALSE;
   if (round->answer != NULL)
     return TRUE;
-  wabi_sync_fail_round (round->sync, WABI_SYNC_NO_SERVICE, WABI_SYNC_FAILED_NETWORK, 0);
+  if (round->sync->leaving)
+    wabi_sync_leave_later (round->sync);
+  else
+    wabi_sync_fail_round (round->sync, WABI_SYNC_NO_SERVICE, WABI_SYNC_FAILED_NETWORK, 0);
   return FALSE;
 }
 
 /* ---- Refresh ---- */
+
+/* The server answered: from now on the days without it are counted anew. */
+static void
+note_contact (Round *round, JsonObject *answer)
+{
+  WabiSync *sync = round->sync;
+  JsonObject *practice = NULL;
+  WabiContactClock clock;
+
+  (void)!wabi_json_take_object (answer, "practice", FALSE, &practice, NULL);
+  wabi_sync_read_clock (sync, &clock);
+  wabi_contact_reach (&sync->contact, &clock, practice != NULL ? wabi_json_peek_int (practice, "offline_lock_days", 0) : 0);
+  if (sync->contact.days == 0)
+    sync->contact.days = WABI_CONTACT_DAYS;
+  sync->contact.waiting = wabi_cache_get_pending (round->cache);
+  wabi_sync_keep_contact (sync);
+}
+
+static gboolean
+has_ended (JsonObject *answer)
+{
+  JsonNode *drain = json_object_get_member (answer, "drain");
+
+  return drain != NULL && JSON_NODE_HOLDS_VALUE (drain) && json_node_get_value_type (drain) == G_TYPE_BOOLEAN
+         && json_node_get_boolean (drain);
+}
 
 gboolean
 wabi_sync_take_tokens (WabiSync *sync, JsonObject *answer, GError **error)
@@ -193,22 +223,30 @@ on_refreshed_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   if (round->answer->status == 401 || round->answer->status == 403)
     {
+      round->sync->leaving = FALSE;
       wabi_sync_machine_unauthorized (round->sync->machine, WABI_SYNC_NO_SERVICE);
       wabi_sync_go_on (round->sync);
       return;
     }
   if (round->answer->status != 200)
     {
-      wabi_sync_fail_round (round->sync, WABI_SYNC_NO_SERVICE, WABI_SYNC_FAILED_SERVER, round->answer->retry_after);
+      if (round->sync->leaving)
+        wabi_sync_leave_later (round->sync);
+      else
+        wabi_sync_fail_round (round->sync, WABI_SYNC_NO_SERVICE, WABI_SYNC_FAILED_SERVER, round->answer->retry_after);
       return;
     }
   object = wabi_json_parse_object (g_bytes_get_data (round->answer->body, NULL),
                                    (gssize)g_bytes_get_size (round->answer->body), NULL, &error);
-  if (object == NULL || !wabi_sync_take_tokens (round->sync, object, &error))
+  if (object != NULL && has_ended (object) && wabi_sync_leave (round->sync, object, &error))
+    return;
+  if (object == NULL || error != NULL || !wabi_sync_take_tokens (round->sync, object, &error))
     {
       wabi_sync_fail_here (round->sync, WABI_SYNC_NO_SERVICE, error);
       return;
     }
+  round->sync->leaving = FALSE;
+  note_contact (round, object);
   round->secret = g_strdup (round->sync->refresh_token);
   round->owner = *wabi_cache_get_owner (round->cache);
   run_in_thread (g_steal_pointer (&round), keep_refresh_token, on_token_kept_cb);

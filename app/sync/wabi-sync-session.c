@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Coming and going: sign-in, start without the server, lock and unlock, sign-out.
 
-#include "wabi-sync-private.h"
+#include "wabi-sync-away-private.h"
+#include "wabi-sync-leave-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
@@ -96,6 +97,10 @@ typedef struct
   gboolean check_password, online;
   gboolean open_too; /* nothing is open yet: the thread that asks the keyring goes on to open the cache */
   WabiCache *cache;
+  WabiContactClock clock; /* when it began */
+  WabiContact contact;
+  gint64 lock_days;
+  gboolean judged;
 } Coming;
 
 static void
@@ -113,6 +118,7 @@ free_coming (gpointer data)
   g_free (coming->zone);
   g_clear_pointer (&coming->recovery_key, g_bytes_unref);
   g_clear_object (&coming->cache);
+  wabi_contact_clear (&coming->contact);
   g_free (coming);
 }
 
@@ -126,6 +132,7 @@ new_coming (WabiSync *sync, WabiAccount *take_account, const char *password, gpo
   coming->sync = g_object_ref (sync);
   coming->account = take_account;
   coming->password = g_strdup (password);
+  wabi_sync_read_clock (sync, &coming->clock);
   g_task_set_source_tag (task, tag);
   g_task_set_task_data (task, coming, free_coming);
   return task;
@@ -155,21 +162,66 @@ get_cache_options (Coming *coming)
   return options;
 }
 
+/* Whether this copy may be opened without the server, and by this password. */
+static gboolean
+check_alone (Coming *coming, const WabiCacheOptions *options, GError **error)
+{
+  GError *inner = NULL;
+
+  coming->judged = TRUE;
+  if (!wabi_sync_check_contact (coming->sync, options, &coming->clock, &coming->contact, error))
+    return FALSE;
+  if (!coming->check_password || wabi_unlock_check (options->keys, &options->owner, coming->password, &inner))
+    {
+      if (coming->check_password && coming->contact.tried > 0)
+        {
+          coming->contact.tried = 0;
+          wabi_contact_keep (&coming->contact, options->keys, &options->owner);
+        }
+      return TRUE;
+    }
+  if (g_error_matches (inner, WABI_SYNC_ERROR, WABI_SYNC_ERROR_PASSWORD))
+    {
+      coming->contact.tried++;
+      wabi_contact_keep (&coming->contact, options->keys, &options->owner);
+      if (wabi_contact_judge (&coming->contact) != WABI_CONTACT_FINE)
+        {
+          g_clear_error (&inner);
+          wabi_contact_clear (&coming->contact);
+          return wabi_sync_check_contact (coming->sync, options, &coming->clock, &coming->contact, error);
+        }
+    }
+  g_propagate_error (error, inner);
+  return FALSE;
+}
+
+static void
+reach (Coming *coming, const WabiCacheOptions *options)
+{
+  coming->judged = TRUE;
+  wabi_contact_load (&coming->contact, options->keys, &options->owner, &coming->clock);
+  wabi_contact_reach (&coming->contact, &coming->clock, coming->lock_days);
+  wabi_contact_keep (&coming->contact, options->keys, &options->owner);
+}
+
 /* What the keyring is asked or given before the cache opens, on a worker thread. */
 static void
 work_on_keys (GTask *thread_task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   Coming *coming = task_data;
   WabiKeyOwner owner = wabi_account_get_owner (coming->account);
+  WabiCacheOptions alone = get_cache_options (coming);
   WabiKeyStore *keys = coming->sync->keys;
   g_autoptr (GError) soft = NULL;
   GError *error = NULL;
 
-  if (coming->check_password && !wabi_unlock_check (keys, &owner, coming->password, &error))
+  if (!coming->online && !check_alone (coming, &alone, &error))
     {
       g_task_return_error (thread_task, error);
       return;
     }
+  if (coming->online)
+    reach (coming, &alone);
   if (coming->online)
     {
       if (!wabi_unlock_keep (keys, &owner, coming->password, &soft)
@@ -257,6 +309,24 @@ is_same_owner (WabiSync *sync, const WabiAccount *account)
          && g_strcmp0 (owner->user, account->user) == 0;
 }
 
+/* The window shows the lock, whose words say that the server is needed. */
+static void
+stay_locked (Coming *coming)
+{
+  WabiSync *sync = coming->sync;
+  g_autoptr (GError) error = NULL;
+
+  if (sync->cache != NULL)
+    return;
+  if (sync->account == NULL)
+    sync->account = wabi_account_copy (coming->account);
+  sync->account->open = FALSE;
+  if (!wabi_account_keep (sync->directory, sync->account, &error))
+    g_warning ("the account cannot be noted: %s", error->message);
+  sync->locked = TRUE;
+  wabi_sync_update_state (sync);
+}
+
 static void
 on_keys_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -266,8 +336,12 @@ on_keys_cb (GObject *source, GAsyncResult *result, gpointer data)
   GCancellable *cancellable;
   GError *error = NULL;
 
+  if (coming->judged)
+    wabi_sync_take_contact (coming->sync, &coming->contact);
   if (!g_task_propagate_boolean (G_TASK (result), &error))
     {
+      if (g_error_matches (error, WABI_SYNC_ERROR, WABI_SYNC_ERROR_AWAY))
+        stay_locked (coming);
       g_task_return_error (task, error);
       return;
     }
@@ -326,7 +400,8 @@ read_sign_in (Coming *coming, const WabiHttpAnswer *http, GError **error)
       || !wabi_json_take_object (answer, "practice", TRUE, &practice, error)
       || !wabi_json_take_text (practice, "id", TRUE, 64, &practice_id, error)
       || !wabi_json_take_text (practice, "name", TRUE, 400, &title, error)
-      || !wabi_json_take_text (practice, "zone", TRUE, 64, &zone, error))
+      || !wabi_json_take_text (practice, "zone", TRUE, 64, &zone, error)
+      || !wabi_json_take_int (practice, "offline_lock_days", FALSE, 0, 365, &coming->lock_days, error))
     return FALSE;
   key = g_base64_decode (recovery, &length);
   coming->recovery_key = g_bytes_new (key, length);
@@ -356,6 +431,9 @@ return_refusal (GTask *task, const WabiHttpAnswer *http)
   else if (http->status == 429)
     g_task_return_new_error (task, WABI_SYNC_ERROR, WABI_SYNC_ERROR_REFUSED,
                              _ ("Too many sign-ins failed. Wait a little, then try again."));
+  else if (http->status == 403 && g_strcmp0 (code, "device_lost") == 0)
+    g_task_return_new_error (task, WABI_SYNC_ERROR, WABI_SYNC_ERROR_REFUSED,
+                             _ ("This computer was reported lost. Ask an administrator to mark it as found, then sign in again."));
   else if (http->status >= 500)
     g_task_return_new_error (task, WABI_SYNC_ERROR, WABI_SYNC_ERROR_OFFLINE,
                              _ ("The server has a problem. Try again later."));
@@ -474,7 +552,15 @@ wabi_sync_resume_async (WabiSync *sync, GCancellable *cancellable, GAsyncReadyCa
 
   account = wabi_account_find (sync->directory, NULL, NULL, NULL);
   task = new_coming (sync, account, NULL, wabi_sync_resume_async, cancellable, callback, data);
-  if (account == NULL || account->user == NULL)
+  if (account != NULL && account->wiping)
+    {
+      /* Interrupted while this copy was being removed: nothing of it is opened any more. */
+      sync->leaving = TRUE;
+      sync->account = wabi_account_copy (account);
+      wabi_sync_destroy_copy (sync);
+      wabi_sync_update_state (sync);
+    }
+  if (account == NULL || account->user == NULL || account->wiping)
     g_task_return_new_error (task, WABI_SYNC_ERROR, WABI_SYNC_ERROR_NO_ACCOUNT,
                              _ ("Nobody has signed in on this machine yet."));
   else if (!account->open)
@@ -509,13 +595,15 @@ wabi_sync_lock (WabiSync *sync)
 {
   g_return_if_fail (WABI_IS_SYNC (sync));
 
-  if (sync->cache == NULL)
+  if (sync->cache == NULL || sync->leaving)
     return;
   note_closed (sync);
+  sync->contact.waiting = wabi_cache_get_pending (sync->cache);
   sync->locked = TRUE;
   wipe (&sync->access_token);
   wipe (&sync->refresh_token);
   wabi_sync_stop (sync);
+  wabi_sync_keep_contact (sync);
 }
 
 void

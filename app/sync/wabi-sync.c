@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The object: drives the machine of core/sync, watches the network, and says in words how things stand.
 
-#include "wabi-sync-private.h"
+#include "wabi-sync-away-private.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -77,6 +77,10 @@ build_text (WabiSyncState state, guint pending, guint refused, double progress, 
           g_dngettext (GETTEXT_PACKAGE, "%u change needs you", "%u changes need you", refused), refused);
     case WABI_SYNC_PAUSED:
       return g_strdup (_ ("Sync is paused"));
+    case WABI_SYNC_LEAVING:
+      return g_strdup (_ ("Your access has ended; what waits is being sent"));
+    case WABI_SYNC_GONE:
+      return g_strdup (_ ("Nothing of the practice is on this computer any more"));
     case WABI_SYNC_SIGNED_OUT:
     default:
       return g_strdup (_ ("Signed out"));
@@ -86,6 +90,8 @@ build_text (WabiSyncState state, guint pending, guint refused, double progress, 
 static WabiSyncState
 find_state (WabiSync *self, guint pending, guint refused)
 {
+  if (self->gone || self->leaving)
+    return self->gone ? WABI_SYNC_GONE : WABI_SYNC_LEAVING;
   if (self->cache == NULL)
     return self->locked ? WABI_SYNC_LOCKED : WABI_SYNC_SIGNED_OUT;
   if (self->paused)
@@ -208,7 +214,7 @@ wabi_sync_pump (WabiSync *self)
   WabiSyncStep step;
   gint64 now;
 
-  if (self->cache == NULL || self->starting || self->lanes > self->slow || self->lanes >= MOST_LANES)
+  if (self->cache == NULL || self->starting || self->leaving || self->lanes > self->slow || self->lanes >= MOST_LANES)
     return;
   g_clear_handle_id (&self->timer, g_source_remove);
   now = wabi_clock_monotonic (wabi_cache_get_clock (self->cache));
@@ -288,7 +294,8 @@ wabi_sync_start (WabiSync *self, WabiCache *take_cache)
 
   wabi_sync_stop (self);
   self->cache = take_cache;
-  self->locked = FALSE;
+  self->locked = self->leaving = self->gone = FALSE;
+  self->leave_pause = 0;
   self->tried = FALSE;
   self->machine = wabi_sync_machine_new (g_strv_length ((char **)self->tables->services), draw, NULL);
   wabi_sync_machine_set_paused (self->machine, self->paused);
@@ -297,6 +304,7 @@ wabi_sync_start (WabiSync *self, WabiCache *take_cache)
   g_signal_connect_object (self->cache, "outbox-changed", G_CALLBACK (on_outbox_changed_cb), self,
                            G_CONNECT_SWAPPED);
   self->starting = TRUE;
+  wabi_sync_watch_contact (self, TRUE);
   task = g_task_new (self, self->cancellable, on_cursors_cb, NULL);
   g_task_set_task_data (task, g_object_ref (self->cache), g_object_unref);
   g_task_run_in_thread (task, read_cursors);
@@ -311,6 +319,7 @@ wabi_sync_stop (WabiSync *self)
 
   g_clear_handle_id (&self->timer, g_source_remove);
   g_clear_handle_id (&self->events_timer, g_source_remove);
+  wabi_sync_watch_contact (self, FALSE);
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
@@ -382,6 +391,8 @@ wabi_sync_finalize (GObject *object)
   g_free (self->access_token);
   g_free (self->refresh_token);
   g_free (self->state_text);
+  g_free (self->boot);
+  wabi_contact_clear (&self->contact);
   G_OBJECT_CLASS (wabi_sync_parent_class)->finalize (object);
 }
 
@@ -395,7 +406,7 @@ wabi_sync_class_init (WabiSyncClass *klass)
   object_class->dispose = wabi_sync_dispose;
   object_class->finalize = wabi_sync_finalize;
   props[PROP_CACHE] = g_param_spec_object ("cache", NULL, NULL, WABI_TYPE_CACHE, flags);
-  props[PROP_STATE] = g_param_spec_int ("state", NULL, NULL, 0, WABI_SYNC_PAUSED, 0, flags);
+  props[PROP_STATE] = g_param_spec_int ("state", NULL, NULL, 0, WABI_SYNC_GONE, 0, flags);
   props[PROP_STATE_TEXT] = g_param_spec_string ("state-text", NULL, NULL, "", flags);
   props[PROP_ONLINE] = g_param_spec_boolean ("online", NULL, NULL, FALSE, flags);
   props[PROP_PENDING] = g_param_spec_uint ("pending", NULL, NULL, 0, G_MAXUINT, 0, flags);
@@ -408,6 +419,7 @@ static void
 wabi_sync_init (WabiSync *self)
 {
   self->state_text = g_strdup ("");
+  self->clock = wabi_clock_get_system ();
   g_signal_connect_object (g_network_monitor_get_default (), "network-changed",
                            G_CALLBACK (on_network_changed_cb), self, G_CONNECT_SWAPPED);
 }

@@ -21,6 +21,7 @@ typedef enum
   WABI_SYNC_ERROR_PENDING,    /* sign-out would lose changes that were not sent */
   WABI_SYNC_ERROR_NO_ACCOUNT, /* nobody has signed in on this machine yet */
   WABI_SYNC_ERROR_PASSWORD,   /* local unlock: wrong password */
+  WABI_SYNC_ERROR_AWAY,       /* too long without the server, or too many wrong passwords: only it unlocks now */
 } WabiSyncError;
 
 typedef enum
@@ -34,7 +35,22 @@ typedef enum
   WABI_SYNC_NEEDS_SIGN_IN, /* the server wants the password again; work goes on */
   WABI_SYNC_NEEDS_YOU,     /* something was refused: see Inbox */
   WABI_SYNC_PAUSED,        /* stopped by the person */
+  WABI_SYNC_LEAVING,       /* access has ended: what waits is sent, then this copy is removed */
+  WABI_SYNC_GONE,          /* access has ended, and nothing is left here */
 } WabiSyncState;
+
+/**
+ * WabiSyncLock:
+ * @WABI_SYNC_LOCK_PASSWORD: the password opens it here
+ * @WABI_SYNC_LOCK_AWAY: too long without contact: only an online sign-in opens it
+ * @WABI_SYNC_LOCK_TRIED: too many wrong passwords: only an online sign-in opens it
+ */
+typedef enum
+{
+  WABI_SYNC_LOCK_PASSWORD,
+  WABI_SYNC_LOCK_AWAY,
+  WABI_SYNC_LOCK_TRIED,
+} WabiSyncLock;
 
 /**
  * WabiSync:
@@ -183,6 +199,31 @@ void wabi_sync_unlock_async (WabiSync *sync, const char *password, GCancellable 
  */
 gboolean wabi_sync_unlock_finish (WabiSync *sync, GAsyncResult *result,
                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * wabi_sync_get_lock:
+ * @sync: a sync
+ *
+ * Returns: what opens it, while it is locked
+ */
+WabiSyncLock wabi_sync_get_lock (WabiSync *sync);
+
+/**
+ * wabi_sync_dup_lock_text:
+ * @sync: a sync
+ *
+ * Returns: (transfer full) (nullable): why only the server opens it, what to do, and how many changes wait; %NULL when the password does
+ */
+char *wabi_sync_dup_lock_text (WabiSync *sync);
+
+/**
+ * wabi_sync_set_clock:
+ * @sync: a sync that is signed out
+ * @clock: the time by which it is judged how long the server was not reached; must outlive @sync
+ *
+ * For tests; without it, it is the system's.
+ */
+void wabi_sync_set_clock (WabiSync *sync, const WabiClock *clock);
 
 /**
  * wabi_sync_sign_out:
