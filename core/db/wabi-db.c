@@ -37,6 +37,22 @@ wabi_db_query (WabiDb *db, const char *sql, const WabiValue *args, guint n_args,
 }
 
 gboolean
+wabi_db_post_values (WabiDb *db, const char *sql, const WabiValue *args, guint n_args, GError **error)
+{
+  g_return_val_if_fail (db != NULL && sql != NULL, FALSE);
+
+  return db->driver->post != NULL && db->in_transaction ? db->driver->post (db, sql, args, n_args, error)
+                                                        : db->driver->query (db, sql, args, n_args, NULL, NULL, NULL, error);
+}
+
+gboolean
+wabi_db_check (WabiDb *db)
+{
+  g_return_val_if_fail (db != NULL, FALSE);
+  return !db->lost && (db->driver->check == NULL || db->driver->check (db));
+}
+
+gboolean
 wabi_db_script (WabiDb *db, const char *sql, GError **error)
 {
   g_return_val_if_fail (db != NULL && sql != NULL, FALSE);
@@ -78,15 +94,17 @@ wabi_db_get_text (WabiDb *db, const char *sql, const WabiValue *args, guint n_ar
 gboolean
 wabi_db_begin (WabiDb *db, WabiTxMode mode, GError **error)
 {
+  const gboolean postgres = db != NULL && db->driver->dialect == WABI_DIALECT_POSTGRES;
   const char *begin = "BEGIN IMMEDIATE";
 
   g_return_val_if_fail (db != NULL && !db->in_transaction, FALSE);
 
   if (mode == WABI_DB_READ)
-    begin = db->driver->dialect == WABI_DIALECT_SQLITE ? "BEGIN" : "BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
-  else if (db->driver->dialect == WABI_DIALECT_POSTGRES)
-    begin = "BEGIN TRANSACTION ISOLATION LEVEL SERIALIZABLE";
-  db->in_transaction = wabi_db_run (db, error, begin);
+    begin = postgres ? "BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY" : "BEGIN";
+  else if (postgres)
+    begin = "BEGIN TRANSACTION ISOLATION LEVEL READ COMMITTED, READ WRITE";
+  db->in_transaction = TRUE;
+  db->in_transaction = wabi_db_post (db, error, begin);
   return db->in_transaction;
 }
 

@@ -123,7 +123,9 @@ struct _WabiDbDriver
   void (*close) (WabiDb *db);
   gboolean (*query) (WabiDb *db, const char *sql, const WabiValue *args, guint n_args, WabiRowFunc func, gpointer data,
                      gint64 *changes, GError **error);
+  gboolean (*post) (WabiDb *db, const char *sql, const WabiValue *args, guint n_args, GError **error); /* %NULL: as query */
   gboolean (*script) (WabiDb *db, const char *sql, GError **error);
+  gboolean (*check) (WabiDb *db); /* %NULL: a connection is never lost */
   gint64 (*row_int) (const WabiRow *row, guint column);
   const char *(*row_text) (const WabiRow *row, guint column);
   gconstpointer (*row_blob) (const WabiRow *row, guint column, gsize *length);
@@ -134,6 +136,7 @@ struct _WabiDb
 {
   const WabiDbDriver *driver;
   gboolean in_transaction;
+  gboolean lost; /* set by the driver: nothing will succeed any more, open another one */
 };
 
 struct _WabiRow
@@ -199,6 +202,49 @@ gboolean wabi_db_query (WabiDb *db, const char *sql, const WabiValue *args, guin
                  (error))
 
 /**
+ * wabi_db_post:
+ * @db: a connection
+ * @error: where to put an error
+ * @sql: one statement without rows
+ * @...: its arguments as #WabiValue
+ *
+ * Runs a statement whose success need not be known yet. Where the database is behind a wire it is sent without waiting, and its error is
+ * that of the next statement that is waited for, at the latest of wabi_db_commit(): all or nothing holds as ever. Without an open
+ * transaction it is waited for.
+ *
+ * Returns: whether it is under way, or has run
+ */
+#define wabi_db_post(db, error, sql, ...)                                                                                   \
+  wabi_db_post_values ((db), (sql), (WabiValue[]){ WABI_NULL, ##__VA_ARGS__ } + 1,                                          \
+                       (guint) (sizeof ((WabiValue[]){ WABI_NULL, ##__VA_ARGS__ }) / sizeof (WabiValue) - 1), (error))
+
+/**
+ * wabi_db_post_values:
+ * @db: a connection
+ * @sql: one statement without rows
+ * @args: (array length=n_args): its arguments
+ * @n_args: how many
+ * @error: where to put an error
+ *
+ * wabi_db_post() with the arguments in an array.
+ *
+ * Returns: whether it is under way, or has run
+ */
+gboolean wabi_db_post_values (WabiDb *db, const char *sql, const WabiValue *args, guint n_args,
+                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * wabi_db_check:
+ * @db: a connection that does nothing just now
+ *
+ * Looks, without asking the server, whether it has said that it is gone. After a statement that failed with %WABI_DB_ERROR_UNAVAILABLE
+ * a connection is lost for good: only closing it is of use then.
+ *
+ * Returns: whether the connection still stands, as far as is known
+ */
+gboolean wabi_db_check (WabiDb *db) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
  * wabi_db_script:
  * @db: a connection
  * @sql: statements with semicolons between, trusted text only
@@ -239,7 +285,8 @@ gboolean wabi_db_get_text (WabiDb *db, const char *sql, const WabiValue *args, g
 /**
  * wabi_db_begin:
  * @db: a connection without an open transaction
- * @mode: a write transaction takes its lock at once, so that it cannot fail half-way for want of it
+ * @mode: a write transaction on SQLite takes its lock at once, so that it cannot fail half-way for want of it; on PostgreSQL it is READ
+ *   COMMITTED, so that what is read after a row was locked is the latest, and who writes locks first. A read transaction is one snapshot.
  * @error: where to put an error
  *
  * Returns: whether the transaction is open

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
  * WabiMigration:
  * @number: 1, 2, 3 … without a gap
  * @sql: what it does; never changed once released
+ * @postgres: (nullable): what it does on PostgreSQL, where that differs; never changed once released
  *
  * One step of a database's own tables (those of records come from the field tables).
  */
@@ -16,18 +17,20 @@ typedef struct
 {
   int number;
   const char *sql;
+  const char *postgres;
 } WabiMigration;
 
 /**
  * wabi_migrate:
- * @db: a connection without a transaction
+ * @db: a connection; in a write transaction its steps become part of that, otherwise they have one of their own
  * @unit: whose steps, such as "store" or "billing"
  * @steps: (array length=n_steps): the steps, in order
  * @n_steps: how many
  * @error: where to put an error of #WABI_DB_ERROR
  *
- * Runs each step that the database has not had, each in one transaction with the note of it and a checksum. Refuses when a step that was
- * run has changed since, or when the database is newer than this program; the data is then untouched.
+ * Runs the steps that the database has not had, all or none, with a note and a checksum of each. Refuses when a step that was
+ * run has changed since, or when the database is newer than this program; the data is then untouched. Of two processes that start at once
+ * the second waits for the first.
  *
  * Returns: whether the database is at the last step
  */

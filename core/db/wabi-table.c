@@ -58,13 +58,39 @@ run_text (WabiDb *db, char *take_sql, GError **error)
   return wabi_db_run (db, error, sql);
 }
 
-/* Which columns the table has: pragma_table_info() as a table came after SQLite 3.15, so the empty select is asked for instead. */
+/* Which columns the table has. On PostgreSQL a statement that fails costs the transaction, so the catalog is asked; on SQLite
+ * pragma_table_info() as a table came after 3.15, so the empty select is tried instead. */
 static gboolean
-has_column (WabiDb *db, const WabiKind *kind, const char *field)
+has_column (WabiDb *db, const WabiKind *kind, const char *field, gboolean *out, GError **error)
 {
-  g_autofree char *sql = g_strdup_printf ("SELECT f_%s FROM r_%s WHERE practice_id = '' LIMIT 0", field, kind->name);
+  g_autofree char *table = g_strconcat ("r_", kind->name, NULL), *column = g_strconcat ("f_", field, NULL);
+  WabiValue args[] = { WABI_TEXT (table), WABI_TEXT (column) };
+  g_autofree char *sql = NULL;
+  gint64 n = 0;
 
-  return wabi_db_query (db, sql, NULL, 0, NULL, NULL, NULL, NULL);
+  if (db->driver->dialect == WABI_DIALECT_POSTGRES)
+    {
+      if (!wabi_db_get_int (db, "SELECT count(*) FROM information_schema.columns WHERE table_schema = current_schema() AND "
+                                "table_name = $1 AND column_name = $2", args, 2, &n, error))
+        return FALSE;
+      *out = n > 0;
+      return TRUE;
+    }
+  sql = g_strdup_printf ("SELECT f_%s FROM r_%s WHERE practice_id = '' LIMIT 0", field, kind->name);
+  *out = wabi_db_query (db, sql, NULL, 0, NULL, NULL, NULL, NULL);
+  return TRUE;
+}
+
+static WabiValue
+promote (const WabiField *field, WabiRecord *record)
+{
+  if (!wabi_record_has (record, field->name))
+    return WABI_NULL;
+  if (field->type == WABI_FIELD_BOOL)
+    return WABI_INT (wabi_record_get_bool (record, field->name));
+  if (strcmp (column_type (field), "BIGINT") == 0)
+    return WABI_INT (wabi_record_get_int (record, field->name));
+  return WABI_TEXT (wabi_record_get_text (record, field->name));
 }
 
 typedef struct
@@ -88,39 +114,65 @@ collect_record (const WabiRow *row, gpointer data, GError **error)
 }
 
 static gboolean
-refill_columns (WabiDb *db, const WabiKind *kind, GError **error)
+collect_all (WabiDb *db, Refill *refill, GError **error)
 {
-  g_autofree char *sql = g_strdup_printf ("SELECT practice_id, id, version, seq, deleted, body FROM r_%s", kind->name);
+  g_autofree char *sql = g_strdup_printf ("SELECT practice_id, id, version, seq, deleted, body FROM r_%s", refill->kind->name);
+
+  return wabi_db_query (db, sql, NULL, 0, collect_record, refill, NULL, error);
+}
+
+/* Only the column changes: the record keeps its version and its place in the feed, which the guards watch. */
+static gboolean
+refill_column (WabiDb *db, const Refill *refill, const WabiField *field, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("UPDATE r_%s SET f_%s = $3 WHERE practice_id = $1 AND id = $2", refill->kind->name, field->name);
+
+  for (guint i = 0; i < refill->records->len; i++)
+    {
+      WabiRecord *record = g_ptr_array_index (refill->records, i);
+      WabiValue values[] = { WABI_TEXT (g_ptr_array_index (refill->practices, i)), WABI_TEXT (wabi_record_get_id (record)),
+                             promote (field, record) };
+
+      if (!wabi_db_post_values (db, sql, values, G_N_ELEMENTS (values), error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Adds the columns that the table lacks and fills them from the bodies. */
+static gboolean
+grow (WabiDb *db, const WabiKind *kind, GError **error)
+{
   g_autoptr (GPtrArray) practices = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
   Refill refill = { practices, records, kind };
+  gboolean collected = FALSE, has = FALSE;
 
-  if (!wabi_db_query (db, sql, NULL, 0, collect_record, &refill, NULL, error))
-    return FALSE;
-  for (guint i = 0; i < records->len; i++)
-    if (!wabi_table_put (db, g_ptr_array_index (practices, i), g_ptr_array_index (records, i), error))
-      return FALSE;
+  for (guint i = 0; i < kind->n_fields; i++)
+    {
+      const WabiField *field = &kind->fields[i];
+
+      if (!(field->flags & WABI_INDEXED))
+        continue;
+      if (!has_column (db, kind, field->name, &has, error))
+        return FALSE;
+      if (has)
+        continue;
+      if (!run_text (db, g_strdup_printf ("ALTER TABLE r_%s ADD COLUMN f_%s %s", kind->name, field->name, column_type (field)), error))
+        return FALSE;
+      if (!collected && !collect_all (db, &refill, error))
+        return FALSE;
+      collected = TRUE;
+      if (!refill_column (db, &refill, field, error))
+        return FALSE;
+    }
   return TRUE;
 }
 
 gboolean
 wabi_table_ensure (WabiDb *db, const WabiKind *kind, gboolean with_seq, GError **error)
 {
-  gboolean grown = FALSE;
-
-  if (!run_text (db, build_create (db, kind), error))
-    return FALSE;
-  for (guint i = 0; i < kind->n_fields; i++)
-    if ((kind->fields[i].flags & WABI_INDEXED) && !has_column (db, kind, kind->fields[i].name))
-      {
-        if (!run_text (db,
-                       g_strdup_printf ("ALTER TABLE r_%s ADD COLUMN f_%s %s", kind->name, kind->fields[i].name,
-                                        column_type (&kind->fields[i])),
-                       error))
-          return FALSE;
-        grown = TRUE;
-      }
-  if (grown && !refill_columns (db, kind, error))
+  if (!run_text (db, build_create (db, kind), error) || !grow (db, kind, error))
     return FALSE;
   if (kind->cluster_by != NULL
       && !run_text (db, g_strdup_printf ("CREATE UNIQUE INDEX IF NOT EXISTS x_%s_id ON r_%s (practice_id, id)", kind->name, kind->name),
@@ -223,7 +275,7 @@ run_put (WabiDb *db, const WabiKind *kind, const WabiValue *values, guint n, GEr
   GError *inner = NULL;
 
   if (db->driver->upsert)
-    return wabi_db_query (db, get_put (kind, PUT_UPSERT), values, n, NULL, NULL, NULL, error);
+    return wabi_db_post_values (db, get_put (kind, PUT_UPSERT), values, n, error);
   if (wabi_db_query (db, get_put (kind, PUT_INSERT), values, n, NULL, NULL, NULL, &inner))
     return TRUE;
   if (!g_error_matches (inner, WABI_DB_ERROR, WABI_DB_ERROR_UNIQUE))
@@ -233,18 +285,6 @@ run_put (WabiDb *db, const WabiKind *kind, const WabiValue *values, guint n, GEr
     }
   g_error_free (inner);
   return wabi_db_query (db, get_put (kind, PUT_REPLACE), values, n, NULL, NULL, NULL, error);
-}
-
-static WabiValue
-promote (const WabiField *field, WabiRecord *record)
-{
-  if (!wabi_record_has (record, field->name))
-    return WABI_NULL;
-  if (field->type == WABI_FIELD_BOOL)
-    return WABI_INT (wabi_record_get_bool (record, field->name));
-  if (strcmp (column_type (field), "BIGINT") == 0)
-    return WABI_INT (wabi_record_get_int (record, field->name));
-  return WABI_TEXT (wabi_record_get_text (record, field->name));
 }
 
 gboolean

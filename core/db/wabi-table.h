@@ -12,6 +12,13 @@ G_BEGIN_DECLS
  */
 
 /**
+ * WABI_TABLE_VERSION:
+ *
+ * Another one whenever the tables, indexes, guards or hints of all kinds are made in another way.
+ */
+#define WABI_TABLE_VERSION "1"
+
+/**
  * wabi_table_ensure:
  * @db: a connection, in a write transaction
  * @kind: a kind
@@ -35,6 +42,19 @@ gboolean wabi_table_ensure (WabiDb *db, const WabiKind *kind, gboolean with_seq,
  * Returns: whether they are there
  */
 gboolean wabi_table_ensure_indexes (WabiDb *db, const WabiKind *kind, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * wabi_table_guard:
+ * @db: a connection, in a write transaction
+ * @kind: a kind whose table is there, beside a table practice_head of the services' heads
+ * @error: where to put an error
+ *
+ * Lets PostgreSQL refuse a record without a place in the feed, or with one that the feed or the record itself has passed; on SQLite the
+ * table's own constraints refuse a missing or a taken place.
+ *
+ * Returns: whether it does
+ */
+gboolean wabi_table_guard (WabiDb *db, const WabiKind *kind, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * wabi_table_write_hints:
