@@ -23,10 +23,10 @@ read_epoch (const WabiRow *row, gpointer data, GError **error)
 }
 
 gboolean
-wabi_epoch_load (WabiStore *store, GError **error)
+wabi_epoch_load (WabiStore *store, WabiDb *db, GError **error)
 {
   store->service_epochs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  return wabi_db_query (store->writer.db, "SELECT name, value FROM server_meta WHERE name LIKE '" PREFIX "%'", NULL, 0, read_epoch, store,
+  return wabi_db_query (db, "SELECT name, value FROM server_meta WHERE name LIKE '" PREFIX "%'", NULL, 0, read_epoch, store,
                         NULL, error);
 }
 

@@ -101,10 +101,10 @@ load_place (const WabiRow *row, gpointer data, GError **error)
 }
 
 gboolean
-wabi_follow_open (WabiStore *store, GError **error)
+wabi_follow_open (WabiStore *store, WabiDb *db, GError **error)
 {
-  return wabi_migrate (store->writer.db, "follow", steps, G_N_ELEMENTS (steps), error)
-         && wabi_db_query (store->writer.db, "SELECT practice_id, service, epoch, cursor, kinds, sweeping FROM peer_feed", NULL, 0,
+  return wabi_migrate (db, "follow", steps, G_N_ELEMENTS (steps), error)
+         && wabi_db_query (db, "SELECT practice_id, service, epoch, cursor, kinds, sweeping FROM peer_feed", NULL, 0,
                            load_place, store, NULL, error);
 }
 
@@ -132,11 +132,15 @@ gint64
 wabi_follow_get_ready (WabiStore *store, const char *practice, const char *service)
 {
   g_autofree char *mark = make_mark (practice, service);
-  gint64 *seq = g_hash_table_lookup (store->follow.ready, mark);
+  gint64 *seq, ready;
 
   if (wabi_store_has_service (store, service))
     return G_MAXINT64;
-  return seq != NULL ? *seq : -1;
+  g_mutex_lock (&store->follow.lock);
+  seq = g_hash_table_lookup (store->follow.ready, mark);
+  ready = seq != NULL ? *seq : -1;
+  g_mutex_unlock (&store->follow.lock);
+  return ready;
 }
 
 void
@@ -278,7 +282,7 @@ wabi_store_follow_apply (WabiStore *store, const WabiFollowPage *page, GError **
   g_return_val_if_fail (store != NULL && page != NULL && page->records != NULL, FALSE);
 
   /* Only one thread fetches a feed, so the place in memory cannot move between the transaction and this line. */
-  if (!wabi_store_write (store, apply_page, &apply, error))
+  if (!wabi_store_write_in (store, page->practice, apply_page, &apply, error))
     return FALSE;
   keep_place (store, page->practice, page->service, apply.place.epoch, apply.place.cursor, apply.place.sweeping);
   return TRUE;
@@ -310,7 +314,9 @@ restart_feed (WabiStoreTx *tx, gpointer data, GError **error)
                             WABI_TEXT (restart->practice), WABI_TEXT (restart->service)))
     return FALSE;
   mark = make_mark (restart->practice, restart->service);
+  g_mutex_lock (&tx->store->follow.lock);
   g_hash_table_remove (tx->store->follow.ready, mark);
+  g_mutex_unlock (&tx->store->follow.lock);
   restart->sweeping = after.sweeping;
   return write_place (tx, restart->practice, restart->service, &after, error);
 }
@@ -322,7 +328,7 @@ wabi_store_follow_restart (WabiStore *store, const char *practice, const char *s
 
   g_return_val_if_fail (store != NULL && practice != NULL && service != NULL && epoch != NULL, FALSE);
 
-  if (!wabi_store_write (store, restart_feed, &restart, error))
+  if (!wabi_store_write_in (store, practice, restart_feed, &restart, error))
     return FALSE;
   keep_place (store, practice, service, epoch, 0, restart.sweeping);
   return TRUE;
@@ -342,7 +348,9 @@ release_feed (WabiStoreTx *tx, gpointer data, GError **error)
   Release *release = data;
   g_autofree char *mark = make_mark (release->practice, release->service);
 
+  g_mutex_lock (&tx->store->follow.lock);
   g_hash_table_replace (tx->store->follow.ready, g_strdup (mark), g_memdup2 (&release->seq, sizeof release->seq));
+  g_mutex_unlock (&tx->store->follow.lock);
   g_hash_table_add (tx->moved, g_steal_pointer (&mark));
   return TRUE;
 }
@@ -353,7 +361,7 @@ wabi_store_follow_release (WabiStore *store, const char *practice, const char *s
   Release release = { practice, service, seq };
 
   g_return_val_if_fail (store != NULL && practice != NULL && service != NULL, FALSE);
-  return wabi_store_write (store, release_feed, &release, error);
+  return wabi_store_write_in (store, practice, release_feed, &release, error);
 }
 
 /* ---- waiting ---- */

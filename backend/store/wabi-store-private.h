@@ -15,6 +15,9 @@ typedef struct
 {
   WabiJobFunc run;
   gpointer data;
+  const char *practice; /* (nullable): the only one that it touches */
+  gboolean again;       /* may be run again after a commit of which nobody knows whether it came about */
+  gboolean started;
   GError *error;
   gboolean done;
   GCond finished;
@@ -30,12 +33,17 @@ typedef struct
   char *audit_hash, *saved_audit_hash;
 } WabiTxHead;
 
+typedef struct _WabiLane WabiLane;
+
 struct _WabiStoreTx
 {
   WabiStore *store;
+  WabiLane *lane;
   WabiDb *db;
   gint64 now;
   GPtrArray *heads;  /* WabiTxHead */
+  GPtrArray *locked; /* practices whose heads nobody else can take until the commit; PostgreSQL only */
+  guint saved_heads, saved_locked;
   GPtrArray *views;  /* plain views handed out, gone with the transaction */
   GHashTable *zones; /* practice → zone name */
   GHashTable *moved; /* "practice\nservice" of feeds in which something happened that a reaction wants */
@@ -65,6 +73,54 @@ typedef struct
   gint64 since;     /* monotonic time of the oldest, microseconds */
 } WabiNotes;
 
+/*
+ * A thread that writes, over a connection of its own. SQLite has one; PostgreSQL has several, each for some of the practices, and the
+ * first for what belongs to no practice or to several.
+ */
+struct _WabiLane
+{
+  WabiStore *store;
+  guint number;
+  GThread *thread;
+  WabiDb *db;
+  gint64 reopen_at, pause; /* monotonic time before which a lost database is not tried again, and how long that was */
+
+  /* under queue.lock */
+  GQueue jobs; /* WabiJob */
+  GCond wake;
+  GHashTable *dirty; /* "practice\nservice": feeds that reactions have to look at */
+  gint64 retry_at;   /* monotonic time before which reactions are not tried again, 0 for none */
+  gboolean resting;
+  gboolean turn; /* whether reactions come before the jobs of other practices */
+};
+
+#define WABI_MAX_BATCH 256
+
+/* What goes into one transaction. */
+typedef struct
+{
+  WabiJob *jobs[WABI_MAX_BATCH];
+  guint n;
+  char *practice; /* (nullable): the one that it is all about, where practices have transactions of their own */
+  gboolean closing;
+  GHashTable *marks; /* (nullable): feeds for reactions to look at */
+  GHashTable *notes; /* (nullable): disclosures to write */
+} WabiBatch;
+
+/* What other processes have written to the same database, and telling them what this one has. */
+typedef struct
+{
+  GThread *thread; /* runs as soon as somebody listens */
+  int wake_fd;
+  char *channel;
+
+  GMutex lock;
+  gboolean closing, filled;
+  GHashTable *known;  /* "practice\nservice" → head, as gint64 */
+  GHashTable *unsaid; /* "practice\nservice" of @known that others have to hear of */
+  GHashTable *late;   /* "practice\nservice" that others have moved: their own reactions come first */
+} WabiNews;
+
 struct _WabiStore
 {
   const WabiDbDriver *driver;
@@ -72,6 +128,7 @@ struct _WabiStore
   const WabiClock *clock;
   WabiIdSource *ids;
   GStrv services;
+  gboolean quick;
   gboolean
       whole; /* every service of the domain is mounted: a command that is not known here is known nowhere */
   const WabiKind *const *kinds;
@@ -91,24 +148,9 @@ struct _WabiStore
   GArray *listeners;
   guint last_listener;
 
-  struct
-  {
-    GMutex lock;
-    GCond wake, idle;
-    GQueue jobs;
-    gboolean closing, resting;
-    WabiStoreStats stats;
-  } queue;
-
-  struct
-  {
-    GThread *thread;
-    WabiDb *db;
-    GHashTable *dirty; /* "practice\nservice": feeds that reactions have to look at */
-    gint64 retry_at;   /* monotonic time before which reactions are not tried again, 0 for none */
-  } writer;
-
   GHashTable *service_epochs; /* service → its own history, for those that came from another database */
+  WabiNews news;
+
   struct
   {
     GMutex lock;
@@ -118,8 +160,20 @@ struct _WabiStore
     WabiFollowAskFunc ask;
     gpointer ask_data;
     guint64 last_ticket, done_ticket;
-    GHashTable *ready; /* "practice\nservice" → gint64 *: up to where reactions may run; the writer thread's alone */
+    GHashTable *ready; /* "practice\nservice" → gint64 *: up to where reactions may run */
   } follow;
+
+  struct
+  {
+    GMutex lock;
+    GCond idle;
+    gboolean closing;
+    guint waiting;
+    WabiStoreStats stats;
+  } queue;
+
+  WabiLane *lanes;
+  guint n_lanes;
 };
 
 /* wabi-store-tx.c */
@@ -133,8 +187,10 @@ typedef struct
 } WabiAuditEntry;
 
 char *wabi_audit_hash (const WabiAuditEntry *entry);
-void wabi_tx_init (WabiStoreTx *tx, WabiStore *store);
+void wabi_tx_init (WabiStoreTx *tx, WabiLane *lane);
 void wabi_tx_clear (WabiStoreTx *tx);
+gboolean wabi_tx_lock_common (WabiStoreTx *tx, GError **error);
+gboolean wabi_tx_lock (WabiStoreTx *tx, const char *practice, GError **error);
 gboolean wabi_tx_save (WabiStoreTx *tx, GError **error);
 gboolean wabi_tx_release (WabiStoreTx *tx, GError **error);
 gboolean wabi_tx_undo (WabiStoreTx *tx, GError **error);
@@ -177,10 +233,13 @@ gboolean wabi_effects_store (WabiStoreTx *tx, WabiContext *context, WabiTxView *
                              GError **error);
 
 
-/* wabi-store-writer.c */
-gboolean wabi_writer_start (WabiStore *store, GError **error);
-void wabi_writer_stop (WabiStore *store);
-gboolean wabi_writer_run (WabiStore *store, WabiJobFunc run, gpointer data, GError **error);
+/* wabi-store-queue.c: who writes what, and when */
+void wabi_lanes_init (WabiStore *store, guint max_writers);
+void wabi_lanes_clear (WabiStore *store);
+gboolean wabi_lanes_start (WabiStore *store, GError **error);
+void wabi_lanes_stop (WabiStore *store);
+void wabi_lanes_mark (WabiStore *store, const char *mark);
+gboolean wabi_writer_run (WabiStore *store, WabiJob *job, GError **error);
 void wabi_writer_wake (WabiStore *store);
 
 /* wabi-store-push.c: a push inside another job; @out as wabi_store_push() writes it */
@@ -194,6 +253,20 @@ gboolean wabi_quarantine_find (WabiStoreTx *tx, const WabiPush *push, const char
                                gboolean *held, gboolean *discarded, GError **error);
 gboolean wabi_quarantine_leave (WabiStoreTx *tx, const WabiPush *push, const char *id, const char *hash,
                                 GError **error);
+/* wabi-store-writer.c: one transaction, tried until it is decided */
+WabiDb *wabi_lane_open (WabiStore *store, GError **error);
+void wabi_lane_run (WabiLane *lane, WabiBatch *batch);
+
+/* wabi-store-open.c: the tables brought up to date */
+gboolean wabi_store_prepare (WabiStore *store, const WabiStoreOptions *options, GError **error);
+
+/* wabi-store-news.c */
+void wabi_news_init (WabiStore *store);
+void wabi_news_clear (WabiStore *store);
+void wabi_news_listen (WabiStore *store);
+void wabi_news_stop (WabiStore *store);
+gboolean wabi_news_announce (WabiStoreTx *tx, GError **error);
+void wabi_news_tell (WabiStore *store, const char *practice, const char *service, gint64 head);
 
 /* wabi-store-react.c */
 void wabi_react_mark_all (WabiStore *store);
@@ -215,12 +288,12 @@ WabiDb *wabi_readers_take (WabiStore *store, GError **error);
 void wabi_readers_give (WabiStore *store, WabiDb *db);
 
 /* wabi-store-epoch.c */
-gboolean wabi_epoch_load (WabiStore *store, GError **error);
+gboolean wabi_epoch_load (WabiStore *store, WabiDb *db, GError **error);
 
 /* wabi-store-follow.c */
 void wabi_follow_init (WabiStore *store);
 void wabi_follow_clear (WabiStore *store);
-gboolean wabi_follow_open (WabiStore *store, GError **error);
+gboolean wabi_follow_open (WabiStore *store, WabiDb *db, GError **error);
 gint64 wabi_follow_get_ready (WabiStore *store, const char *practice, const char *service);
 
 /* wabi-store.c */

@@ -216,7 +216,7 @@ keep_result (WabiStoreTx *tx, const PushJob *job, const WabiCommand *command, co
   gboolean refused = outcome->refs->len == 0;
   g_autofree char *payload = refused ? wabi_json_object_to_canonical (command->args) : NULL;
 
-  return wabi_db_run (tx->db, error,
+  return wabi_db_post (tx->db, error,
                       "INSERT INTO mutation (practice_id, service, device, n, mid, user_id, name, hash, "
                       "status, result, payload, at, wall, mono, boot) "
                       "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
@@ -462,6 +462,12 @@ run_push (WabiStoreTx *tx, gpointer data, GError **error)
   gboolean waits = FALSE;
   guint first_new = 0;
 
+  /* It may be the second time, after a transaction that came to nothing. */
+  g_string_truncate (job->out, 0);
+  g_string_truncate (job->results, 0);
+  job->n_results = 0;
+  job->behind = FALSE;
+  job->expected = 0;
   if (!replay_seen (tx, job, &first_new, error))
     return FALSE;
   for (guint i = first_new; i < job->push->n_commands && !waits && !job->behind; i++)
@@ -532,6 +538,7 @@ gboolean
 wabi_store_push (WabiStore *store, const WabiPush *push, GString *out, gint64 *expected, GError **error)
 {
   PushJob job = { .push = push };
+  WabiJob work = { .run = run_push, .data = &job, .practice = push->caller.practice, .again = TRUE };
   gboolean ok;
 
   g_return_val_if_fail (store != NULL && push != NULL && out != NULL, FALSE);
@@ -540,7 +547,7 @@ wabi_store_push (WabiStore *store, const WabiPush *push, GString *out, gint64 *e
   if (!wabi_push_check (store, push, error))
     return FALSE;
   open_job (&job);
-  ok = wabi_writer_run (store, run_push, &job, error);
+  ok = wabi_writer_run (store, &work, error);
   if (ok)
     g_string_append_len (out, job.out->str, (gssize)job.out->len);
   if (expected != NULL)

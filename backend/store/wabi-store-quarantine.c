@@ -147,7 +147,7 @@ wabi_store_hold (WabiStore *store, const WabiPush *push, const char *reason, GSt
   hold.out = g_string_new (NULL);
   hold.results = g_string_new (NULL);
   hold.ids = g_string_new (NULL);
-  ok = wabi_writer_run (store, run_hold, &hold, error);
+  ok = wabi_store_write_in (store, push->caller.practice, run_hold, &hold, error);
   if (ok)
     g_string_append_len (out, hold.out->str, (gssize)hold.out->len);
   g_string_free (hold.out, TRUE);
@@ -283,7 +283,7 @@ wabi_store_list_held (WabiStore *store, const char *practice, const char *servic
       return FALSE;
     }
   listing.out = g_string_new (NULL);
-  ok = wabi_writer_run (store, run_list, &listing, error);
+  ok = wabi_store_write_in (store, practice, run_list, &listing, error);
   if (ok)
     g_string_append_len (out, listing.out->str, (gssize)listing.out->len);
   g_string_free (listing.out, TRUE);
@@ -434,9 +434,9 @@ wabi_store_release_held (WabiStore *store, const WabiHeldChoice *choice, GError 
 
   g_return_val_if_fail (store != NULL && choice != NULL, FALSE);
 
-  if (wabi_writer_run (store, run_release, &decision, error))
+  if (wabi_store_write_in (store, choice->practice, run_release, &decision, error))
     return TRUE;
-  if (decision.words != NULL && !wabi_writer_run (store, note_words, &decision, &soft))
+  if (decision.words != NULL && !wabi_store_write_in (store, choice->practice, note_words, &decision, &soft))
     g_message ("the reason why a held command was not taken cannot be noted: %s", soft->message);
   return FALSE;
 }
@@ -455,5 +455,5 @@ wabi_store_discard_held (WabiStore *store, const WabiHeldChoice *choice, GError 
   g_auto (Decision) decision = { .choice = choice };
 
   g_return_val_if_fail (store != NULL && choice != NULL && choice->why != NULL, FALSE);
-  return wabi_writer_run (store, run_discard, &decision, error);
+  return wabi_store_write_in (store, choice->practice, run_discard, &decision, error);
 }

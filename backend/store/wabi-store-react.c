@@ -40,7 +40,9 @@ split_mark (const char *mark, const char **out_service)
 static gboolean
 mark_row (const WabiRow *row, gpointer data, GError **error)
 {
-  g_hash_table_add (data, g_strconcat (wabi_row_text (row, 0), "\n", wabi_row_text (row, 1), NULL));
+  g_autofree char *mark = g_strconcat (wabi_row_text (row, 0), "\n", wabi_row_text (row, 1), NULL);
+
+  wabi_lanes_mark (data, mark);
   return TRUE;
 }
 
@@ -50,8 +52,8 @@ wabi_react_mark_all (WabiStore *store)
   g_autoptr (GError) error = NULL;
 
   if (g_hash_table_size (store->wanted) > 0
-      && !wabi_db_query (store->writer.db, "SELECT practice_id, service FROM practice_head", NULL, 0,
-                         mark_row, store->writer.dirty, NULL, &error))
+      && !wabi_db_query (store->lanes[0].db, "SELECT practice_id, service FROM practice_head", NULL, 0,
+                         mark_row, store, NULL, &error))
     g_warning ("reactions begin with the next change only: %s", error->message);
 }
 

@@ -61,6 +61,16 @@ reserve (WabiReaders *readers, WabiDb **out_db)
   return ok;
 }
 
+/* One of the idle that still stands, or a new one: when a server is gone, all are. */
+static WabiDb *
+replace_lost (WabiStore *store, WabiDb *take_db, GError **error)
+{
+  if (take_db != NULL && wabi_db_check (take_db))
+    return take_db;
+  g_clear_pointer (&take_db, wabi_db_close);
+  return open_reader (store, error);
+}
+
 WabiDb *
 wabi_readers_take (WabiStore *store, GError **error)
 {
@@ -74,8 +84,7 @@ wabi_readers_take (WabiStore *store, GError **error)
                            _ ("Too many are reading at once. Try again in a moment."));
       return NULL;
     }
-  if (db == NULL)
-    db = open_reader (store, &inner);
+  db = replace_lost (store, db, &inner);
   if (db != NULL)
     return db;
   g_mutex_lock (&readers->lock);
@@ -90,11 +99,17 @@ void
 wabi_readers_give (WabiStore *store, WabiDb *db)
 {
   WabiReaders *readers = &store->readers;
+  gboolean stands = wabi_db_check (db);
 
   g_mutex_lock (&readers->lock);
-  g_ptr_array_add (readers->idle, db);
+  if (stands)
+    g_ptr_array_add (readers->idle, db);
+  else
+    readers->opened--;
   g_cond_signal (&readers->given_back);
   g_mutex_unlock (&readers->lock);
+  if (!stands)
+    wabi_db_close (db);
 }
 
 gboolean

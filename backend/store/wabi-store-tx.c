@@ -21,13 +21,15 @@ free_head (gpointer data)
 }
 
 void
-wabi_tx_init (WabiStoreTx *tx, WabiStore *store)
+wabi_tx_init (WabiStoreTx *tx, WabiLane *lane)
 {
   memset (tx, 0, sizeof *tx);
-  tx->store = store;
-  tx->db = store->writer.db;
-  tx->now = wabi_clock_now (store->clock);
+  tx->store = lane->store;
+  tx->lane = lane;
+  tx->db = lane->db;
+  tx->now = wabi_clock_now (lane->store->clock);
   tx->heads = g_ptr_array_new_with_free_func (free_head);
+  tx->locked = g_ptr_array_new_with_free_func (g_free);
   tx->views = g_ptr_array_new_with_free_func (wabi_plain_view_free);
   tx->zones = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   tx->moved = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -37,6 +39,7 @@ void
 wabi_tx_clear (WabiStoreTx *tx)
 {
   g_clear_pointer (&tx->heads, g_ptr_array_unref);
+  g_clear_pointer (&tx->locked, g_ptr_array_unref);
   g_clear_pointer (&tx->views, g_ptr_array_unref);
   g_clear_pointer (&tx->zones, g_hash_table_unref);
   g_clear_pointer (&tx->moved, g_hash_table_unref);
@@ -54,7 +57,9 @@ wabi_tx_save (WabiStoreTx *tx, GError **error)
       g_free (head->saved_audit_hash);
       head->saved_audit_hash = g_strdup (head->audit_hash);
     }
-  return wabi_db_run (tx->db, error, "SAVEPOINT job");
+  tx->saved_heads = tx->heads->len;
+  tx->saved_locked = tx->locked->len;
+  return wabi_db_post (tx->db, error, "SAVEPOINT job");
 }
 
 gboolean
@@ -66,6 +71,9 @@ wabi_tx_release (WabiStoreTx *tx, GError **error)
 gboolean
 wabi_tx_undo (WabiStoreTx *tx, GError **error)
 {
+  /* Locks that were taken after the savepoint go with it, so what was read under them is not known any more. */
+  g_ptr_array_set_size (tx->heads, (int)tx->saved_heads);
+  g_ptr_array_set_size (tx->locked, (int)tx->saved_locked);
   for (guint i = 0; i < tx->heads->len; i++)
     {
       WabiTxHead *head = g_ptr_array_index (tx->heads, i);
@@ -80,44 +88,33 @@ wabi_tx_undo (WabiStoreTx *tx, GError **error)
   return wabi_db_run (tx->db, error, "ROLLBACK TO SAVEPOINT job") && wabi_tx_release (tx, error);
 }
 
-static gboolean
-read_head (const WabiRow *row, gpointer data, GError **error)
-{
-  WabiTxHead *head = data;
+/* ---- heads ---- */
 
-  head->head = wabi_row_int (row, 0);
-  head->audit_n = wabi_row_int (row, 1);
-  g_free (head->audit_hash);
-  head->audit_hash = g_strdup (wabi_row_text (row, 2));
-  return TRUE;
-}
-
-static WabiTxHead *
-load_head (WabiStoreTx *tx, const char *practice, const char *service, GError **error)
+typedef struct
 {
-  WabiValue args[] = { WABI_TEXT (practice), WABI_TEXT (service) };
+  WabiStoreTx *tx;
+  const char *practice;
+  guint n;
+} HeadRows;
+
+static void
+add_head (WabiStoreTx *tx, const char *practice, const char *service, const WabiRow *row)
+{
   WabiTxHead *head = g_new0 (WabiTxHead, 1);
 
   head->practice = g_strdup (practice);
   head->service = g_intern_string (service);
-  head->audit_hash = g_strdup ("");
-  if (!wabi_db_query (
-          tx->db,
-          "SELECT head, audit_n, audit_hash FROM practice_head WHERE practice_id = $1 AND service = $2", args,
-          2, read_head, head, NULL, error))
-    {
-      free_head (head);
-      return NULL;
-    }
+  head->head = row != NULL ? wabi_row_int (row, 1) : 0;
+  head->audit_n = row != NULL ? wabi_row_int (row, 2) : 0;
+  head->audit_hash = g_strdup (row != NULL ? wabi_row_text (row, 3) : "");
   head->first_head = head->saved_head = head->head;
   head->first_audit_n = head->saved_audit_n = head->audit_n;
   head->saved_audit_hash = g_strdup (head->audit_hash);
   g_ptr_array_add (tx->heads, head);
-  return head;
 }
 
-WabiTxHead *
-wabi_tx_get_head (WabiStoreTx *tx, const char *practice, const char *service, GError **error)
+static WabiTxHead *
+find_head (WabiStoreTx *tx, const char *practice, const char *service)
 {
   for (guint i = 0; i < tx->heads->len; i++)
     {
@@ -126,7 +123,108 @@ wabi_tx_get_head (WabiStoreTx *tx, const char *practice, const char *service, GE
       if (strcmp (head->service, service) == 0 && strcmp (head->practice, practice) == 0)
         return head;
     }
-  return load_head (tx, practice, service, error);
+  return NULL;
+}
+
+static gboolean
+read_head (const WabiRow *row, gpointer data, GError **error)
+{
+  HeadRows *rows = data;
+
+  rows->n++;
+  if (find_head (rows->tx, rows->practice, wabi_row_text (row, 0)) == NULL)
+    add_head (rows->tx, rows->practice, wabi_row_text (row, 0), row);
+  return TRUE;
+}
+
+/* The whole practice is locked, in the order of its services' names, not one service: rules read across services. */
+static gboolean
+lock_rows (WabiStoreTx *tx, const char *practice, guint *out_n, GError **error)
+{
+  WabiValue args[] = { WABI_TEXT (practice) };
+  HeadRows rows = { tx, practice, 0 };
+
+  if (!wabi_db_query (tx->db,
+                      "SELECT service, head, audit_n, audit_hash FROM practice_head WHERE practice_id = $1 ORDER BY service FOR UPDATE",
+                      args, 1, read_head, &rows, NULL, error))
+    return FALSE;
+  *out_n = rows.n;
+  return TRUE;
+}
+
+/* Of two who make it at once the second waits for the first, and then finds it. */
+static gboolean
+make_row (WabiStoreTx *tx, const char *practice, const char *service, GError **error)
+{
+  return wabi_db_post (tx->db, error,
+                       "INSERT INTO practice_head (practice_id, service, head, min_seq, audit_n, audit_hash) VALUES ($1, $2, 0, 0, "
+                       "0, '') ON CONFLICT (practice_id, service) DO NOTHING",
+                       WABI_TEXT (practice), WABI_TEXT (service));
+}
+
+static gboolean
+is_locked (const WabiStoreTx *tx, const char *practice)
+{
+  for (guint i = 0; i < tx->locked->len; i++)
+    if (strcmp (g_ptr_array_index (tx->locked, i), practice) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+wabi_tx_lock (WabiStoreTx *tx, const char *practice, GError **error)
+{
+  guint n = 0;
+
+  if (tx->store->driver->dialect != WABI_DIALECT_POSTGRES || is_locked (tx, practice))
+    return TRUE;
+  if (!lock_rows (tx, practice, &n, error))
+    return FALSE;
+  if (n == 0 && (!make_row (tx, practice, tx->store->services[0], error) || !lock_rows (tx, practice, &n, error)))
+    return FALSE;
+  g_ptr_array_add (tx->locked, g_strdup (practice));
+  return TRUE;
+}
+
+/* Of several processes one at a time writes what belongs to no practice; it may then lock practices in any order, since nobody
+ * else holds more than one. */
+gboolean
+wabi_tx_lock_common (WabiStoreTx *tx, GError **error)
+{
+  g_autofree char *epoch = NULL;
+
+  return tx->store->driver->dialect != WABI_DIALECT_POSTGRES
+         || wabi_db_get_text (tx->db, "SELECT value FROM server_meta WHERE name = 'epoch' FOR UPDATE", NULL, 0, &epoch, error);
+}
+
+static gboolean
+load_head (WabiStoreTx *tx, const char *practice, const char *service, GError **error)
+{
+  WabiValue args[] = { WABI_TEXT (practice), WABI_TEXT (service) };
+  HeadRows rows = { tx, practice, 0 };
+
+  if (!wabi_db_query (tx->db,
+                      "SELECT service, head, audit_n, audit_hash FROM practice_head WHERE practice_id = $1 AND service = $2", args, 2,
+                      read_head, &rows, NULL, error))
+    return FALSE;
+  if (rows.n == 0)
+    add_head (tx, practice, service, NULL);
+  return TRUE;
+}
+
+WabiTxHead *
+wabi_tx_get_head (WabiStoreTx *tx, const char *practice, const char *service, GError **error)
+{
+  WabiTxHead *head;
+
+  if (!wabi_tx_lock (tx, practice, error))
+    return NULL;
+  head = find_head (tx, practice, service);
+  if (head != NULL)
+    return head;
+  if (tx->store->driver->dialect == WABI_DIALECT_POSTGRES && !make_row (tx, practice, service, error))
+    return NULL;
+  return load_head (tx, practice, service, error) ? find_head (tx, practice, service) : NULL;
 }
 
 gboolean
@@ -138,13 +236,13 @@ wabi_tx_write_heads (WabiStoreTx *tx, GError **error)
 
       if (head->head == head->first_head && head->audit_n == head->first_audit_n)
         continue;
-      if (!wabi_db_run (tx->db, error,
-                        "INSERT INTO practice_head (practice_id, service, head, min_seq, audit_n, "
-                        "audit_hash) VALUES ($1, $2, $3, 0, "
-                        "$4, $5) ON CONFLICT (practice_id, service) DO UPDATE SET head = excluded.head, "
-                        "audit_n = excluded.audit_n, audit_hash = excluded.audit_hash",
-                        WABI_TEXT (head->practice), WABI_TEXT (head->service), WABI_INT (head->head),
-                        WABI_INT (head->audit_n), WABI_TEXT (head->audit_hash)))
+      if (!wabi_db_post (tx->db, error,
+                         "INSERT INTO practice_head (practice_id, service, head, min_seq, audit_n, "
+                         "audit_hash) VALUES ($1, $2, $3, 0, "
+                         "$4, $5) ON CONFLICT (practice_id, service) DO UPDATE SET head = excluded.head, "
+                         "audit_n = excluded.audit_n, audit_hash = excluded.audit_hash",
+                         WABI_TEXT (head->practice), WABI_TEXT (head->service), WABI_INT (head->head),
+                         WABI_INT (head->audit_n), WABI_TEXT (head->audit_hash)))
         return FALSE;
     }
   return TRUE;
@@ -211,7 +309,13 @@ wabi_store_tx_get_db (WabiStoreTx *tx)
 void
 wabi_store_tx_init_view (WabiStoreTx *tx, const char *practice, WabiView *out)
 {
+  g_autoptr (GError) error = NULL;
+
   g_return_if_fail (tx != NULL && practice != NULL && out != NULL);
+
+  /* What is read through it may be written back. When this fails the transaction has failed, and says so at the next statement. */
+  if (!wabi_tx_lock (tx, practice, &error))
+    g_debug ("a practice could not be locked: %s", error->message);
   g_ptr_array_add (tx->views, wabi_plain_view_new (out, tx->db, practice));
 }
 
@@ -279,7 +383,7 @@ wabi_store_tx_audit (WabiStoreTx *tx, const char *practice, const char *service,
   entry.n = head->audit_n + 1;
   entry.prev = head->audit_hash;
   hash = wabi_audit_hash (&entry);
-  if (!wabi_db_run (tx->db, error,
+  if (!wabi_db_post (tx->db, error,
                     "INSERT INTO audit (practice_id, service, n, prev_hash, hash, at, user_id, event, refs) "
                     "VALUES ($1, $2, $3, $4, $5, "
                     "$6, $7, $8, $9)",

@@ -1,30 +1,23 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The one thread that writes: it drains what waits into one durable transaction and answers after the commit
-// (group commit).
+// One transaction of a lane, tried until it is decided: committed, or each of its writes answered with what stood in the way.
 
 #include "wabi-store-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define MAX_WAITING 2048
-#define MAX_BATCH 256
 #define RETRY_PAUSE (2 * G_TIME_SPAN_SECOND)
+#define MAX_TRIES 5
+#define FIRST_PAUSE (100 * G_TIME_SPAN_MILLISECOND)
+#define LONGEST_PAUSE (5 * G_TIME_SPAN_SECOND)
 
-typedef struct
-{
-  WabiJob *jobs[MAX_BATCH];
-  guint n;
-  gboolean closing, react;
-  GHashTable *notes; /* (nullable): disclosures to write */
-} Batch;
-
-/* ---- the queue ---- */
+/* ---- errors ---- */
 
 void
 wabi_store_set_db_error (GError **error, GError *take_inner)
 {
   WabiStoreError code = WABI_STORE_ERROR_FAILED;
+  const char *words = _ ("The database could not do it. Nothing was changed.");
 
   if (take_inner->domain != WABI_DB_ERROR)
     {
@@ -32,77 +25,231 @@ wabi_store_set_db_error (GError **error, GError *take_inner)
       return;
     }
   if (take_inner->code == WABI_DB_ERROR_FULL)
-    code = WABI_STORE_ERROR_FULL;
+    {
+      code = WABI_STORE_ERROR_FULL;
+      words = _ ("The server's disk is full. Nothing was changed.");
+    }
   else if (take_inner->code == WABI_DB_ERROR_BUSY || take_inner->code == WABI_DB_ERROR_SERIALIZATION)
-    code = WABI_STORE_ERROR_BUSY;
-  g_set_error (error, WABI_STORE_ERROR, (int)code, "%s (%s)",
-               code == WABI_STORE_ERROR_FULL   ? _ ("The server's disk is full. Nothing was changed.")
-               : code == WABI_STORE_ERROR_BUSY ? _ ("The database is busy. Try again in a moment.")
-                                               : _ ("The database could not do it. Nothing was changed."),
-               take_inner->message);
+    {
+      code = WABI_STORE_ERROR_BUSY;
+      words = _ ("The database is busy. Try again in a moment.");
+    }
+  else if (take_inner->code == WABI_DB_ERROR_UNAVAILABLE)
+    {
+      code = WABI_STORE_ERROR_AWAY;
+      words = _ ("The database cannot be reached. Try again in a moment.");
+    }
+  g_set_error (error, WABI_STORE_ERROR, (int)code, "%s (%s)", words, take_inner->message);
   g_error_free (take_inner);
 }
 
+/* What costs the whole transaction, so that undoing the one job would not help. */
 static gboolean
-enqueue (WabiStore *store, WabiJob *job, GError **error)
+is_fatal (const GError *error)
 {
-  if (store->queue.closing)
-    {
-      g_set_error_literal (error, WABI_STORE_ERROR, WABI_STORE_ERROR_CLOSED,
-                           _ ("The server is being stopped."));
-      return FALSE;
-    }
-  if (store->queue.jobs.length >= MAX_WAITING)
-    {
-      g_set_error_literal (error, WABI_STORE_ERROR, WABI_STORE_ERROR_BUSY,
-                           _ ("Too much is waiting to be written. Try again in a moment."));
-      return FALSE;
-    }
-  g_queue_push_tail (&store->queue.jobs, job);
-  g_cond_signal (&store->queue.wake);
-  return TRUE;
+  return error->domain == WABI_DB_ERROR
+         && (error->code == WABI_DB_ERROR_SERIALIZATION || error->code == WABI_DB_ERROR_UNAVAILABLE);
 }
 
-gboolean
-wabi_writer_run (WabiStore *store, WabiJobFunc run, gpointer data, GError **error)
-{
-  WabiJob job = { .run = run, .data = data };
-  gboolean queued;
+/* ---- the connection ---- */
 
-  g_cond_init (&job.finished);
-  g_mutex_lock (&store->queue.lock);
-  queued = enqueue (store, &job, error);
-  while (queued && !job.done)
-    g_cond_wait (&job.finished, &store->queue.lock);
-  g_mutex_unlock (&store->queue.lock);
-  g_cond_clear (&job.finished);
-  if (!queued)
-    return FALSE;
-  if (job.error == NULL)
+WabiDb *
+wabi_lane_open (WabiStore *store, GError **error)
+{
+  WabiDbOptions options = { .location = store->location, .durable = !store->quick };
+  WabiDb *db = wabi_db_open (store->driver, &options, error);
+
+  if (db != NULL && store->driver->dialect == WABI_DIALECT_SQLITE && !wabi_db_script (db, "PRAGMA cache_size=-8000;", error))
+    g_clear_pointer (&db, wabi_db_close);
+  return db;
+}
+
+/* A database that stays away is asked again after a pause that grows; meanwhile every write is answered at once. */
+static gboolean
+ensure_db (WabiLane *lane, GError **error)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  if (lane->db != NULL && wabi_db_check (lane->db))
     return TRUE;
-  wabi_store_set_db_error (error, job.error);
+  g_clear_pointer (&lane->db, wabi_db_close);
+  if (now < lane->reopen_at)
+    {
+      g_set_error_literal (error, WABI_DB_ERROR, WABI_DB_ERROR_UNAVAILABLE, "it was away a moment ago");
+      return FALSE;
+    }
+  lane->db = wabi_lane_open (lane->store, error);
+  if (lane->db != NULL)
+    {
+      lane->pause = 0;
+      return TRUE;
+    }
+  lane->pause = CLAMP (lane->pause * 2, FIRST_PAUSE, LONGEST_PAUSE);
+  lane->reopen_at = g_get_monotonic_time () + lane->pause;
   return FALSE;
 }
 
-gboolean
-wabi_store_write (WabiStore *store, WabiStoreWriteFunc func, gpointer data, GError **error)
+/* ---- one try ---- */
+
+typedef struct
 {
-  g_return_val_if_fail (store != NULL && func != NULL, FALSE);
-  return wabi_writer_run (store, func, data, error);
+  WabiStoreTx tx;
+  GHashTable *left; /* marks that reactions have not come to the end of */
+  gint64 retry_at;
+  gboolean committing;
+} Try;
+
+static gboolean
+run_job (WabiStoreTx *tx, WabiJob *job, GError **error)
+{
+  gboolean ok;
+
+  if (!wabi_tx_save (tx, error))
+    return FALSE;
+  job->started = TRUE;
+  ok = job->run (tx, job->data, &job->error) && wabi_tx_release (tx, &job->error);
+  if (ok)
+    return TRUE;
+  g_assert (job->error != NULL);
+  if (!is_fatal (job->error) && wabi_tx_undo (tx, NULL))
+    return TRUE;
+  /* The engine has undone everything by itself (a full disk, a deadlock): the reason is the job's. */
+  g_propagate_error (error, g_error_copy (job->error));
+  return FALSE;
 }
 
-void
-wabi_writer_wake (WabiStore *store)
+/* Reactions must not cost the pushes of the same transaction: what fails is undone and tried again later. */
+static gboolean
+run_reactions (Try *try, WabiBatch *batch, GError **error)
 {
-  g_mutex_lock (&store->queue.lock);
-  g_cond_signal (&store->queue.wake);
-  g_mutex_unlock (&store->queue.lock);
+  GError *inner = NULL;
+
+  if (!wabi_tx_save (&try->tx, error))
+    return FALSE;
+  if (wabi_react_step (&try->tx, batch->marks, try->left, &inner) && wabi_tx_release (&try->tx, &inner))
+    return TRUE;
+  if (is_fatal (inner))
+    {
+      g_propagate_error (error, inner);
+      return FALSE;
+    }
+  g_warning ("reactions of services have to wait: %s", inner->message);
+  g_error_free (inner);
+  try->retry_at = g_get_monotonic_time () + RETRY_PAUSE;
+  return wabi_tx_undo (&try->tx, error);
 }
 
-/* ---- one batch ---- */
+static gboolean
+run_in_transaction (Try *try, WabiBatch *batch, GError **error)
+{
+  WabiStoreTx *tx = &try->tx;
+
+  if (batch->practice != NULL ? !wabi_tx_lock (tx, batch->practice, error) : !wabi_tx_lock_common (tx, error))
+    return FALSE;
+  for (guint i = 0; i < batch->n; i++)
+    if (!run_job (tx, batch->jobs[i], error))
+      return FALSE;
+  if (batch->notes != NULL && !wabi_notes_write (tx, batch->notes, error))
+    return FALSE;
+  if (batch->marks != NULL && !run_reactions (try, batch, error))
+    return FALSE;
+  return wabi_tx_write_heads (tx, error) && wabi_news_announce (tx, error);
+}
+
+static gboolean
+run_once (WabiLane *lane, WabiBatch *batch, Try *try, GError **error)
+{
+  gboolean ok;
+
+  if (!ensure_db (lane, error))
+    return FALSE;
+  try->tx.db = lane->db;
+  try->committing = wabi_db_begin (lane->db, WABI_DB_WRITE, error) && run_in_transaction (try, batch, error);
+  ok = try->committing && wabi_db_commit (lane->db, error);
+  wabi_db_rollback (lane->db);
+  return ok;
+}
 
 static void
-answer (WabiStore *store, Batch *batch)
+begin_try (Try *try, WabiLane *lane)
+{
+  memset (try, 0, sizeof *try);
+  wabi_tx_init (&try->tx, lane);
+  try->left = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+}
+
+static void
+end_try (Try *try)
+{
+  wabi_tx_clear (&try->tx);
+  g_clear_pointer (&try->left, g_hash_table_unref);
+}
+
+/* ---- trying again ---- */
+
+/* Takes a job out of the batch and answers it. */
+static void
+answer_one (WabiLane *lane, WabiBatch *batch, guint at, GError *take_error)
+{
+  WabiJob *job = batch->jobs[at];
+
+  g_clear_error (&job->error);
+  job->error = take_error;
+  memmove (&batch->jobs[at], &batch->jobs[at + 1], (batch->n - at - 1) * sizeof batch->jobs[0]);
+  batch->n--;
+  g_mutex_lock (&lane->store->queue.lock);
+  job->done = TRUE;
+  g_cond_signal (&job->finished);
+  g_mutex_unlock (&lane->store->queue.lock);
+}
+
+/*
+ * What is begun anew. A push may be run as often as one likes, since what it has done it finds again by device and number, also when the
+ * commit's answer was lost on the way. Of other jobs nobody knows that, so those that had begun are answered with the truth.
+ */
+static void
+settle_begun (WabiLane *lane, WabiBatch *batch, const Try *try, const GError *why)
+{
+  guint i = 0;
+
+  while (i < batch->n)
+    {
+      WabiJob *job = batch->jobs[i];
+
+      if (!job->started || job->again)
+        {
+          g_clear_error (&job->error);
+          i++;
+        }
+      else if (try->committing)
+        answer_one (lane, batch, i,
+                    g_error_new (WABI_STORE_ERROR, WABI_STORE_ERROR_AWAY, "%s (%s)",
+                                 _ ("The connection to the database broke at the last step. It is not known whether this was kept: "
+                                    "look before you do it again."),
+                                 why->message));
+      else
+        answer_one (lane, batch, i, g_error_copy (why));
+    }
+}
+
+static gboolean
+is_worth_another_try (const WabiLane *lane, const Try *try, const GError *why, guint tries)
+{
+  return tries < MAX_TRIES && lane->db != NULL && is_fatal (why);
+}
+
+/* ---- after it ---- */
+
+static void
+fail_all (WabiBatch *batch, const GError *why)
+{
+  for (guint i = 0; i < batch->n; i++)
+    if (batch->jobs[i]->error == NULL)
+      batch->jobs[i]->error = g_error_copy (why);
+}
+
+static void
+answer_all (WabiBatch *batch)
 {
   for (guint i = 0; i < batch->n; i++)
     {
@@ -111,103 +258,41 @@ answer (WabiStore *store, Batch *batch)
     }
 }
 
-/* Runs a job in a savepoint. FALSE when the whole transaction is lost, with @error; a job's own failure is
- * its own answer. */
-static gboolean
-run_job (WabiStoreTx *tx, WabiJob *job, GError **error)
-{
-  if (!wabi_tx_save (tx, error))
-    return FALSE;
-  if (job->run (tx, job->data, &job->error))
-    return wabi_tx_release (tx, error);
-  g_assert (job->error != NULL);
-  if (wabi_tx_undo (tx, NULL))
-    return TRUE;
-  /* The engine has undone everything by itself (a full disk): the reason is the job's. */
-  g_propagate_error (error, g_error_copy (job->error));
-  return FALSE;
-}
-
-/* Reactions must not cost the pushes of the same transaction: what fails is undone and tried again later. */
-static gboolean
-run_reactions (WabiStoreTx *tx, GHashTable *left, GError **error)
-{
-  WabiStore *store = tx->store;
-  g_autoptr (GError) inner = NULL;
-
-  if (!wabi_tx_save (tx, error))
-    return FALSE;
-  if (wabi_react_step (tx, store->writer.dirty, left, &inner))
-    return wabi_tx_release (tx, error);
-  g_warning ("reactions of services have to wait: %s", inner->message);
-  store->writer.retry_at = g_get_monotonic_time () + RETRY_PAUSE;
-  return wabi_tx_undo (tx, error);
-}
-
-static gboolean
-run_in_transaction (WabiStoreTx *tx, Batch *batch, GHashTable *left, GError **error)
-{
-  for (guint i = 0; i < batch->n; i++)
-    if (!run_job (tx, batch->jobs[i], error))
-      return FALSE;
-  if (batch->notes != NULL && !wabi_notes_write (tx, batch->notes, error))
-    return FALSE;
-  if (batch->react && !run_reactions (tx, left, error))
-    return FALSE;
-  return wabi_tx_write_heads (tx, error);
-}
-
 static void
-fail_all (Batch *batch, const GError *why)
+tell_all (WabiStore *store, WabiStoreTx *tx)
 {
-  for (guint i = 0; i < batch->n; i++)
-    if (batch->jobs[i]->error == NULL)
-      batch->jobs[i]->error = g_error_copy (why);
-}
-
-static void
-tell_listeners (WabiStore *store, WabiStoreTx *tx)
-{
-  g_mutex_lock (&store->listeners_lock);
   for (guint i = 0; i < tx->heads->len; i++)
     {
       WabiTxHead *head = g_ptr_array_index (tx->heads, i);
 
-      for (guint k = 0; head->head != head->first_head && k < store->listeners->len; k++)
-        {
-          WabiListener *listener = &g_array_index (store->listeners, WabiListener, k);
-
-          listener->func (head->practice, head->service, head->head, listener->data);
-        }
+      if (head->head != head->first_head)
+        wabi_news_tell (store, head->practice, head->service, head->head);
     }
-  g_mutex_unlock (&store->listeners_lock);
 }
 
 static void
-take_marks (GHashTable *into, GHashTable *from)
+mark_all (WabiStore *store, GHashTable *marks)
 {
   GHashTableIter iter;
   gpointer key;
 
-  g_hash_table_iter_init (&iter, from);
+  g_hash_table_iter_init (&iter, marks);
   while (g_hash_table_iter_next (&iter, &key, NULL))
-    g_hash_table_add (into, g_strdup (key));
+    wabi_lanes_mark (store, key);
 }
 
-/* After the commit: what reactions have looked at to its end is clean, what moved meanwhile is dirty. */
+/* What reactions have looked at to its end is clean, what they have left and what moved meanwhile is dirty. */
 static void
-note_progress (WabiStore *store, Batch *batch, WabiStoreTx *tx, GHashTable *left)
+note_progress (WabiLane *lane, WabiBatch *batch, Try *try, gboolean ok)
 {
-  if (batch->react && store->writer.retry_at == 0)
-    {
-      g_hash_table_remove_all (store->writer.dirty);
-      take_marks (store->writer.dirty, left);
-    }
-  take_marks (store->writer.dirty, tx->moved);
+  if (batch->marks != NULL)
+    mark_all (lane->store, ok && try->retry_at == 0 ? try->left : batch->marks);
+  if (ok)
+    mark_all (lane->store, try->tx.moved);
 }
 
 static void
-count_batch (WabiStore *store, Batch *batch, const WabiStoreTx *tx)
+count_batch (WabiStore *store, WabiBatch *batch, const WabiStoreTx *tx)
 {
   WabiStoreStats *stats = &store->queue.stats;
 
@@ -219,141 +304,56 @@ count_batch (WabiStore *store, Batch *batch, const WabiStoreTx *tx)
 }
 
 static void
-run_batch (WabiStore *store, Batch *batch)
+give_up (WabiLane *lane, WabiBatch *batch, Try *try, const GError *why)
 {
-  g_autoptr (GHashTable) left = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_warning ("a transaction failed, its %u writes are answered with an error: %s", batch->n, why->message);
+  try->retry_at = g_get_monotonic_time () + RETRY_PAUSE;
+  if (is_fatal (why))
+    settle_begun (lane, batch, try, why);
+  fail_all (batch, why);
+  if (batch->notes != NULL)
+    wabi_notes_restore (lane->store, batch->notes);
+}
+
+static void
+finish (WabiLane *lane, WabiBatch *batch, Try *try, gboolean ok)
+{
+  WabiStore *store = lane->store;
+
+  note_progress (lane, batch, try, ok);
+  g_mutex_lock (&store->queue.lock);
+  if (batch->marks != NULL || !ok)
+    lane->retry_at = try->retry_at;
+  if (ok)
+    count_batch (store, batch, &try->tx);
+  answer_all (batch);
+  g_mutex_unlock (&store->queue.lock);
+  if (ok)
+    tell_all (store, &try->tx);
+}
+
+void
+wabi_lane_run (WabiLane *lane, WabiBatch *batch)
+{
   g_autoptr (GError) error = NULL;
-  WabiDb *db = store->writer.db;
-  WabiStoreTx tx;
   gboolean ok;
+  Try try;
 
-  store->writer.retry_at = 0;
-  wabi_tx_init (&tx, store);
-  ok = wabi_db_begin (db, WABI_DB_WRITE, &error) && run_in_transaction (&tx, batch, left, &error)
-       && wabi_db_commit (db, &error);
-  wabi_db_rollback (db);
-  if (ok)
-    note_progress (store, batch, &tx, left);
-  else
+  for (guint tries = 1;; tries++)
     {
-      g_warning ("a transaction failed, its %u writes are answered with an error: %s", batch->n,
-                 error->message);
-      store->writer.retry_at = g_get_monotonic_time () + RETRY_PAUSE;
-      fail_all (batch, error);
-      if (batch->notes != NULL)
-        wabi_notes_restore (store, batch->notes);
-    }
-  g_mutex_lock (&store->queue.lock);
-  if (ok)
-    count_batch (store, batch, &tx);
-  answer (store, batch);
-  g_mutex_unlock (&store->queue.lock);
-  if (ok)
-    tell_listeners (store, &tx);
-  wabi_tx_clear (&tx);
-}
-
-/* ---- the thread ---- */
-
-static gboolean
-reactions_are_due (WabiStore *store, gint64 *wait_until)
-{
-  if (g_hash_table_size (store->writer.dirty) == 0)
-    return FALSE;
-  if (store->writer.retry_at == 0 || g_get_monotonic_time () >= store->writer.retry_at)
-    return TRUE;
-  *wait_until = MIN (*wait_until, store->writer.retry_at);
-  return FALSE;
-}
-
-/* Waits until there is something to do; FALSE when there is nothing left and the store is closing. */
-static gboolean
-wait_for_work (WabiStore *store, Batch *batch)
-{
-  gboolean notes_due = FALSE;
-
-  memset (batch, 0, sizeof *batch);
-  g_mutex_lock (&store->queue.lock);
-  for (;;)
-    {
-      gint64 until = G_MAXINT64;
-
-      batch->closing = store->queue.closing;
-      batch->react = !batch->closing && reactions_are_due (store, &until);
-      notes_due = wabi_notes_are_due (store, batch->closing, &until);
-      if (batch->react || notes_due || batch->closing || store->queue.jobs.length > 0)
+      begin_try (&try, lane);
+      ok = run_once (lane, batch, &try, &error);
+      if (ok || !is_worth_another_try (lane, &try, error, tries))
         break;
-      store->queue.resting = g_hash_table_size (store->writer.dirty) == 0;
-      g_cond_broadcast (&store->queue.idle);
-      if (until == G_MAXINT64)
-        g_cond_wait (&store->queue.wake, &store->queue.lock);
-      else
-        g_cond_wait_until (&store->queue.wake, &store->queue.lock, until);
+      g_message ("a transaction is run again: %s", error->message);
+      settle_begun (lane, batch, &try, error);
+      end_try (&try);
+      g_clear_error (&error);
+      /* Two that ran into each other must not do so again at once. */
+      g_usleep ((tries + lane->number) * G_TIME_SPAN_MILLISECOND);
     }
-  store->queue.resting = FALSE;
-  while (batch->n < MAX_BATCH && store->queue.jobs.length > 0)
-    batch->jobs[batch->n++] = g_queue_pop_head (&store->queue.jobs);
-  g_mutex_unlock (&store->queue.lock);
-  if (notes_due)
-    batch->notes = wabi_notes_steal (store);
-  return batch->n > 0 || batch->react || notes_due;
-}
-
-static gpointer
-write_until_closed (gpointer data)
-{
-  WabiStore *store = data;
-  Batch batch;
-
-  while (wait_for_work (store, &batch))
-    {
-      run_batch (store, &batch);
-      g_clear_pointer (&batch.notes, g_hash_table_unref);
-    }
-  return NULL;
-}
-
-gboolean
-wabi_writer_start (WabiStore *store, GError **error)
-{
-  store->writer.thread = g_thread_try_new ("wabi-writer", write_until_closed, store, error);
-  return store->writer.thread != NULL;
-}
-
-void
-wabi_writer_stop (WabiStore *store)
-{
-  if (store->writer.thread == NULL)
-    return;
-  g_mutex_lock (&store->queue.lock);
-  store->queue.closing = TRUE;
-  g_cond_signal (&store->queue.wake);
-  g_mutex_unlock (&store->queue.lock);
-  g_thread_join (g_steal_pointer (&store->writer.thread));
-}
-
-gboolean
-wabi_store_wait_idle (WabiStore *store, guint seconds)
-{
-  gint64 until = g_get_monotonic_time () + seconds * G_TIME_SPAN_SECOND;
-  gboolean idle = TRUE;
-
-  g_return_val_if_fail (store != NULL, FALSE);
-
-  g_mutex_lock (&store->queue.lock);
-  while (idle && !(store->queue.resting && store->queue.jobs.length == 0))
-    idle = g_cond_wait_until (&store->queue.idle, &store->queue.lock, until);
-  g_mutex_unlock (&store->queue.lock);
-  return idle;
-}
-
-void
-wabi_store_get_stats (WabiStore *store, WabiStoreStats *out)
-{
-  g_return_if_fail (store != NULL && out != NULL);
-
-  g_mutex_lock (&store->queue.lock);
-  *out = store->queue.stats;
-  out->waiting = store->queue.jobs.length;
-  g_mutex_unlock (&store->queue.lock);
+  if (!ok)
+    give_up (lane, batch, &try, error);
+  finish (lane, batch, &try, ok);
+  end_try (&try);
 }

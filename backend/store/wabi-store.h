@@ -2,7 +2,7 @@
 #pragma once
 
 #include "wabi-clock.h"
-#include "wabi-db.h"
+#include "wabi-db-postgres.h"
 #include "wabi-domain.h"
 #include "wabi-migration.h"
 
@@ -37,6 +37,7 @@ typedef enum
   WABI_STORE_ERROR_BUSY,      /* too much is waiting: 503 "busy" with Retry-After */
   WABI_STORE_ERROR_FULL,      /* no room on the disk: 507 "full" */
   WABI_STORE_ERROR_CLOSED,    /* the store is being closed: 503 "closing" */
+  WABI_STORE_ERROR_AWAY,      /* the database cannot be reached: 503 "away" with Retry-After */
   WABI_STORE_ERROR_BEHIND,    /* copies of other services' records may be too old to refuse by: 503 "behind" */
 } WabiStoreError;
 
@@ -71,8 +72,8 @@ typedef struct
 
 /**
  * WabiStoreOptions:
- * @driver: (nullable): which database, %NULL for SQLite
- * @location: a file name for SQLite, a connection string for PostgreSQL
+ * @driver: (nullable): which database, %NULL for that of @location (wabi_db_driver_for_location())
+ * @location: a file name for SQLite, a URL for PostgreSQL
  * @services: (nullable): names of the services mounted here, %NULL-terminated; %NULL for all
  * @clock: the time; must outlive the store
  * @ids: makes ids; must outlive the store
@@ -85,6 +86,7 @@ typedef struct
  * @migrations: (nullable): tables of mounted services
  * @n_migrations: how many
  * @max_readers: most reading connections at once, 0 for 8
+ * @max_writers: most writing connections at once on PostgreSQL beside one for what belongs to no practice, 0 for 4
  * @quick: whether a commit need not wait for the disk, for making demo and benchmark data only
  *
  * What a store is opened with. Everything pointed to must outlive the store.
@@ -105,6 +107,7 @@ typedef struct
   const WabiStoreMigrations *migrations;
   guint n_migrations;
   guint max_readers;
+  guint max_writers;
   gboolean quick;
 } WabiStoreOptions;
 
@@ -327,7 +330,8 @@ typedef struct _WabiStoreTx WabiStoreTx;
  * @data: the caller's
  * @error: where to put an error; everything that this call wrote is then undone
  *
- * Runs on the writer thread: it must be quick and must not call the store.
+ * Runs on a writer thread: it must be quick and must not call the store. Between its first statement and the commit nobody else writes
+ * to the practices that it has a view of or puts records into.
  *
  * Returns: %TRUE, or %FALSE with @error set
  */
@@ -340,12 +344,27 @@ typedef gboolean (*WabiStoreWriteFunc) (WabiStoreTx *tx, gpointer data, GError *
  * @data: for @func
  * @error: where to put the error of @func or of the store
  *
- * For what is not a command: sign-in, tokens, users, demo data. Returns when it is on the disk.
+ * For what is not a command: sign-in, tokens, users, demo data. Returns when it is on the disk. On PostgreSQL one at a time is run.
  *
  * Returns: what @func returned, and whether it was kept
  */
 gboolean wabi_store_write (WabiStore *store, WabiStoreWriteFunc func, gpointer data,
                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * wabi_store_write_in:
+ * @store: a store
+ * @practice: the only practice that @func reads and writes
+ * @func: (scope call): called once, on a writer thread, in a savepoint of the transaction that pushes share
+ * @data: for @func
+ * @error: where to put the error of @func or of the store
+ *
+ * wabi_store_write() for one practice, which on PostgreSQL is locked before and does not wait for other practices.
+ *
+ * Returns: what @func returned, and whether it was kept
+ */
+gboolean wabi_store_write_in (WabiStore *store, const char *practice, WabiStoreWriteFunc func, gpointer data,
+                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * wabi_store_tx_get_db:
@@ -428,7 +447,8 @@ void wabi_store_note_read (WabiStore *store, const WabiCaller *caller, const Wab
  * @head: its new head
  * @data: the listener's
  *
- * Called on the writer thread after the commit: it must only hand the news on, and must not call the store.
+ * Called on a thread of the store after the commit, also of a commit of another process that shares the database: it must only hand the
+ * news on, and must not call the store.
  */
 typedef void (*WabiHeadFunc) (const char *practice, const char *service, gint64 head, gpointer data);
 

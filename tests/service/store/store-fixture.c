@@ -5,6 +5,7 @@
 
 #include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "wabi-edit.h"
 
@@ -190,15 +191,53 @@ fixture_reopen (Fixture *fixture)
   fixture_open (fixture);
 }
 
+/* Each test has a file or a schema of its own. */
+static char *
+choose_location (const char *folder)
+{
+  const char *url = g_getenv ("WABI_TEST_POSTGRES");
+  static guint last;
+
+  return url != NULL ? g_strdup_printf ("%s&schema=t%d_%u", url, (int)getpid (), ++last)
+                     : g_build_filename (folder, "wabi.db", NULL);
+}
+
+gboolean
+fixture_is_postgres (void)
+{
+  return g_getenv ("WABI_TEST_POSTGRES") != NULL;
+}
+
 void
 fixture_set_up (Fixture *fixture, gconstpointer data)
 {
   wabi_fake_clock_init (&fixture->clock, G_GINT64_CONSTANT (1700000000000000), 1000);
   fixture->ids = wabi_id_source_new (wabi_clock_get_system ());
   fixture->folder = g_dir_make_tmp ("wabi-store-XXXXXX", NULL);
-  fixture->location = g_build_filename (fixture->folder, "wabi.db", NULL);
+  fixture->location = choose_location (fixture->folder);
   fixture->reacting = data != NULL;
   fixture_open (fixture);
+}
+
+WabiDb *
+fixture_connect (Fixture *fixture)
+{
+  const WabiDbOptions options = { .location = fixture->location, .durable = TRUE };
+  g_autoptr (GError) error = NULL;
+  WabiDb *db = wabi_db_open (wabi_db_driver_for_location (fixture->location), &options, &error);
+
+  g_assert_no_error (error);
+  return db;
+}
+
+static void
+drop_schema (Fixture *fixture)
+{
+  g_autoptr (WabiDb) db = fixture_connect (fixture);
+  g_autofree char *sql = g_strdup_printf ("DROP SCHEMA \"%s\" CASCADE", strstr (fixture->location, "schema=") + strlen ("schema="));
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (wabi_db_script (db, sql, &error));
 }
 
 void
@@ -207,7 +246,9 @@ fixture_tear_down (Fixture *fixture, gconstpointer data)
   static const char *const ends[] = { "", "-wal", "-shm" };
 
   g_clear_pointer (&fixture->store, wabi_store_close);
-  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+  if (fixture_is_postgres ())
+    drop_schema (fixture);
+  for (guint i = 0; i < G_N_ELEMENTS (ends) && !fixture_is_postgres (); i++)
     {
       g_autofree char *name = g_strconcat (fixture->location, ends[i], NULL);
 
@@ -314,8 +355,10 @@ count_rows (Fixture *fixture, const char *sql)
   g_autoptr (GError) error = NULL;
   gint64 count = -1;
   gpointer pair[] = { (gpointer)sql, &count };
+  gboolean ok = wabi_store_read (fixture->store, NULL, count_in_db, pair, &error);
 
-  g_assert_true (wabi_store_read (fixture->store, NULL, count_in_db, pair, &error));
+  g_assert_no_error (error);
+  g_assert_true (ok);
   return count;
 }
 

@@ -30,6 +30,12 @@ void fixture_tear_down (Fixture *fixture, gconstpointer data);
 void fixture_open (Fixture *fixture);
 void fixture_reopen (Fixture *fixture);
 
+/* The same tests run on both databases: on PostgreSQL when WABI_TEST_POSTGRES has the URL of a cluster. */
+gboolean fixture_is_postgres (void);
+
+/* A connection beside the store, to look behind it or to do harm. */
+WabiDb *fixture_connect (Fixture *fixture);
+
 /* A visit's arguments, with a fresh id unless one is given. */
 JsonObject *visit_args (Fixture *fixture, const char *id, const char *staff);
 WabiCommand *command_new (Fixture *fixture, gint64 n, const char *name, JsonObject *take_args);

@@ -305,6 +305,11 @@ test_plans (Fixture *fixture, gconstpointer data)
       "MERGE (UNION ALL)" },
   };
 
+  if (fixture_is_postgres ())
+    {
+      g_test_skip ("PostgreSQL measures its tables by itself; these plans are SQLite's");
+      return;
+    }
   for (guint i = 0; i < G_N_ELEMENTS (plans); i++)
     {
       g_autoptr (GError) error = NULL;
