@@ -64,7 +64,7 @@ wabi_ctl_verify_audit (WabiCtl *ctl, const WabiCtlCommand *command, int argc, ch
 static gboolean
 copy_database (WabiCtl *ctl, const char *to, GError **error)
 {
-  g_autofree char *location = g_build_filename (ctl->folder, "wabi.db", NULL);
+  g_autofree char *location = wabi_ctl_dup_location (ctl);
   WabiDbOptions options = { .location = location };
   g_autoptr (WabiDb) db = wabi_db_open (wabi_db_get_sqlite (), &options, error);
 
@@ -115,6 +115,12 @@ wabi_ctl_backup (WabiCtl *ctl, const WabiCtlCommand *command, int argc, char **a
     {
       g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
                            _ ("Say where to with --to FILE; the file must not be there yet."));
+      return FALSE;
+    }
+  if (!wabi_ctl_is_file (ctl))
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+                           _ ("A database on PostgreSQL is copied with pg_dump; see docs/scaling.md."));
       return FALSE;
     }
   store = wabi_ctl_open (ctl, FALSE, FALSE, error);

@@ -62,17 +62,41 @@ make (WabiCtl *ctl, const WabiDemoOptions *options, guint practices, GError **er
   return TRUE;
 }
 
-static void
-remove_database (WabiCtl *ctl)
+/* Only a schema of its own is emptied: what else lies in a database beside it is nobody's to guess. */
+static gboolean
+empty_schema (WabiCtl *ctl, GError **error)
 {
-  static const char *const names[] = { "wabi.db", "wabi.db-wal", "wabi.db-shm" };
+  const WabiDbOptions options = { .location = ctl->store, .durable = TRUE };
+  g_autoptr (WabiDb) db = wabi_db_open (wabi_db_driver_for_location (ctl->store), &options, error);
+  g_autofree char *schema = NULL, *sql = NULL;
 
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+  if (db == NULL || !wabi_db_get_text (db, "SELECT current_schema ()", NULL, 0, &schema, error))
+    return FALSE;
+  if (schema == NULL || g_str_equal (schema, "public"))
     {
-      g_autofree char *path = g_build_filename (ctl->folder, names[i], NULL);
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+                           _ ("Only a schema of its own can be emptied: put schema=NAME into the URL."));
+      return FALSE;
+    }
+  sql = g_strdup_printf ("DROP SCHEMA \"%s\" CASCADE", schema);
+  return wabi_db_script (db, sql, error);
+}
+
+static gboolean
+remove_database (WabiCtl *ctl, GError **error)
+{
+  static const char *const ends[] = { "", "-wal", "-shm" };
+  g_autofree char *location = wabi_ctl_dup_location (ctl);
+
+  if (!wabi_ctl_is_file (ctl))
+    return empty_schema (ctl, error);
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    {
+      g_autofree char *path = g_strconcat (location, ends[i], NULL);
 
       g_unlink (path);
     }
+  return TRUE;
 }
 
 gboolean
@@ -102,8 +126,8 @@ wabi_ctl_demo (WabiCtl *ctl, const WabiCtlCommand *command, int argc, char **arg
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, _("Give 1 to 1,000 practices."));
       return FALSE;
     }
-  if (reset)
-    remove_database (ctl);
+  if (reset && !remove_database (ctl, error))
+    return FALSE;
   options = (WabiDemoOptions){ NULL, (guint) clients, (guint) staff, (guint32) seed, wabi_clock_now (ctl->clock) };
   return make (ctl, &options, (guint) practices, error);
 }

@@ -13,6 +13,8 @@ new_context (WabiCtl *ctl, const WabiCtlCommand *command, const GOptionEntry *en
   const GOptionEntry common[] = {
     { "data", 0, 0, G_OPTION_ARG_FILENAME, &ctl->folder, N_ ("Folder of the database, keys and certificates"),
       N_ ("DIR") },
+    { "store", 0, 0, G_OPTION_ARG_STRING, &ctl->store,
+      N_ ("Where the records lie, when not in the folder: postgresql://… or a file"), N_ ("URL") },
     { "practice", 0, 0, G_OPTION_ARG_STRING, &ctl->practice,
       N_ ("Short name of the practice, when there are several"), N_ ("NAME") },
     G_OPTION_ENTRY_NULL,
@@ -49,10 +51,22 @@ wabi_ctl_parse (WabiCtl *ctl, const WabiCtlCommand *command, const GOptionEntry 
   return FALSE;
 }
 
+char *
+wabi_ctl_dup_location (WabiCtl *ctl)
+{
+  return ctl->store != NULL ? g_strdup (ctl->store) : g_build_filename (ctl->folder, "wabi.db", NULL);
+}
+
+gboolean
+wabi_ctl_is_file (WabiCtl *ctl)
+{
+  return ctl->store == NULL || wabi_db_driver_for_location (ctl->store)->dialect == WABI_DIALECT_SQLITE;
+}
+
 WabiStore *
 wabi_ctl_open (WabiCtl *ctl, gboolean make, gboolean quick, GError **error)
 {
-  g_autofree char *location = g_build_filename (ctl->folder, "wabi.db", NULL);
+  g_autofree char *location = wabi_ctl_dup_location (ctl);
   WabiStoreOptions options = { .location = location,
                                .clock = ctl->clock,
                                .ids = ctl->ids,
@@ -60,7 +74,7 @@ wabi_ctl_open (WabiCtl *ctl, gboolean make, gboolean quick, GError **error)
                                .n_migrations = 1,
                                .quick = quick };
 
-  if (!make && !g_file_test (location, G_FILE_TEST_IS_REGULAR))
+  if (!make && wabi_ctl_is_file (ctl) && !g_file_test (location, G_FILE_TEST_IS_REGULAR))
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
                    _ ("There is no database in “%s”. Start the server once, or choose another folder."),

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @clock: the time
  * @ids: makes ids
  * @needs_no_data: set by a subcommand that works without a data folder
+ * @store: (nullable): where the records lie (--store); %NULL for the file in the folder
  *
  * What each subcommand of wabictl works with.
  */
@@ -24,6 +25,7 @@ typedef struct
   const WabiClock *clock;
   WabiIdSource *ids;
   gboolean needs_no_data;
+  char *store;
 } WabiCtl;
 
 typedef struct _WabiCtlCommand WabiCtlCommand;
@@ -63,6 +65,22 @@ extern const WabiCtlCommand wabi_ctl_commands[];
  */
 gboolean wabi_ctl_parse (WabiCtl *ctl, const WabiCtlCommand *command, const GOptionEntry *entries, int argc,
                          char **argv, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * wabi_ctl_dup_location:
+ * @ctl: the options
+ *
+ * Returns: (transfer full): where the records lie: what --store says, or the file in the data folder
+ */
+char *wabi_ctl_dup_location (WabiCtl *ctl);
+
+/**
+ * wabi_ctl_is_file:
+ * @ctl: the options
+ *
+ * Returns: whether that is a file, and not a database server
+ */
+gboolean wabi_ctl_is_file (WabiCtl *ctl);
 
 /**
  * wabi_ctl_open:

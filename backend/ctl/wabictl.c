@@ -61,6 +61,7 @@ main (int argc, char **argv)
   ok = run (&ctl, argc, argv, &error);
   g_free (ctl.folder);
   g_free (ctl.practice);
+  g_free (ctl.store);
   wabi_id_source_free (ctl.ids);
   if (!ok)
     g_printerr ("wabictl: %s\n", error->message);

@@ -68,7 +68,7 @@ count_routes (const WabiServiceInfo *const *services)
   return n;
 }
 
-/* One host at a time: two would each believe to be the only writer. */
+/* One host at a time in a folder: two would write the same keys and the same state. Two folders may share a database. */
 static gboolean
 lock_folder (WabiHost *host, GError **error)
 {
@@ -266,7 +266,7 @@ wabi_host_start (const WabiHostOptions *options, GError **error)
   if (host->options.tls == NULL)
     host->options.tls = options->folder;
   host->lock_fd = -1;
-  host->db_name = g_build_filename (options->folder, "wabi.db", NULL);
+  host->db_name = options->store != NULL ? g_strdup (options->store) : g_build_filename (options->folder, "wabi.db", NULL);
   host->state_name = g_build_filename (options->folder, "server.json", NULL);
   host->ids = wabi_id_source_new (options->clock);
   host->router = wabi_router_new ();

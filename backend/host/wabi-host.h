@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 /**
  * WabiHostOptions:
  * @folder: the data folder; made when it is not there
+ * @store: (nullable): where the records lie: a URL for PostgreSQL or a file's name; %NULL for @folder/wabi.db
  * @address: where to listen, such as "127.0.0.1"
  * @port: 0 for any that is free
  * @services: (array zero-terminated=1): what to mount
@@ -27,6 +28,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   const char *folder;
+  const char *store;
   const char *address;
   guint16 port;
   const WabiServiceInfo *const *services;
@@ -53,7 +55,7 @@ typedef struct _WabiHost WabiHost;
  * @options: what and where
  * @error: where to put a sentence
  *
- * Checks the services, opens the store (@folder/wabi.db), makes keys and certificates that are missing, mounts the services and listens.
+ * Checks the services, opens the store, makes keys and certificates that are missing, mounts the services and listens.
  * Then writes @folder/server.json: {"url", "port", "pid", "ca"}.
  *
  * Returns: (transfer full) (nullable): the running host, %NULL with @error set

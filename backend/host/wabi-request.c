@@ -111,6 +111,7 @@ status_of_store (int code, const char **word)
     [WABI_STORE_ERROR_BUSY] = { 503, "busy" },
     [WABI_STORE_ERROR_FULL] = { 507, "full" },
     [WABI_STORE_ERROR_CLOSED] = { 503, "closing" },
+    [WABI_STORE_ERROR_AWAY] = { 503, "away" },
     [WABI_STORE_ERROR_BEHIND] = { 503, "behind" },
   };
 

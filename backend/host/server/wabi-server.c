@@ -47,11 +47,12 @@ static gboolean
 read_options (Options *options, int *argc, char ***argv, GError **error)
 {
   WabiConfig *config = &options->config;
-  char *data = NULL, *listen = NULL, *services = NULL, *log = NULL;
+  char *data = NULL, *store = NULL, *listen = NULL, *services = NULL, *log = NULL;
   gboolean ok;
   const GOptionEntry entries[] = {
     { "config", 0, 0, G_OPTION_ARG_FILENAME, &options->config_file, N_ ("Configuration file; the other options overrule it"), N_ ("FILE") },
     { "data", 0, 0, G_OPTION_ARG_FILENAME, &data, N_ ("Folder of the database, keys and certificates"), N_ ("DIR") },
+    { "store", 0, 0, G_OPTION_ARG_STRING, &store, N_ ("Where the records lie, when not in the folder: postgresql://… or a file"), N_ ("URL") },
     { "listen", 0, 0, G_OPTION_ARG_STRING, &listen, N_ ("Where to listen; port 0 for any"), N_ ("ADDRESS:PORT") },
     { "services", 0, 0, G_OPTION_ARG_STRING, &services, N_ ("Services to mount: all, or names with commas"), N_ ("LIST") },
     { "ready-fd", 0, 0, G_OPTION_ARG_INT, &options->ready_fd, N_ ("File descriptor to write the port to when ready"), N_ ("N") },
@@ -68,6 +69,7 @@ read_options (Options *options, int *argc, char ***argv, GError **error)
   ok = g_option_context_parse (context, argc, argv, error)
        && (options->config_file == NULL || wabi_config_load (config, options->config_file, error));
   overrule (&config->data, data);
+  overrule (&config->store, store);
   overrule (&config->listen, listen);
   overrule (&config->services, services);
   overrule (&config->log, log);
@@ -149,7 +151,7 @@ serve (const Options *options, const WabiServiceInfo *const *services, GError **
   g_autofree char *address = NULL;
   g_autoptr (WabiProxies) proxies = wabi_proxies_new (config->trusted_proxies, error);
   g_autoptr (WabiHost) host = NULL;
-  WabiHostOptions host_options = { .folder = config->data, .services = services, .clock = wabi_clock_get_system (),
+  WabiHostOptions host_options = { .folder = config->data, .store = config->store, .services = services, .clock = wabi_clock_get_system (),
                                    .tls = config->tls, .proxies = proxies, .service_keys = config->service_keys, .peers = config->peers,
                                    .peers_ca = config->peers_ca,
                                    .log_fd = g_strcmp0 (config->log, "none") == 0 ? -1 : STDERR_FILENO,
