@@ -24,6 +24,7 @@ const WabiCtlCommand wabi_ctl_commands[] = {
   { "backup", N_ ("Copies the database, whole and consistent, while the server runs"), wabi_ctl_backup },
   { "service-key", N_ ("Makes the key of a service that runs apart, and registers it with the others"), wabi_ctl_service_key },
   { "token-key renew", N_ ("Exchanges the key that signs access tokens"), wabi_ctl_token_key },
+  { "extract", N_ ("Moves a service to a database of its own, or back"), wabi_ctl_extract },
   { "gateway haproxy", N_ ("Writes HAProxy's configuration from the services' tables"), wabi_ctl_gateway },
   { "demo", N_ ("Makes the demo practice, where there is none"), wabi_ctl_demo },
   { "demo-sign-in", N_ ("Writes a file that signs the desktop in to the demo practice"), wabi_ctl_demo_sign_in },

@@ -23,6 +23,7 @@ gboolean wabi_ctl_demo_sign_in (WabiCtl *ctl, const WabiCtlCommand *command, int
                                 GError **error);
 gboolean wabi_ctl_service_key (WabiCtl *ctl, const WabiCtlCommand *command, int argc, char **argv, GError **error);
 gboolean wabi_ctl_token_key (WabiCtl *ctl, const WabiCtlCommand *command, int argc, char **argv, GError **error);
+gboolean wabi_ctl_extract (WabiCtl *ctl, const WabiCtlCommand *command, int argc, char **argv, GError **error);
 gboolean wabi_ctl_gateway (WabiCtl *ctl, const WabiCtlCommand *command, int argc, char **argv, GError **error);
 gboolean wabi_ctl_bench_data (WabiCtl *ctl, const WabiCtlCommand *command, int argc, char **argv,
                               GError **error);

@@ -5,6 +5,7 @@
 
 #include "wabi-store-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define PREFIX "epoch:"
@@ -27,7 +28,8 @@ wabi_epoch_load (WabiStore *store, WabiDb *db, GError **error)
 {
   store->service_epochs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   return wabi_db_query (db, "SELECT name, value FROM server_meta WHERE name LIKE '" PREFIX "%'", NULL, 0, read_epoch, store,
-                        NULL, error);
+                        NULL, error)
+         && wabi_epoch_check_services (store, db, error);
 }
 
 const char *
@@ -80,4 +82,31 @@ wabi_store_list_feeds (WabiStore *store, GString *out, GError **error)
     return FALSE;
   g_string_append (out, "]}");
   return TRUE;
+}
+
+/* ---- services that are elsewhere ---- */
+
+static gboolean
+check_note (const WabiRow *row, gpointer data, GError **error)
+{
+  WabiStore *store = data;
+  const char *name = wabi_row_text (row, 0), *service = strchr (name, ':') + 1;
+
+  if (store->is_tool || !wabi_store_has_service (store, service))
+    return TRUE;
+  if (g_str_has_prefix (name, "moved:"))
+    g_set_error (error, WABI_STORE_ERROR, WABI_STORE_ERROR_INVALID,
+                 _ ("“%s” was moved from this database to %s. Mount it there, or bring it back with wabictl extract."), service,
+                 wabi_row_text (row, 1));
+  else
+    g_set_error (error, WABI_STORE_ERROR, WABI_STORE_ERROR_INVALID,
+                 _ ("“%s” has not arrived whole in this database. Run the same wabictl extract again."), service);
+  return FALSE;
+}
+
+gboolean
+wabi_epoch_check_services (WabiStore *store, WabiDb *db, GError **error)
+{
+  return wabi_db_query (db, "SELECT name, value FROM server_meta WHERE name LIKE 'moved:%' OR name LIKE 'arriving:%'", NULL, 0,
+                        check_note, store, NULL, error);
 }

@@ -249,16 +249,40 @@ run_for_kinds (WabiStoreTx *tx, const char *practice, const char *service, const
 }
 
 static gboolean
+read_place (const WabiRow *row, gpointer data, GError **error)
+{
+  WabiFollowPlace *place = data;
+
+  g_free (place->epoch);
+  *place = (WabiFollowPlace){ g_strdup (wabi_row_text (row, 0)), wabi_row_int (row, 1), wabi_row_int (row, 2) != 0 };
+  return TRUE;
+}
+
+/* As the database has it: on PostgreSQL another process, newer or older than this one, may follow into the same copies for a while. */
+static gboolean
+find_stored (WabiStoreTx *tx, const char *practice, const char *service, WabiFollowPlace *out, GError **error)
+{
+  WabiValue args[] = { WABI_TEXT (practice), WABI_TEXT (service) };
+
+  *out = (WabiFollowPlace){ NULL, 0, FALSE };
+  return wabi_db_query (tx->db, "SELECT epoch, cursor, sweeping FROM peer_feed WHERE practice_id = $1 AND service = $2", args, 2, read_place,
+                        out, NULL, error);
+}
+
+static gboolean
 apply_page (WabiStoreTx *tx, gpointer data, GError **error)
 {
   Apply *apply = data;
   const WabiFollowPage *page = apply->page;
-  g_autofree char *place_epoch = NULL;
-  WabiFollowPlace before;
+  g_autofree char *place_epoch = NULL, *stored_epoch = NULL;
+  WabiFollowPlace before, stored;
 
   wabi_store_follow_find (tx->store, page->practice, page->service, &before);
   place_epoch = before.epoch;
-  if ((strcmp (before.epoch, page->epoch) != 0 && before.epoch[0] != '\0') || before.cursor != page->since)
+  if (!find_stored (tx, page->practice, page->service, &stored, error))
+    return FALSE;
+  stored_epoch = stored.epoch;
+  if ((stored.epoch != NULL && strcmp (stored.epoch, page->epoch) != 0) || (strcmp (before.epoch, page->epoch) != 0 && before.epoch[0] != '\0') || before.cursor != page->since)
     {
       g_set_error_literal (error, WABI_STORE_ERROR, WABI_STORE_ERROR_RESYNC,
                            _ ("The page does not begin where the copies end."));
@@ -267,8 +291,8 @@ apply_page (WabiStoreTx *tx, gpointer data, GError **error)
   for (guint i = 0; i < page->records->len; i++)
     if (!put_copy (tx, page, g_ptr_array_index (page->records, i), error))
       return FALSE;
-  apply->place = (WabiFollowPlace){ (char *)page->epoch, page->next, before.sweeping && page->more };
-  if (before.sweeping && !page->more
+  apply->place = (WabiFollowPlace){ (char *)page->epoch, page->next, before.sweeping && stored.sweeping && page->more };
+  if (before.sweeping && stored.sweeping && !page->more
       && !run_for_kinds (tx, page->practice, page->service, "DELETE FROM % WHERE practice_id = $1 AND seq < 0", error))
     return FALSE;
   return write_place (tx, page->practice, page->service, &apply->place, error);
@@ -304,10 +328,13 @@ restart_feed (WabiStoreTx *tx, gpointer data, GError **error)
   g_autofree char *place_epoch = NULL, *mark = NULL;
   WabiFollowPlace before, after = { (char *)restart->epoch, 0, TRUE };
 
-  wabi_store_follow_find (tx->store, restart->practice, restart->service, &before);
+  if (!find_stored (tx, restart->practice, restart->service, &before, error))
+    return FALSE;
   place_epoch = before.epoch;
-  if (before.epoch[0] == '\0')
+  if (before.epoch == NULL)
     after.sweeping = FALSE;
+  else if (strcmp (before.epoch, restart->epoch) == 0)
+    after.sweeping = before.sweeping; /* another process has seen it too */
   else if (!run_for_kinds (tx, restart->practice, restart->service,
                            "UPDATE % SET seq = -seq WHERE practice_id = $1 AND seq > 0", error)
            || !wabi_db_run (tx->db, error, "DELETE FROM follower WHERE practice_id = $1 AND follows = $2",

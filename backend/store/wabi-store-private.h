@@ -148,6 +148,7 @@ struct _WabiStore
   GArray *listeners;
   guint last_listener;
 
+  gboolean is_tool; /* nobody said which services: whoever opened it looks after the database, and serves nobody */
   GHashTable *service_epochs; /* service → its own history, for those that came from another database */
   WabiNews news;
 
@@ -289,6 +290,7 @@ void wabi_readers_give (WabiStore *store, WabiDb *db);
 
 /* wabi-store-epoch.c */
 gboolean wabi_epoch_load (WabiStore *store, WabiDb *db, GError **error);
+gboolean wabi_epoch_check_services (WabiStore *store, WabiDb *db, GError **error);
 
 /* wabi-store-follow.c */
 void wabi_follow_init (WabiStore *store);

@@ -59,6 +59,7 @@ new_store (const WabiStoreOptions *options)
   store->location = g_strdup (options->location);
   store->clock = options->clock;
   store->ids = options->ids;
+  store->is_tool = options->services == NULL;
   store->services = g_strdupv ((char **)services);
   take_tables (store, options);
   index_tables (store);
