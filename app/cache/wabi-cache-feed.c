@@ -76,9 +76,13 @@ wabi_cache_read_cursor (WabiCache *cache, const char *service, gint64 *seq, char
 static gboolean
 put_raw (Pulling *pulling, const WabiPullChange *change, GError **error)
 {
-  return wabi_db_run (pulling->conn->db, error, "INSERT OR REPLACE INTO raw VALUES ($1, $2, $3, $4, $5, $6)",
+  return wabi_db_run (pulling->conn->db, error,
+                      "INSERT OR REPLACE INTO raw (kind, id, version, seq, deleted, body, service)"
+                      " SELECT $1, $2, $3, $4, $5, $6, $7 WHERE $8 OR NOT EXISTS"
+                      " (SELECT 1 FROM raw WHERE kind = $1 AND id = $2 AND seq >= $4)",
                       WABI_TEXT (change->kind), WABI_TEXT (change->id), WABI_INT (change->version),
-                      WABI_INT (change->seq), WABI_INT (change->deleted), WABI_TEXT (change->body));
+                      WABI_INT (change->seq), WABI_INT (change->deleted), WABI_TEXT (change->body),
+                      WABI_TEXT (pulling->page->service), WABI_INT (pulling->sweeping));
 }
 
 static gboolean
@@ -149,12 +153,14 @@ put_change (Pulling *pulling, const WabiPullChange *change, GError **error)
   const WabiKind *kind = wabi_conn_find_kind (conn, change->kind);
   gint64 seq = -1;
 
-  if (kind == NULL)
+  if (kind == NULL && !pulling->sweeping)
     return put_raw (pulling, change, error);
   if (pulling->sweeping
       && !wabi_db_run (conn->db, error, "INSERT OR IGNORE INTO seen VALUES ($1, $2, $3)",
                        WABI_TEXT (pulling->page->service), WABI_TEXT (change->kind), WABI_TEXT (change->id)))
     return FALSE;
+  if (kind == NULL)
+    return put_raw (pulling, change, error);
   if (pulling->shadowed && !find_seq (conn, "shadow", kind, change->id, &seq, error))
     return FALSE;
   if (seq >= 0)
@@ -311,8 +317,12 @@ sweep (Pulling *pulling, GError **error)
     if (strcmp (conn->tables->kinds[i]->service, pulling->page->service) == 0
         && !sweep_kind (pulling, conn->tables->kinds[i], error))
       return FALSE;
-  return wabi_db_run (conn->db, error, "DELETE FROM seen WHERE service = $1",
-                      WABI_TEXT (pulling->page->service));
+  return wabi_db_run (conn->db, error,
+                      "DELETE FROM raw WHERE service = $1 AND NOT EXISTS (SELECT 1 FROM seen s WHERE s.service ="
+                      " $1 AND s.kind = raw.kind AND s.id = raw.id)",
+                      WABI_TEXT (pulling->page->service))
+         && wabi_db_run (conn->db, error, "DELETE FROM seen WHERE service = $1",
+                         WABI_TEXT (pulling->page->service));
 }
 
 static gboolean
@@ -346,9 +356,11 @@ end_pages (Pulling *pulling, const Cursor *cursor, GError **error)
     return FALSE;
   if (!wabi_db_run (
           conn->db, error,
-          "UPDATE feed_cursor SET seq = $1, epoch = $2, loaded = $3, sweeping = $4 WHERE service = $5",
+          "UPDATE feed_cursor SET seq = $1, epoch = $2, loaded = $3, sweeping = $4, schema = $6,"
+          " min_schema = $7 WHERE service = $5",
           WABI_INT (page->next), WABI_TEXT (page->epoch), WABI_INT (cursor->loaded || done),
-          WABI_INT (pulling->sweeping && !done), WABI_TEXT (page->service))
+          WABI_INT (pulling->sweeping && !done), WABI_TEXT (page->service),
+          WABI_INT (page->schema), WABI_INT (page->min_schema))
       || !wabi_work_note_epoch (conn, page->service, page->epoch, error))
     return FALSE;
   if (done && !cursor->loaded && !index_when_loaded (conn, error))

@@ -20,9 +20,13 @@ struct _WabiCache
 
   WabiKeyOwner owner;
   const WabiCacheTables *tables;
+  const WabiClock *machine_clock;
+  WabiClock corrected; /* what the machine's clock says, less its offset */
   const WabiClock *clock;
+  gint offset_lock; /* of offset: it is read by the worker too */
+  gint64 offset;    /* how far the machine's clock is ahead of the server's, 0 when that is not much */
   WabiIdSource *ids;
-  char *path, *device, *boot, *epoch;
+  char *path, *device, *boot;
   char *zone, *user_name, *practice_name;
   char *refusal_code, *refusal_field;
   WabiCaller caller;
@@ -30,6 +34,7 @@ struct _WabiCache
   GMainContext *context;
   int lock_fd;
   guint pending, refused, aside;
+  gint64 min_schema;
   WabiCacheQueue *queues; /* one for each service of the tables */
   int last_given;         /* the service of the command that was given last */
 

@@ -31,7 +31,8 @@ typedef struct
   GHashTable *ids;    /* of the rows */
   GHashTable *waiting;
   GHashTable *records; /* command → strv */
-  gint64 now;
+  const WabiCacheTables *tables;
+  gint64 now, schema; /* the version of the commands that the service knows */
   gboolean held;
 } Queue;
 
@@ -54,14 +55,15 @@ free_strings (gpointer data)
 }
 
 static void
-init_queue (Queue *queue, gint64 now)
+init_queue (Queue *queue, const WabiCache *cache)
 {
   clear_queue (queue);
   queue->rows = g_array_new (FALSE, TRUE, sizeof (WabiQueued));
   queue->texts = g_ptr_array_new_with_free_func (free_strings);
   queue->ids = g_hash_table_new (g_str_hash, g_str_equal);
   queue->waiting = g_hash_table_new (g_str_hash, g_str_equal);
-  queue->now = now;
+  queue->tables = cache->tables;
+  queue->now = wabi_clock_now (cache->clock);
   queue->held = FALSE;
 }
 
@@ -70,6 +72,16 @@ static gboolean
 is_aside (gint64 until, gint64 now)
 {
   return until > now && until - now <= WABI_WORK_ASIDE_MOST;
+}
+
+/* What a newer desktop meets an older service with stays until the service knows it; sent now, it would be
+ * refused for good. */
+static gboolean
+is_too_new (const Queue *queue, const char *name)
+{
+  const WabiCommandInfo *info = wabi_command_find (queue->tables->commands, queue->tables->n_commands, name);
+
+  return info != NULL && info->since > queue->schema;
 }
 
 static gboolean
@@ -85,7 +97,8 @@ collect_row (const WabiRow *row, gpointer data, GError **error)
   queued.id = id[0];
   queued.n = wabi_row_int (row, 1);
   queued.pos = wabi_row_int (row, 2);
-  queued.aside = is_aside (wabi_row_int (row, 4), queue->now);
+  queued.aside
+      = is_aside (wabi_row_int (row, 4), queue->now) || is_too_new (queue, wabi_row_text (row, 5));
   if (deps[0] != '\0')
     {
       queued.deps = (const char *const *)g_strsplit (deps, " ", -1);
@@ -104,7 +117,7 @@ read_rows (WabiConn *conn, const char *service, guint limit, Queue *queue, GErro
   WabiValue args[] = { WABI_TEXT (service), WABI_TEXT (conn->caller->user), WABI_INT (limit) };
 
   return wabi_db_query (conn->db,
-                        "SELECT id, coalesce (n, 0), pos, deps, aside FROM outbox WHERE service = $1 AND "
+                        "SELECT id, coalesce (n, 0), pos, deps, aside, name FROM outbox WHERE service = $1 AND "
                         "state < 2 AND user_id = $2 ORDER BY n IS NULL, n, pos LIMIT $3",
                         args, 3, collect_row, queue, NULL, error);
 }
@@ -335,7 +348,7 @@ build_batch (WabiCache *cache, const char *service, const WabiPushBatch *before,
              WabiPushBatch **out, GError **error)
 {
   WabiConn *conn = &cache->work.conn;
-  g_auto (Queue) queue = { NULL };
+  g_auto (Queue) queue = { .schema = 1 };
   WabiBatchRule rule = { limit, until, 0, 0, NULL };
   WabiValue args[] = { WABI_TEXT (service) };
   guint picked[WABI_SYNC_BATCH_MAX], count, size = limit;
@@ -346,11 +359,13 @@ build_batch (WabiCache *cache, const char *service, const WabiPushBatch *before,
       size += before->commands->len;
     }
   if (!wabi_db_get_int (conn->db, "SELECT last_n FROM feed_cursor WHERE service = $1", args, 1, &rule.last,
-                        error))
+                        error)
+      || !wabi_db_get_int (conn->db, "SELECT schema FROM feed_cursor WHERE service = $1", args, 1,
+                           &queue.schema, error))
     return FALSE;
   for (;;)
     {
-      init_queue (&queue, wabi_clock_now (cache->clock));
+      init_queue (&queue, cache);
       if (!read_queue (conn, service, size, &queue, error))
         return FALSE;
       rule.waiting = queue.waiting;

@@ -76,6 +76,13 @@ run_here (WabiCache *cache, const WabiGiven *given, gboolean dry, const WabiComm
   *info = wabi_command_find (cache->tables->commands, cache->tables->n_commands, given->name);
   g_clear_pointer (&cache->refusal_code, g_free);
   g_clear_pointer (&cache->refusal_field, g_free);
+  if (wabi_cache_get_outdated (cache))
+    {
+      g_set_error (error, WABI_CACHE_ERROR, WABI_CACHE_ERROR_OUTDATED,
+                   _ ("Update Wabi Care to go on editing: the server needs a newer version. What you did before "
+                      "is kept and is still sent."));
+      return FALSE;
+    }
   if (*info != NULL && (*info)->flags & WABI_COMMAND_SYSTEM)
     {
       cache->refusal_code = g_strdup ("forbidden");
@@ -193,6 +200,13 @@ wabi_cache_get_pending_of (WabiCache *cache, guint service, gint64 *oldest)
   if (oldest != NULL)
     *oldest = cache->queues[service].oldest;
   return cache->queues[service].pending;
+}
+
+gboolean
+wabi_cache_get_outdated (WabiCache *cache)
+{
+  g_return_val_if_fail (WABI_IS_CACHE (cache), FALSE);
+  return cache->min_schema > WABI_COMMAND_SCHEMA;
 }
 
 guint

@@ -13,6 +13,7 @@
 
 #include "wabi-text.h"
 
+#define OFFSET_STEP (G_GINT64_CONSTANT (10) * G_USEC_PER_SEC)
 #define KEPT_FOR (G_GINT64_CONSTANT (30) * 24 * 3600 * G_USEC_PER_SEC)
 
 G_DEFINE_QUARK (wabi - cache - error - quark, wabi_cache_error)
@@ -128,7 +129,9 @@ wabi_cache_recount (WabiCache *cache)
       || (cache->pending > 0
           && !wabi_db_get_int (cache->main.db, "SELECT count(*) FROM outbox WHERE state < 2 AND aside > $1",
                                args, 1, &aside, &error))
-      || !wabi_db_get_int (cache->main.db, "SELECT count(*) FROM refused", NULL, 0, &refused, &error))
+      || !wabi_db_get_int (cache->main.db, "SELECT count(*) FROM refused", NULL, 0, &refused, &error)
+      || !wabi_db_get_int (cache->main.db, "SELECT max (min_schema) FROM feed_cursor", NULL, 0,
+                           &cache->min_schema, &error))
     g_warning ("the queue cannot be counted: %s", error->message);
   cache->refused = (guint)refused;
   cache->aside = (guint)aside;
@@ -208,17 +211,21 @@ keep_device (WabiCache *cache, GError **error)
          && wabi_conn_put_meta (&cache->main, "device", cache->device, error);
 }
 
+static void set_offset (WabiCache *cache, gint64 offset);
+
 static gboolean
 read_meta (WabiCache *cache, GError **error)
 {
-  g_autofree char *roles = NULL;
+  g_autofree char *roles = NULL, *offset = NULL;
 
   if (!keep_device (cache, error) || !wabi_conn_get_meta (&cache->main, "zone", &cache->zone, error)
       || !wabi_conn_get_meta (&cache->main, "user-name", &cache->user_name, error)
       || !wabi_conn_get_meta (&cache->main, "practice-name", &cache->practice_name, error)
-      || !wabi_conn_get_meta (&cache->main, "epoch", &cache->epoch, error)
+      || !wabi_conn_get_meta (&cache->main, "setting:clock-offset", &offset, error)
       || !wabi_conn_get_meta (&cache->main, "roles", &roles, error))
     return FALSE;
+  if (offset != NULL)
+    set_offset (cache, g_ascii_strtoll (offset, NULL, 10));
   if (roles != NULL)
     cache->caller.roles = (guint)g_ascii_strtoull (roles, NULL, 10);
   return TRUE;
@@ -311,6 +318,70 @@ open_cache (WabiCache *cache, const WabiCacheOptions *options, GCancellable *can
   return TRUE;
 }
 
+/* ---- Time ---- */
+
+static gint64
+read_offset (WabiCache *cache)
+{
+  gint64 offset;
+
+  g_bit_lock (&cache->offset_lock, 0);
+  offset = cache->offset;
+  g_bit_unlock (&cache->offset_lock, 0);
+  return offset;
+}
+
+static gint64
+read_corrected (gpointer data)
+{
+  WabiCache *cache = data;
+
+  return wabi_clock_now (cache->machine_clock) - read_offset (cache);
+}
+
+static gint64
+read_monotonic (gpointer data)
+{
+  return wabi_clock_monotonic (((WabiCache *)data)->machine_clock);
+}
+
+static void
+set_offset (WabiCache *cache, gint64 offset)
+{
+  g_bit_lock (&cache->offset_lock, 0);
+  cache->offset = ABS (offset) > WABI_CACHE_OFFSET_TOLD ? offset : 0;
+  g_bit_unlock (&cache->offset_lock, 0);
+}
+
+gint64
+wabi_cache_get_clock_offset (WabiCache *cache)
+{
+  g_return_val_if_fail (WABI_IS_CACHE (cache), 0);
+  return read_offset (cache);
+}
+
+gboolean
+wabi_cache_note_server_time (WabiCache *cache, gint64 server_now, GError **error)
+{
+  gint64 offset, known;
+  g_autofree char *text = NULL;
+
+  g_return_val_if_fail (WABI_IS_CACHE (cache), FALSE);
+
+  offset = wabi_clock_now (cache->machine_clock) - server_now;
+  known = read_offset (cache);
+  offset = ABS (offset) > WABI_CACHE_OFFSET_TOLD ? offset : 0;
+  /* A header tells seconds, and travels: what changed less is the same. */
+  if (ABS (offset - known) < OFFSET_STEP)
+    return TRUE;
+  if (offset != 0)
+    text = g_strdup_printf ("%" G_GINT64_FORMAT, offset);
+  if (!wabi_cache_check_open (cache, error))
+    return FALSE;
+  set_offset (cache, offset);
+  return wabi_cache_put_setting (cache, "clock-offset", text, error);
+}
+
 static WabiCache *
 new_cache (const WabiCacheOptions *options)
 {
@@ -323,7 +394,9 @@ new_cache (const WabiCacheOptions *options)
   cache->caller.user = cache->owner.user;
   cache->tables = options->tables;
   cache->queues = g_new0 (WabiCacheQueue, g_strv_length ((char **)options->tables->services) + 1);
-  cache->clock = options->clock != NULL ? options->clock : wabi_clock_get_system ();
+  cache->machine_clock = options->clock != NULL ? options->clock : wabi_clock_get_system ();
+  cache->corrected = (WabiClock){ read_corrected, read_monotonic, cache };
+  cache->clock = &cache->corrected;
   cache->ids = wabi_id_source_new (cache->clock);
   cache->path = wabi_vault_build_path (options->directory, &options->owner);
   cache->boot = read_boot_id (cache);
@@ -436,7 +509,6 @@ wabi_cache_finalize (GObject *object)
   g_free (self->path);
   g_free (self->device);
   g_free (self->boot);
-  g_free (self->epoch);
   g_free (self->zone);
   g_free (self->user_name);
   g_free (self->practice_name);

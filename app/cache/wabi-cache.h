@@ -22,6 +22,7 @@ typedef enum
   WABI_CACHE_ERROR_NO_KEY,    /* the keyring has no key for it: sign in online to recover it */
   WABI_CACHE_ERROR_DISK_FULL, /* no room: nothing was changed, nothing is lost */
   WABI_CACHE_ERROR_CLOSED,    /* it was closed by a lock or sign-out */
+  WABI_CACHE_ERROR_OUTDATED,  /* the server wants a newer program: nothing new is taken, what waits is sent */
 } WabiCacheError;
 
 /**
@@ -180,9 +181,48 @@ const WabiCacheTables *wabi_cache_get_tables (WabiCache *cache);
  * wabi_cache_get_clock:
  * @cache: a cache
  *
- * Returns: (transfer none): its clock
+ * Returns: (transfer none): its clock, corrected where the machine's is far off
  */
 const WabiClock *wabi_cache_get_clock (WabiCache *cache);
+
+/**
+ * WABI_CACHE_OFFSET_TOLD:
+ *
+ * A clock that is wrong by less than this is left as it is, microseconds.
+ */
+#define WABI_CACHE_OFFSET_TOLD (G_GINT64_CONSTANT (300) * G_USEC_PER_SEC)
+
+/**
+ * wabi_cache_note_server_time:
+ * @cache: a cache
+ * @server_now: the server's clock, as it was told right now, microseconds since 1970 UTC
+ * @error: where to put an error
+ *
+ * Where the machine's clock is far off, wabi_cache_get_clock() says what it would say if it were right, also
+ * after a start without the server: what is recorded carries the right time.
+ *
+ * Returns: whether it is kept
+ */
+gboolean wabi_cache_note_server_time (WabiCache *cache, gint64 server_now,
+                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * wabi_cache_get_clock_offset:
+ * @cache: a cache
+ *
+ * Returns: how far the machine's clock is ahead of the server's (behind when negative), microseconds; 0 when
+ * it is right within %WABI_CACHE_OFFSET_TOLD
+ */
+gint64 wabi_cache_get_clock_offset (WabiCache *cache);
+
+/**
+ * wabi_cache_get_outdated:
+ * @cache: a cache
+ *
+ * Returns: whether the server takes no new commands from a program as old as this one; what waits is still
+ * sent
+ */
+gboolean wabi_cache_get_outdated (WabiCache *cache);
 
 /**
  * wabi_cache_new_id:
@@ -468,6 +508,18 @@ GPtrArray *wabi_cache_list_outbox (WabiCache *cache, const char *name, GError **
  * Returns: whether such a command waits for the service
  */
 gboolean wabi_cache_is_waiting (WabiCache *cache, const char *name, const char *member, const char *value);
+
+/**
+ * wabi_cache_export_queue:
+ * @cache: a cache
+ * @error: where to put an error
+ *
+ * All that waits to be sent, as an encrypted file that only the server can open (`wabictl queue import`). It
+ * stays in the queue: ids keep anything from being done twice.
+ *
+ * Returns: (transfer full) (nullable): the file's text, %NULL with @error set
+ */
+char *wabi_cache_export_queue (WabiCache *cache, GError **error);
 
 /**
  * wabi_cache_list_refused:

@@ -54,6 +54,11 @@ static const WabiMigration steps[] = {
        "ALTER TABLE feed_cursor ADD COLUMN told_epoch TEXT;"
        "ALTER TABLE feed_cursor ADD COLUMN acked BIGINT NOT NULL DEFAULT 0;"
        "UPDATE feed_cursor SET told_epoch = (SELECT value FROM meta WHERE key = 'epoch');" },
+  /* Which version of the command tables each service knows, and the oldest that it still takes from here. What
+   * is kept raw goes with its feed. */
+  { 4, "ALTER TABLE feed_cursor ADD COLUMN schema BIGINT NOT NULL DEFAULT 1;"
+       "ALTER TABLE feed_cursor ADD COLUMN min_schema BIGINT NOT NULL DEFAULT 1;"
+       "ALTER TABLE raw ADD COLUMN service TEXT NOT NULL DEFAULT '';" },
 };
 
 static WabiRecord *

@@ -5,12 +5,15 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "wabi-status-words.h"
+
 struct _WabiLoadView
 {
   AdwBin parent_instance;
 
   GtkProgressBar *progress;
   GtkLabel *percent;
+  GtkLabel *amount;
 };
 
 G_DEFINE_FINAL_TYPE (WabiLoadView, wabi_load_view, ADW_TYPE_BIN)
@@ -19,7 +22,12 @@ static void
 on_progress_cb (WabiLoadView *self, GParamSpec *pspec, WabiSync *sync)
 {
   double progress = CLAMP (wabi_sync_get_progress (sync), 0, 1);
-  g_autofree char *text = g_strdup_printf (_ ("%d %%"), (int) (progress * 100));
+  g_autofree char *text = g_strdup_printf (_ ("%d %%"), (int) (progress * 100)), *amount = NULL;
+  gint64 done, total;
+
+  wabi_sync_get_partial (sync, &done, &total);
+  amount = wabi_status_amount_words (done, total);
+  gtk_label_set_text (self->amount, total > 0 ? amount : "");
 
   gtk_progress_bar_set_fraction (self->progress, progress);
   gtk_label_set_text (self->percent, text);
@@ -42,6 +50,7 @@ wabi_load_view_class_init (WabiLoadViewClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/care/wabi/WabiCare/ui/wabi-load-view.ui");
   gtk_widget_class_bind_template_child (widget_class, WabiLoadView, progress);
   gtk_widget_class_bind_template_child (widget_class, WabiLoadView, percent);
+  gtk_widget_class_bind_template_child (widget_class, WabiLoadView, amount);
 }
 
 static void

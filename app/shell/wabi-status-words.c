@@ -48,6 +48,19 @@ wabi_status_words (WabiSyncState state, guint pending, guint refused, const char
       *line1 = _ ("Your access has ended");
       *line2 = say_waiting (pending);
       return WABI_SIDEBAR_ATTENTION;
+    case WABI_SYNC_AWAY:
+      *line1 = _ ("Not everything is reachable");
+      *line2 = pending > 0 ? say_waiting (pending) : g_strdup (_ ("Everything else goes on"));
+      return WABI_SIDEBAR_OFFLINE;
+    case WABI_SYNC_STUCK:
+      *line1 = _ ("Something is not sent");
+      *line2 = say_waiting (pending);
+      return WABI_SIDEBAR_ATTENTION;
+    case WABI_SYNC_OUTDATED:
+      *line1 = _ ("Update Wabi Care");
+      *line2 = say_waiting (pending);
+      return WABI_SIDEBAR_ATTENTION;
+    case WABI_SYNC_N_STATES:
     case WABI_SYNC_SIGNED_OUT:
     case WABI_SYNC_LOCKED:
     case WABI_SYNC_SAVED:
@@ -56,4 +69,22 @@ wabi_status_words (WabiSyncState state, guint pending, guint refused, const char
       *line2 = g_strdup (_ ("Up to date with the server"));
       return WABI_SIDEBAR_SAVED;
     }
+}
+
+char *
+wabi_status_amount_words (gint64 done, gint64 total)
+{
+  /* An apostrophe asks for the separators of the person's language. */
+  return g_strdup_printf (_ ("%'d of about %'d records"), (int)done, (int)total);
+}
+
+char *
+wabi_status_partial_words (gint64 done, gint64 total)
+{
+  g_autofree char *amount = wabi_status_amount_words (done, total);
+
+  if (total <= 0)
+    return g_strdup (_ ("Still getting records. What you see is not complete yet."));
+  return g_strdup_printf (_ ("Still getting records: %d %%, %s. What you see is not complete yet."),
+                          (int)(100 * done / total), amount);
 }

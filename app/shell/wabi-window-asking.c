@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "wabi-choose-file.h"
 #include "wabi-widgets.h"
 
 static void
@@ -99,4 +100,44 @@ wabi_window_sign_out_action (GtkWidget *widget, const char *name, GVariant *para
   confirm = wabi_confirm_new (_ ("Sign out before everything is sent?"), body);
   wabi_confirm_add_choice (confirm, "sign-out", _ ("_Sign out"), WABI_CHOICE_DESTRUCTIVE);
   wabi_confirm_choose_async (confirm, GTK_WINDOW (self), NULL, on_sign_out_chosen_cb, g_object_ref (self));
+}
+
+/* ---- What waits, as a file ---- */
+
+static gboolean
+write_queue (WabiWindow *self, GFile *file, GError **error)
+{
+  g_autofree char *text = wabi_cache_export_queue (self->shown_cache, error);
+
+  return text != NULL
+         && g_file_replace_contents (file, text, strlen (text), NULL, FALSE,
+                                     G_FILE_CREATE_PRIVATE | G_FILE_CREATE_REPLACE_DESTINATION, NULL, NULL,
+                                     error);
+}
+
+static void
+on_export_chosen_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (WabiWindow) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) file = wabi_choose_file_finish (result, &error);
+  WabiWorkspace *workspace = wabi_window_get_workspace (self);
+
+  if (workspace == NULL || self->shown_cache == NULL || (file == NULL && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)))
+    return;
+  if (file != NULL && write_queue (self, file, &error))
+    wabi_desk_tell (wabi_workspace_get_desk (workspace),
+                    _ ("Your unsent changes are in the file, encrypted. They stay here too, and are done only once."));
+  else
+    wabi_desk_tell_error (wabi_workspace_get_desk (workspace), error);
+}
+
+void
+wabi_window_export_queue_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WabiWindow *self = WABI_WINDOW (widget);
+
+  wabi_window_leave (self);
+  wabi_choose_file_async (GTK_WINDOW (self), WABI_CHOOSE_SAVE, _ ("Export unsent changes"), "unsent.wabiqueue", NULL,
+                          self->cancellable, on_export_chosen_cb, g_object_ref (self));
 }

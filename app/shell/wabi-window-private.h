@@ -37,5 +37,7 @@ struct _WabiWindow
 void wabi_window_ask_password (WabiWindow *self, const char *why);
 /* The action "win.sign-out": asks first where changes wait. */
 void wabi_window_sign_out_action (GtkWidget *widget, const char *name, GVariant *parameter);
+/* The action "win.export-queue": asks where to, and writes what waits. */
+void wabi_window_export_queue_action (GtkWidget *widget, const char *name, GVariant *parameter);
 
 G_END_DECLS

@@ -31,7 +31,8 @@ static void
 enable_actions (WabiWindow *self)
 {
   static const char *const at_work[] = { "win.place",     "win.place-nth", "win.palette", "win.search",
-                                         "win.companion", "win.undo",      "win.redo",    "win.sync" };
+                                         "win.companion", "win.undo",      "win.redo",    "win.sync",
+                                         "win.password",  "win.export-queue" };
 
   for (guint i = 0; i < G_N_ELEMENTS (at_work); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), at_work[i], self->view == VIEW_WORK);
@@ -115,12 +116,6 @@ on_place_changed_cb (WabiWindow *self, WabiWorkspace *workspace)
   name_window (self);
 }
 
-static void
-on_sign_in_needed_cb (WabiWindow *self)
-{
-  wabi_window_ask_password (self, NULL);
-}
-
 static int
 choose_lock_minutes (WabiWindow *self, WabiDesk *desk)
 {
@@ -139,8 +134,6 @@ build_workspace (WabiWindow *self)
   GtkWidget *workspace = wabi_workspace_new (desk, menu);
 
   g_signal_connect_object (workspace, "place-changed", G_CALLBACK (on_place_changed_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (workspace, "sign-in-needed", G_CALLBACK (on_sign_in_needed_cb), self,
                            G_CONNECT_SWAPPED);
   return workspace;
 }
@@ -250,6 +243,10 @@ find_view (WabiWindow *self)
     case WABI_SYNC_NEEDS_SIGN_IN:
     case WABI_SYNC_NEEDS_YOU:
     case WABI_SYNC_PAUSED:
+    case WABI_SYNC_AWAY:
+    case WABI_SYNC_STUCK:
+    case WABI_SYNC_OUTDATED:
+    case WABI_SYNC_N_STATES:
     default:
       /* Between two persons there is no cache for a moment: nothing new to show. */
       return cache != NULL ? VIEW_WORK : self->view;
@@ -331,8 +328,16 @@ on_desk_action_cb (GtkWidget *widget, const char *name, GVariant *parameter)
     wabi_desk_undo (desk);
   else if (g_str_equal (name, "win.redo"))
     wabi_desk_redo (desk);
+  else if (wabi_sync_get_state (wabi_desk_get_sync (desk)) == WABI_SYNC_PAUSED)
+    wabi_sync_set_paused (wabi_desk_get_sync (desk), FALSE);
   else
     wabi_sync_now (wabi_desk_get_sync (desk));
+}
+
+static void
+on_password_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  wabi_window_ask_password (WABI_WINDOW (widget), NULL);
 }
 
 static void
@@ -439,6 +444,8 @@ wabi_window_class_init (WabiWindowClass *klass)
     { "win.undo", NULL, on_desk_action_cb },
     { "win.redo", NULL, on_desk_action_cb },
     { "win.sync", NULL, on_desk_action_cb },
+    { "win.password", NULL, on_password_cb },
+    { "win.export-queue", NULL, wabi_window_export_queue_action },
     { "win.work-now", NULL, on_work_now_cb },
     { "win.sign-out", NULL, wabi_window_sign_out_action },
     { "win.palette", NULL, on_palette_cb },

@@ -10,6 +10,7 @@
 #include "wabi-counts.h"
 #include "wabi-page.h"
 #include "wabi-places.h"
+#include "wabi-status-popover.h"
 #include "wabi-status-words.h"
 #include "wabi-widgets.h"
 
@@ -21,6 +22,8 @@ struct _WabiWorkspace
   WabiAdaptiveBin *adaptive;
   WabiSidebar *sidebar;
   GtkStack *stack;
+  WabiBanner *banner;
+  GtkWidget *popover; /* how it stands with the server */
 
   WabiDesk *desk;
   GPtrArray *places; /* of the sidebar, in its order */
@@ -34,7 +37,6 @@ G_DEFINE_FINAL_TYPE (WabiWorkspace, wabi_workspace, ADW_TYPE_BIN)
 enum
 {
   PLACE_CHANGED,
-  SIGN_IN_NEEDED,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -65,22 +67,47 @@ queue_counts (WabiWorkspace *self)
     self->count_source = g_idle_add_full (G_PRIORITY_LOW, on_count_cb, self, NULL);
 }
 
+/* What is shown is not all there is, or may not be changed: said where the person looks. */
+static void
+show_banner (WabiWorkspace *self)
+{
+  WabiSync *sync = wabi_desk_get_sync (self->desk);
+  g_autofree char *text = NULL;
+  gint64 done, total;
+
+  if (wabi_cache_get_outdated (wabi_desk_get_cache (self->desk)))
+    {
+      wabi_banner_show (self->banner, WABI_MARK_WARNING, wabi_sync_get_state_text (sync), NULL);
+      return;
+    }
+  if (!wabi_sync_get_partial (sync, &done, &total))
+    {
+      wabi_banner_hide (self->banner);
+      return;
+    }
+  text = wabi_status_partial_words (done, total);
+  wabi_banner_show (self->banner, WABI_MARK_PENDING, text, NULL);
+}
+
 static void
 show_status (WabiWorkspace *self)
 {
   WabiSync *sync = wabi_desk_get_sync (self->desk);
   WabiCache *cache = wabi_desk_get_cache (self->desk);
   WabiSyncState state = wabi_sync_get_state (sync);
-  g_autofree char *line2 = NULL;
+  g_autofree char *line2 = NULL, *away = NULL;
   WabiSidebarStatus color;
   const char *line1;
 
+  show_banner (self);
   /* A start holds sync back until it is drawn, which is no pause of the person's. */
   if (state == WABI_SYNC_PAUSED && !gtk_widget_get_mapped (GTK_WIDGET (self)))
     state = WABI_SYNC_SENDING;
   color = wabi_status_words (state, wabi_cache_get_pending (cache), wabi_cache_get_refused (cache), &line1,
                              &line2);
-  wabi_sidebar_set_status (self->sidebar, color, line1, line2);
+  if (state == WABI_SYNC_AWAY)
+    away = wabi_sync_dup_away (sync);
+  wabi_sidebar_set_status (self->sidebar, color, away != NULL ? away : line1, line2);
 }
 
 static void
@@ -130,16 +157,15 @@ on_place_activated_cb (WabiWorkspace *self, const char *place)
 static void
 on_status_activated_cb (WabiWorkspace *self)
 {
-  WabiSync *sync = wabi_desk_get_sync (self->desk);
+  graphene_rect_t bounds;
 
-  if (wabi_sync_get_state (sync) == WABI_SYNC_NEEDS_SIGN_IN)
-    g_signal_emit (self, signals[SIGN_IN_NEEDED], 0);
-  else if (wabi_sync_get_state (sync) == WABI_SYNC_NEEDS_YOU)
-    wabi_workspace_go (self, "inbox", NULL);
-  else if (wabi_sync_get_state (sync) == WABI_SYNC_PAUSED)
-    wabi_sync_set_paused (sync, FALSE);
-  else
-    wabi_sync_now (sync);
+  if (!gtk_widget_compute_bounds (wabi_sidebar_get_status (self->sidebar), GTK_WIDGET (self), &bounds))
+    return;
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->popover),
+                               &(GdkRectangle){ (int)bounds.origin.x, (int)bounds.origin.y,
+                                                (int)bounds.size.width, (int)bounds.size.height });
+  wabi_status_popover_fill (WABI_STATUS_POPOVER (self->popover));
+  gtk_popover_popup (GTK_POPOVER (self->popover));
 }
 
 static void
@@ -182,6 +208,7 @@ wabi_workspace_dispose (GObject *object)
   g_clear_handle_id (&self->count_source, g_source_remove);
   g_clear_handle_id (&self->focus_source, g_source_remove);
   g_clear_weak_pointer (&self->toast);
+  g_clear_pointer (&self->popover, gtk_widget_unparent);
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), WABI_TYPE_WORKSPACE);
   g_clear_pointer (&self->places, g_ptr_array_unref);
@@ -198,13 +225,13 @@ wabi_workspace_class_init (WabiWorkspaceClass *klass)
   G_OBJECT_CLASS (klass)->dispose = wabi_workspace_dispose;
   signals[PLACE_CHANGED] = g_signal_new ("place-changed", WABI_TYPE_WORKSPACE, G_SIGNAL_RUN_LAST, 0, NULL,
                                          NULL, NULL, G_TYPE_NONE, 0);
-  signals[SIGN_IN_NEEDED] = g_signal_new ("sign-in-needed", WABI_TYPE_WORKSPACE, G_SIGNAL_RUN_LAST, 0, NULL,
-                                          NULL, NULL, G_TYPE_NONE, 0);
+  g_type_ensure (WABI_TYPE_BANNER);
   gtk_widget_class_set_template_from_resource (widget_class, "/care/wabi/WabiCare/ui/wabi-workspace.ui");
   gtk_widget_class_bind_template_child (widget_class, WabiWorkspace, toasts);
   gtk_widget_class_bind_template_child (widget_class, WabiWorkspace, adaptive);
   gtk_widget_class_bind_template_child (widget_class, WabiWorkspace, sidebar);
   gtk_widget_class_bind_template_child (widget_class, WabiWorkspace, stack);
+  gtk_widget_class_bind_template_child (widget_class, WabiWorkspace, banner);
   gtk_widget_class_bind_template_callback (widget_class, on_place_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_status_activated_cb);
 }
@@ -223,6 +250,8 @@ wabi_workspace_new (WabiDesk *desk, GMenuModel *menu)
 
   self->desk = g_object_ref (desk);
   wabi_sidebar_set_menu (self->sidebar, menu);
+  self->popover = wabi_status_popover_new (wabi_desk_get_sync (desk));
+  gtk_widget_set_parent (self->popover, GTK_WIDGET (self));
   show_person (self);
   show_status (self);
   queue_counts (self);

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * The desk of one person while it is open: the sidebar and the places. Made at sign-in and unlock, and wholly taken away by a lock, so that nothing
  * of it stays in the window or in the accessibility tree.
  *
- * Signals: "place-changed", "sign-in-needed" (the person wants to give the password again).
+ * Signals: "place-changed".
  */
 #define WABI_TYPE_WORKSPACE (wabi_workspace_get_type ())
 G_DECLARE_FINAL_TYPE (WabiWorkspace, wabi_workspace, WABI, WORKSPACE, AdwBin)

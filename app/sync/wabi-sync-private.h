@@ -54,7 +54,13 @@ void wabi_sync_start (WabiSync *sync, WabiCache *take_cache);
 /* Closes the cache and gives up what is under way. */
 void wabi_sync_stop (WabiSync *sync);
 
+/* wabi-sync-status.c */
+WabiSyncState wabi_sync_find_state (WabiSync *sync);
+char *wabi_sync_build_text (WabiSync *sync, WabiSyncState state, double progress);
+
 /* wabi-sync-rounds.c */
+/* Every answer tells the server's clock. */
+void wabi_sync_note_time (WabiSync *sync, const WabiHttpAnswer *answer);
 void wabi_sync_round_refresh (WabiSync *sync);
 /* Ends of a step, of which the machine knows already: the next one. */
 void wabi_sync_go_on (WabiSync *sync);

@@ -280,6 +280,8 @@ on_answer_cb (GObject *source, GAsyncResult *result, gpointer data)
   pull->answer = wabi_http_ask_finish (result, NULL);
   if (!is_current (pull))
     return;
+  if (pull->answer != NULL)
+    wabi_sync_note_time (pull->sync, pull->answer);
   if (pull->answer != NULL && pull->answer->status == 200)
     {
       pull->soft_wait = pull->answer->soft_wait;

@@ -255,8 +255,11 @@ on_answer_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   push->answer = wabi_http_ask_finish (result, NULL);
   push->lost = push->answer == NULL;
-  if (is_current (push))
-    advance (push);
+  if (!is_current (push))
+    return;
+  if (push->answer != NULL)
+    wabi_sync_note_time (push->sync, push->answer);
+  advance (push);
 }
 
 static void

@@ -93,6 +93,15 @@ wabi_sync_find_service (WabiSync *sync, const char *name)
   return -1;
 }
 
+void
+wabi_sync_note_time (WabiSync *sync, const WabiHttpAnswer *answer)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (answer->date > 0 && !wabi_cache_note_server_time (sync->cache, answer->date, &error))
+    g_warning ("the server's time cannot be kept: %s", error->message);
+}
+
 /* Which of them says that the service itself did not answer. A server without this service (404) is one that
  * does not have it yet, or no more. */
 static WabiSyncFailure

@@ -3,8 +3,6 @@
 
 #include "wabi-sync-away-private.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "wabi-id.h"
 
 G_DEFINE_QUARK (wabi - sync - error - quark, wabi_sync_error)
@@ -30,88 +28,9 @@ draw (guint32 bound, gpointer data)
   return wabi_random_below (bound);
 }
 
-/* ---- Words ---- */
-
-static char *
-build_offline_text (guint pending)
-{
-  if (pending == 0)
-    return g_strdup (_ ("Working offline"));
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Working offline, %u change waits to be sent",
-                                       "Working offline, %u changes wait to be sent", pending),
-                          pending);
-}
-
-static char *
-build_sign_in_text (guint pending)
-{
-  if (pending == 0)
-    return g_strdup (_ ("Sign in again to get the latest"));
-  return g_strdup_printf (
-      g_dngettext (GETTEXT_PACKAGE, "Sign in to send %u change", "Sign in to send %u changes", pending),
-      pending);
-}
-
-static char *
-build_text (WabiSyncState state, guint pending, guint refused, double progress, gboolean tried)
-{
-  switch (state)
-    {
-    case WABI_SYNC_LOCKED:
-      return g_strdup (_ ("Locked"));
-    case WABI_SYNC_LOADING:
-      return g_strdup_printf (_ ("Getting the practice’s records, %d %%"), (int)(progress * 100));
-    case WABI_SYNC_SAVED:
-      return g_strdup (_ ("All changes saved"));
-    case WABI_SYNC_SENDING:
-      if (!tried)
-        return g_strdup (_ ("Connecting"));
-      return g_strdup_printf (
-          g_dngettext (GETTEXT_PACKAGE, "Sending %u change", "Sending %u changes", pending), pending);
-    case WABI_SYNC_OFFLINE:
-      return build_offline_text (pending);
-    case WABI_SYNC_NEEDS_SIGN_IN:
-      return build_sign_in_text (pending);
-    case WABI_SYNC_NEEDS_YOU:
-      return g_strdup_printf (
-          g_dngettext (GETTEXT_PACKAGE, "%u change needs you", "%u changes need you", refused), refused);
-    case WABI_SYNC_PAUSED:
-      return g_strdup (_ ("Sync is paused"));
-    case WABI_SYNC_LEAVING:
-      return g_strdup (_ ("Your access has ended; what waits is being sent"));
-    case WABI_SYNC_GONE:
-      return g_strdup (_ ("Nothing of the practice is on this computer any more"));
-    case WABI_SYNC_SIGNED_OUT:
-    default:
-      return g_strdup (_ ("Signed out"));
-    }
-}
-
-static WabiSyncState
-find_state (WabiSync *self, guint pending, guint refused)
-{
-  if (self->gone || self->leaving)
-    return self->gone ? WABI_SYNC_GONE : WABI_SYNC_LEAVING;
-  if (self->cache == NULL)
-    return self->locked ? WABI_SYNC_LOCKED : WABI_SYNC_SIGNED_OUT;
-  if (self->paused)
-    return WABI_SYNC_PAUSED;
-  if (wabi_sync_machine_get_needs_sign_in (self->machine))
-    return WABI_SYNC_NEEDS_SIGN_IN;
-  if (!self->online && self->tried)
-    return WABI_SYNC_OFFLINE;
-  if (!wabi_sync_machine_get_loaded (self->machine))
-    return WABI_SYNC_LOADING;
-  if (refused > 0)
-    return WABI_SYNC_NEEDS_YOU;
-  return pending > 0 || !self->tried ? WABI_SYNC_SENDING : WABI_SYNC_SAVED;
-}
-
 void
 wabi_sync_update_state (WabiSync *self)
 {
-  guint pending = self->cache != NULL ? wabi_cache_get_pending (self->cache) : 0;
-  guint refused = self->cache != NULL ? wabi_cache_get_refused (self->cache) : 0;
   gboolean online = self->machine != NULL && wabi_sync_machine_get_online (self->machine);
   double progress = self->machine != NULL ? wabi_sync_machine_get_progress (self->machine) : 0;
   g_autofree char *text = NULL;
@@ -124,8 +43,8 @@ wabi_sync_update_state (WabiSync *self)
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PROGRESS]);
   self->online = online;
   self->progress = progress;
-  state = find_state (self, pending, refused);
-  text = build_text (state, pending, refused, progress, self->tried);
+  state = wabi_sync_find_state (self);
+  text = wabi_sync_build_text (self, state, progress);
   if (state != self->state)
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_STATE]);
   if (g_strcmp0 (text, self->state_text) != 0)
@@ -406,7 +325,7 @@ wabi_sync_class_init (WabiSyncClass *klass)
   object_class->dispose = wabi_sync_dispose;
   object_class->finalize = wabi_sync_finalize;
   props[PROP_CACHE] = g_param_spec_object ("cache", NULL, NULL, WABI_TYPE_CACHE, flags);
-  props[PROP_STATE] = g_param_spec_int ("state", NULL, NULL, 0, WABI_SYNC_GONE, 0, flags);
+  props[PROP_STATE] = g_param_spec_int ("state", NULL, NULL, 0, WABI_SYNC_N_STATES - 1, 0, flags);
   props[PROP_STATE_TEXT] = g_param_spec_string ("state-text", NULL, NULL, "", flags);
   props[PROP_ONLINE] = g_param_spec_boolean ("online", NULL, NULL, FALSE, flags);
   props[PROP_PENDING] = g_param_spec_uint ("pending", NULL, NULL, 0, G_MAXUINT, 0, flags);

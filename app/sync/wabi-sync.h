@@ -37,6 +37,10 @@ typedef enum
   WABI_SYNC_PAUSED,        /* stopped by the person */
   WABI_SYNC_LEAVING,       /* access has ended: what waits is sent, then this copy is removed */
   WABI_SYNC_GONE,          /* access has ended, and nothing is left here */
+  WABI_SYNC_AWAY,          /* some services do not answer; the others go on */
+  WABI_SYNC_STUCK,         /* the server answers, but something cannot be sent */
+  WABI_SYNC_OUTDATED,      /* the server wants a newer program: reading and sending only */
+  WABI_SYNC_N_STATES,
 } WabiSyncState;
 
 /**
@@ -278,6 +282,70 @@ gboolean wabi_sync_get_online (WabiSync *sync);
  * Returns: how far the first load is, 0 to 1
  */
 double wabi_sync_get_progress (WabiSync *sync);
+
+/**
+ * WabiSyncService:
+ * @name: the service's name, static
+ * @title: for people, translated
+ * @away: whether it does not answer while others do
+ * @partial: whether what is here of it is not complete yet
+ * @pending: how many changes wait for it
+ * @contact_at: when it answered last, microseconds since 1970 UTC; 0 for not since the start
+ */
+typedef struct
+{
+  const char *name;
+  const char *title;
+  gboolean away, partial;
+  guint pending;
+  gint64 contact_at;
+} WabiSyncService;
+
+/**
+ * wabi_sync_list_services:
+ * @sync: a sync
+ *
+ * Returns: (transfer full) (element-type WabiSyncService): how it stands with each service; empty while no
+ * cache is open
+ */
+GArray *wabi_sync_list_services (WabiSync *sync);
+
+/**
+ * wabi_sync_get_service_title:
+ * @service: a service's name
+ *
+ * Returns: (transfer none): what people call it, translated
+ */
+const char *wabi_sync_get_service_title (const char *service);
+
+/**
+ * wabi_sync_get_partial:
+ * @sync: a sync
+ * @done: (out): about how many records have come
+ * @total: (out): of about how many
+ *
+ * Returns: whether what is here is not complete: a first load, or a long way behind. Otherwise what is seen is
+ * always some complete state
+ */
+gboolean wabi_sync_get_partial (WabiSync *sync, gint64 *done, gint64 *total);
+
+/**
+ * wabi_sync_dup_away:
+ * @sync: a sync
+ *
+ * Returns: (transfer full) (nullable): which parts of the server are not reachable while others are, in a
+ * sentence; %NULL for none
+ */
+char *wabi_sync_dup_away (WabiSync *sync);
+
+/**
+ * wabi_sync_dup_clock_words:
+ * @sync: a sync
+ *
+ * Returns: (transfer full) (nullable): how far this machine's clock is off, in a sentence; %NULL when it is
+ * right within a few minutes
+ */
+char *wabi_sync_dup_clock_words (WabiSync *sync);
 
 /**
  * wabi_sync_now:

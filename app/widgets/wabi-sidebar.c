@@ -299,6 +299,14 @@ wabi_sidebar_set_status (WabiSidebar *self, WabiSidebarStatus state, const char 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->status), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
 }
 
+GtkWidget *
+wabi_sidebar_get_status (WabiSidebar *self)
+{
+  g_return_val_if_fail (WABI_IS_SIDEBAR (self), NULL);
+
+  return GTK_WIDGET (self->status);
+}
+
 void
 wabi_sidebar_set_person (WabiSidebar *self, const char *name, const char *role)
 {

@@ -97,6 +97,14 @@ void wabi_sidebar_set_status (WabiSidebar *self, WabiSidebarStatus state, const 
                               const char *line2);
 
 /**
+ * wabi_sidebar_get_status:
+ * @self: a sidebar
+ *
+ * Returns: (transfer none): the button with the status, for a popover to point to
+ */
+GtkWidget *wabi_sidebar_get_status (WabiSidebar *self);
+
+/**
  * wabi_sidebar_set_person:
  * @self: a sidebar
  * @name: who is signed in

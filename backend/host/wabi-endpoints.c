@@ -437,6 +437,7 @@ static const WabiField sync_answer[] = {
   { "next", WABI_FIELD_INT, WABI_REQUIRED, 0, WABI_JSON_MAX_INT, NULL, NULL },
   { "more", WABI_FIELD_BOOL, WABI_REQUIRED, 0, 0, NULL, NULL },
   { "min_schema", WABI_FIELD_INT, WABI_REQUIRED, 1, G_MAXINT32, NULL, NULL },
+  { "schema", WABI_FIELD_INT, WABI_REQUIRED, 1, G_MAXINT32, NULL, NULL },
   { "changes", WABI_FIELD_JSON, WABI_REQUIRED, 0, 0, NULL, NULL },
 };
 static const WabiField feeds_answer[] = { { "feeds", WABI_FIELD_JSON, WABI_REQUIRED, 0, 0, NULL, NULL } };

@@ -215,8 +215,9 @@ read_in_snapshot (WabiStore *store, WabiDb *db, const WabiFeedRequest *request, 
   /* What lies behind the last change of a page that is not full are places that this caller may not see. */
   next = page.full ? page.last : bounds.head;
   g_string_append_printf (
-      out, "],\"head\":%" G_GINT64_FORMAT ",\"next\":%" G_GINT64_FORMAT ",\"more\":%s,\"min_schema\":%d}",
-      bounds.head, next, next < bounds.head ? "true" : "false", MIN_SCHEMA);
+      out, "],\"head\":%" G_GINT64_FORMAT ",\"next\":%" G_GINT64_FORMAT ",\"more\":%s,\"min_schema\":%d,\"schema\":%d}",
+      bounds.head, next, next < bounds.head ? "true" : "false", MIN_SCHEMA,
+      WABI_COMMAND_SCHEMA);
   return TRUE;
 }
 

@@ -18,7 +18,7 @@ wabi_command_new (const char *id, const char *name, JsonObject *args)
   command->id = g_strdup (id);
   command->name = g_strdup (name);
   command->args = args;
-  command->schema = 1;
+  command->schema = WABI_COMMAND_SCHEMA;
   return command;
 }
 

@@ -6,6 +6,15 @@
 G_BEGIN_DECLS
 
 /**
+ * WABI_COMMAND_SCHEMA:
+ *
+ * Version of the command tables. It rises when a command is added or takes an argument that an older service must not overlook; the
+ * command then says so as its @since. A service tells the version that it knows with each page of its feed, and a desktop keeps a newer
+ * command until the service knows it.
+ */
+#define WABI_COMMAND_SCHEMA 1
+
+/**
  * WabiCommandFlags:
  * @WABI_COMMAND_ONLINE: only the service may apply it; a desktop queues it and shows it as waiting, without changing records
  * @WABI_COMMAND_SYSTEM: made by a service for itself (a follower's reaction), never accepted from a desktop
@@ -27,6 +36,7 @@ typedef enum
  * @apply: the rule: reads through the context's view, puts new record states, or fails with a refusal. It is pure: the desktop runs it at once,
  *   the service runs it with authority
  * @title: for people, untranslated, such as "Book a session"
+ * @since: the #WABI_COMMAND_SCHEMA with which it came; 0 stands for 1
  *
  * One named intent.
  */
@@ -40,6 +50,7 @@ typedef struct
   guint n_args;
   gboolean (*apply) (WabiContext *context, JsonObject *args, GError **error);
   const char *title;
+  int since;
 } WabiCommandInfo;
 
 /**

@@ -390,6 +390,8 @@ read_page_member (WabiPullPage *page, const char *name, gsize length, const char
     page->more = *value == 't';
   else if (name_is (name, length, "min_schema"))
     return read_number (value, &page->min_schema);
+  else if (name_is (name, length, "schema"))
+    return read_number (value, &page->schema);
   else if (name_is (name, length, "head"))
     return *seen |= SEEN_HEAD, read_number (value, &page->head);
   else if (name_is (name, length, "next"))
@@ -442,6 +444,7 @@ wabi_pull_page_parse (const char *data, gsize length, const char *service, gint6
   if (!wabi_json_scan (data, length, &limits, error))
     return NULL;
   page = g_new0 (WabiPullPage, 1);
+  page->schema = page->min_schema = 1;
   page->changes = g_array_new (FALSE, FALSE, sizeof (WabiPullChange));
   page->text = g_strndup (data, length);
   if (!read_page (page, since, error))

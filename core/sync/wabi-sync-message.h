@@ -75,14 +75,15 @@ typedef struct
  * @head: its end
  * @next: where to go on
  * @more: whether there is more at once
- * @min_schema: the oldest version that may still write
+ * @min_schema: the oldest version of the command tables that may still give commands; what waits is taken still
+ * @schema: the version of them that the service knows, 1 when it does not say
  * @changes: (element-type WabiPullChange): in order of their seq
  */
 typedef struct
 {
   char *epoch;
   char *service;
-  gint64 head, next, min_schema;
+  gint64 head, next, min_schema, schema;
   gboolean more;
   GArray *changes;
   char *text;
