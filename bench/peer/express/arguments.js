@@ -4,14 +4,14 @@
 import fs from 'node:fs';
 import { parseArgs } from 'node:util';
 
-/** Options of both servers; --plain leaves TLS out, which only the bare server of the comparison uses. */
+/** Options of all servers; --plain leaves TLS out, which only the bare server of the comparison uses. */
 export function readArguments() {
   const { values } = parseArgs({
     options: {
       data: { type: 'string' }, port: { type: 'string', default: '0' }, token: { type: 'string', default: '' },
       cert: { type: 'string' }, key: { type: 'string' }, rows: { type: 'string', default: '1000000' },
       workers: { type: 'string', default: '1' }, plain: { type: 'boolean', default: false },
-      'fill-only': { type: 'boolean', default: false },
+      postgres: { type: 'string' }, 'fill-only': { type: 'boolean', default: false },
     },
   });
   return { ...values, port: Number(values.port), rows: Number(values.rows), workers: Number(values.workers) };

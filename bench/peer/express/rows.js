@@ -10,7 +10,8 @@ export const PRACTICE = '01900000-0000-7000-8000-000000000001';
 const FIRST_DAY = 1_704_067_200_000_000;
 const HOUR = 3_600_000_000;
 
-const COLUMNS = ['id', 'practice_id', 'client_id', 'staff_id', 'authorization_id', 'service_code', 'location',
+/** In the order in which rows are written. */
+export const COLUMNS = ['id', 'practice_id', 'client_id', 'staff_id', 'authorization_id', 'service_code', 'location',
   'status', 'starts_at', 'ends_at', 'zone', 'version', 'created_at'];
 
 /** Opens the file as durable as ours is: write-ahead log, and each commit reaches the disk before its answer. */
@@ -43,7 +44,7 @@ export function makeId(space, n) {
 }
 
 /** A small generator with a seed (mulberry32): the same data each time. */
-function makeRandom(seed) {
+export function makeRandom(seed) {
   let state = seed;
   return (below) => {
     state = (state + 0x6d2b79f5) | 0;
@@ -54,7 +55,7 @@ function makeRandom(seed) {
 }
 
 /** Row n of the practice: booked in order of n, held up to 90 days later, as a clinic books. */
-function makeRow(n, random) {
+export function makeRow(n, random) {
   const hour = Math.floor(n / 57) + random(90 * 24);
   const starts = FIRST_DAY + hour * HOUR;
   return {
