@@ -162,12 +162,12 @@ def _drive(plan, server, path, seconds):
 
 def measure(plan, owners, work):
     """Each store in turn with all practices; then how the cost grows from one practice to all."""
-    owner = owners[0]
     run(["ninja", "-C", plan.build, TARGET])
     results = []
-    for store in owner.list_stores():
-        owner.prepare_practices(plan.practices, CLIENTS, STAFF, store)
-        server = owner.start_practices(store)
+    for store in owners[0].stores:
+        owner = owners[0].on(store)
+        owner.prepare_practices(plan.practices, CLIENTS, STAFF)
+        server = owner.start_practices()
         try:
             for run_number, (practices, seconds) in enumerate(plan.clinic_runs):
                 path = _write_plan(owner, server, practices, run_number, work)

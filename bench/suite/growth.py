@@ -10,15 +10,15 @@ CASES = (("one record", 8), ("page of 100", 8), ("one command", 8))
 
 def measure(plan, owners, work):
     """The same questions to the same server, with more and more records in it."""
-    owner = owners[0]
     load.build_generator(plan.build)
     folder = os.path.join(work, "growth")
     os.makedirs(folder, exist_ok=True)
     results = []
-    for store in owner.list_stores():
+    for store in owners[0].stores:
+        owner = owners[0].on(store)
         for rows in plan.growth_rows:
-            owner.prepare_rows(rows, store)
-            server = owner.start_server(store=store)
+            owner.prepare_rows(rows)
+            server = owner.start_server()
             try:
                 contender = serve.Contender(owner, server)
                 contender.choose_reads(folder, plan.weeks)

@@ -6,6 +6,7 @@ import os
 import shutil
 import time
 
+from . import postgres
 from .asking import ask
 from .processes import BenchError, Server, find_port, run
 
@@ -36,78 +37,92 @@ def find_program(build, name):
 class Ours:
     """Data, server and sign-in of Wabi Care."""
 
-    name = "Wabi Care"
+    stores = ("SQLite", "PostgreSQL")
 
-    def __init__(self, build, work):
+    def __init__(self, build, work, store="SQLite", cluster=None):
+        self.name = "Wabi Care" if store == "SQLite" else f"Wabi Care, {store}"
         self.build = build
+        self.store = store
         self.work = os.path.join(work, "ours")
         self.server_program = find_program(build, "wabi-server")
         self.ctl_program = find_program(build, "wabictl")
         self.writer = None
         self.signed_in = {}
+        self.cluster = cluster or postgres.Cluster()
         os.makedirs(self.work, exist_ok=True)
 
     def is_built(self):
         return self.server_program is not None and self.ctl_program is not None
 
-    def _prepare(self, name, clients, staff, appointments):
-        """Makes the data once for each build; a folder without its stamp was left half made and is made anew."""
+    def _prepare(self, name, clients, staff, appointments, practices=1):
+        """Makes the data once for each build; a folder without its stamp was left half made and is made anew.
+
+        Returns its name: of the folder, and in PostgreSQL of the database, which lives as long as the run's cluster."""
+        name = f"{name}-postgres" if self._is_postgres() else name
         folder = os.path.join(self.work, name)
         stamp = folder + ".made"
-        if not os.path.exists(stamp) or os.path.getmtime(stamp) < os.path.getmtime(self.ctl_program):
-            shutil.rmtree(folder, ignore_errors=True)
-            run([self.ctl_program, "demo", "--data", folder, "--clients", str(clients), "--staff", str(staff)])
-            if appointments:
-                run([self.ctl_program, "bench-data", "--data", folder, "--appointments", str(appointments)])
-            with open(stamp, "w", encoding="ascii"):
-                pass
-        return folder
+        location = []
+        if self._is_postgres():
+            if self.cluster.start().has(name):
+                return name
+            location = ["--store", self.cluster.create(name)]
+        elif os.path.exists(stamp) and os.path.getmtime(stamp) >= os.path.getmtime(self.ctl_program):
+            return name
+        shutil.rmtree(folder, ignore_errors=True)
+        run([self.ctl_program, "demo", "--data", folder, *location, "--clients", str(clients), "--staff", str(staff),
+             "--practices", str(practices)])
+        if appointments:
+            run([self.ctl_program, "bench-data", "--data", folder, *location, "--appointments", str(appointments)])
+        with open(stamp, "w", encoding="ascii"):
+            pass
+        return name
 
-    def prepare_rows(self, rows, store="SQLite"):
+    def prepare_rows(self, rows):
         """The small practice with as many appointments as asked for."""
         self.pristine = self._prepare(f"rows-{rows}", 40, 18, rows)
 
     def prepare_large_practice(self, quick):
         """10,000 clients and 100,000 appointments, nearly all of which such a practice has by itself."""
-        return self._prepare("small", 40, 18, 0) if quick else self._prepare("large", 10000, 500, 2000)
+        return os.path.join(self.work, self._prepare("small", 40, 18, 0) if quick else self._prepare("large", 10000, 500, 2000))
 
-    def list_stores(self):
-        """The databases that the backend runs on."""
-        return ["SQLite"]
+    def on(self, store):
+        """The same on one of the stores."""
+        found = Ours(self.build, os.path.dirname(self.work), store, self.cluster)
+        return found
 
-    def prepare_practices(self, practices, clients, staff, store):
+    def _is_postgres(self):
+        return self.store == "PostgreSQL"
+
+    def prepare_practices(self, practices, clients, staff):
         """Many demo practices in one database."""
-        folder = os.path.join(self.work, f"practices-{practices}")
-        stamp = folder + ".made"
-        if not os.path.exists(stamp) or os.path.getmtime(stamp) < os.path.getmtime(self.ctl_program):
-            shutil.rmtree(folder, ignore_errors=True)
-            run([self.ctl_program, "demo", "--data", folder, "--practices", str(practices), "--clients", str(clients),
-                 "--staff", str(staff)])
-            with open(stamp, "w", encoding="ascii"):
-                pass
-        self.practices = folder
+        self.pristine = self._prepare(f"practices-{practices}", clients, staff, 0, practices)
 
-    def start_practices(self, store):
+    def start_practices(self):
         """A server on a copy of them; nobody is signed in."""
-        data = os.path.join(self.work, "run")
-        shutil.rmtree(data, ignore_errors=True)
-        run(["cp", "-r", "--reflink=auto", self.practices, data])
-        run(["sync"])
-        listen = f"127.0.0.1:{find_port()}"
-        return Server(f"{self.name}, {store}", [self.server_program, "--data", data, "--listen", listen, "--log", "none"],
-                      os.path.join(self.work, "server.log"), f"https://{listen}", ca=os.path.join(data, "ca.pem"), ready_fd=True)
+        return self._start(None)
 
-    def start_server(self, data=None, store="SQLite"):
-        """A server on a copy of the prepared data, so that one run's writes are not the next one's reads."""
+    def _copy(self):
+        """A copy of the prepared data, so that one run's writes are not the next one's reads: a folder, and where it lies."""
+        data = os.path.join(self.work, "run-postgres" if self._is_postgres() else "run")
+        shutil.rmtree(data, ignore_errors=True)
+        run(["cp", "-r", "--reflink=auto", os.path.join(self.work, self.pristine), data])
+        location = self.cluster.create("run", self.pristine) if self._is_postgres() else None
+        run(["sync"])
+        return data, location
+
+    def _start(self, data):
+        location = None
         if data is None:
-            data = os.path.join(self.work, "run")
-            shutil.rmtree(data, ignore_errors=True)
-            run(["cp", "-r", "--reflink=auto", self.pristine, data])
-            run(["sync"])
+            data, location = self._copy()
         listen = f"127.0.0.1:{find_port()}"
-        server = Server(self.name, [self.server_program, "--data", data, "--listen", listen],
-                        os.path.join(self.work, "server.log"), f"https://{listen}",
-                        ca=os.path.join(data, "ca.pem"), ready_fd=True)
+        command = [self.server_program, "--data", data, "--listen", listen, "--log", "none"]
+        return Server(self.name, command + (["--store", location] if location else []), os.path.join(self.work, "server.log"),
+                      f"https://{listen}", ca=os.path.join(data, "ca.pem"), ready_fd=True,
+                      database=self.cluster if location else None)
+
+    def start_server(self, data=None):
+        """A server on a copy of the prepared data, or on a folder as it is, and a reader who is signed in."""
+        server = self._start(data)
         self.signed_in = {}
         try:
             self.renew_token(server)
@@ -201,7 +216,7 @@ class Ours:
     def _save_templates(self, envelope, commands):
         paths = {"path": PUSH_PATH, "expect": EXPECTED}
         for name, content in (("envelope", envelope), ("commands", "\n".join(commands) + "\n")):
-            paths[name] = os.path.join(self.work, name)
+            paths[name] = os.path.join(self.work, f"{name}-{self.store}")
             with open(paths[name], "w", encoding="utf-8") as file:
                 file.write(content)
         return paths

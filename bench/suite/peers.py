@@ -75,6 +75,15 @@ class Peers:
             "node", os.path.join(FOLDER, "express", "server.js"), "--data", data, "--rows", str(self.rows),
             "--token", self.token, "--workers", str(workers)])
 
+    def start_express_pg(self, cluster):
+        """Express with node-postgres on a database of the run's cluster."""
+        name = f"express-{self.rows}"
+        if not cluster.start().has(name):
+            cluster.create(name)
+        return self._start("Express, PostgreSQL", [
+            "node", os.path.join(FOLDER, "express", "server-pg.js"), "--postgres", cluster.name(name), "--rows", str(self.rows),
+            "--token", self.token])
+
     def start_bare(self, plain):
         command = ["node", os.path.join(FOLDER, "express", "bare.js"), "--data", self.pristine,
                    "--rows", str(self.rows), *(["--plain"] if plain else [])]

@@ -42,16 +42,39 @@ def read_family(pid):
     return family
 
 
+def read_cpu(pid):
+    """Seconds of processor time of a process and of its children that have ended."""
+    try:
+        with open(f"/proc/{pid}/stat", encoding="utf-8") as stat:
+            fields = stat.read().rpartition(")")[2].split()
+    except OSError:
+        return 0
+    return sum(int(field) for field in fields[11:15]) / TICKS
+
+
+def read_shared_memory(pids):
+    """MB of processes that share pages: each page is counted once in all."""
+    total = 0
+    for pid in pids:
+        try:
+            with open(f"/proc/{pid}/smaps_rollup", encoding="ascii") as rollup:
+                total += next(int(line.split()[1]) for line in rollup if line.startswith("Pss:"))
+        except OSError:
+            continue
+    return total / 1024
+
+
 class Server:
     """A server process that said that it is ready, and what it takes to ask it."""
 
-    def __init__(self, name, command, log, url, token="", ca=None, ready_fd=False):
+    def __init__(self, name, command, log, url, token="", ca=None, ready_fd=False, database=None):
         """Starts it. Ready is a line on standard output, or anything written to the descriptor that it is given."""
         self.name = name
         self.log = log
         self.url = url
         self.token = token
         self.ca = ca
+        self.database = database
         self._ready, write_end = os.pipe()
         if ready_fd:
             command = [*command, "--ready-fd", str(write_end)]
@@ -88,16 +111,12 @@ class Server:
         self.stop()
 
     def count_cpu(self):
-        """Seconds of processor time so far, of all its processes."""
-        total = 0
-        for pid in read_family(self.process.pid):
-            with open(f"/proc/{pid}/stat", encoding="utf-8") as stat:
-                fields = stat.read().rpartition(")")[2].split()
-            total += int(fields[11]) + int(fields[12])
-        return total / TICKS
+        """Seconds of processor time so far, of all its processes and of what it works on."""
+        own = sum(read_cpu(pid) for pid in read_family(self.process.pid))
+        return own + (self.database.count_cpu() if self.database else 0)
 
     def count_memory(self):
-        """Resident memory now and at its most, in MB, of all its processes."""
+        """Resident memory now and at its most, in MB, of all its processes; a database's processes share their pages."""
         totals = {"VmRSS": 0, "VmHWM": 0}
         for pid in read_family(self.process.pid):
             with open(f"/proc/{pid}/status", encoding="utf-8") as status:
@@ -105,4 +124,5 @@ class Server:
                     name, _, value = line.partition(":")
                     if name in totals:
                         totals[name] += int(value.split()[0])
-        return {"rss_mb": totals["VmRSS"] / 1024, "peak_mb": totals["VmHWM"] / 1024}
+        more = self.database.count_memory() if self.database else 0
+        return {"rss_mb": totals["VmRSS"] / 1024 + more, "peak_mb": totals["VmHWM"] / 1024 + more, "database_mb": more}

@@ -92,15 +92,18 @@ class Contender:
 
 def _start_contenders(plan, owners, folder, contenders):
     """Fills the list with all servers at once; the ones that are not asked are asleep."""
-    for owner in owners:
-        owner.prepare_rows(plan.rows)
     ours, peers = (owners[0], owners[1]) if len(owners) == 2 else (None, owners[0])
-    if ours is not None:
-        contenders.append(Contender(ours, ours.start_server()))
+    for owner in ([ours.on(store) for store in ours.stores] if ours else []):
+        owner.prepare_rows(plan.rows)
+        contenders.append(Contender(owner, owner.start_server()))
         contenders[-1].choose_reads(folder, plan.weeks)
+    peers.prepare_rows(plan.rows)
     express = Contender(peers, peers.start_express())
     contenders.append(express)
     express.choose_reads(folder, plan.weeks)
+    if ours is not None:
+        contenders.append(Contender(peers, peers.start_express_pg(ours.cluster)))
+        contenders[-1].choose_reads(folder, plan.weeks)
     # Reads only: SQLite has one writer at a time, and two processes that write refuse each other's commands.
     contenders.append(Contender(peers, peers.start_express(EXPRESS_PROCESSES), express.files))
     for plain in (False, True):
@@ -167,15 +170,20 @@ def _write_aims(found):
     """What was aimed at, and the worst of both numbers of connections, so that nothing is picked."""
     rows = []
 
-    def ratio(case, peer):
-        pairs = [(_pick(found, "Wabi Care", case, n, "per_second"), _pick(found, peer, case, n, "per_second"))
+    def ratio(case, peer, mine="Wabi Care"):
+        pairs = [(_pick(found, mine, case, n, "per_second"), _pick(found, peer, case, n, "per_second"))
                  for n in CONNECTIONS]
-        return min(tables.median(mine) / tables.median(theirs) for mine, theirs in pairs) if pairs[0][0] else None
+        return (min(tables.median(own) / tables.median(theirs) for own, theirs in pairs)
+                if all(own and theirs for own, theirs in pairs) else None)
 
     for case, aim in AIMS.items():
         reached = ratio(case, "Express")
         rows.append([f"{case}, to Express", f"{aim} ×", "–" if reached is None else f"{reached:.2f} ×",
                      tables.judge(reached, aim)])
+    for case in ("page of 100", "one command"):
+        reached = ratio(case, "Express, PostgreSQL", "Wabi Care, PostgreSQL")
+        rows.append([f"{case}, both on PostgreSQL, to Express with pg", "–", "–" if reached is None else f"{reached:.2f} ×",
+                     "for information"])
     both = ratio("page of 100", f"Express, {EXPRESS_PROCESSES} processes")
     rows.append([f"page of 100, to Express in {EXPRESS_PROCESSES} processes", "–",
                  "–" if both is None else f"{both:.2f} ×", "for information"])
