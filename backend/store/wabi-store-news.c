@@ -182,6 +182,17 @@ say_all (WabiStore *store, WabiDb *db, GError **error)
   return TRUE;
 }
 
+static gboolean
+is_listening (WabiNews *news)
+{
+  gboolean listening;
+
+  g_mutex_lock (&news->lock);
+  listening = news->thread != NULL;
+  g_mutex_unlock (&news->lock);
+  return listening;
+}
+
 /* A tool without listeners, which nobody waits for, says it with its commit. */
 gboolean
 wabi_news_announce (WabiStoreTx *tx, GError **error)
@@ -191,9 +202,7 @@ wabi_news_announce (WabiStoreTx *tx, GError **error)
 
   if (store->driver->dialect != WABI_DIALECT_POSTGRES)
     return TRUE;
-  g_mutex_lock (&store->news.lock);
-  later = store->news.thread != NULL;
-  g_mutex_unlock (&store->news.lock);
+  later = is_listening (&store->news);
   for (guint i = 0; !later && i < tx->heads->len; i++)
     {
       const WabiTxHead *head = g_ptr_array_index (tx->heads, i);
@@ -310,12 +319,24 @@ hear_until_closed (gpointer data)
   return NULL;
 }
 
+static gboolean
+fill_known (const WabiView *view, WabiDb *db, gpointer data, GError **error)
+{
+  return look (data, db, error);
+}
+
+/* What stands there now is looked at before this returns, so that whatever comes later is news. */
 void
 wabi_news_listen (WabiStore *store)
 {
   WabiNews *news = &store->news;
   g_autoptr (GError) error = NULL;
 
+  if (is_listening (news))
+    return;
+  if (!wabi_store_read (store, NULL, fill_known, store, &error))
+    g_message ("what others have written so far is not known yet: %s", error->message);
+  g_clear_error (&error);
   g_mutex_lock (&news->lock);
   if (news->thread == NULL)
     news->thread = g_thread_try_new ("wabi-news", hear_until_closed, store, &error);

@@ -84,6 +84,7 @@ struct _WabiLane
   GThread *thread;
   WabiDb *db;
   gint64 reopen_at, pause; /* monotonic time before which a lost database is not tried again, and how long that was */
+  gboolean quiet;          /* it was not even tried just now: no reason to say the same again */
 
   /* under queue.lock */
   GQueue jobs; /* WabiJob */

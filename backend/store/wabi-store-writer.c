@@ -70,10 +70,12 @@ ensure_db (WabiLane *lane, GError **error)
 {
   gint64 now = g_get_monotonic_time ();
 
+  lane->quiet = FALSE;
   if (lane->db != NULL && wabi_db_check (lane->db))
     return TRUE;
   g_clear_pointer (&lane->db, wabi_db_close);
-  if (now < lane->reopen_at)
+  lane->quiet = now < lane->reopen_at;
+  if (lane->quiet)
     {
       g_set_error_literal (error, WABI_DB_ERROR, WABI_DB_ERROR_UNAVAILABLE, "it was away a moment ago");
       return FALSE;
@@ -306,7 +308,8 @@ count_batch (WabiStore *store, WabiBatch *batch, const WabiStoreTx *tx)
 static void
 give_up (WabiLane *lane, WabiBatch *batch, Try *try, const GError *why)
 {
-  g_warning ("a transaction failed, its %u writes are answered with an error: %s", batch->n, why->message);
+  if (!lane->quiet)
+    g_warning ("a transaction failed, its %u writes are answered with an error: %s", batch->n, why->message);
   try->retry_at = g_get_monotonic_time () + RETRY_PAUSE;
   if (is_fatal (why))
     settle_begun (lane, batch, try, why);

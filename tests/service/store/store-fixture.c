@@ -241,11 +241,10 @@ drop_schema (Fixture *fixture)
 }
 
 void
-fixture_tear_down (Fixture *fixture, gconstpointer data)
+fixture_empty (Fixture *fixture)
 {
   static const char *const ends[] = { "", "-wal", "-shm" };
 
-  g_clear_pointer (&fixture->store, wabi_store_close);
   if (fixture_is_postgres ())
     drop_schema (fixture);
   for (guint i = 0; i < G_N_ELEMENTS (ends) && !fixture_is_postgres (); i++)
@@ -254,6 +253,13 @@ fixture_tear_down (Fixture *fixture, gconstpointer data)
 
       g_unlink (name);
     }
+}
+
+void
+fixture_tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_clear_pointer (&fixture->store, wabi_store_close);
+  fixture_empty (fixture);
   g_rmdir (fixture->folder);
   g_free (fixture->folder);
   g_free (fixture->location);

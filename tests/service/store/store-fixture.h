@@ -33,6 +33,9 @@ void fixture_reopen (Fixture *fixture);
 /* The same tests run on both databases: on PostgreSQL when WABI_TEST_POSTGRES has the URL of a cluster. */
 gboolean fixture_is_postgres (void);
 
+/* Takes the database away; the store must be closed. */
+void fixture_empty (Fixture *fixture);
+
 /* A connection beside the store, to look behind it or to do harm. */
 WabiDb *fixture_connect (Fixture *fixture);
 
