@@ -11,10 +11,12 @@ import os
 import shutil
 import signal
 import socket
+import sqlite3
 import ssl
 import subprocess
 import threading
 import time
+from contextlib import closing
 from pathlib import Path
 
 SERVICES = ["auth", "patients", "scheduling", "goals", "billing", "sessions", "ai", "notifications"]
@@ -94,6 +96,18 @@ class Topology:
         """Moves a service's records from one process's database to another's."""
         to = ["--to-store", f"{self.postgres}&schema={target}"] if self.postgres else []
         return run(self.wabictl, "extract", service, "--data", self.data(source), *self.store(source), "--to", self.data(target), *to)
+
+    def query(self, service, sql):
+        """The rows of a query to a service's database, as lists."""
+        if not self.postgres:
+            with closing(sqlite3.connect(f"file:{self.data(service)}/wabi.db?mode=ro", uri=True)) as database:
+                return [list(row) for row in database.execute(sql)]
+        psql = sorted(Path("/usr/lib/postgresql").glob("*/bin/psql"))[-1]
+        done = subprocess.run([psql, "-XAtq", "-d", self.postgres, "-c", f"SELECT row_to_json (t) FROM ({sql}) t"], capture_output=True, text=True,
+                              check=False, env={**os.environ, "PGOPTIONS": f"-c search_path={service}"})
+        if done.returncode != 0:
+            raise TopologyError(done.stderr)
+        return [list(json.loads(line).values()) for line in done.stdout.splitlines()]
 
     def write_config(self, service, mounted=None):
         lines = ["[server]", f"data = {self.data(service)}", f"listen = 127.0.0.1:{self.ports[service]}", f"services = {mounted or service}",

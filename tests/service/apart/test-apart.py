@@ -11,7 +11,6 @@ import json
 import os
 import shutil
 import socket
-import sqlite3
 import ssl
 import subprocess
 import sys
@@ -227,28 +226,19 @@ class Apart:
         self.topology.start_service("patients")
         self.desk.must("patients", "client.add", args)
 
-    def databases(self):
-        return {service: sqlite3.connect(f"file:{self.topology.data(service)}/wabi.db?mode=ro", uri=True) for service in SERVICES}
-
     def copies_equal(self):
         """Every follower's copy is byte for byte what the owner has."""
         def differences():
-            databases = self.databases()
-            try:
-                return [one for service in SERVICES for one in self.compare(databases, service)]
-            finally:
-                for database in databases.values():
-                    database.close()
+            return [one for service in SERVICES for one in self.compare(service)]
         wait_until(lambda: not differences(), f"all copies are equal: {differences()[:5]}")
 
-    def compare(self, databases, service):
+    def compare(self, service):
         compared = 0
-        followed = databases[service].execute("SELECT practice_id, service, kinds FROM peer_feed").fetchall()
+        followed = self.topology.query(service, "SELECT practice_id, service, kinds FROM peer_feed")
         for practice, owner, kinds in followed:
             for kind in filter(None, kinds.split(",")):
-                sql = f"SELECT id, version, seq, deleted, body FROM r_{kind} WHERE practice_id = ? ORDER BY id"
-                mine = databases[service].execute(sql, (practice,)).fetchall()
-                theirs = databases[owner].execute(sql, (practice,)).fetchall()
+                sql = f"SELECT id, version, seq, deleted, body FROM r_{kind} WHERE practice_id = '{practice}' ORDER BY id"
+                mine, theirs = self.topology.query(service, sql), self.topology.query(owner, sql)
                 compared += len(theirs)
                 if mine != theirs:
                     yield f"{service} has {len(mine)} {kind}, {owner} {len(theirs)}"
@@ -291,7 +281,7 @@ class Apart:
         port = self.topology.ports["auth"]
         status, answer = self.topology.ask("GET", f"/v1/sync?service=goals&limit=1&since=1&epoch={before['epoch']}", token=self.admin.token, port=port)
         assert status == 200 and answer["epoch"] == before["epoch"] and answer["head"] == before["head"], answer
-        run(self.topology.wabictl, "verify-audit", "--data", self.topology.data("auth"))
+        run(self.topology.wabictl, "verify-audit", "--data", self.topology.data("auth"), *self.topology.store("auth"))
         refused = subprocess.run([self.topology.server, "--config", self.topology.folder / "goals.conf"], capture_output=True, text=True, timeout=60, check=False)
         assert refused.returncode == 1 and "moved" in refused.stderr, refused.stderr
 
@@ -320,7 +310,7 @@ def main():
     parser.add_argument("--keep", action="store_true")
     options = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="wabi-apart-"))
-    topology = Topology(options.build, folder)
+    topology = Topology(options.build, folder, os.environ.get("WABI_TEST_POSTGRES"))
     tap, apart = Tap(), Apart(topology)
     try:
         topology.make(clients=6, staff=8)
