@@ -236,6 +236,8 @@ send_next (Leaving *take_leaving)
 {
   WabiSync *sync = take_leaving->sync;
   g_autoptr (GBytes) body = NULL;
+  g_autoptr (JsonObject) push = NULL;
+  g_autofree char *path = NULL;
   const char *text;
 
   if (take_leaving->at >= take_leaving->bodies->len)
@@ -247,7 +249,9 @@ send_next (Leaving *take_leaving)
     }
   text = g_ptr_array_index (take_leaving->bodies, take_leaving->at);
   body = g_bytes_new (text, strlen (text));
-  wabi_http_ask_async (sync->session, "POST", sync->account->server, "/v1/push", sync->access_token, body, sync->cancellable,
+  push = wabi_json_parse_object (text, -1, NULL, NULL);
+  path = g_strconcat ("/v1/push?service=", wabi_json_peek_text (push, "service"), NULL);
+  wabi_http_ask_async (sync->session, "POST", sync->account->server, path, sync->access_token, body, sync->cancellable,
                        on_sent_cb, take_leaving);
 }
 

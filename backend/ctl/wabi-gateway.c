@@ -4,6 +4,8 @@
 #include "wabi-gateway.h"
 
 #include "wabi-domain.h"
+#include "wabi-endpoints.h"
+#include "wabi-held.h"
 
 #include <gio/gio.h>
 #include <glib/gi18n.h>
@@ -63,14 +65,15 @@ static const char FRONT[]
       "  http-request disable-l7-retry if !METH_GET\n"
       "  http-request set-var(txn.service) url_param(service)\n"
       "  http-request set-var(txn.kind) path,field(4,/)\n"
-      "  acl by_service path /v1/push /v1/sync /v1/sync/stream /v1/feeds /v1/events\n"
       "  acl names_service var(txn.service) -m found\n"
       "  acl is_record path_beg /v1/records/\n"
-      "  http-request return status 400 content-type application/json string '{\"error\":{\"code\":\"invalid\",\"field\":\"service\",\"message\":\"Say in "
-      "the address which service: ?service=…\"}}' if by_service !{ path /v1/events } !names_service\n"
       "  # Counters are for inside.\n"
       "  http-request return status 404 content-type application/json string '{\"error\":{\"code\":\"unknown\",\"message\":\"There is nothing at this "
       "address.\"}}' if { path /v1/metrics }\n";
+
+static const char NO_SERVICE[]
+    = "  http-request return status 400 content-type application/json string '{\"error\":{\"code\":\"invalid\",\"field\":\"service\",\"message\":\"Say in "
+      "the address which service: ?service=…\"}}' if by_service !{ path /v1/events } !names_service\n";
 
 static const char REST[]
     = "  use_backend " HUB " if { path /v1/events } !names_service\n"
@@ -293,6 +296,25 @@ append_backend (GString *out, const WabiGateway *gateway, const WabiServiceInfo 
   return TRUE;
 }
 
+/* What every process answers for the services that it mounts: the address says which is meant. */
+static void
+append_by_service (GString *out)
+{
+  static const char *const others[] = { "/v1/health", "/v1/metrics", "/v1/openapi.json", NULL };
+  const WabiServiceInfo *const every[] = { &wabi_endpoints_service, &wabi_held_service };
+
+  g_string_append (out, "  acl by_service path");
+  for (guint k = 0; k < G_N_ELEMENTS (every); k++)
+    for (guint i = 0; i < every[k]->n_routes; i++)
+      {
+        const char *path = every[k]->routes[i].path;
+
+        if (strchr (path, '{') == NULL && !g_strv_contains (others, path))
+          g_string_append_printf (out, " %s", path);
+      }
+  g_string_append (out, "\n");
+}
+
 /* The gateway's own health: how many servers of each service are up. */
 static void
 append_health (GString *out, const WabiServiceInfo *const *services)
@@ -310,6 +332,8 @@ wabi_gateway_write_haproxy (const WabiGateway *gateway, const WabiServiceInfo *c
 
   g_string_append_printf (out, HEAD, gateway->socket);
   g_string_append_printf (out, FRONT, gateway->listen, gateway->certificate, gateway->address_rate, gateway->user_rate);
+  append_by_service (out);
+  g_string_append (out, NO_SERVICE);
   append_health (out, services);
   for (guint i = 0; services[i] != NULL; i++)
     append_routes (out, services[i]);

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The clinic's day, by the people who live it, in the real windows of the built program.
 
-usage: tour.py --build FOLDER --output FOLDER [--reset] [--scene NAME]... [--keep]
+usage: tour.py --build FOLDER --output FOLDER [--apart] [--no-pictures] [--reset] [--scene NAME]... [--keep]
 
 Makes a fresh demo practice, starts the server, gives each person a private desktop, and drives the program by mouse, keyboard and
 accessibility tree. Leaves a picture of each step, the claim file and a summary in the output folder; ends with 0 when all was as it
@@ -20,7 +20,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import scenes  # noqa: E402
-from day import Clinic, Desktop, Report  # noqa: E402
+from day import ApartClinic, Clinic, Desktop, Report  # noqa: E402
 
 MARK = ".wabi-tour"
 
@@ -28,12 +28,12 @@ MARK = ".wabi-tour"
 class Tour:
     """What the scenes share: the clinic, the people, the report, and what earlier scenes found out."""
 
-    def __init__(self, build, output, folder):
+    def __init__(self, build, output, folder, apart=False, pictures=True):
         self.build = Path(build).resolve()
         self.output = Path(output).resolve()
         self.folder = Path(folder)
-        self.report = Report(self.output)
-        self.clinic = Clinic(self.build, self.folder)
+        self.report = Report(self.output, pictures)
+        self.clinic = (ApartClinic if apart else Clinic)(self.build, self.folder)
         self.maya = Desktop(self, "Maya Ortiz", "maya.ortiz", "frontdesk")
         self.jordan = Desktop(self, "Jordan Reyes", "jordan.reyes", "rbt")
         self.leila = Desktop(self, "Leila Amin", "leila.amin", "bcba")
@@ -72,6 +72,8 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--build", required=True, type=Path)
     parser.add_argument("--output", required=True, type=Path)
+    parser.add_argument("--apart", action="store_true", help="each service in a process and on a database of its own, behind HAProxy")
+    parser.add_argument("--no-pictures", action="store_true", help="of failures only")
     parser.add_argument("--reset", action="store_true", help="remove all of an earlier tour, and its practice")
     parser.add_argument("--scene", action="append", help="only these, and what they need", choices=list(scenes.ALL))
     parser.add_argument("--keep", action="store_true", help="keep homes, logs and database")
@@ -85,7 +87,7 @@ def main():
     # A test that takes too long is ended kindly first: nothing of it may go on.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     folder = Path(tempfile.mkdtemp(prefix="wabi-tour-"))
-    tour = Tour(options.build, options.output, folder)
+    tour = Tour(options.build, options.output, folder, options.apart, not options.no_pictures)
     try:
         tour.report.say("A clinic's day, through the real windows of Wabi Care")
         with tour.report.scene("Opening the practice"):

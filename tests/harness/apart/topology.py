@@ -73,21 +73,21 @@ class Topology:
 
     def store(self, service):
         """The arguments that say where a service's records lie."""
-        return ["--store", f"{self.postgres}&schema={service}"] if self.postgres else []
+        return ["--store", f"{self.postgres}&schema={service}"] if self.postgres and service != "one" else []
 
     def make(self, whole=None, clients=40, staff=23):
         """Spreads a demo practice over the databases: one that was made before (a folder with wabi.db), or a new one."""
-        one = self.data("auth")
+        one = self.data("one")
         one.mkdir(parents=True, mode=0o700)
-        if self.postgres or whole is None:
-            run(self.wabictl, "demo", "--data", one, "--clients", clients, "--staff", staff, *self.store("auth"))
+        if whole is None:
+            run(self.wabictl, "demo", "--data", one, "--clients", clients, "--staff", staff)
         else:
             for path in Path(whole).glob("wabi.db*"):
                 shutil.copy(path, one / path.name)
-        for service in SERVICES[1:]:
+        for service in SERVICES:
             self.data(service).mkdir(mode=0o700)
-        for service in WITH_RECORDS:
-            self.extract(service, "auth", service)
+        for service in ["auth", *WITH_RECORDS]:
+            self.extract(service, "one", service)
         for service in SERVICES:
             run(self.wabictl, "service-key", "--data", self.data(service), "--services", service, "--register", self.keys)
             self.write_config(service)

@@ -48,8 +48,8 @@ class Clinic:
 
     # Data
 
-    def make(self):
-        """Makes the practice; the second time on a day it is copied."""
+    def make_once(self):
+        """The folder of a practice of today; the second time on a day it is there already."""
         wabictl = self.program("wabictl")
         today = datetime.now(ZONE).date().isoformat()
         store = self.build / "tour-practice"
@@ -59,6 +59,11 @@ class Clinic:
             made.mkdir(parents=True)
             self._run([wabictl, "demo", "--data", made])
             (made / "made").touch()
+        return made
+
+    def make(self):
+        """Makes the practice, or copies the one of today."""
+        made = self.make_once()
         self.data.mkdir(parents=True, mode=0o700)
         for path in made.glob("wabi.db*"):
             shutil.copy(path, self.data / path.name)

@@ -17,7 +17,8 @@ class Failed(Exception):
 class Report:
     """The record of a tour. Steps are numbered, and so are their pictures."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, pictures=True):
+        self.with_pictures = pictures
         self.folder = Path(folder)
         self.folder.mkdir(parents=True, exist_ok=True)
         self.started = time.monotonic()
@@ -59,7 +60,7 @@ class Report:
             self._fail(f"{number:02d} {desktop.first_name} {what}", error, desktop, number)
             raise Failed() from None
         seconds = time.monotonic() - started
-        if picture:
+        if picture and self.with_pictures:
             self.picture(desktop, what, number)
         checked = self.checks - checks
         self.say(f"  {number:02d}  {desktop.name} {what}"
