@@ -5,6 +5,7 @@
 #include <glib/gstdio.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "live-server.h"
 #include "wabi-domain.h"
@@ -14,9 +15,12 @@
 #define QUICK_PULL_RECORDS 5000
 #define QUICK_PUSH_COMMANDS 1000
 
+#define SIGHTS 200
+#define QUICK_SIGHTS 20
+
 typedef struct
 {
-  char *data;
+  char *data, *store;
   gboolean quick;
   int pull_records, push_commands;
 } Plan;
@@ -50,13 +54,48 @@ read_memory (void)
   return at != NULL ? g_ascii_strtoll (at + strlen ("VmHWM:"), NULL, 10) : 0;
 }
 
-static void
-say (const char *name, gint64 from)
+/* Seconds of processor time of a process so far. */
+static double
+read_cpu (int pid)
 {
-  double seconds = (double)(g_get_monotonic_time () - from) / G_USEC_PER_SEC;
+  g_autofree char *path = g_strdup_printf ("/proc/%d/stat", pid);
+  g_autofree char *text = NULL;
+  g_auto (GStrv) fields = NULL;
+  const char *at;
 
-  printf ("{\"name\":\"%s\",\"seconds\":%.3f,\"rss_kb\":%" G_GINT64_FORMAT "}\n", name, seconds,
-          read_memory ());
+  if (!g_file_get_contents (path, &text, NULL, NULL))
+    return 0;
+  at = strrchr (text, ')');
+  fields = g_strsplit (at != NULL ? at : "", " ", 0);
+  return g_strv_length (fields) > 13
+             ? (double)(g_ascii_strtoull (fields[12], NULL, 10) + g_ascii_strtoull (fields[13], NULL, 10))
+                   / (double)sysconf (_SC_CLK_TCK)
+             : 0;
+}
+
+/* Where a measurement begins. */
+typedef struct
+{
+  gint64 at;
+  double own_cpu, server_cpu;
+  int server;
+} Mark;
+
+static Mark
+mark (const LiveServer *live)
+{
+  return (Mark){ g_get_monotonic_time (), read_cpu ((int)getpid ()), read_cpu (live->pid), live->pid };
+}
+
+static void
+say (const char *name, const Mark *from)
+{
+  double seconds = (double)(g_get_monotonic_time () - from->at) / G_USEC_PER_SEC;
+
+  printf ("{\"name\":\"%s\",\"seconds\":%.3f,\"rss_kb\":%" G_GINT64_FORMAT
+          ",\"client_cpu\":%.2f,\"server_cpu\":%.2f}\n",
+          name, seconds, read_memory (), read_cpu ((int)getpid ()) - from->own_cpu,
+          read_cpu (from->server) - from->server_cpu);
   fflush (stdout);
 }
 
@@ -168,45 +207,86 @@ record_trial (WabiSync *sync, const Work *work, guint i)
 }
 
 static void
-measure_pull (WabiSync *sync, const Plan *plan)
+measure_pull (const LiveServer *live, WabiSync *sync, const Plan *plan)
 {
-  gint64 from = g_get_monotonic_time ();
+  Mark from = mark (live);
 
   live_wait (is_saved, sync, "the first load");
-  say ("pull", from);
+  say ("pull", &from);
   if (plan->data == NULL && count (sync, &wabi_kind_appointment) < plan->pull_records)
     g_error ("not all records came");
 }
 
 static void
-measure_push (WabiSync *sync, const Plan *plan)
+measure_push (const LiveServer *live, WabiSync *sync, const Plan *plan)
 {
-  gint64 from, before = count (sync, &wabi_kind_trial);
+  gint64 before = count (sync, &wabi_kind_trial);
+  Mark from;
   Last last = { sync, NULL };
   Work work;
 
   find_work (sync, &work);
   wabi_sync_set_paused (sync, TRUE);
   reset_memory ();
-  from = g_get_monotonic_time ();
+  from = mark (live);
   for (int i = 0; i < plan->push_commands; i++)
     {
       g_free (last.id);
       last.id = record_trial (sync, &work, (guint)i);
     }
-  say ("given offline, each durable", from);
+  say ("given offline, each durable", &from);
   reset_memory ();
-  from = g_get_monotonic_time ();
+  from = mark (live);
   wabi_sync_set_paused (sync, FALSE);
   live_wait (is_sent, sync, "the push");
-  say ("push", from);
-  from = g_get_monotonic_time ();
+  say ("push", &from);
+  from = mark (live);
   live_wait (is_settled, &last, "the feed after the push");
-  say ("settled after the push", from);
+  say ("settled after the push", &from);
   if (count (sync, &wabi_kind_trial) != before + plan->push_commands
       || wabi_cache_get_refused (wabi_sync_get_cache (sync)) > 0)
     g_error ("not every trial is with the server");
   g_free (last.id);
+  g_ptr_array_unref (work.sessions);
+  g_ptr_array_unref (work.targets);
+}
+
+static int
+compare_times (gconstpointer a, gconstpointer b)
+{
+  gint64 first = *(const gint64 *)a, second = *(const gint64 *)b;
+
+  return (first > second) - (first < second);
+}
+
+/* From a trial given on one desktop to the moment in which another has it in its cache; both run in this process, which only makes it
+ * slower. */
+static void
+measure_sight (const LiveServer *live, WabiSync *writer, WabiSync *reader, const Plan *plan)
+{
+  g_autoptr (GArray) took = g_array_new (FALSE, FALSE, sizeof (gint64));
+  guint n = plan->quick ? QUICK_SIGHTS : SIGHTS;
+  Mark from = mark (live);
+  Work work;
+
+  find_work (writer, &work);
+  for (guint i = 0; i < n; i++)
+    {
+      gint64 given_at = g_get_monotonic_time (), seen;
+      Last last = { reader, record_trial (writer, &work, i) };
+
+      while (!is_settled (&last))
+        g_main_context_iteration (NULL, TRUE);
+      seen = g_get_monotonic_time () - given_at;
+      g_array_append_val (took, seen);
+      g_free (last.id);
+    }
+  g_array_sort (took, compare_times);
+  say ("sights", &from);
+  printf ("{\"name\":\"sight, median\",\"seconds\":%.6f,\"rss_kb\":0,\"client_cpu\":0,\"server_cpu\":0}\n"
+          "{\"name\":\"sight, 95 of 100\",\"seconds\":%.6f,\"rss_kb\":0,\"client_cpu\":0,\"server_cpu\":0}\n",
+          (double)g_array_index (took, gint64, n / 2) / G_USEC_PER_SEC,
+          (double)g_array_index (took, gint64, n * 95 / 100) / G_USEC_PER_SEC);
   g_ptr_array_unref (work.sessions);
   g_ptr_array_unref (work.targets);
 }
@@ -217,6 +297,7 @@ read_plan (Plan *plan, int argc, char **argv, GError **error)
   const GOptionEntry entries[] = {
     { "data", 0, 0, G_OPTION_ARG_FILENAME, &plan->data, "A server's folder, used as it is; else one is made",
       "FOLDER" },
+    { "store", 0, 0, G_OPTION_ARG_STRING, &plan->store, "An empty PostgreSQL database", "URL" },
     { "quick", 0, 0, G_OPTION_ARG_NONE, &plan->quick, "Little, to see that it runs", NULL },
     { "records", 0, 0, G_OPTION_ARG_INT, &plan->pull_records, "How many records are pulled", "N" },
     { "commands", 0, 0, G_OPTION_ARG_INT, &plan->push_commands, "How many commands are pushed", "N" },
@@ -241,7 +322,7 @@ main (int argc, char **argv)
   g_autoptr (GError) error = NULL;
   Plan plan = { NULL };
   LiveServer live;
-  WabiSync *sync;
+  WabiSync *sync, *reader;
 
   if (!read_plan (&plan, argc, argv, &error))
     {
@@ -250,6 +331,8 @@ main (int argc, char **argv)
     }
   g_setenv ("WABI_TEST_SERVER", BENCH_SERVER, FALSE);
   g_setenv ("WABI_TEST_CTL", BENCH_CTL, FALSE);
+  if (plan.store != NULL)
+    g_setenv ("WABI_TEST_STORE", plan.store, TRUE);
   if (!live_server_make (&live, plan.data))
     {
       g_printerr ("wabi-server and wabictl are not built.\n");
@@ -261,10 +344,15 @@ main (int argc, char **argv)
   live_server_start (&live);
   reset_memory ();
   sync = live_desktop (&live, "desktop", "bcba");
-  measure_pull (sync, &plan);
-  measure_push (sync, &plan);
+  measure_pull (&live, sync, &plan);
+  reader = live_desktop (&live, "reader", "bcba");
+  live_wait (is_saved, reader, "the reader's first load");
+  measure_sight (&live, sync, reader, &plan);
+  live_quit (reader);
+  measure_push (&live, sync, &plan);
   live_quit (sync);
   live_server_free (&live);
   g_free (plan.data);
+  g_free (plan.store);
   return 0;
 }

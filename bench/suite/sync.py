@@ -44,7 +44,10 @@ def _measure_pouch(plan, peers):
             for batch in BATCHES:
                 for task in AIMS:
                     database = "pull" if task == "pull" else f"push-{n}-{batch}"
+                    before = server.count_cpu()
                     found = _run_client(plan, peers, server, task, batch, database)
+                    # Fetching what is edited before a push is in it too; it is not in the client's time.
+                    found["server_cpu"] = server.count_cpu() - before if task == "pull" else None
                     results.append({"side": f"PouchDB, batches of {batch}", "task": task, **found})
                     plan.tell(f"{task}, PouchDB, batches of {batch}: {found['seconds']:.2f} s")
         server_memory = server.count_memory()
@@ -59,11 +62,16 @@ def _measure_ours(plan, ours):
         return []
     results = []
     for _ in range(plan.sync_rounds):
-        text = run([program, *(["--quick"] if plan.quick else [])])
-        for found in _read_lines(text):
-            task = re.match(r"pull|push", found["name"])
-            results.append({"side": "Wabi Care", "task": task.group() if task else found["name"], **found})
-            plan.tell(f"{found['name']}, Wabi Care: {found['seconds']:.2f} s")
+        for store in ours.stores:
+            own = ours.on(store)
+            database = own.cluster.start() if store == "PostgreSQL" else None
+            command = [program, *(["--quick"] if plan.quick else [])]
+            if database:
+                command += ["--store", database.create("sync")]
+            for found in _read_lines(run(command)):
+                task = re.match(r"pull|push", found["name"])
+                results.append({"side": own.name, "task": task.group() if task else found["name"], **found})
+                plan.tell(f"{found['name']}, {own.name}: {found['seconds']:.3f} s")
     return results
 
 
@@ -85,7 +93,10 @@ def _write_row(found, task, side):
     mine = _pick(found, "Wabi Care", task, "seconds")
     ratio = f"{tables.median(seconds) / tables.median(mine):.1f} ×" if mine else "–"
     memory = tables.median(_pick(found, side, task, "rss_kb")) / 1024
-    return [f"{task}: {side}", tables.write_spread(seconds), ratio, tables.write_number(memory)]
+    costs = [result for result in found["results"] if (result["side"], result["task"]) == (side, task)]
+    cpu = [tables.write_number(tables.median([cost[key] for cost in costs])) if all(cost.get(key) is not None for cost in costs) else "–"
+           for key in ("client_cpu", "server_cpu")]
+    return [f"{task}: {side}", tables.write_spread(seconds), ratio, tables.write_number(memory), *cpu]
 
 
 def write(found):
@@ -103,4 +114,4 @@ def write(found):
         f"commands made offline. {found['rounds']} rounds. express-pouchdb took "
         f"{tables.write_number(found['pouch_server']['peak_mb'])} MB at most.",
         tables.write_table(["aim", "asked", "reached", ""], aims),
-        tables.write_table(["task", "seconds: median (least – most)", "to ours", "client's most memory, MB"], rows)])
+        tables.write_table(["task", "seconds: median (least – most)", "to ours", "client's most memory, MB", "client's CPU, s", "server's CPU, s"], rows)])

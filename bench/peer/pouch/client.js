@@ -25,13 +25,17 @@ function readPeak() {
 }
 
 async function measure(name, count, replicate) {
+  const cpuBefore = process.cpuUsage();
   const before = process.hrtime.bigint();
   const result = await replicate();
   const seconds = Number(process.hrtime.bigint() - before) / 1e9;
+  const cpu = process.cpuUsage(cpuBefore);
   if (!result.ok || result.docs_written !== count) {
     throw new Error(`${name}: ${result.docs_written} of ${count} records arrived`);
   }
-  process.stdout.write(`${JSON.stringify({ name, seconds, rss_kb: readPeak(), records: count })}\n`);
+  process.stdout.write(`${JSON.stringify({
+    name, seconds, rss_kb: readPeak(), records: count, client_cpu: (cpu.user + cpu.system) / 1e6,
+  })}\n`);
 }
 
 async function pull(local, options) {

@@ -36,6 +36,11 @@ live_server_control (LiveServer *live, const char *command, ...)
   g_ptr_array_add (argv, (gpointer)command);
   g_ptr_array_add (argv, (gpointer) "--data");
   g_ptr_array_add (argv, live->data);
+  if (g_getenv ("WABI_TEST_STORE") != NULL)
+    {
+      g_ptr_array_add (argv, (gpointer) "--store");
+      g_ptr_array_add (argv, (gpointer)g_getenv ("WABI_TEST_STORE"));
+    }
   va_start (more, command);
   while ((word = va_arg (more, const char *)) != NULL)
     g_ptr_array_add (argv, (gpointer)word);
@@ -80,6 +85,8 @@ live_server_start (LiveServer *live)
                          "3",
                          "--log",
                          "none",
+                         g_getenv ("WABI_TEST_STORE") != NULL ? "--store" : NULL,
+                         g_getenv ("WABI_TEST_STORE"),
                          NULL };
   const int target = 3;
   char text[16] = { 0 };

@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* A real wabi-server with a demo practice, in a folder of its own; and desktops that know it. */
+/* A real wabi-server with a demo practice, in a folder of its own, or in the PostgreSQL database that WABI_TEST_STORE names; and
+ * desktops that know it. */
 
 typedef struct
 {
