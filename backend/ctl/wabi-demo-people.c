@@ -462,6 +462,23 @@ make_coverage (WabiDemo *demo, DemoClient *client)
     add_coverage (demo, client, NULL, demo->today - 8, WABI_DAY_NONE);
 }
 
+/* The technician by hand; the BCBA is there by being the client's, substitutes come by what is booked. */
+static void
+put_on_team (WabiDemo *demo, DemoClient *client)
+{
+  WabiRecord *entry = demo_new (demo, &wabi_kind_care_team, demo->clock.at);
+
+  wabi_record_set_text (entry, "client", client->id);
+  wabi_record_set_text (entry, "staff", client->rbt->id);
+  wabi_record_set_text (entry, "role", "technician");
+  wabi_record_set_text (entry, "source", "hand");
+  wabi_record_set_text (entry, "state", "on");
+  demo_set_day (entry, "valid_from", wabi_zone_day (DEMO_ZONE, demo->clock.at));
+  wabi_record_set_text (entry, "by", client->bcba->id);
+  wabi_record_set_int (entry, "at", demo->clock.at);
+  demo_emit (demo, entry);
+}
+
 static void
 make_client (WabiDemo *demo, guint number)
 {
@@ -499,6 +516,7 @@ make_client (WabiDemo *demo, guint number)
         wabi_record_set_int (hours, "end_minute", 18 * 60);
         demo_emit (demo, hours);
       }
+  put_on_team (demo, client);
   if (number < DEMO_CLINICAL_CLIENTS)
     demo_make_programs (demo, client);
 }

@@ -247,6 +247,7 @@ handle_sync (WabiRequest *request, gpointer data)
 
   feed.service = wabi_request_get_query (request, "service");
   feed.epoch = wabi_request_get_query (request, "epoch");
+  feed.access = wabi_request_get_query (request, "access");
   if (feed.service == NULL)
     {
       wabi_request_answer_error (request, 400, "invalid", "service", "Say which service's feed.");
@@ -260,6 +261,36 @@ handle_sync (WabiRequest *request, gpointer data)
   feed.limit = (guint) limit;
   answer = g_string_sized_new (4096);
   if (!wabi_store_read_feed (endpoints->store, &feed, answer, &error))
+    {
+      wabi_request_answer_gerror (request, error);
+      return;
+    }
+  length = answer->len;
+  wabi_request_answer (request, 200, NULL, g_string_free (g_steal_pointer (&answer), FALSE), length);
+}
+
+static void
+handle_stream (WabiRequest *request, gpointer data)
+{
+  WabiEndpoints *endpoints = data;
+  WabiStreamRequest stream = { .caller = *wabi_request_get_caller (request) };
+  g_autoptr (GString) answer = g_string_sized_new (4096);
+  g_autoptr (GError) error = NULL;
+  gint64 limit;
+  gsize length;
+
+  stream.service = wabi_request_get_query (request, "service");
+  stream.client = wabi_request_get_query (request, "client");
+  stream.after = wabi_request_get_query (request, "after");
+  if (stream.service == NULL || stream.client == NULL)
+    {
+      wabi_request_answer_error (request, 400, "invalid", "client", "Say which service's records of which client.");
+      return;
+    }
+  if (!wabi_request_get_query_int (request, "limit", 1000, 1, WABI_STORE_MAX_FEED, &limit))
+    return;
+  stream.limit = (guint) limit;
+  if (!wabi_store_read_stream (endpoints->store, &stream, answer, &error))
     {
       wabi_request_answer_gerror (request, error);
       return;
@@ -429,6 +460,7 @@ static const WabiField sync_query[] = {
   { "limit", WABI_FIELD_INT, 0, 1, WABI_STORE_MAX_FEED, NULL, NULL },
   { "practice", WABI_FIELD_TEXT, 0, 0, 36, NULL, NULL },
   { "kinds", WABI_FIELD_TEXT, 0, 0, 1000, NULL, NULL },
+  { "access", WABI_FIELD_TEXT, 0, 0, 64, NULL, NULL },
 };
 static const WabiField sync_answer[] = {
   { "epoch", WABI_FIELD_TEXT, WABI_REQUIRED, 0, 64, NULL, NULL },
@@ -438,11 +470,30 @@ static const WabiField sync_answer[] = {
   { "more", WABI_FIELD_BOOL, WABI_REQUIRED, 0, 0, NULL, NULL },
   { "min_schema", WABI_FIELD_INT, WABI_REQUIRED, 1, G_MAXINT32, NULL, NULL },
   { "schema", WABI_FIELD_INT, WABI_REQUIRED, 1, G_MAXINT32, NULL, NULL },
+  { "access", WABI_FIELD_TEXT, 0, 0, 64, NULL, NULL },
+  { "roles", WABI_FIELD_INT, 0, 0, G_MAXINT32, NULL, NULL },
+  { "clients", WABI_FIELD_LIST, 0, 0, 0, NULL, NULL },
   { "changes", WABI_FIELD_JSON, WABI_REQUIRED, 0, 0, NULL, NULL },
 };
 static const WabiField feeds_answer[] = { { "feeds", WABI_FIELD_JSON, WABI_REQUIRED, 0, 0, NULL, NULL } };
 /* For the gateway, which routes by the address alone. */
 static const WabiField service_query[] = { { "service", WABI_FIELD_TEXT, 0, 0, 40, NULL, NULL } };
+static const WabiField stream_query[] = {
+  { "service", WABI_FIELD_TEXT, WABI_REQUIRED, 0, 40, NULL, NULL },
+  { "client", WABI_FIELD_REF, WABI_REQUIRED, 0, 0, "client", NULL },
+  { "after", WABI_FIELD_TEXT, 0, 0, 100, NULL, NULL },
+  { "limit", WABI_FIELD_INT, 0, 1, WABI_STORE_MAX_FEED, NULL, NULL },
+};
+static const WabiField stream_answer[] = {
+  { "epoch", WABI_FIELD_TEXT, WABI_REQUIRED, 0, 64, NULL, NULL },
+  { "service", WABI_FIELD_TEXT, WABI_REQUIRED, 0, 40, NULL, NULL },
+  { "client", WABI_FIELD_REF, WABI_REQUIRED, 0, 0, "client", NULL },
+  { "head", WABI_FIELD_INT, WABI_REQUIRED, 0, WABI_JSON_MAX_INT, NULL, NULL },
+  { "changes", WABI_FIELD_JSON, WABI_REQUIRED, 0, 0, NULL, NULL },
+  { "more", WABI_FIELD_BOOL, WABI_REQUIRED, 0, 0, NULL, NULL },
+  { "next", WABI_FIELD_TEXT, 0, 0, 100, NULL, NULL },
+  { "access", WABI_FIELD_TEXT, WABI_REQUIRED, 0, 64, NULL, NULL },
+};
 static const WabiField record_answer[] = {
   { "id", WABI_FIELD_TEXT, WABI_REQUIRED, 0, 36, NULL, NULL },
   { "version", WABI_FIELD_INT, WABI_REQUIRED, 1, WABI_JSON_MAX_INT, NULL, NULL },
@@ -479,6 +530,9 @@ static const WabiRoute routes[] = {
   { .method = "GET", .path = "/v1/feeds", .scope = WABI_SCOPE_SERVICE, .audit = WABI_AUDIT_NONE, .handle = handle_feeds,
     .summary = "For other services: every practice's feeds and their heads", .answer = feeds_answer,
     .n_answer = G_N_ELEMENTS (feeds_answer), .query = service_query, .n_query = G_N_ELEMENTS (service_query) },
+  { .method = "GET", .path = "/v1/sync/stream", .scope = WABI_SCOPE_STAFF, .audit = "feed.read", .handle = handle_stream,
+    .summary = "All that a service holds of one client, in pages", .answer = stream_answer, .n_answer = G_N_ELEMENTS (stream_answer),
+    .query = stream_query, .n_query = G_N_ELEMENTS (stream_query) },
   { .method = "GET", .path = "/v1/events", .scope = WABI_SCOPE_FOLLOWER, .audit = WABI_AUDIT_NONE, .handle = handle_events,
     .summary = "Server-sent events: that a feed moved" },
   { .method = "GET", .path = "/v1/health", .scope = WABI_SCOPE_PUBLIC, .audit = WABI_AUDIT_NONE, .handle = handle_health,

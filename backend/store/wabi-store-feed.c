@@ -6,10 +6,32 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "wabi-table.h"
+
 #define DEFAULT_LIMIT 1000
-#define MIN_SCHEMA 1
 /* Longest text of a change around its id and body. */
-#define FRAME_BYTES 256
+#define FRAME_BYTES 320
+
+/* The client to whom a row belongs, as a column of every part of a union. */
+const char *
+wabi_feed_get_stream (const WabiKind *kind)
+{
+  const char *column = wabi_table_get_stream_column (kind);
+
+  return column != NULL ? column : "CAST (NULL AS TEXT)";
+}
+
+static void
+append_part (GString *sql, const WabiKind *kind, const char *columns)
+{
+  g_string_append_printf (sql, "%sSELECT ", sql->len > 0 ? " UNION ALL " : "");
+  if (columns != NULL)
+    g_string_append (sql, columns);
+  else
+    g_string_append_printf (sql, "'%s' AS kind, id, version, seq, deleted, schema, body, %s AS stream", kind->name,
+                            wabi_feed_get_stream (kind));
+  g_string_append_printf (sql, " FROM r_%s", kind->name);
+}
 
 char *
 wabi_feed_build_select (const WabiKind *const *kinds, guint n_kinds)
@@ -19,22 +41,46 @@ wabi_feed_build_select (const WabiKind *const *kinds, guint n_kinds)
   /* Each part runs along its own (practice_id, seq) index, and the database merges them lazily, so that a
    * page costs what it holds. */
   for (guint i = 0; i < n_kinds; i++)
-    g_string_append_printf (sql,
-                            "%sSELECT '%s' AS kind, id, version, seq, deleted, schema, body FROM r_%s WHERE "
-                            "practice_id = $1 AND seq > $2",
-                            i > 0 ? " UNION ALL " : "", kinds[i]->name, kinds[i]->name);
+    {
+      append_part (sql, kinds[i], NULL);
+      g_string_append (sql, " WHERE practice_id = $1 AND seq > $2");
+    }
   g_string_append (sql, " ORDER BY seq LIMIT $3");
   return g_string_free (sql, FALSE);
 }
 
-typedef struct
+/*
+ * The same for somebody who sees some clients only: @clients stand in the arguments from the fourth on. What
+ * belongs to a client is found along (practice_id, client, seq), so that the rest of the practice costs
+ * nothing; SQLite is told so, since to it walking the whole feed looks as good.
+ */
+static char *
+build_narrow_select (WabiStore *store, const WabiKind *const *kinds, guint n_kinds, const WabiAccess *access,
+                     const char *columns, const char *end)
 {
-  GString *out;
-  gsize start;
-  guint count;
-  gint64 last;
-  gboolean full;
-} Page;
+  gboolean tell = store->driver->dialect == WABI_DIALECT_SQLITE;
+  GString *sql = g_string_new (NULL);
+
+  for (guint i = 0; i < n_kinds; i++)
+    {
+      const char *stream = wabi_table_get_stream_column (kinds[i]);
+
+      append_part (sql, kinds[i], columns);
+      if (stream != NULL && tell)
+        g_string_append_printf (sql, " INDEXED BY x_%s_stream", kinds[i]->name);
+      g_string_append (sql, " WHERE practice_id = $1 AND seq > $2");
+      if (end == NULL)
+        g_string_append (sql, " AND seq <= $3");
+      if (stream == NULL)
+        continue;
+      g_string_append_printf (sql, " AND %s", stream);
+      wabi_access_append_clients (access, 4, sql);
+    }
+  g_string_append (sql, " ORDER BY seq");
+  if (end != NULL)
+    g_string_append (sql, end);
+  return g_string_free (sql, FALSE);
+}
 
 static char *
 write_number (char *end, gint64 number)
@@ -56,10 +102,10 @@ append_number (GString *out, const char *before, gint64 number)
   g_string_append_len (out, start, end - start);
 }
 
-static gboolean
-append_change (const WabiRow *row, gpointer data, GError **error)
+gboolean
+wabi_feed_append_change (const WabiRow *row, gpointer data, GError **error)
 {
-  Page *page = data;
+  WabiFeedPage *page = data;
   GString *out = page->out;
   gsize length;
   const char *body = wabi_row_blob (row, 6, &length);
@@ -70,12 +116,19 @@ append_change (const WabiRow *row, gpointer data, GError **error)
       return FALSE;
     }
   page->last = wabi_row_int (row, 3);
+  g_strlcpy (page->last_id, wabi_row_text (row, 1), sizeof page->last_id);
   g_string_append (out, page->count++ > 0 ? ",{\"kind\":\"" : "{\"kind\":\"");
   g_string_append (out, wabi_row_text (row, 0));
   g_string_append (out, "\",\"id\":\"");
   g_string_append (out, wabi_row_text (row, 1));
   append_number (out, "\",\"version\":", wabi_row_int (row, 2));
   append_number (out, ",\"seq\":", page->last);
+  if (!wabi_row_is_null (row, 7))
+    {
+      g_string_append (out, ",\"client\":\"");
+      g_string_append (out, wabi_row_text (row, 7));
+      g_string_append_c (out, '"');
+    }
   g_string_append (out, wabi_row_int (row, 4) ? ",\"deleted\":true" : ",\"deleted\":false");
   append_number (out, ",\"schema\":", wabi_row_int (row, 5));
   g_string_append (out, ",\"body\":");
@@ -137,8 +190,8 @@ may_follow (const WabiFeedRequest *request, const WabiKind *kind)
   return g_strv_contains ((const char *const *)names, kind->name);
 }
 
-static guint
-collect_readable (WabiStore *store, const WabiFeedRequest *request, const WabiKind **out)
+guint
+wabi_feed_collect_readable (WabiStore *store, const WabiFeedRequest *request, const WabiKind **out)
 {
   guint n = 0;
 
@@ -172,25 +225,98 @@ check_follower (WabiStore *store, const WabiFeedRequest *request, GError **error
   return TRUE;
 }
 
+/* Runs a select whose page is in order of seq, and notes whether the page is full of bytes. */
 static gboolean
-append_changes (WabiStore *store, WabiDb *db, const WabiFeedRequest *request, guint limit, Page *page,
-                GError **error)
+run_select (WabiDb *db, const char *sql, const WabiValue *args, guint n_args, WabiFeedPage *page, GError **error)
+{
+  GError *inner = NULL;
+
+  if (wabi_db_query (db, sql, args, n_args, wabi_feed_append_change, page, NULL, &inner) || inner == NULL)
+    return TRUE;
+  wabi_store_set_db_error (error, inner);
+  return FALSE;
+}
+
+static gboolean
+append_all (WabiDb *db, const WabiFeedRequest *request, const WabiKind *const *kinds, guint n, guint limit,
+            WabiFeedPage *page, GError **error)
+{
+  WabiValue args[] = { WABI_TEXT (request->caller.practice), WABI_INT (request->since), WABI_INT (limit) };
+  g_autofree char *sql = wabi_feed_build_select (kinds, n);
+
+  if (!run_select (db, sql, args, G_N_ELEMENTS (args), page, error))
+    return FALSE;
+  page->full |= page->count >= limit;
+  return TRUE;
+}
+
+/* First the place of the last change of a page, from the index alone, then the changes up to there. */
+static gboolean
+append_narrow (WabiStore *store, WabiDb *db, const WabiFeedRequest *request, const WabiAccess *access,
+               const WabiKind *const *kinds, guint n, guint limit, WabiFeedPage *page, GError **error)
+{
+  guint n_args = 3 + access->clients->len;
+  g_autofree WabiValue *args = g_new0 (WabiValue, n_args);
+  g_autofree char *last = build_narrow_select (store, kinds, n, access, "seq", " LIMIT 1 OFFSET $3");
+  g_autofree char *rows = build_narrow_select (store, kinds, n, access, NULL, NULL);
+  gint64 until = G_MAXINT64;
+
+  args[0] = WABI_TEXT (request->caller.practice);
+  args[1] = WABI_INT (request->since);
+  args[2] = WABI_INT (limit - 1);
+  wabi_access_fill_values (access, args + 3);
+  if (!wabi_db_get_int (db, last, args, n_args, &until, error))
+    return FALSE;
+  args[2] = WABI_INT (until);
+  if (!run_select (db, rows, args, n_args, page, error))
+    return FALSE;
+  page->full |= until < G_MAXINT64;
+  return TRUE;
+}
+
+static gboolean
+has_bound (const WabiKind *const *kinds, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    if (wabi_table_get_stream_column (kinds[i]) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+append_changes (WabiStore *store, WabiDb *db, const WabiFeedRequest *request, const WabiAccess *access,
+                guint limit, WabiFeedPage *page, GError **error)
 {
   g_autofree const WabiKind **kinds = g_new (const WabiKind *, store->n_kinds + 1);
-  WabiValue args[] = { WABI_TEXT (request->caller.practice), WABI_INT (request->since), WABI_INT (limit) };
-  guint n = collect_readable (store, request, kinds);
-  g_autofree char *sql = NULL;
-  GError *inner = NULL;
+  guint n = wabi_feed_collect_readable (store, request, kinds);
 
   if (n == 0)
     return TRUE;
-  sql = wabi_feed_build_select (kinds, n);
-  if (!wabi_db_query (db, sql, args, G_N_ELEMENTS (args), append_change, page, NULL, &inner) && inner != NULL)
-    {
-      wabi_store_set_db_error (error, inner);
-      return FALSE;
-    }
-  page->full |= page->count >= limit;
+  return request->follower != NULL || access->all || !has_bound (kinds, n) ? append_all (db, request, kinds, n, limit, page, error)
+                     : append_narrow (store, db, request, access, kinds, n, limit, page, error);
+}
+
+static gboolean
+write_page (WabiStore *store, WabiDb *db, const WabiFeedRequest *request, const WabiAccess *access,
+            const Bounds *bounds, GString *out, GError **error)
+{
+  guint limit = request->limit > 0 ? MIN (request->limit, WABI_STORE_MAX_FEED) : DEFAULT_LIMIT;
+  WabiFeedPage page = { .out = out };
+  gint64 next;
+
+  g_string_append_printf (out, "{\"epoch\":\"%s\",\"service\":\"%s\",\"changes\":[",
+                          wabi_store_get_service_epoch (store, request->service), request->service);
+  page.start = out->len;
+  if (request->since < bounds->head && !append_changes (store, db, request, access, limit, &page, error))
+    return FALSE;
+  /* What lies behind the last change of a page that is not full are places that this caller may not see. */
+  next = page.full ? page.last : bounds->head;
+  g_string_append_printf (
+      out, "],\"head\":%" G_GINT64_FORMAT ",\"next\":%" G_GINT64_FORMAT ",\"more\":%s,\"min_schema\":%d,\"schema\":%d",
+      bounds->head, next, next < bounds->head ? "true" : "false", WABI_FEED_MIN_SCHEMA, WABI_COMMAND_SCHEMA);
+  if (request->follower == NULL)
+    wabi_access_append_json (access, &request->caller, request->access, out);
+  g_string_append_c (out, '}');
   return TRUE;
 }
 
@@ -198,27 +324,17 @@ static gboolean
 read_in_snapshot (WabiStore *store, WabiDb *db, const WabiFeedRequest *request, GString *out, GError **error)
 {
   WabiValue args[] = { WABI_TEXT (request->caller.practice), WABI_TEXT (request->service) };
-  guint limit = request->limit > 0 ? MIN (request->limit, WABI_STORE_MAX_FEED) : DEFAULT_LIMIT;
   Bounds bounds = { 0, 0 };
-  Page page = { .out = out };
-  gint64 next;
+  WabiAccess access = { 0 };
+  gboolean ok;
 
-  if (!wabi_db_query (db, "SELECT head, min_seq FROM practice_head WHERE practice_id = $1 AND service = $2",
+  ok = wabi_db_query (db, "SELECT head, min_seq FROM practice_head WHERE practice_id = $1 AND service = $2",
                       args, 2, read_bounds, &bounds, NULL, error)
-      || !check_cursor (store, request, &bounds, error))
-    return FALSE;
-  g_string_append_printf (out, "{\"epoch\":\"%s\",\"service\":\"%s\",\"changes\":[",
-                          wabi_store_get_service_epoch (store, request->service), request->service);
-  page.start = out->len;
-  if (!append_changes (store, db, request, limit, &page, error))
-    return FALSE;
-  /* What lies behind the last change of a page that is not full are places that this caller may not see. */
-  next = page.full ? page.last : bounds.head;
-  g_string_append_printf (
-      out, "],\"head\":%" G_GINT64_FORMAT ",\"next\":%" G_GINT64_FORMAT ",\"more\":%s,\"min_schema\":%d,\"schema\":%d}",
-      bounds.head, next, next < bounds.head ? "true" : "false", MIN_SCHEMA,
-      WABI_COMMAND_SCHEMA);
-  return TRUE;
+       && check_cursor (store, request, &bounds, error)
+       && (request->follower != NULL || wabi_access_read (store, db, &request->caller, &access, error))
+       && write_page (store, db, request, &access, &bounds, out, error);
+  wabi_access_clear (&access);
+  return ok;
 }
 
 gboolean

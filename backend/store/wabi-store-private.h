@@ -281,7 +281,53 @@ GHashTable *wabi_notes_steal (WabiStore *store);
 void wabi_notes_restore (WabiStore *store, GHashTable *notes);
 
 /* wabi-store-feed.c: the union of several kinds' tables, in order of seq */
+#define WABI_FEED_MIN_SCHEMA 1
+
+/* A page of changes as it is written; a row that would make it too large sets @full and ends the question. */
+typedef struct
+{
+  GString *out;
+  gsize start;
+  guint count;
+  gint64 last;
+  char last_id[64];
+  gboolean full;
+} WabiFeedPage;
+
+gboolean wabi_feed_append_change (const WabiRow *row, gpointer data, GError **error);
+guint wabi_feed_collect_readable (WabiStore *store, const WabiFeedRequest *request, const WabiKind **out);
 char *wabi_feed_build_select (const WabiKind *const *kinds, guint n_kinds);
+const char *wabi_feed_get_stream (const WabiKind *kind);
+
+/* wabi-store-access.c: whose records a caller may see, read in the snapshot that it is used in */
+typedef struct
+{
+  gboolean all;
+  GPtrArray *clients; /* ids in order, when not all */
+  char *token;        /* names this access, to the caller opaque */
+} WabiAccess;
+
+/* Whether the caller sees all by his roles alone, without a look into the database. */
+gboolean wabi_access_is_wide (WabiStore *store, const WabiCaller *caller);
+gboolean wabi_access_read (WabiStore *store, WabiDb *db, const WabiCaller *caller, WabiAccess *out, GError **error);
+void wabi_access_clear (WabiAccess *access);
+gboolean wabi_access_has (const WabiAccess *access, const char *client);
+/* " IN ($from, …)", and the values for it. */
+void wabi_access_append_clients (const WabiAccess *access, guint from, GString *sql);
+void wabi_access_fill_values (const WabiAccess *access, WabiValue *out);
+/* The members "access", "roles" and, when @known is another, "clients". */
+void wabi_access_append_json (const WabiAccess *access, const WabiCaller *caller, const char *known, GString *out);
+
+typedef enum
+{
+  WABI_ACCESS_OPEN,    /* only clients that the caller may see */
+  WABI_ACCESS_PAST,    /* care for a client that the caller had to do with: accepted, but nothing is told */
+  WABI_ACCESS_FOREIGN, /* a client that is none of the caller's: as if there were no such record */
+} WabiAccessVerdict;
+
+/* Judges a command by what its rule has found and put. */
+gboolean wabi_access_judge (WabiStoreTx *tx, const WabiAccess *access, WabiContext *context, WabiTxView *view, const char *service,
+                            const char *name, WabiAccessVerdict *verdict, GError **error);
 
 /* wabi-store-readers.c */
 void wabi_readers_init (WabiReaders *readers, guint max);

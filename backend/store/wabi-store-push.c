@@ -20,6 +20,7 @@ typedef struct
   guint n_results;
   char **hashes;
   gboolean behind; /* a rule refused, by copies that may be too old to refuse by */
+  WabiAccess access; /* the caller's, as it was when the first new command was run */
 } PushJob;
 
 /* What became of one command. @tail is its result in JSON from the member "id" on, as stored and as sent. */
@@ -167,28 +168,54 @@ store_effects (WabiStoreTx *tx, WabiContext *context, WabiTxView *view, const Wa
   return TRUE;
 }
 
+/* Writes what became of a command whose rule has run; @refusal is what the rule said, if it refused. */
 static gboolean
-decide (WabiStoreTx *tx, const PushJob *job, const WabiCommand *command, Outcome *outcome, GError **error)
+conclude (WabiStoreTx *tx, const PushJob *job, const WabiCommand *command, WabiContext *context, WabiTxView *view,
+          const GError *refusal, Outcome *outcome, GError **error)
+{
+  WabiAccessVerdict verdict;
+
+  if (!wabi_access_judge (tx, &job->access, context, view, job->push->service, command->name, &verdict, error))
+    return FALSE;
+  /* The same answer for what is not there and for what is not his to see (sync.md 7, 24). */
+  if (verdict == WABI_ACCESS_FOREIGN || (!job->access.all && refusal != NULL && g_strcmp0 (context->code, "not-found") == 0))
+    write_refusal (outcome, "rejected", "not-found", NULL,
+                   _ ("There is no such record on your caseload. Ask the front desk if you need it."));
+  else if (refusal != NULL && verdict == WABI_ACCESS_PAST)
+    write_refusal (outcome, "rejected", context->code != NULL ? context->code : get_refusal_code (refusal), NULL,
+                   _ ("This was not accepted, and the client is no longer on your caseload. Ask the front desk or the BCBA."));
+  else if (refusal != NULL)
+    write_refusal (outcome, "rejected", context->code != NULL ? context->code : get_refusal_code (refusal),
+                   context->field, refusal->message);
+  else
+    return store_effects (tx, context, view, command, outcome, error);
+  return TRUE;
+}
+
+static const char *const access_services[] = { "auth", "patients", NULL };
+
+static gboolean
+decide (WabiStoreTx *tx, PushJob *job, const WabiCommand *command, Outcome *outcome, GError **error)
 {
   g_autoptr (GError) refusal = NULL;
   WabiTxView view;
   WabiContext context;
   gboolean ok;
 
+  if (job->access.token == NULL && !wabi_access_read (tx->store, tx->db, &job->push->caller, &job->access, error))
+    return FALSE;
   wabi_tx_view_init (&view, tx->db, job->push->caller.practice);
   wabi_context_init (&context, &view.view);
   ok = fill_context (tx, job, command, &context, error);
-  if (ok && !apply_rule (tx, job, command, &context, &view, &refusal))
+  if (ok && !apply_rule (tx, job, command, &context, &view, &refusal) && !is_refusal (refusal))
     {
-      ok = is_refusal (refusal);
-      if (ok)
-        write_refusal (outcome, "rejected", context.code != NULL ? context.code : get_refusal_code (refusal),
-                       context.field, refusal->message);
-      else
-        g_propagate_error (error, g_steal_pointer (&refusal));
+      g_propagate_error (error, g_steal_pointer (&refusal));
+      ok = FALSE;
     }
-  else if (ok)
-    ok = store_effects (tx, &context, &view, command, outcome, error);
+  ok = ok && conclude (tx, job, command, &context, &view, refusal, outcome, error);
+  /* What changes who is who, or who cares for whom, counts for the next command already. */
+  if (context.effects->len > 0 && g_strv_contains (access_services, job->push->service))
+    wabi_access_clear (&job->access);
   wabi_context_clear (&context);
   wabi_tx_view_clear (&view);
   return ok;
@@ -517,6 +544,7 @@ close_job (PushJob *job)
 {
   g_string_free (job->out, TRUE);
   g_string_free (job->results, TRUE);
+  wabi_access_clear (&job->access);
   g_strfreev (job->hashes);
 }
 

@@ -177,17 +177,50 @@ may_read (const WabiCaller *caller, const WabiKind *kind, GError **error)
   return FALSE;
 }
 
+/* A question about records of one kind: the statement up to what narrows it, and what follows. */
+typedef struct
+{
+  const WabiKind *kind;
+  char *select, *tail;
+  WabiValue args[WABI_QUERY_MAX_TERMS + 3];
+  guint n_args;
+} Question;
+
 static gboolean
-append_rows (WabiStore *store, const char *sql, const WabiValue *args, guint n_args, Rows *rows,
-             GError **error)
+ask_narrow (WabiDb *db, const WabiAccess *access, const Question *question, Rows *rows, GError **error)
+{
+  const char *stream = wabi_table_get_stream_column (question->kind);
+  gboolean narrow = !access->all && stream != NULL;
+  guint n = question->n_args + (narrow ? access->clients->len : 0);
+  g_autofree WabiValue *args = g_new0 (WabiValue, n + 1);
+  g_autoptr (GString) sql = g_string_new (question->select);
+
+  memcpy (args, question->args, question->n_args * sizeof (WabiValue));
+  if (narrow)
+    {
+      g_string_append_printf (sql, " AND %s", stream);
+      wabi_access_append_clients (access, question->n_args + 1, sql);
+      wabi_access_fill_values (access, args + question->n_args);
+    }
+  g_string_append (sql, question->tail);
+  return wabi_db_query (db, sql->str, args, n, append_row, rows, NULL, error);
+}
+
+/* Who may see what, and what there is to see, from one snapshot. */
+static gboolean
+append_rows (WabiStore *store, const WabiCaller *caller, const Question *question, Rows *rows, GError **error)
 {
   WabiDb *db = wabi_readers_take (store, error);
+  WabiAccess access = { 0 };
   GError *inner = NULL;
   gboolean ok;
 
   if (db == NULL)
     return FALSE;
-  ok = wabi_db_query (db, sql, args, n_args, append_row, rows, NULL, &inner);
+  ok = (wabi_access_is_wide (store, caller) || wabi_db_begin (db, WABI_DB_READ, &inner)) && wabi_access_read (store, db, caller, &access, &inner)
+       && ask_narrow (db, &access, question, rows, &inner);
+  wabi_db_rollback (db);
+  wabi_access_clear (&access);
   wabi_readers_give (store, db);
   if (!ok)
     wabi_store_set_db_error (error, inner);
@@ -199,7 +232,7 @@ wabi_store_get_json (WabiStore *store, const WabiCaller *caller, const WabiKind 
                      GString *out, GError **error)
 {
   char sql[160];
-  WabiValue args[] = { WABI_TEXT (caller->practice), WABI_TEXT (id) };
+  Question question = { kind, sql, "", { WABI_TEXT (caller->practice), WABI_TEXT (id) }, 2 };
   Rows rows = { out, 0, 1 };
 
   g_return_val_if_fail (store != NULL && caller != NULL && kind != NULL && out != NULL, FALSE);
@@ -209,7 +242,7 @@ wabi_store_get_json (WabiStore *store, const WabiCaller *caller, const WabiKind 
   g_snprintf (sql, sizeof sql,
               "SELECT id, version, seq, body FROM r_%s WHERE practice_id = $1 AND id = $2 AND deleted = 0",
               kind->name);
-  if (!append_rows (store, sql, args, 2, &rows, error))
+  if (!append_rows (store, caller, &question, &rows, error))
     return FALSE;
   if (rows.count > 0)
     return TRUE;
@@ -217,34 +250,35 @@ wabi_store_get_json (WabiStore *store, const WabiCaller *caller, const WabiKind 
   return FALSE;
 }
 
-static char *
-build_list (const WabiQuery *query, const char *practice, guint limit, WabiValue *args, guint *n)
+static void
+build_list (const WabiQuery *query, const char *practice, guint limit, Question *question)
 {
-  g_autofree char *select
-      = wabi_table_build_select (query->kind, query, "id, version, seq, body", practice, args, n);
   const char *order = query->order_by != NULL ? query->order_by : query->kind->cluster_by;
   const char *direction = query->descending ? " DESC" : "";
-  GString *sql = g_string_new (select);
+  GString *tail = g_string_new (NULL);
+  guint n;
 
+  question->kind = query->kind;
+  question->select = wabi_table_build_select (query->kind, query, "id, version, seq, body", practice, question->args, &n);
   /* Limit and offset are arguments, so that all pages share one prepared statement. */
   if (order != NULL)
-    g_string_append_printf (sql, " ORDER BY f_%s%s, id%s", order, direction, direction);
+    g_string_append_printf (tail, " ORDER BY f_%s%s, id%s", order, direction, direction);
   else
-    g_string_append_printf (sql, " ORDER BY id%s", direction);
-  g_string_append_printf (sql, " LIMIT $%u OFFSET $%u", *n + 1, *n + 2);
-  args[(*n)++] = WABI_INT (limit + 1);
-  args[(*n)++] = WABI_INT (query->offset);
-  return g_string_free (sql, FALSE);
+    g_string_append_printf (tail, " ORDER BY id%s", direction);
+  g_string_append_printf (tail, " LIMIT $%u OFFSET $%u", n + 1, n + 2);
+  question->args[n++] = WABI_INT (limit + 1);
+  question->args[n++] = WABI_INT (query->offset);
+  question->n_args = n;
+  question->tail = g_string_free (tail, FALSE);
 }
 
 gboolean
 wabi_store_list_json (WabiStore *store, const WabiCaller *caller, const WabiQuery *query, GString *out,
                       GError **error)
 {
-  WabiValue args[WABI_QUERY_MAX_TERMS + 3];
   Rows rows = { out, 0, DEFAULT_LIST };
-  g_autofree char *sql = NULL;
-  guint n;
+  Question question = { NULL };
+  gboolean ok;
 
   g_return_val_if_fail (
       store != NULL && caller != NULL && query != NULL && query->kind != NULL && out != NULL, FALSE);
@@ -253,9 +287,12 @@ wabi_store_list_json (WabiStore *store, const WabiCaller *caller, const WabiQuer
     return FALSE;
   if (query->limit > 0)
     rows.limit = MIN (query->limit, WABI_STORE_MAX_LIST);
-  sql = build_list (query, caller->practice, rows.limit, args, &n);
+  build_list (query, caller->practice, rows.limit, &question);
   g_string_append (out, "{\"records\":[");
-  if (!append_rows (store, sql, args, n, &rows, error))
+  ok = append_rows (store, caller, &question, &rows, error);
+  g_free (question.select);
+  g_free (question.tail);
+  if (!ok)
     return FALSE;
   g_string_append (out, rows.count > rows.limit ? "],\"more\":true}" : "],\"more\":false}");
   return TRUE;

@@ -231,6 +231,7 @@ gboolean wabi_store_push (WabiStore *store, const WabiPush *push, GString *out, 
  * @limit: most changes, from 1 to 5,000; 0 for 1,000
  * @follower: (nullable): the service that follows, when it is one and not a person: roles are passed over then
  * @kinds: (nullable): with @follower, the names of the kinds that it copies, with commas between
+ * @access: (nullable): the name of the caseload that the caller knows himself to have
  *
  * A question to a feed.
  */
@@ -243,6 +244,7 @@ typedef struct
   guint limit;
   const char *follower;
   const char *kinds;
+  const char *access;
 } WabiFeedRequest;
 
 #define WABI_STORE_MAX_FEED 5000
@@ -253,16 +255,53 @@ typedef struct
  * @store: a store
  * @request: the question
  * @out: where the answer is appended, whole:
- * {"epoch":…,"service":…,"changes":[…],"head":…,"next":…,"more":…,"min_schema":1}; on failure it may hold a
- * part, which must not be sent
+ * {"epoch":…,"service":…,"changes":[…],"head":…,"next":…,"more":…,"min_schema":1,"access":…,"roles":…,"clients":…};
+ * on failure it may hold a part, which must not be sent
  * @error: where to put an error of #WABI_STORE_ERROR, among them %WABI_STORE_ERROR_RESYNC
  *
- * Head and changes come from one snapshot; kinds that the caller's roles may not read are left out.
+ * Head, changes and what the caller may see come from one snapshot: kinds that his roles may not read are left
+ * out, and records of clients who are not in his care at this moment. "clients" lists these, null for all, and
+ * is there only when "access" is another than the caller knows.
  *
  * Returns: whether the answer was written
  */
 gboolean wabi_store_read_feed (WabiStore *store, const WabiFeedRequest *request, GString *out,
                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * WabiStreamRequest:
+ * @caller: who, from the token only
+ * @service: of which service
+ * @client: id of the client
+ * @after: (nullable): "next" of the page before
+ * @limit: most records, from 1 to 5,000; 0 for 1,000
+ *
+ * A question for all that a service holds of one client.
+ */
+typedef struct
+{
+  WabiCaller caller;
+  const char *service, *client, *after;
+  guint limit;
+} WabiStreamRequest;
+
+/**
+ * wabi_store_read_stream:
+ * @store: a store
+ * @request: the question
+ * @out: where the answer is appended, whole:
+ * {"epoch":…,"service":…,"client":…,"head":…,"changes":[…],"more":…,"next":…,"min_schema":1,"access":…,"roles":…};
+ * on failure it may hold a part, which must not be sent
+ * @error: where to put %WABI_STORE_ERROR_NOT_FOUND, for a client that is not there or not the caller's to see, or
+ * another
+ *
+ * Records in order of kind and id, so that a desktop can fill up one client beside the feed (sync.md 6.3): what
+ * changes between two pages has a place in the feed after the head of the first.
+ *
+ * Returns: whether the answer was written
+ */
+gboolean wabi_store_read_stream (WabiStore *store, const WabiStreamRequest *request, GString *out,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * wabi_store_get_json:

@@ -52,6 +52,8 @@ hint_kind (WabiDb *db, const WabiKind *kind, GError **error)
       || !hint_column (db, kind, "seq", ROWS " 1", error)
       || (clustered && !hint_column (db, kind, "id", ROWS " 1", error)))
     return FALSE;
+  if (wabi_table_get_stream_column (kind) != NULL && !hint_column (db, kind, "stream", FEW " 1", error))
+    return FALSE;
   for (guint i = 0; i < kind->n_fields; i++)
     if ((kind->fields[i].flags & WABI_INDEXED) && g_strcmp0 (kind->fields[i].name, kind->cluster_by) != 0
         && !hint_field (db, kind, &kind->fields[i], error))

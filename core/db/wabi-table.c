@@ -27,6 +27,32 @@ column_type (const WabiField *field)
     }
 }
 
+/* Kinds whose client is no column already have one more, "stream": the client's id (sync.md 6.3). */
+static gboolean
+has_own_stream (const WabiKind *kind)
+{
+  return g_strcmp0 (wabi_table_get_stream_column (kind), "stream") == 0;
+}
+
+const char *
+wabi_table_get_stream_column (const WabiKind *kind)
+{
+  const WabiField *field;
+
+  switch (wabi_kind_get_bond (kind, &field))
+    {
+    case WABI_BOND_SELF:
+      return "id";
+    case WABI_BOND_FIELD:
+      return field->flags & WABI_INDEXED ? "f_client" : "stream";
+    case WABI_BOND_PARENT:
+      return "stream";
+    case WABI_BOND_NONE:
+    default:
+      return NULL;
+    }
+}
+
 static char *
 build_create (WabiDb *db, const WabiKind *kind)
 {
@@ -40,6 +66,8 @@ build_create (WabiDb *db, const WabiKind *kind)
     if (kind->fields[i].flags & WABI_INDEXED)
       g_string_append_printf (sql, ", f_%s %s%s", kind->fields[i].name, column_type (&kind->fields[i]),
                               g_strcmp0 (kind->fields[i].name, kind->cluster_by) == 0 ? " NOT NULL DEFAULT 0" : "");
+  if (has_own_stream (kind))
+    g_string_append (sql, ", stream TEXT");
   /* Rows that are read together lie together (sync.md, section 1): 2.5 times faster pages than a table keyed by id. */
   if (kind->cluster_by != NULL)
     g_string_append_printf (sql, ", PRIMARY KEY (practice_id, f_%s, id))", kind->cluster_by);
@@ -61,9 +89,9 @@ run_text (WabiDb *db, char *take_sql, GError **error)
 /* Which columns the table has. On PostgreSQL a statement that fails costs the transaction, so the catalog is asked; on SQLite
  * pragma_table_info() as a table came after 3.15, so the empty select is tried instead. */
 static gboolean
-has_column (WabiDb *db, const WabiKind *kind, const char *field, gboolean *out, GError **error)
+has_column (WabiDb *db, const WabiKind *kind, const char *column, gboolean *out, GError **error)
 {
-  g_autofree char *table = g_strconcat ("r_", kind->name, NULL), *column = g_strconcat ("f_", field, NULL);
+  g_autofree char *table = g_strconcat ("r_", kind->name, NULL);
   WabiValue args[] = { WABI_TEXT (table), WABI_TEXT (column) };
   g_autofree char *sql = NULL;
   gint64 n = 0;
@@ -76,7 +104,7 @@ has_column (WabiDb *db, const WabiKind *kind, const char *field, gboolean *out, 
       *out = n > 0;
       return TRUE;
     }
-  sql = g_strdup_printf ("SELECT f_%s FROM r_%s WHERE practice_id = '' LIMIT 0", field, kind->name);
+  sql = g_strdup_printf ("SELECT %s FROM r_%s WHERE practice_id = '' LIMIT 0", column, kind->name);
   *out = wabi_db_query (db, sql, NULL, 0, NULL, NULL, NULL, NULL);
   return TRUE;
 }
@@ -151,10 +179,11 @@ grow (WabiDb *db, const WabiKind *kind, GError **error)
   for (guint i = 0; i < kind->n_fields; i++)
     {
       const WabiField *field = &kind->fields[i];
+      g_autofree char *column = g_strconcat ("f_", field->name, NULL);
 
       if (!(field->flags & WABI_INDEXED))
         continue;
-      if (!has_column (db, kind, field->name, &has, error))
+      if (!has_column (db, kind, column, &has, error))
         return FALSE;
       if (has)
         continue;
@@ -169,20 +198,77 @@ grow (WabiDb *db, const WabiKind *kind, GError **error)
   return TRUE;
 }
 
+/* What belongs to a note or session is told by it; else the body says whose it is. */
+static gboolean
+refill_stream (WabiDb *db, const WabiKind *kind, GError **error)
+{
+  g_autoptr (GPtrArray) practices = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
+  Refill refill = { practices, records, kind };
+  const WabiField *field;
+  g_autofree char *sql = NULL;
+
+  if (wabi_kind_get_bond (kind, &field) == WABI_BOND_PARENT)
+    return run_text (db,
+                     g_strdup_printf ("UPDATE r_%s SET stream = (SELECT p.f_client FROM r_%s p WHERE p.practice_id = r_%s.practice_id AND "
+                                      "p.id = r_%s.f_%s)",
+                                      kind->name, field->values, kind->name, kind->name, field->name),
+                     error);
+  sql = g_strdup_printf ("UPDATE r_%s SET stream = $3 WHERE practice_id = $1 AND id = $2", kind->name);
+  if (!collect_all (db, &refill, error))
+    return FALSE;
+  for (guint i = 0; i < records->len; i++)
+    {
+      WabiRecord *record = g_ptr_array_index (records, i);
+      WabiValue values[] = { WABI_TEXT (g_ptr_array_index (practices, i)), WABI_TEXT (wabi_record_get_id (record)),
+                             WABI_TEXT (wabi_record_get_client (record)) };
+
+      if (!wabi_db_post_values (db, sql, values, G_N_ELEMENTS (values), error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+grow_stream (WabiDb *db, const WabiKind *kind, GError **error)
+{
+  gboolean has = FALSE;
+
+  if (!has_own_stream (kind))
+    return TRUE;
+  if (!has_column (db, kind, "stream", &has, error))
+    return FALSE;
+  return has
+         || (run_text (db, g_strdup_printf ("ALTER TABLE r_%s ADD COLUMN stream TEXT", kind->name), error)
+             && refill_stream (db, kind, error));
+}
+
+/* By place in the feed, and by client and place: what one technician may see of a large practice is found without walking the practice. */
+static gboolean
+ensure_feed_indexes (WabiDb *db, const WabiKind *kind, GError **error)
+{
+  const char *stream = wabi_table_get_stream_column (kind);
+
+  return run_text (db,
+                   g_strdup_printf ("CREATE UNIQUE INDEX IF NOT EXISTS x_%s_seq ON r_%s (practice_id, seq)", kind->name, kind->name),
+                   error)
+         && (stream == NULL
+             || run_text (db,
+                          g_strdup_printf ("CREATE INDEX IF NOT EXISTS x_%s_stream ON r_%s (practice_id, %s, seq)", kind->name, kind->name,
+                                           stream),
+                          error));
+}
+
 gboolean
 wabi_table_ensure (WabiDb *db, const WabiKind *kind, gboolean with_seq, GError **error)
 {
-  if (!run_text (db, build_create (db, kind), error) || !grow (db, kind, error))
+  if (!run_text (db, build_create (db, kind), error) || !grow (db, kind, error) || !grow_stream (db, kind, error))
     return FALSE;
   if (kind->cluster_by != NULL
       && !run_text (db, g_strdup_printf ("CREATE UNIQUE INDEX IF NOT EXISTS x_%s_id ON r_%s (practice_id, id)", kind->name, kind->name),
                     error))
     return FALSE;
-  return !with_seq
-         || run_text (db,
-                      g_strdup_printf ("CREATE UNIQUE INDEX IF NOT EXISTS x_%s_seq ON r_%s (practice_id, seq)", kind->name,
-                                       kind->name),
-                      error);
+  return !with_seq || ensure_feed_indexes (db, kind, error);
 }
 
 gboolean
@@ -201,13 +287,50 @@ wabi_table_ensure_indexes (WabiDb *db, const WabiKind *kind, GError **error)
                      error))
         return FALSE;
     }
-  return TRUE;
+  /* A service has it already, with the place in the feed behind it. */
+  return !has_own_stream (kind)
+         || run_text (db,
+                      g_strdup_printf ("CREATE INDEX IF NOT EXISTS x_%s_stream ON r_%s (practice_id, stream)", kind->name, kind->name),
+                      error);
 }
 
 /* ---- writing ---- */
 
 #define FIXED_COLUMNS 7
 #define MAX_COLUMNS 40
+
+/* The place of a promoted field among the arguments of a put. */
+static guint
+find_argument (const WabiKind *kind, const WabiField *field)
+{
+  guint n = FIXED_COLUMNS;
+
+  for (guint i = 0; i < kind->n_fields; i++)
+    if (kind->fields[i].flags & WABI_INDEXED)
+      {
+        n++;
+        if (&kind->fields[i] == field)
+          return n;
+      }
+  return 0;
+}
+
+/* What belongs to a note or a session takes the client from there, when nobody says it: both have the client as a column. */
+static void
+append_stream_value (GString *sql, const WabiKind *kind, guint argument)
+{
+  const WabiField *field;
+  WabiBond bond = wabi_kind_get_bond (kind, &field);
+  guint parent = bond == WABI_BOND_PARENT ? find_argument (kind, field) : 0;
+
+  if (!has_own_stream (kind))
+    return;
+  if (parent == 0)
+    g_string_append_printf (sql, ", $%u", argument);
+  else
+    g_string_append_printf (sql, ", coalesce($%u, (SELECT f_client FROM r_%s p WHERE p.practice_id = $1 AND p.id = $%u))", argument,
+                            field->values, parent);
+}
 
 static char *
 build_put (const WabiKind *kind, gboolean upsert, gboolean replace)
@@ -225,9 +348,15 @@ build_put (const WabiKind *kind, gboolean upsert, gboolean replace)
         g_string_append_printf (sql, ", f_%s", kind->fields[i].name);
         g_string_append_printf (update, ", f_%s = excluded.f_%s", kind->fields[i].name, kind->fields[i].name);
       }
+  if (has_own_stream (kind))
+    {
+      g_string_append (sql, ", stream");
+      g_string_append (update, ", stream = excluded.stream");
+    }
   g_string_append (sql, ") VALUES ($1");
   for (guint i = 2; i <= n; i++)
     g_string_append_printf (sql, ", $%u", i);
+  append_stream_value (sql, kind, n + 1);
   g_string_append_c (sql, ')');
   if (upsert)
     g_string_append_printf (sql, " ON CONFLICT (practice_id, id) DO UPDATE SET %s", update->str);
@@ -309,6 +438,11 @@ wabi_table_put_json (WabiDb *db, const char *practice, WabiRecord *record, const
           values[n] = WABI_INT (0);
         n++;
       }
+  if (has_own_stream (kind))
+    {
+      g_assert (n < MAX_COLUMNS);
+      values[n++] = WABI_TEXT (wabi_record_get_client (record));
+    }
   return run_put (db, kind, values, n, error);
 }
 

@@ -16,7 +16,16 @@ G_BEGIN_DECLS
  *
  * Another one whenever the tables, indexes, guards or hints of all kinds are made in another way.
  */
-#define WABI_TABLE_VERSION "1"
+#define WABI_TABLE_VERSION "2"
+
+/**
+ * wabi_table_get_stream_column:
+ * @kind: a kind
+ *
+ * Returns: (transfer none) (nullable): the column that holds the id of the client to whom a record belongs, %NULL when records of this kind
+ * are the practice's own
+ */
+const char *wabi_table_get_stream_column (const WabiKind *kind);
 
 /**
  * wabi_table_ensure:

@@ -4,9 +4,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "wabi-auth.h"
+#include "wabi-care-team.h"
 #include "wabi-commands-private.h"
 
-WABI_RULE_ADD (client)
 WABI_RULE_SETTLE (client)
 WABI_RULE_ADD (coverage)
 WABI_RULE_SETTLE (coverage)
@@ -74,6 +74,20 @@ edit_coverage (WabiContext *context, JsonObject *args, GError **error)
   return edit_person (context, &wabi_kind_coverage, args, error);
 }
 
+/* A BCBA who takes in a client has him in her hands, unless she names another: else she would not see him any more (sync.md 6.3). */
+static gboolean
+add_client (WabiContext *context, JsonObject *args, GError **error)
+{
+  WabiRecord *client = NULL;
+
+  if (!wabi_context_add (context, &wabi_kind_client, args, &client, error))
+    return FALSE;
+  if (context->caller.roles == WABI_ROLE_BCBA && !wabi_record_has (client, "bcba"))
+    wabi_record_set_text (client, "bcba", context->caller.user);
+  wabi_context_put (context, client);
+  return TRUE;
+}
+
 static gboolean
 check_lines (WabiContext *context, WabiRecord *record, GError **error)
 {
@@ -122,6 +136,19 @@ set_authorization (WabiContext *context, JsonObject *args, GError **error)
 #define EDIT_ARGS wabi_args_edit, G_N_ELEMENTS (wabi_args_edit)
 #define SETTLE_ARGS wabi_args_settle, G_N_ELEMENTS (wabi_args_settle)
 
+/* What may be said of a new entry; the rule fills in the rest. */
+static const WabiField care_team_args[] = {
+  { "id", WABI_FIELD_REF, WABI_REQUIRED, 0, 0, "care_team", NULL },
+  { "client", WABI_FIELD_REF, WABI_REQUIRED, 0, 0, "client", NULL },
+  { "staff", WABI_FIELD_REF, WABI_REQUIRED, 0, 0, "staff", NULL },
+  { "role", WABI_FIELD_ENUM, 0, 0, 0, "supervisor technician substitute other", NULL },
+  { "valid_from", WABI_FIELD_DATE, 0, 0, 0, NULL, NULL },
+  { "valid_to", WABI_FIELD_DATE, 0, 0, 0, NULL, NULL },
+  { "reason", WABI_FIELD_TEXT, 0, 0, 200, NULL, NULL },
+};
+
+#define TEAM (WABI_ROLE_FRONTDESK | WABI_ROLE_BCBA | WABI_ROLE_ADMIN)
+
 const WabiCommandInfo wabi_commands_patients[] = {
   { "client.add", "patients", DESK, 0, NULL, 0, add_client, N_ ("Add a client") },
   { "client.edit", "patients", DESK, 0, EDIT_ARGS, edit_client, N_ ("Change a client's details") },
@@ -132,5 +159,8 @@ const WabiCommandInfo wabi_commands_patients[] = {
   { "authorization.set", "patients", DESK, 0, NULL, 0, set_authorization, N_ ("Record an authorization") },
   { "client-hours.set", "patients", DESK, 0, NULL, 0, set_client_hours, N_ ("Change when a client can come") },
   { "client-hours.remove", "patients", DESK, 0, wabi_args_id, 1, remove_client_hours, N_ ("Remove a client's hours") },
+  { "care_team.add", "patients", TEAM, 0, care_team_args, G_N_ELEMENTS (care_team_args), wabi_care_team_add,
+    N_ ("Put somebody on a care team") },
+  { "care_team.remove", "patients", TEAM, 0, wabi_args_id, 1, wabi_care_team_remove, N_ ("Take somebody off a care team") },
 };
 const guint wabi_n_commands_patients = G_N_ELEMENTS (wabi_commands_patients);

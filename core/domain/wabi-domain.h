@@ -24,7 +24,8 @@ typedef struct
 } WabiReaction;
 
 extern const WabiKind wabi_kind_practice, wabi_kind_staff, wabi_kind_credential, wabi_kind_revocation;
-extern const WabiKind wabi_kind_client, wabi_kind_coverage, wabi_kind_authorization, wabi_kind_client_hours;
+extern const WabiKind wabi_kind_client, wabi_kind_coverage, wabi_kind_authorization, wabi_kind_client_hours,
+    wabi_kind_care_team;
 extern const WabiKind wabi_kind_program, wabi_kind_target, wabi_kind_behavior, wabi_kind_phase;
 extern const WabiKind wabi_kind_appointment, wabi_kind_staff_hours, wabi_kind_time_off, wabi_kind_holiday, wabi_kind_location;
 extern const WabiKind wabi_kind_session, wabi_kind_trial, wabi_kind_behavior_event, wabi_kind_note, wabi_kind_note_revision,

@@ -44,6 +44,7 @@ static const WabiField practice_fields[] = {
   { "receiver_name", T, 0, 0, 60, NULL, NULL }, { "test_claims", B, 0, 0, 0, NULL, NULL },
   { "notice_hours", I, 0, 0, 336, NULL, NULL }, { "lock_minutes", I, 0, 1, 240, NULL, NULL },
   { "offline_lock_days", I, 0, 1, 90, NULL, NULL },
+  { "caseload_scope", E, 0, 0, 0, "team practice", NULL },
 };
 const WabiKind wabi_kind_practice = { "practice", "auth", 1, WABI_POLICY_STRICT, WABI_ROLES_ALL, NULL, practice_fields,
                                       G_N_ELEMENTS (practice_fields), N_ ("practice") };
@@ -147,6 +148,25 @@ const WabiKind wabi_kind_authorization = { "authorization", "patients", 1, WABI_
 static const WabiField client_hours_fields[] = { { "client", R, REQ | IDX | FIX, 0, 0, "client", NULL }, HOURS_FIELDS };
 const WabiKind wabi_kind_client_hours = { "client_hours", "patients", 1, WABI_POLICY_STRICT, WABI_ROLES_ALL, NULL,
                                           client_hours_fields, G_N_ELEMENTS (client_hours_fields), N_ ("client's hours") };
+
+/* Who may hold a client's records (sync.md 6.3). An entry is never taken away, only ended: "who, since when, why" stays. */
+static const WabiField care_team_fields[] = {
+  { "client", R, REQ | IDX | FIX, 0, 0, "client", NULL },
+  { "staff", R, REQ | IDX | FIX, 0, 0, "staff", NULL },
+  { "role", E, REQ, 0, 0, "supervisor technician substitute other", NULL },
+  { "source", E, REQ, 0, 0, "hand booking", NULL },
+  { "state", E, REQ | IDX, 0, 0, "on off", NULL },
+  { "valid_from", D, REQ | IDX, 0, 0, NULL, NULL },
+  { "valid_to", D, IDX, 0, 0, NULL, NULL },
+  { "reason", T, 0, 0, 200, NULL, NULL },
+  { "by", R, 0, 0, 0, "staff", NULL },
+  { "at", AT, 0, 0, 0, NULL, NULL },
+  { "ended_by", R, 0, 0, 0, "staff", NULL },
+  { "ended_at", AT, 0, 0, 0, NULL, NULL },
+  { "left", L, 0, 0, 200, NULL, NULL },
+};
+const WabiKind wabi_kind_care_team = { "care_team", "patients", 1, WABI_POLICY_STRICT, WABI_ROLES_ALL, NULL, care_team_fields,
+                                       G_N_ELEMENTS (care_team_fields), N_ ("place on a care team") };
 
 /* ---- goals ---- */
 
@@ -494,7 +514,8 @@ const char *const wabi_domain_services[] = { "auth", "patients", "scheduling", "
 
 static const WabiKind *const all_kinds[] = {
   &wabi_kind_practice, &wabi_kind_staff, &wabi_kind_credential, &wabi_kind_revocation, /* auth */
-  &wabi_kind_client, &wabi_kind_coverage, &wabi_kind_authorization, &wabi_kind_client_hours, /* patients */
+  &wabi_kind_client, &wabi_kind_coverage, &wabi_kind_authorization, &wabi_kind_client_hours,
+  &wabi_kind_care_team, /* patients */
   &wabi_kind_program, &wabi_kind_target, &wabi_kind_behavior, &wabi_kind_phase, /* goals */
   &wabi_kind_location, &wabi_kind_appointment, &wabi_kind_staff_hours, &wabi_kind_time_off, &wabi_kind_holiday, /* scheduling */
   &wabi_kind_session, &wabi_kind_trial, &wabi_kind_behavior_event, &wabi_kind_note, &wabi_kind_note_revision,

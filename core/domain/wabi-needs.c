@@ -5,8 +5,9 @@
 
 #include "wabi-domain.h"
 
-/* Every service runs rules in the practice's zone, and refuses people and devices whose access has ended. */
-#define EVERYBODY "practice staff revocation"
+/* Every service runs rules in the practice's zone, refuses people and devices whose access has ended, and hands each person the clients
+ * in his care only. */
+#define EVERYBODY "practice staff revocation client care_team"
 
 /* What wabi_proof_new() gathers about a visit; who owns one of these reads it at home. */
 #define PROOF                                                                                                          \
@@ -20,7 +21,7 @@ static const struct
   const char *react; /* of these, what its reactions read: they wait until each is as new as what they react to */
 } NEEDS[] = {
   { "auth", "", "" },
-  { "patients", "", "" },
+  { "patients", "appointment", "appointment staff" }, /* who is booked comes onto the care team */
   { "goals", "", "" },
   { "scheduling", PROOF, "session" },
   /* Notes are checked against what the session and its programs say and what the payer wants to read, and signed under a credential. */

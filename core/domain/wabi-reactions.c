@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "wabi-care-team.h"
 #include "wabi-charge-facts.h"
 #include "wabi-commands-private.h"
 #include "wabi-text.h"
@@ -119,5 +120,6 @@ follow_note (WabiContext *context, WabiRecord *note, GError **error)
 const WabiReaction wabi_reactions[] = {
   { "scheduling", "sessions", "session", follow_session },
   { "billing", "sessions", "note", follow_note },
+  { "patients", "scheduling", "appointment", wabi_care_team_follow_booking },
 };
 const guint wabi_n_reactions = G_N_ELEMENTS (wabi_reactions);

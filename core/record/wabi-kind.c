@@ -21,6 +21,39 @@ wabi_kind_find_field (const WabiKind *kind, const char *name)
   return NULL;
 }
 
+static gboolean
+leads_to (const WabiField *field, const char *kind)
+{
+  return field->type == WABI_FIELD_REF && (field->flags & WABI_REQUIRED) && (field->flags & WABI_FIXED) && strcmp (field->values, kind) == 0;
+}
+
+WabiBond
+wabi_kind_get_bond (const WabiKind *kind, const WabiField **field)
+{
+  const WabiField *parent = NULL;
+
+  g_return_val_if_fail (kind != NULL, WABI_BOND_NONE);
+
+  if (field != NULL)
+    *field = NULL;
+  if (strcmp (kind->name, "client") == 0)
+    return WABI_BOND_SELF;
+  for (guint i = 0; i < kind->n_fields; i++)
+    {
+      if (leads_to (&kind->fields[i], "client"))
+        {
+          if (field != NULL)
+            *field = &kind->fields[i];
+          return WABI_BOND_FIELD;
+        }
+      if (parent == NULL && (leads_to (&kind->fields[i], "note") || leads_to (&kind->fields[i], "session")))
+        parent = &kind->fields[i];
+    }
+  if (field != NULL)
+    *field = parent;
+  return parent != NULL ? WABI_BOND_PARENT : WABI_BOND_NONE;
+}
+
 gboolean
 wabi_date_is_valid (const char *text)
 {

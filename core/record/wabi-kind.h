@@ -140,6 +140,34 @@ typedef struct
 const WabiField *wabi_kind_find_field (const WabiKind *kind, const char *name);
 
 /**
+ * WabiBond:
+ * @WABI_BOND_NONE: it is the practice's own
+ * @WABI_BOND_SELF: it is a client
+ * @WABI_BOND_FIELD: its field "client" says whose it is
+ * @WABI_BOND_PARENT: a note or a session that it belongs to says whose it is
+ *
+ * How a kind of record belongs to a client: whoever may not see the client does not see it (sync.md 6.3).
+ */
+typedef enum
+{
+  WABI_BOND_NONE,
+  WABI_BOND_SELF,
+  WABI_BOND_FIELD,
+  WABI_BOND_PARENT,
+} WabiBond;
+
+/**
+ * wabi_kind_get_bond:
+ * @kind: a kind
+ * @field: (out) (optional) (nullable): the field that leads to the client, for %WABI_BOND_FIELD and %WABI_BOND_PARENT
+ *
+ * Reads the bond from the field table: no kind can be forgotten in a second list.
+ *
+ * Returns: how records of @kind belong to a client
+ */
+WabiBond wabi_kind_get_bond (const WabiKind *kind, const WabiField **field);
+
+/**
  * wabi_field_check:
  * @field: a row of a field table
  * @node: (nullable): the value; %NULL or null for none

@@ -11,7 +11,7 @@ struct _WabiRecord
 {
   GObject parent_instance;
   const WabiKind *kind;
-  char *id;
+  char *id, *client;
   gint64 version, seq;
   gboolean deleted;
   JsonObject *body;
@@ -25,6 +25,7 @@ wabi_record_finalize (GObject *object)
   WabiRecord *self = WABI_RECORD (object);
 
   g_free (self->id);
+  g_free (self->client);
   json_object_unref (self->body);
   G_OBJECT_CLASS (wabi_record_parent_class)->finalize (object);
 }
@@ -79,6 +80,7 @@ wabi_record_copy (WabiRecord *record)
 
   copy = new_with_body (record->kind, record->id, wabi_json_object_copy (record->body));
   wabi_record_set_stamp (copy, record->version, record->seq, record->deleted);
+  copy->client = g_strdup (record->client);
   return copy;
 }
 
@@ -94,6 +96,36 @@ wabi_record_get_id (WabiRecord *record)
 {
   g_return_val_if_fail (WABI_IS_RECORD (record), NULL);
   return record->id;
+}
+
+void
+wabi_record_set_client (WabiRecord *record, const char *client)
+{
+  g_return_if_fail (WABI_IS_RECORD (record));
+  g_free (record->client);
+  record->client = g_strdup (client);
+}
+
+const char *
+wabi_record_get_client (WabiRecord *record)
+{
+  const WabiField *field;
+
+  g_return_val_if_fail (WABI_IS_RECORD (record), NULL);
+
+  if (record->client != NULL)
+    return record->client;
+  switch (wabi_kind_get_bond (record->kind, &field))
+    {
+    case WABI_BOND_SELF:
+      return record->id;
+    case WABI_BOND_FIELD:
+      return wabi_record_get_text (record, field->name);
+    case WABI_BOND_PARENT:
+    case WABI_BOND_NONE:
+    default:
+      return NULL;
+    }
 }
 
 gint64

@@ -61,6 +61,24 @@ const WabiKind *wabi_record_get_kind (WabiRecord *record);
 const char *wabi_record_get_id (WabiRecord *record);
 
 /**
+ * wabi_record_set_client:
+ * @record: a record
+ * @client: (nullable): id of the client that it belongs to, where its own fields do not say it
+ *
+ * Beside the body, like version and seq: the bytes of a signed record are not touched.
+ */
+void wabi_record_set_client (WabiRecord *record, const char *client);
+
+/**
+ * wabi_record_get_client:
+ * @record: a record
+ *
+ * Returns: (transfer none) (nullable): id of the client that it belongs to; %NULL when it is the practice's own, or when only its note or
+ * session knows
+ */
+const char *wabi_record_get_client (WabiRecord *record);
+
+/**
  * wabi_record_get_version:
  * @record: a record
  *

@@ -316,7 +316,7 @@ def pull(connection, service):
 
 def check_feed(server, pushers):
     """Each acknowledged record is in the feed, once, as it was acknowledged."""
-    reader = Connection(server, "leila.amin", new_id(random.Random(1)))
+    reader = Connection(server, "wendell.abara", new_id(random.Random(1)))
     reader.enter()
     feeds = {service: pull(reader, service) for service in ("scheduling", "sessions")}
     for pusher in pushers:

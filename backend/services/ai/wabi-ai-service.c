@@ -55,12 +55,16 @@ handle_draft (WabiRequest *request, gpointer service)
   Ai *ai = service;
   const WabiCaller *caller = wabi_request_get_caller (request);
   g_autoptr (JsonObject) body = wabi_request_parse_body (request);
+  g_autoptr (GString) scratch = g_string_new (NULL);
   g_autoptr (GError) error = NULL;
   Work work = { NULL };
 
   if (body == NULL)
     return;
-  if (!read_arguments (body, &work, &error) || !wabi_store_read (ai->store, caller->practice, read_draft, &work, &error))
+  /* A session that is not the caller's to see is none. */
+  if (!read_arguments (body, &work, &error)
+      || !wabi_store_get_json (ai->store, caller, &wabi_kind_session, work.session, scratch, &error)
+      || !wabi_store_read (ai->store, caller->practice, read_draft, &work, &error))
     {
       wabi_request_answer_gerror (request, error);
       return;

@@ -85,7 +85,8 @@ add_row (const WabiRow *row, gpointer data, GError **error)
   return TRUE;
 }
 
-/* Everything but what the services gave birth to by themselves, with ids of their own: charges and claims. */
+/* Everything but what the services gave birth to by themselves, with ids of their own: charges, claims, and substitutes on care
+ * teams. */
 static char *
 digest (Practice *practice)
 {
@@ -97,6 +98,8 @@ digest (Practice *practice)
     {
       g_autofree char *sql = g_strdup_printf ("SELECT id, body FROM r_%s ORDER BY id", kinds[i]->name);
 
+      if (g_str_equal (kinds[i]->name, "care_team"))
+        continue;
       if (g_str_equal (kinds[i]->service, "billing") && !wabi_text_list_has ("payer fee enrollment", kinds[i]->name))
         continue;
       g_assert_true (wabi_db_query (practice->db, sql, NULL, 0, add_row, sum, NULL, NULL));
