@@ -265,7 +265,7 @@ append_server (GString *out, const WabiGateway *gateway, const char *service, co
       || (n == 3 && !g_ascii_string_to_unsigned (words[2], 10, 0, 256, &weight, NULL)))
     return refuse (error, service);
   g_string_append_printf (out,
-                          "  server %s%u %s weight %u check inter 1s fall 2 rise 1 ssl verify required ca-file %s sni str(%s) verifyhost %s alpn "
+                          "  server %s%u %s weight %u check inter 2s fall 2 rise 1 ssl verify required ca-file %s sni str(%s) verifyhost %s alpn "
                           "http/1.1\n",
                           service, number, words[0], (guint) weight, gateway->ca, gateway->server_name, gateway->server_name);
   return TRUE;
