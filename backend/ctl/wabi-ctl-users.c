@@ -25,8 +25,8 @@ read_line (char *line, gsize size)
   return ok;
 }
 
-static gboolean
-read_hidden (char *line, gsize size)
+gboolean
+wabi_ctl_read_hidden (const char *prompt, char *line, gsize size)
 {
   struct termios shown, hidden;
   gboolean terminal = tcgetattr (STDIN_FILENO, &shown) == 0, ok;
@@ -35,7 +35,7 @@ read_hidden (char *line, gsize size)
     return read_line (line, size);
   hidden = shown;
   hidden.c_lflag &= ~(tcflag_t)ECHO;
-  g_printerr ("%s", _ ("Password: "));
+  g_printerr ("%s", prompt);
   tcsetattr (STDIN_FILENO, TCSAFLUSH, &hidden);
   ok = read_line (line, size);
   tcsetattr (STDIN_FILENO, TCSAFLUSH, &shown);
@@ -49,7 +49,7 @@ read_password_hash (GError **error)
   char line[WABI_LOGIN_LONGEST_PASSWORD + 3] = "";
   char *hash = NULL;
 
-  if (read_hidden (line, sizeof line))
+  if (wabi_ctl_read_hidden (_ ("Password: "), line, sizeof line))
     hash = wabi_auth_hash_password (line, error);
   else
     g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,

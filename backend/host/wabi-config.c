@@ -22,6 +22,7 @@ static const struct
   { SERVER, "tls", G_STRUCT_OFFSET (WabiConfig, tls), TRUE },
   { SERVER, "trusted-proxies", G_STRUCT_OFFSET (WabiConfig, trusted_proxies), FALSE },
   { SERVER, "service-keys", G_STRUCT_OFFSET (WabiConfig, service_keys), TRUE },
+  { SERVER, "anchors", G_STRUCT_OFFSET (WabiConfig, anchors), TRUE },
   { SERVER, "log", G_STRUCT_OFFSET (WabiConfig, log), FALSE },
   { PEERS, "ca", G_STRUCT_OFFSET (WabiConfig, peers_ca), TRUE },
 };

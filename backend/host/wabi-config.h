@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @tls: (nullable): folder of ca.pem, server.pem and server.key; %NULL for @data
  * @trusted_proxies: (nullable): addresses and networks of the gateways
  * @service_keys: (nullable): file of the public keys of the deployment's services
+ * @anchors: (nullable): a second file in which the heads of the audit chains are noted, best on another machine's disk
  * @log: (nullable): "all" or "none"
  * @peers_ca: (nullable): file of the authority that the peers' certificates are checked by
  * @peers: (element-type utf8 utf8): service → base URL; "all" stands for those that are not named
@@ -22,7 +23,7 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  char *data, *listen, *services, *store, *tls, *trusted_proxies, *service_keys, *log, *peers_ca;
+  char *data, *listen, *services, *store, *tls, *trusted_proxies, *service_keys, *anchors, *log, *peers_ca;
   GHashTable *peers;
 } WabiConfig;
 

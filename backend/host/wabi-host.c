@@ -3,6 +3,7 @@
 
 #include "wabi-host.h"
 
+#include "wabi-anchors.h"
 #include "wabi-endpoints.h"
 #include "wabi-host-peers.h"
 #include "wabi-held.h"
@@ -32,6 +33,7 @@ struct _WabiHost
   WabiCertificate certificate;
   WabiTokens *tokens;
   WabiRevocations *revocations;
+  WabiAnchors *anchors;
   WabiRouter *router;
   WabiMeter *meter;
   WabiLog *log;
@@ -247,6 +249,7 @@ start_parts (WabiHost *host, GError **error)
   host->revocations = wabi_revocations_new (host->store, host->tokens, host->options.clock, error);
   if (host->revocations == NULL)
     return FALSE;
+  host->anchors = wabi_anchors_new (host->store, host->options.folder, host->options.anchors, host->options.clock);
   host->events = wabi_events_new (host->store, host->options.clock);
   if (!follow_others (host, error))
     return FALSE;
@@ -297,6 +300,7 @@ wabi_host_stop (WabiHost *host)
   g_ptr_array_unref (host->mounted);
   wabi_events_free (host->events);
   wabi_revocations_free (host->revocations);
+  wabi_anchors_free (host->anchors);
   wabi_store_close (host->store);
   wabi_endpoints_clear (&host->endpoints);
   wabi_router_free (host->router);

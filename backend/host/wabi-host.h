@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @service_keys: (nullable): file of the public keys of the deployment's services
  * @peers: (nullable) (element-type utf8 utf8): service → base URL of those that run elsewhere; "all" for those that are not named
  * @peers_ca: (nullable): file of the authority that their certificates are checked by
+ * @anchors: (nullable): a second file for the audit anchors
  * @clock: the time
  * @log_fd: where the log's lines go, -1 for nowhere
  * @request_seconds: how long a request may take to arrive, 0 for 60
@@ -37,6 +38,7 @@ typedef struct
   const char *service_keys;
   GHashTable *peers;
   const char *peers_ca;
+  const char *anchors;
   const WabiClock *clock;
   int log_fd;
   guint request_seconds;

@@ -168,9 +168,13 @@ remove_folder (const char *folder)
 void
 fixture_tear_down (Fixture *fixture, gconstpointer data)
 {
+  g_autofree char *anchors = NULL;
+
   if (fixture->process != NULL)
     g_assert_true (fixture_stop (fixture, SIGTERM));
   remove_folder (fixture->folder);
+  anchors = g_strconcat (fixture->folder, ".anchors", NULL);
+  g_unlink (anchors);
   g_free (fixture->folder);
 }
 

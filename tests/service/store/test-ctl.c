@@ -127,25 +127,108 @@ test_users (Fixture *fixture, gconstpointer data)
 }
 
 static void
+write_file (Fixture *fixture, const char *name, const char *text)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+}
+
+/* Words with “%” for the folder. */
+static void
+expect_in (Fixture *fixture, const char *words, gboolean good, const char *part)
+{
+  g_auto (GStrv) parts = g_strsplit (words, "%", -1);
+  g_autofree char *whole = g_strjoinv (fixture->folder, parts);
+
+  expect (fixture, whole, "", good, part);
+}
+
+static void
+spoil (Fixture *fixture, const char *name, gsize at)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "copy", NULL), *other = g_build_filename (fixture->folder, name, NULL);
+  g_autofree char *content = NULL;
+  gsize length = 0;
+
+  g_assert_true (g_file_get_contents (path, &content, &length, NULL));
+  g_assert_cmpuint (length, >, 100000);
+  if (at == 0)
+    length -= 20;
+  else
+    content[at] ^= 1;
+  g_assert_true (g_file_set_contents (other, content, (gssize)length, NULL));
+}
+
+static void
+remove_tree (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *inner = g_build_filename (path, name, NULL);
+
+      g_unlink (inner);
+    }
+  g_rmdir (path);
+}
+
+static void
 test_backup (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *copies = g_build_filename (fixture->folder, "copies", NULL);
-  g_autofree char *copy = g_build_filename (copies, "wabi.db", NULL);
-  g_autofree char *words = g_strdup_printf ("backup --to %s", copy);
-  g_autofree char *said = NULL;
+  g_autofree char *copy = g_build_filename (fixture->folder, "copy", NULL), *other = g_strconcat (fixture->folder, "-restored", NULL);
+  g_autofree char *again = g_strdup_printf ("restore --from %s --identity %s/id", copy, fixture->folder), *said = NULL;
+  g_autofree char *verify = g_strdup_printf ("verify-audit --anchors %s.anchors", other), *key = NULL, *anchors = NULL;
   struct stat status;
 
-  g_assert_cmpint (g_mkdir (copies, 0700), ==, 0);
   expect (fixture, "bench-data --appointments 500", "", TRUE, "");
-  expect (fixture, words, "", TRUE, "Copied");
-  expect (fixture, words, "", FALSE, "must not be there yet");
+  write_file (fixture, "token.key", "secret of tokens");
+  expect_in (fixture, "backup new-key --out %/id", TRUE, "Made");
+  expect_in (fixture, "backup new-key --out %/id", FALSE, "not be there yet");
+  expect_in (fixture, "backup --to %/copy --recipient %/id.pub --with-keys", TRUE, "Backed up");
+  expect_in (fixture, "backup --to %/copy --recipient %/id.pub", FALSE, "must not be there yet");
   g_assert_cmpint (stat (copy, &status), ==, 0);
   g_assert_cmpint (status.st_mode & 0777, ==, 0600);
-  /* The copy is a database that works. */
-  g_assert_true (run_ctl (copies, "verify-audit", "", &said));
-  g_assert_nonnull (strstr (said, "whole"));
-  g_unlink (copy);
-  g_rmdir (copies);
+  expect_in (fixture, "backup verify --from %/copy --identity %/id", TRUE, "whole");
+  expect_in (fixture, "restore --from %/copy --identity %/id", FALSE, "records already");
+
+  /* Whatever is changed in it, whatever is missing of it. */
+  expect_in (fixture, "backup new-key --out %/other", TRUE, "Made");
+  expect_in (fixture, "backup verify --from %/copy --identity %/other", FALSE, "not the key");
+  for (gsize i = 0; i < 6; i++)
+    {
+      static const gsize places[] = { 0, 3, 40, 200, 70000, 90001 };
+
+      spoil (fixture, "spoiled", places[i]);
+      expect_in (fixture, "backup verify --from %/spoiled --identity %/id", FALSE, "");
+    }
+
+  g_assert_true (run_ctl (other, again, "", &said));
+  g_clear_pointer (&said, g_free);
+  key = g_build_filename (other, "token.key", NULL);
+  g_assert_true (g_file_get_contents (key, &said, NULL, NULL));
+  g_assert_cmpstr (said, ==, "secret of tokens");
+  g_clear_pointer (&said, g_free);
+  g_assert_true (run_ctl (other, verify, "", &said));
+  g_assert_nonnull (strstr (said, "agrees with all 1 anchors"));
+  remove_tree (other);
+  anchors = g_strconcat (other, ".anchors", NULL);
+  g_unlink (anchors);
+}
+
+static void
+test_passphrase (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *backup = g_strdup_printf ("backup --to %s/copy", fixture->folder);
+  g_autofree char *verify = g_strdup_printf ("backup verify --from %s/copy", fixture->folder);
+
+  expect (fixture, "bench-data --appointments 5", "", TRUE, "");
+  expect (fixture, backup, "too short\n", FALSE, "12 characters");
+  expect (fixture, backup, "correct horse battery\n", TRUE, "Backed up");
+  expect (fixture, verify, "correct horse battery\n", TRUE, "whole");
+  expect (fixture, verify, "correct horse batterz\n", FALSE, "not the key");
 }
 
 int
@@ -156,5 +239,6 @@ main (int argc, char **argv)
   g_assert_nonnull (program);
   g_test_add ("/ctl/users", Fixture, NULL, set_up, test_users, tear_down);
   g_test_add ("/ctl/backup", Fixture, NULL, set_up, test_backup, tear_down);
+  g_test_add ("/ctl/backup-passphrase", Fixture, NULL, set_up, test_passphrase, tear_down);
   return g_test_run ();
 }
