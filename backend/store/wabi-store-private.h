@@ -86,6 +86,8 @@ struct _WabiLane
   gint64 reopen_at, pause; /* monotonic time before which a lost database is not tried again, and how long that was */
   gboolean quiet;          /* it was not even tried just now: no reason to say the same again */
 
+  GHashTable *zones;       /* practice → WabiLaneZone */
+
   /* under queue.lock */
   GQueue jobs; /* WabiJob */
   GCond wake;
@@ -96,6 +98,13 @@ struct _WabiLane
 };
 
 #define WABI_MAX_BATCH 256
+
+/* A practice's zone, as good as long as the feed with the practice's own record has not moved. */
+typedef struct
+{
+  char *zone;
+  gint64 head;
+} WabiLaneZone;
 
 /* What goes into one transaction. */
 typedef struct

@@ -19,6 +19,7 @@ typedef struct
   gint64 expected;
   guint n_results;
   char **hashes;
+  GHashTable *fresh; /* (nullable): ids that were asked for together and are not known yet */
   gboolean behind; /* a rule refused, by copies that may be too old to refuse by */
   WabiAccess access; /* the caller's, as it was when the first new command was run */
 } PushJob;
@@ -437,9 +438,10 @@ run_one (WabiStoreTx *tx, PushJob *job, guint index, gboolean *waits, GError **e
   gboolean ok;
   Deps deps;
 
-  ok = wabi_db_query (
-      tx->db, "SELECT hash, user_id, status, result FROM mutation WHERE practice_id = $1 AND mid = $2", args,
-      2, read_seen_id, &seen, NULL, error);
+  ok = (job->fresh != NULL && g_hash_table_remove (job->fresh, command->id))
+       || wabi_db_query (
+           tx->db, "SELECT hash, user_id, status, result FROM mutation WHERE practice_id = $1 AND mid = $2", args,
+           2, read_seen_id, &seen, NULL, error);
   if (ok && seen.hash != NULL)
     ok = repeat_result (tx, job, command, job->hashes[index], &seen, error);
   else if (ok)
@@ -454,6 +456,43 @@ run_one (WabiStoreTx *tx, PushJob *job, guint index, gboolean *waits, GError **e
   g_free (seen.status);
   g_free (seen.tail);
   return ok;
+}
+
+#define QUARANTINE "quarantine"
+
+static gboolean
+note_known (const WabiRow *row, gpointer data, GError **error)
+{
+  g_hash_table_remove (data, wabi_row_text (row, 0));
+  return TRUE;
+}
+
+/* Over a wire each question costs a journey, so those that all commands ask first are asked together: whether their ids are known, and
+ * whether anything of the practice is held. An id that comes twice in one push is asked for again. */
+static gboolean
+ask_ahead (WabiStoreTx *tx, PushJob *job, guint first_new, GError **error)
+{
+  const WabiPush *push = job->push;
+  g_autoptr (GString) ids = g_string_new (NULL);
+
+  g_clear_pointer (&job->fresh, g_hash_table_unref);
+  if (tx->store->driver->dialect != WABI_DIALECT_POSTGRES || first_new >= push->n_commands)
+    return TRUE;
+  job->fresh = g_hash_table_new (g_str_hash, g_str_equal);
+  g_hash_table_add (job->fresh, (gpointer)QUARANTINE);
+  for (guint i = first_new; i < push->n_commands; i++)
+    {
+      g_hash_table_add (job->fresh, push->commands[i]->id);
+      g_string_append_printf (ids, "%s%s", ids->len > 0 ? " " : "", push->commands[i]->id);
+    }
+  if (!wabi_db_query (tx->db,
+                      "SELECT mid FROM mutation WHERE practice_id = $1 AND mid = ANY (string_to_array ($2, ' ')) UNION ALL "
+                      "(SELECT '" QUARANTINE "' FROM quarantine WHERE practice_id = $1 LIMIT 1)",
+                      (WabiValue[]){ WABI_TEXT (push->caller.practice), WABI_TEXT (ids->str) }, 2, note_known, job->fresh, NULL, error))
+    return FALSE;
+  if (g_hash_table_remove (job->fresh, QUARANTINE) && tx->quarantine == 0)
+    tx->quarantine = -1;
+  return TRUE;
 }
 
 static gboolean
@@ -495,7 +534,7 @@ run_push (WabiStoreTx *tx, gpointer data, GError **error)
   job->n_results = 0;
   job->behind = FALSE;
   job->expected = 0;
-  if (!replay_seen (tx, job, &first_new, error))
+  if (!replay_seen (tx, job, &first_new, error) || !ask_ahead (tx, job, first_new, error))
     return FALSE;
   for (guint i = first_new; i < job->push->n_commands && !waits && !job->behind; i++)
     if (!run_one (tx, job, i, &waits, error))
@@ -542,6 +581,7 @@ open_job (PushJob *job)
 static void
 close_job (PushJob *job)
 {
+  g_clear_pointer (&job->fresh, g_hash_table_unref);
   g_string_free (job->out, TRUE);
   g_string_free (job->results, TRUE);
   wabi_access_clear (&job->access);

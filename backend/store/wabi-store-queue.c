@@ -12,6 +12,15 @@
 
 /* ---- lanes ---- */
 
+static void
+free_zone (gpointer data)
+{
+  WabiLaneZone *zone = data;
+
+  g_free (zone->zone);
+  g_free (zone);
+}
+
 void
 wabi_lanes_init (WabiStore *store, guint max_writers)
 {
@@ -30,6 +39,7 @@ wabi_lanes_init (WabiStore *store, guint max_writers)
       g_queue_init (&lane->jobs);
       g_cond_init (&lane->wake);
       lane->dirty = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+      lane->zones = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_zone);
     }
 }
 
@@ -42,6 +52,7 @@ wabi_lanes_clear (WabiStore *store)
 
       g_clear_pointer (&lane->db, wabi_db_close);
       g_clear_pointer (&lane->dirty, g_hash_table_unref);
+      g_clear_pointer (&lane->zones, g_hash_table_unref);
       g_cond_clear (&lane->wake);
     }
   g_clear_pointer (&store->lanes, g_free);

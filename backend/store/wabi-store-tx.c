@@ -248,15 +248,15 @@ wabi_tx_write_heads (WabiStoreTx *tx, GError **error)
   return TRUE;
 }
 
-const char *
-wabi_tx_get_zone (WabiStoreTx *tx, const char *practice, GError **error)
+/* ---- the practice's zone ---- */
+
+static gboolean
+read_zone (WabiStoreTx *tx, const char *practice, char **out, GError **error)
 {
-  const char *zone = g_hash_table_lookup (tx->zones, practice);
   g_autoptr (GPtrArray) records = NULL;
+  const char *zone = NULL;
   WabiQuery query;
 
-  if (zone != NULL)
-    return zone;
   if (tx->store->practice_kind != NULL)
     {
       /* A practice has one record of itself. */
@@ -264,12 +264,62 @@ wabi_tx_get_zone (WabiStoreTx *tx, const char *practice, GError **error)
       query.limit = 1;
       records = wabi_table_list (tx->db, practice, &query, error);
       if (records == NULL)
-        return NULL;
+        return FALSE;
     }
   if (records != NULL && records->len > 0)
     zone = wabi_record_get_text (g_ptr_array_index (records, 0), "zone");
-  g_hash_table_insert (tx->zones, g_strdup (practice), g_strdup (zone != NULL ? zone : "UTC"));
-  return g_hash_table_lookup (tx->zones, practice);
+  *out = g_strdup (zone != NULL ? zone : "UTC");
+  return TRUE;
+}
+
+/* The head under which the lane may keep the zone for later transactions; -1 where it has to be read each time: the record is a copy of
+ * another service's, or this transaction has moved the feed that it is in. */
+static gboolean
+find_zone_head (WabiStoreTx *tx, const char *practice, gint64 *out, GError **error)
+{
+  const WabiTxHead *head;
+
+  *out = -1;
+  if (tx->store->practice_kind == NULL || !wabi_store_has_mounted (tx->store, tx->store->practice_kind))
+    return TRUE;
+  head = wabi_tx_get_head (tx, practice, tx->store->practice_kind->service, error);
+  if (head == NULL)
+    return FALSE;
+  if (head->head == head->first_head)
+    *out = head->head;
+  return TRUE;
+}
+
+static void
+keep_zone (WabiLane *lane, const char *practice, const char *zone, gint64 head)
+{
+  WabiLaneZone *kept = g_new (WabiLaneZone, 1);
+
+  *kept = (WabiLaneZone){ g_strdup (zone), head };
+  g_hash_table_replace (lane->zones, g_strdup (practice), kept);
+}
+
+const char *
+wabi_tx_get_zone (WabiStoreTx *tx, const char *practice, GError **error)
+{
+  const char *zone = g_hash_table_lookup (tx->zones, practice);
+  const WabiLaneZone *kept;
+  char *fresh = NULL;
+  gint64 head;
+
+  if (zone != NULL)
+    return zone;
+  if (!find_zone_head (tx, practice, &head, error))
+    return NULL;
+  kept = head >= 0 ? g_hash_table_lookup (tx->lane->zones, practice) : NULL;
+  if (kept != NULL && kept->head == head)
+    fresh = g_strdup (kept->zone);
+  else if (!read_zone (tx, practice, &fresh, error))
+    return NULL;
+  else if (head >= 0)
+    keep_zone (tx->lane, practice, fresh, head);
+  g_hash_table_insert (tx->zones, g_strdup (practice), fresh);
+  return fresh;
 }
 
 gboolean

@@ -99,6 +99,7 @@ typedef struct
   GHashTable *left; /* marks that reactions have not come to the end of */
   gint64 retry_at;
   gboolean committing;
+  gboolean undone; /* the only write of it was refused, which is no failure */
 } Try;
 
 static gboolean
@@ -116,6 +117,19 @@ run_job (WabiStoreTx *tx, WabiJob *job, GError **error)
   if (!is_fatal (job->error) && wabi_tx_undo (tx, NULL))
     return TRUE;
   /* The engine has undone everything by itself (a full disk, a deadlock): the reason is the job's. */
+  g_propagate_error (error, g_error_copy (job->error));
+  return FALSE;
+}
+
+/* What has the transaction for itself needs no savepoint: the transaction is undone when it is refused. */
+static gboolean
+run_alone (Try *try, WabiJob *job, GError **error)
+{
+  job->started = TRUE;
+  if (job->run (&try->tx, job->data, &job->error))
+    return TRUE;
+  g_assert (job->error != NULL);
+  try->undone = !is_fatal (job->error);
   g_propagate_error (error, g_error_copy (job->error));
   return FALSE;
 }
@@ -148,6 +162,8 @@ run_in_transaction (Try *try, WabiBatch *batch, GError **error)
 
   if (batch->practice != NULL ? !wabi_tx_lock (tx, batch->practice, error) : !wabi_tx_lock_common (tx, error))
     return FALSE;
+  if (batch->n == 1 && batch->notes == NULL && batch->marks == NULL)
+    return run_alone (try, batch->jobs[0], error) && wabi_tx_write_heads (tx, error) && wabi_news_announce (tx, error);
   for (guint i = 0; i < batch->n; i++)
     if (!run_job (tx, batch->jobs[i], error))
       return FALSE;
@@ -169,7 +185,13 @@ run_once (WabiLane *lane, WabiBatch *batch, Try *try, GError **error)
   try->committing = wabi_db_begin (lane->db, WABI_DB_WRITE, error) && run_in_transaction (try, batch, error);
   ok = try->committing && wabi_db_commit (lane->db, error);
   wabi_db_rollback (lane->db);
-  return ok;
+  if (!try->undone)
+    return ok;
+  /* Nothing has moved, and the write has its answer. */
+  g_clear_error (error);
+  g_ptr_array_set_size (try->tx.heads, 0);
+  g_hash_table_remove_all (try->tx.moved);
+  return TRUE;
 }
 
 static void
