@@ -82,11 +82,26 @@ sqlite_close (WabiDb *db)
   g_free (self);
 }
 
+/*
+ * After an error of the disk SQLite may have undone the whole transaction by itself. What its owner, who need not have noticed, would write
+ * then would be kept at once and alone: a record without its place, a place without its record.
+ */
+static gboolean
+check_transaction (SqliteDb *self, GError **error)
+{
+  if (!self->base.in_transaction || !sqlite3_get_autocommit (self->handle))
+    return TRUE;
+  g_set_error_literal (error, WABI_DB_ERROR, WABI_DB_ERROR_FAILED, "the transaction was undone by the database after an error");
+  return FALSE;
+}
+
 static gboolean
 sqlite_script (WabiDb *db, const char *sql, GError **error)
 {
   SqliteDb *self = (SqliteDb *) db;
 
+  if (!check_transaction (self, error))
+    return FALSE;
   if (sqlite3_exec (self->handle, sql, NULL, NULL, NULL) != SQLITE_OK)
     return fail (self, "a script failed", error);
   return TRUE;
@@ -291,7 +306,7 @@ sqlite_query (WabiDb *db, const char *sql, const WabiValue *args, guint n_args, 
               gint64 *changes, GError **error)
 {
   SqliteDb *self = (SqliteDb *) db;
-  Kept *kept = take_statement (self, sql, error);
+  Kept *kept = check_transaction (self, error) ? take_statement (self, sql, error) : NULL;
   gboolean ok;
 
   if (kept == NULL)

@@ -103,7 +103,8 @@ wabi_db_begin (WabiDb *db, WabiTxMode mode, GError **error)
     begin = postgres ? "BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY" : "BEGIN";
   else if (postgres)
     begin = "BEGIN TRANSACTION ISOLATION LEVEL READ COMMITTED, READ WRITE";
-  db->in_transaction = TRUE;
+  /* With a driver that posts, the beginning travels with the first statement. */
+  db->in_transaction = db->driver->post != NULL;
   db->in_transaction = wabi_db_post (db, error, begin);
   return db->in_transaction;
 }
