@@ -44,6 +44,33 @@ wabi_domain_get_reactions (guint *n)
   return wabi_reactions;
 }
 
+/* What a record is born to must be there; another practice's is answered like one that is nowhere. What other services own may come
+ * later, where services run apart. */
+static gboolean
+check_owners (WabiContext *context, const WabiKind *kind, JsonObject *args, GError **error)
+{
+  for (guint i = 0; i < kind->n_fields; i++)
+    {
+      const WabiField *field = &kind->fields[i];
+      const WabiKind *owner = field->type == WABI_FIELD_REF && (field->flags & WABI_FIXED) ? wabi_domain_find_kind (field->values) : NULL;
+      const char *id = wabi_json_peek_text (args, field->name);
+      g_autoptr (WabiRecord) there = NULL;
+
+      if (owner == NULL || id == NULL || strcmp (owner->service, kind->service) != 0)
+        continue;
+      there = wabi_context_get (context, owner, id, error);
+      if (there == NULL)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+wabi_rule_add (WabiContext *context, const WabiKind *kind, JsonObject *args, GError **error)
+{
+  return check_owners (context, kind, args, error) && wabi_context_add (context, kind, args, NULL, error);
+}
+
 gboolean
 wabi_rule_set (WabiContext *context, const WabiKind *kind, JsonObject *args, WabiRecord **out, GError **error)
 {
@@ -53,7 +80,7 @@ wabi_rule_set (WabiContext *context, const WabiKind *kind, JsonObject *args, Wab
   if (!wabi_context_find (context, kind, wabi_json_peek_text (args, "id"), &there, error))
     return FALSE;
   if (there == NULL)
-    return wabi_context_add (context, kind, args, out, error);
+    return check_owners (context, kind, args, error) && wabi_context_add (context, kind, args, out, error);
   if (wabi_json_peek_int (args, "base_version", 0) != wabi_record_get_version (there))
     return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_STALE, "stale", kind->name,
                                 _("Somebody else changed this %s in the meantime. Look at it again, then make your change."), _(kind->title));

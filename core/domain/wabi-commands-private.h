@@ -29,11 +29,14 @@ extern const guint wabi_n_reactions;
 extern const WabiField wabi_args_edit[3];
 extern const WabiField wabi_args_id[1];
 
+/* A new record, whose owner of the same service must be there. */
+gboolean wabi_rule_add (WabiContext *context, const WabiKind *kind, JsonObject *args, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Rules that are nothing but "add" or "edit" of a kind. */
 #define WABI_RULE_ADD(kind)                                                                                                 \
   static gboolean add_##kind (WabiContext *context, JsonObject *args, GError **error)                                       \
   {                                                                                                                         \
-    return wabi_context_add (context, &wabi_kind_##kind, args, NULL, error);                                                \
+    return wabi_rule_add (context, &wabi_kind_##kind, args, error);                                                         \
   }
 #define WABI_RULE_EDIT(kind)                                                                                                \
   static gboolean edit_##kind (WabiContext *context, JsonObject *args, GError **error)                                      \

@@ -46,13 +46,26 @@ check_appointment (WabiContext *context, WabiRecord *session, GError **error)
   return TRUE;
 }
 
+/* Of this practice; another's is answered like one that is nowhere. */
+static gboolean
+check_people (WabiContext *context, WabiRecord *session, GError **error)
+{
+  g_autoptr (WabiRecord) client = wabi_context_get (context, &wabi_kind_client, wabi_record_get_text (session, "client"), error);
+  g_autoptr (WabiRecord) staff = NULL;
+
+  if (client == NULL)
+    return FALSE;
+  staff = wabi_context_get (context, &wabi_kind_staff, wabi_record_get_text (session, "staff"), error);
+  return staff != NULL;
+}
+
 static gboolean
 start (WabiContext *context, JsonObject *args, GError **error)
 {
   g_autoptr (WabiRecord) session = NULL;
   const char *zone;
 
-  if (!wabi_context_add (context, &wabi_kind_session, args, &session, error))
+  if (!wabi_context_add (context, &wabi_kind_session, args, &session, error) || !check_people (context, session, error))
     return FALSE;
   wabi_record_set_text (session, "state", "open");
   wabi_record_take_node (session, "ends_at", NULL);
