@@ -368,7 +368,9 @@ end_pages (Pulling *pulling, const Cursor *cursor, GError **error)
   return replay_if_due (pulling, error);
 }
 
-/* A page that came late, after a later one, brings nothing new and must not move the cursor back. */
+/* A page that came late, after a later one, brings nothing new and must not move the cursor back. One that was
+ * asked for from further on, before the feed had to be read anew, must not move it forward: what lies between
+ * would never come, and the end of the resync would take it away. */
 static gboolean
 apply_pages (Pulling *pulling, WabiPullPage *const *pages, guint n_pages, const Cursor *cursor,
              GError **error)
@@ -376,7 +378,9 @@ apply_pages (Pulling *pulling, WabiPullPage *const *pages, guint n_pages, const 
   pulling->page = NULL;
   for (guint i = 0; i < n_pages; i++)
     {
-      if (pages[i]->next < (pulling->page != NULL ? pulling->page->next : cursor->seq))
+      gint64 here = pulling->page != NULL ? pulling->page->next : cursor->seq;
+
+      if (pages[i]->next < here || pages[i]->since > here)
         continue;
       pulling->page = pages[i];
       if (!put_page (pulling, pages[i], error))

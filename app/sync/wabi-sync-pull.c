@@ -101,7 +101,10 @@ on_resync_begun_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (!is_current (pull))
     return;
   if (ok)
-    wabi_sync_go_on (pull->sync);
+    {
+      wabi_sync_machine_pull_done (pull->sync->machine, pull->index);
+      wabi_sync_go_on (pull->sync);
+    }
   else
     wabi_sync_fail_here (pull->sync, pull->index, error);
 }
@@ -125,7 +128,11 @@ finish (Pull *pull)
   else if (pull->answer->status != 410)
     wabi_sync_take_refusal (sync, pull->index, pull->answer);
   else if (wabi_sync_machine_resync (sync->machine, get_now (pull), pull->index))
-    run_in_thread (pull, begin_resync, on_resync_begun_cb);
+    {
+      /* Nobody may ask from the old place meanwhile. */
+      wabi_sync_machine_keep_pulling (sync->machine, pull->index);
+      run_in_thread (pull, begin_resync, on_resync_begun_cb);
+    }
   else
     wabi_sync_go_on (sync);
 }

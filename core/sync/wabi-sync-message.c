@@ -446,6 +446,7 @@ wabi_pull_page_parse (const char *data, gsize length, const char *service, gint6
   page = g_new0 (WabiPullPage, 1);
   page->schema = page->min_schema = 1;
   page->changes = g_array_new (FALSE, FALSE, sizeof (WabiPullChange));
+  page->since = since;
   page->text = g_strndup (data, length);
   if (!read_page (page, since, error))
     return NULL;

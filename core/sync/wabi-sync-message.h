@@ -72,6 +72,7 @@ typedef struct
  * WabiPullPage:
  * @epoch: the server's epoch
  * @service: whose feed
+ * @since: from where it was asked for
  * @head: its end
  * @next: where to go on
  * @more: whether there is more at once
@@ -83,7 +84,7 @@ typedef struct
 {
   char *epoch;
   char *service;
-  gint64 head, next, min_schema, schema;
+  gint64 since, head, next, min_schema, schema;
   gboolean more;
   GArray *changes;
   char *text;
