@@ -1,0 +1,460 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Invariants 1 to 6, 15, 16, 23 to 25: what desktops hold, beside what the server has.
+
+#include "sim-checks.h"
+#include "wabi-store-private.h"
+
+#include <string.h>
+
+static gboolean
+may_hold (const SimDesk *desk, const WabiKind *kind)
+{
+  return kind != NULL && (kind->readers & desk->user->roles) != 0;
+}
+
+static gboolean
+knows (const SimDesk *desk, const WabiKind *kind)
+{
+  return !desk->old_tables || kind != &wabi_kind_location;
+}
+
+/* The cursor of the feed when it belongs to the server's present history and is not being read anew; else -1. */
+static gint64
+get_cursor (SimWorld *world, SimDesk *desk, const char *service)
+{
+  g_autofree char *epoch = NULL;
+  gboolean loaded, sweeping;
+  gint64 seq;
+
+  if (!sim_desk_read_cursor (desk, service, &seq, &epoch, &loaded, &sweeping))
+    return -1;
+  return epoch != NULL && strcmp (epoch, wabi_store_get_epoch (world->server.store)) == 0 ? seq : -1;
+}
+
+static void
+check_no_gap_of (SimWorld *world, SimDesk *desk, GHashTable *server, GHashTable *mine)
+{
+  GHashTableIter iter;
+  gpointer key, value;
+  gint64 cursors[16];
+
+  for (guint i = 0; wabi_domain_services[i] != NULL; i++)
+    cursors[i] = get_cursor (world, desk, wabi_domain_services[i]);
+  g_hash_table_iter_init (&iter, server);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    {
+      const SimRow *row = value, *there;
+      guint service = 0;
+
+      while (strcmp (wabi_domain_services[service], row->kind->service) != 0)
+        service++;
+      if (!may_hold (desk, row->kind) || row->seq > cursors[service])
+        continue;
+      there = g_hash_table_lookup (mine, key);
+      if (there == NULL || there->seq < row->seq)
+        sim_violate (1, "desk %u (%s) is past %" G_GINT64_FORMAT " of %s but has %s of %s (server: %" G_GINT64_FORMAT ")", desk->index,
+                     desk->user->login, cursors[service], row->kind->service, there == NULL ? "nothing" : "an older state", (char *) key,
+                     row->seq);
+    }
+}
+
+void
+sim_check_no_gap (SimWorld *world)
+{
+  for (guint i = 0; i < world->n_desks; i++)
+    {
+      SimDesk *desk = &world->desks[i];
+      g_autoptr (GHashTable) server = sim_rows_of_server (world, desk->user->practice);
+      g_autoptr (GHashTable) mine = sim_rows_of_desk (desk);
+
+      if (server != NULL && mine != NULL)
+        check_no_gap_of (world, desk, server, mine);
+    }
+}
+
+/* ---- 2 ---- */
+
+typedef struct
+{
+  char *feed;
+  GHashTable *seqs;
+} Places;
+
+static void
+take_places (SimAudit *audit, GHashTable *seqs)
+{
+  g_autoptr (JsonObject) refs = wabi_json_parse_object (audit->refs, -1, NULL, NULL);
+  JsonArray *records = NULL;
+
+  if (refs == NULL || !wabi_json_take_array (refs, "records", FALSE, 100000, &records, NULL) || records == NULL)
+    return;
+  for (guint i = 0; i < json_array_get_length (records); i++)
+    {
+      gint64 seq = wabi_json_peek_int (json_array_get_object_element (records, i), "seq", 0);
+
+      if (!g_hash_table_add (seqs, g_strdup_printf ("%s %s %" G_GINT64_FORMAT, audit->practice, audit->service, seq)))
+        sim_violate (2, "place %" G_GINT64_FORMAT " of %s was given twice", seq, audit->service);
+    }
+}
+
+/* Places are dense above those of the furnishing, which left no trace in the audit. */
+static void
+check_dense (SimWorld *world, GHashTable *seqs, guint practice, const char *service)
+{
+  gint64 head = sim_server_get_head (world, practice, service), lowest = 0;
+
+  for (gint64 seq = head; seq > 0; seq--)
+    {
+      g_autofree char *key = g_strdup_printf ("%s %s %" G_GINT64_FORMAT, sim_practice_id (practice), service, seq);
+      gboolean there = g_hash_table_contains (seqs, key);
+
+      if (there && lowest != 0)
+        sim_violate (2, "place %" G_GINT64_FORMAT " of %s was never given, its head is %" G_GINT64_FORMAT, lowest, service, head);
+      if (!there && lowest == 0)
+        lowest = seq;
+    }
+}
+
+void
+sim_check_dense (SimWorld *world)
+{
+  g_autoptr (GPtrArray) audit = sim_list_audit (world);
+  g_autoptr (GHashTable) seqs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  if (audit == NULL)
+    return;
+  for (guint i = 0; i < audit->len; i++)
+    take_places (g_ptr_array_index (audit, i), seqs);
+  for (guint practice = 0; practice < SIM_PRACTICES; practice++)
+    {
+      g_autoptr (GHashTable) rows = sim_rows_of_server (world, practice);
+      GHashTableIter iter;
+      gpointer value;
+
+      if (rows == NULL)
+        return;
+      for (guint i = 0; wabi_domain_services[i] != NULL; i++)
+        check_dense (world, seqs, practice, wabi_domain_services[i]);
+      g_hash_table_iter_init (&iter, rows);
+      while (g_hash_table_iter_next (&iter, NULL, &value))
+        {
+          gint64 head = sim_server_get_head (world, practice, ((SimRow *) value)->kind->service);
+
+          if (head >= 0 && ((SimRow *) value)->seq > head)
+            sim_violate (2, "a %s lies behind the head of its feed", ((SimRow *) value)->kind->name);
+        }
+    }
+}
+
+/* ---- 3 ---- */
+
+void
+sim_check_cursors (SimWorld *world)
+{
+  for (guint i = 0; i < world->n_desks; i++)
+    for (guint k = 0; wabi_domain_services[k] != NULL; k++)
+      {
+        SimDesk *desk = &world->desks[i];
+        gint64 seq = get_cursor (world, desk, wabi_domain_services[k]), head;
+        g_autofree char *epoch = NULL;
+        gboolean loaded, sweeping = FALSE;
+        gint64 raw;
+
+        if (seq < 0 || !sim_desk_read_cursor (desk, wabi_domain_services[k], &raw, &epoch, &loaded, &sweeping))
+          continue;
+        head = sim_server_get_head (world, desk->user->practice, wabi_domain_services[k]);
+        if (head >= 0 && seq > head)
+          sim_violate (3, "desk %u is at %" G_GINT64_FORMAT " of %s, which ends at %" G_GINT64_FORMAT, i, seq, wabi_domain_services[k], head);
+        if (seq < desk->last_cursor[k] && !sweeping && desk->cursor_epoch == world->epoch && !desk->last_sweeping[k])
+          sim_violate (3, "the cursor of desk %u in %s went back from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT, i, wabi_domain_services[k],
+                       desk->last_cursor[k], seq);
+        desk->last_cursor[k] = seq;
+        desk->last_sweeping[k] = sweeping;
+      }
+  for (guint i = 0; i < world->n_desks; i++)
+    world->desks[i].cursor_epoch = world->epoch;
+}
+
+/* ---- 4: the reduce law, on what the server sends ---- */
+
+static gint64
+read_pages (SimWorld *world, const SimUser *user, const char *token, const char *service, GHashTable *state)
+{
+  gint64 since = 0, retry, head = -1;
+  gboolean more = TRUE;
+
+  while (more)
+    {
+      g_autofree char *path = g_strdup_printf ("/v1/sync?service=%s&since=%" G_GINT64_FORMAT "&limit=%u", service, since,
+                                               1 + sim_draw (world->rand, 9));
+      g_autoptr (GBytes) answer = NULL;
+      g_autoptr (WabiPullPage) page = NULL;
+      guint status = 0;
+
+      if (!sim_server_handle (world, "GET", path, token, NULL, &status, &answer, &retry) || status != 200)
+        return -1;
+      page = wabi_pull_page_parse (g_bytes_get_data (answer, NULL), g_bytes_get_size (answer), service, since, NULL);
+      if (page == NULL)
+        {
+          sim_violate (4, "a page of %s cannot be read", service);
+          return -1;
+        }
+      for (guint i = 0; i < page->changes->len; i++)
+        {
+          const WabiPullChange *change = &g_array_index (page->changes, WabiPullChange, i);
+
+          g_hash_table_replace (state, g_strdup_printf ("%s %s", change->kind, change->id),
+                                g_strdup_printf ("%" G_GINT64_FORMAT " %d %s", change->seq, change->deleted, change->body));
+        }
+      since = page->next;
+      head = page->head;
+      more = page->more;
+    }
+  return head;
+}
+
+void
+sim_check_reduce (SimWorld *world)
+{
+  const SimUser *user = world->desks[0].user;
+  g_autofree char *token = NULL;
+  g_autoptr (GHashTable) server = sim_rows_of_server (world, user->practice);
+  GHashTableIter iter;
+  gpointer key, value;
+
+  if (world->plan.seed % 6 != 0 || server == NULL)
+    return;
+  token = sim_server_new_token (world, user);
+  for (guint i = 0; wabi_domain_services[i] != NULL; i++)
+    {
+      g_autoptr (GHashTable) state = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+
+      if (read_pages (world, user, token, wabi_domain_services[i], state) < 0)
+        continue;
+      g_hash_table_iter_init (&iter, server);
+      while (g_hash_table_iter_next (&iter, &key, &value))
+        {
+          const SimRow *row = value;
+          g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT " %d %s", row->seq, row->deleted, row->body);
+
+          if (strcmp (row->kind->service, wabi_domain_services[i]) == 0 && (row->kind->readers & user->roles) != 0
+              && g_strcmp0 (g_hash_table_lookup (state, key), text) != 0)
+            sim_violate (4, "%s read in small pages is not what the server has", (char *) key);
+        }
+    }
+}
+
+/* ---- 5: a page that came before comes again ---- */
+
+void
+sim_check_again (SimWorld *world)
+{
+  GHashTableIter iter;
+  gpointer path, body;
+  guint left = 3;
+
+  g_hash_table_iter_init (&iter, world->cached);
+  while (left > 0 && g_hash_table_iter_next (&iter, &path, &body))
+    {
+      SimDesk *desk = &world->desks[(left - 1) % world->n_desks];
+      const char *since = strstr (path, "&since=");
+      g_auto (GStrv) words = g_strsplit_set (strchr (path, ' '), "=&", 3);
+      g_autoptr (WabiPullPage) page = NULL;
+      g_autoptr (GHashTable) before = sim_rows_of_desk (desk), after = NULL;
+      g_autofree char *one = NULL, *two = NULL;
+
+      if (since == NULL || before == NULL || g_hash_table_size (before) == 0)
+        continue;
+      page = wabi_pull_page_parse (g_bytes_get_data (body, NULL), g_bytes_get_size (body), words[1],
+                                   g_ascii_strtoll (since + strlen ("&since="), NULL, 10), NULL);
+      if (page == NULL || strcmp (page->epoch, wabi_store_get_epoch (world->server.store)) != 0 
+          || g_hash_table_lookup (world->page_of, path) != desk->user)
+        continue;
+      left--;
+      if (!wabi_cache_apply_page (desk->cache, page, NULL))
+        continue;
+      after = sim_rows_of_desk (desk);
+      one = sim_rows_print (before);
+      two = sim_rows_print (after);
+      if (strcmp (one, two) != 0)
+        sim_violate (5, "an old page of %s (to %" G_GINT64_FORMAT ") changed desk %u", page->service, page->next, desk->index);
+      sim_drain ();
+    }
+}
+
+/* ---- 6: no half transaction on the screen ---- */
+
+void
+sim_check_whole (SimWorld *world)
+{
+  g_autoptr (GPtrArray) audit = sim_list_audit (world);
+
+  if (audit == NULL || world->had_small_pages)
+    return;
+  for (guint i = 0; i < audit->len; i++)
+    {
+      SimAudit *entry = g_ptr_array_index (audit, i);
+      g_autoptr (JsonObject) refs = wabi_json_parse_object (entry->refs, -1, NULL, NULL);
+      JsonArray *records = NULL;
+      gint64 first, last;
+
+      if (refs == NULL || !wabi_json_take_array (refs, "records", FALSE, 100000, &records, NULL) || records == NULL
+          || json_array_get_length (records) < 2)
+        continue;
+      first = wabi_json_peek_int (json_array_get_object_element (records, 0), "seq", 0);
+      last = wabi_json_peek_int (json_array_get_object_element (records, json_array_get_length (records) - 1), "seq", 0);
+      for (guint d = 0; d < world->n_desks; d++)
+        {
+          SimDesk *desk = &world->desks[d];
+          gint64 cursor = strcmp (sim_practice_id (desk->user->practice), entry->practice) == 0 ? get_cursor (world, desk, entry->service) : -1;
+
+          if (cursor >= first && cursor < last)
+            sim_violate (6, "desk %u shows half of %s: at %" G_GINT64_FORMAT " between %" G_GINT64_FORMAT " and %" G_GINT64_FORMAT, d,
+                         entry->event, cursor, first, last);
+        }
+    }
+}
+
+/* ---- 15 ---- */
+
+static void
+compare_desk (SimWorld *world, SimDesk *desk, GHashTable *server, GHashTable *mine)
+{
+  GHashTableIter iter;
+  gpointer key, value;
+
+  g_hash_table_iter_init (&iter, server);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    {
+      const SimRow *row = value, *there = g_hash_table_lookup (mine, key);
+
+      if (!may_hold (desk, row->kind))
+        continue;
+      if (there == NULL ? !row->deleted
+                        : there->seq != row->seq || there->version != row->version || there->deleted != row->deleted
+                              || strcmp (there->body, row->body) != 0)
+        sim_violate (15, "desk %u (%s) has %s of %s: %s, the server: %s", desk->index, desk->user->login,
+                     there == NULL ? "nothing" : "another state", (char *) key, there != NULL ? there->body : "", row->body);
+    }
+  g_hash_table_iter_init (&iter, mine);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    if (g_hash_table_lookup (server, key) == NULL && !((SimRow *) value)->deleted)
+      sim_violate (15, "desk %u (%s) has %s, which the server has not", desk->index, desk->user->login, (char *) key);
+}
+
+void
+sim_check_converged (SimWorld *world)
+{
+  for (guint i = 0; i < world->n_desks; i++)
+    {
+      SimDesk *desk = &world->desks[i];
+      g_autoptr (GHashTable) server = sim_rows_of_server (world, desk->user->practice);
+      g_autoptr (GHashTable) mine = sim_rows_of_desk (desk);
+      gint64 overlays = 0;
+
+      if (server == NULL || mine == NULL)
+        continue;
+      compare_desk (world, desk, server, mine);
+      if (wabi_db_get_int (sim_desk_get_db (desk), "SELECT (SELECT count(*) FROM shadow) + (SELECT count(*) FROM touch)", NULL, 0, &overlays,
+                           NULL)
+          && overlays > 0)
+        sim_violate (15, "desk %u still lays %" G_GINT64_FORMAT " changes of its own over what the server said", i, overlays);
+    }
+}
+
+/* ---- 16: what is shown can be looked up ---- */
+
+/* Somebody may have named what is nowhere: then it need not be seen either. */
+static void
+check_refs (SimDesk *desk, GHashTable *rows, GHashTable *server, const SimRow *row)
+{
+  g_autoptr (WabiRecord) record = sim_row_make_record (row);
+
+  for (guint i = 0; record != NULL && i < row->kind->n_fields; i++)
+    {
+      const WabiField *field = &row->kind->fields[i];
+      const WabiKind *target;
+      const char *id;
+
+      if (field->type != WABI_FIELD_REF || field->values == NULL)
+        continue;
+      target = wabi_domain_find_kind (field->values);
+      id = wabi_record_get_text (record, field->name);
+      if (id == NULL || target == NULL || strcmp (target->service, row->kind->service) != 0 || !may_hold (desk, target)
+          || !knows (desk, target))
+        continue;
+      if (sim_rows_find (rows, target, id) == NULL && sim_rows_find (server, target, id) != NULL)
+        sim_violate (16, "desk %u sees a %s without the %s that it speaks of", desk->index, row->kind->name, target->name);
+    }
+}
+
+void
+sim_check_causes (SimWorld *world)
+{
+  for (guint i = 0; i < world->n_desks; i++)
+    {
+      SimDesk *desk = &world->desks[i];
+      g_autoptr (GHashTable) rows = sim_rows_of_desk (desk), server = sim_rows_of_server (world, desk->user->practice);
+      GHashTableIter iter;
+      gpointer value;
+      gboolean swept = FALSE;
+
+      for (guint k = 0; wabi_domain_services[k] != NULL; k++)
+        {
+          g_autofree char *epoch = NULL;
+          gboolean loaded = FALSE, sweeping = TRUE;
+          gint64 seq;
+
+          if (!sim_desk_read_cursor (desk, wabi_domain_services[k], &seq, &epoch, &loaded, &sweeping) || sweeping || !loaded)
+            swept = TRUE;
+        }
+      if (rows == NULL || server == NULL || swept || world->dropped_tombstones || world->had_small_pages)
+        continue;
+      g_hash_table_iter_init (&iter, rows);
+      while (g_hash_table_iter_next (&iter, NULL, &value))
+        if (!((SimRow *) value)->deleted && ((SimRow *) value)->kind != NULL)
+          check_refs (desk, rows, server, value);
+    }
+}
+
+/* ---- 23, 24 ---- */
+
+void
+sim_check_access (SimWorld *world)
+{
+  for (guint i = 0; i < world->n_desks; i++)
+    {
+      SimDesk *desk = &world->desks[i];
+      g_autoptr (GHashTable) rows = sim_rows_of_desk (desk);
+      GHashTableIter iter;
+      gpointer value;
+
+      if (rows == NULL)
+        continue;
+      g_hash_table_iter_init (&iter, rows);
+      while (g_hash_table_iter_next (&iter, NULL, &value))
+        if (((SimRow *) value)->kind != NULL && !may_hold (desk, ((SimRow *) value)->kind))
+          sim_violate (23, "desk %u of %s holds a %s", i, desk->user->login, ((SimRow *) value)->kind->name);
+    }
+}
+
+void
+sim_check_tenants (SimWorld *world)
+{
+  g_autoptr (GHashTable) a = sim_rows_of_server (world, 0), b = sim_rows_of_server (world, 1);
+  GHashTableIter iter;
+  gpointer key, value;
+
+  if (a == NULL || b == NULL)
+    return;
+  g_hash_table_iter_init (&iter, a);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    {
+      const SimRow *row = value;
+
+      if (row->kind != &wabi_kind_counter && g_hash_table_lookup (b, key) != NULL)
+        sim_violate (24, "%s lies in both practices", (char *) key);
+      if (strstr (row->body, "8000-b00000000") != NULL && row->kind != &wabi_kind_trial && row->kind != &wabi_kind_behavior_event)
+        sim_violate (24, "%s of one practice speaks of the other: %s", (char *) key, row->body);
+    }
+}

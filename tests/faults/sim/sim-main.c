@@ -1,0 +1,285 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Runs schedules: one, many, in several processes; makes a failing one smaller; tells what was met.
+
+#include "sim.h"
+
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/personality.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+static guint schedules = 1, jobs = 1, first_seed = 1, steps, desks;
+static guint64 without;
+static gboolean verbose, check_twice, no_shrink, tap;
+static char *mutant_name;
+static int liveness = -1, every = 40;
+
+static double
+get_seconds (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_MONOTONIC, &now);
+  return (double) now.tv_sec + (double) now.tv_nsec / 1e9;
+}
+
+static GLogWriterOutput
+swallow_log (GLogLevelFlags level, const GLogField *fields, gsize n, gpointer data)
+{
+  if ((level & (G_LOG_LEVEL_ERROR | G_LOG_LEVEL_CRITICAL)) != 0 || verbose)
+    g_log_writer_standard_streams (level, fields, n, data);
+  if ((level & G_LOG_LEVEL_CRITICAL) != 0)
+    abort ();
+  return G_LOG_WRITER_HANDLED;
+}
+
+static gboolean
+try_plan (const SimPlan *plan, int invariant)
+{
+  SimCounts counts = { 0 };
+  g_autofree char *words = NULL;
+  int violation;
+  guint32 digest;
+  guint used;
+
+  return !sim_run (plan, &counts, &violation, &words, &digest, &used) && violation == invariant;
+}
+
+/* Fewer desktops, fewer kinds of misfortune, fewer steps, as long as the same invariant is violated. */
+static void
+shrink (SimPlan *plan, int invariant, guint most)
+{
+  for (guint n = 1; n < 3; n++)
+    {
+      SimPlan smaller = *plan;
+
+      smaller.desks = n;
+      if ((plan->desks == 0 || n < plan->desks) && try_plan (&smaller, invariant))
+        {
+          *plan = smaller;
+          break;
+        }
+    }
+  for (guint i = 0; i < SIM_N_FAULTS; i++)
+    {
+      SimPlan smaller = *plan;
+
+      smaller.without |= G_GUINT64_CONSTANT (1) << i;
+      if (try_plan (&smaller, invariant))
+        *plan = smaller;
+    }
+  for (guint by = most / 2; by > 0; by /= 2)
+    while (most > by)
+      {
+        SimPlan smaller = *plan;
+
+        smaller.steps = most - by;
+        if (!try_plan (&smaller, invariant))
+          break;
+        *plan = smaller;
+        most -= by;
+      }
+}
+
+static void
+tell_command (FILE *out, const SimPlan *plan)
+{
+  fprintf (out, "#   repeat: tests/faults/run-sim --seed %u --steps %u --desks %u --without 0x%" G_GINT64_MODIFIER "x --liveness %d%s%s --verbose\n",
+           plan->seed, plan->steps, plan->desks, plan->without, plan->liveness, mutant_name != NULL ? " --mutant " : "",
+           mutant_name != NULL ? mutant_name : "");
+}
+
+static gboolean
+run_seed (guint32 seed, SimCounts *counts, FILE *out, int *caught)
+{
+  SimPlan plan = { .seed = seed, .steps = steps, .desks = desks, .without = without, .verbose = verbose, .liveness = liveness, .skewed = -1, .every = (guint) MAX (every, 1) };
+  g_autofree char *words = NULL, *again = NULL;
+  guint32 digest, second;
+  guint used;
+  int violation, same;
+  gboolean ok = sim_run (&plan, counts, &violation, &words, &digest, &used);
+
+  if (check_twice)
+    {
+      SimCounts other = { 0 };
+
+      sim_run (&plan, &other, &same, &again, &second, &used);
+      if (second != digest || same != violation)
+        {
+          fprintf (out, "# seed %u is not repeatable: %08x, then %08x\n", seed, digest, second);
+          return FALSE;
+        }
+    }
+  if (caught != NULL)
+    *caught = violation;
+  if (ok || caught != NULL)
+    return ok;
+  fprintf (out, "# seed %u violates %d: %s\n", seed, violation, words);
+  if (!no_shrink)
+    {
+      plan.verbose = FALSE;
+      shrink (&plan, violation, used);
+    }
+  tell_command (out, &plan);
+  fflush (out);
+  return FALSE;
+}
+
+static void
+add_counts (SimCounts *to, const SimCounts *from)
+{
+  const guint64 *source = (const guint64 *) from;
+  guint64 *target = (guint64 *) to;
+
+  for (gsize i = 0; i < sizeof *to / sizeof *target; i++)
+    target[i] += source[i];
+}
+
+static void
+tell_counts (const SimCounts *counts, double seconds, guint failed)
+{
+  printf ("# %" G_GUINT64_FORMAT " schedules in %.1f s, %" G_GUINT64_FORMAT " steps, %" G_GUINT64_FORMAT " requests; violations: %u\n",
+          counts->runs, seconds, counts->steps, counts->requests, failed);
+  for (guint i = 0; i < SIM_N_FAULTS; i++)
+    printf ("# fault: %-45s %12" G_GUINT64_FORMAT "\n", sim_fault_names[i], counts->faults[i]);
+  for (guint i = 0; i < SIM_N_SAW; i++)
+    printf ("# met:   %-45s %12" G_GUINT64_FORMAT "\n", sim_saw_names[i], counts->saw[i]);
+  for (guint i = 0; i < sim_n_invariants; i++)
+    printf ("# check: %2u %-42s %12" G_GUINT64_FORMAT "\n", sim_invariants[i].number, sim_invariants[i].name,
+            counts->checked[sim_invariants[i].number]);
+}
+
+/* One process's share: every jobs-th seed. */
+static guint
+run_share (guint share, SimCounts *counts)
+{
+  guint failed = 0;
+
+  for (guint i = share; i < schedules; i += jobs)
+    {
+      failed += !run_seed (first_seed + i, counts, stdout, NULL);
+      if ((i / jobs) % 500 == 499)
+        {
+          fprintf (stderr, "# share %u: %" G_GUINT64_FORMAT " schedules, %u violations\n", share, counts->runs, failed);
+          fflush (stderr);
+        }
+    }
+  return failed;
+}
+
+typedef struct
+{
+  SimCounts counts;
+  guint failed;
+} Report;
+
+static guint
+run_in_processes (SimCounts *total)
+{
+  guint failed = 0;
+  int pipes[64][2];
+
+  for (guint i = 0; i < jobs; i++)
+    {
+      Report report = { 0 };
+
+      if (pipe (pipes[i]) != 0)
+        g_error ("no pipe");
+      fflush (stdout);
+      if (fork () != 0)
+        {
+          close (pipes[i][1]);
+          continue;
+        }
+      sim_init ();
+      report.failed = run_share (i, &report.counts);
+      if (write (pipes[i][1], &report, sizeof report) != sizeof report)
+        _exit (1);
+      fflush (stdout);
+      _exit (0);
+    }
+  for (guint i = 0; i < jobs; i++)
+    {
+      Report report = { .failed = 1 };
+      int status;
+
+      if (read (pipes[i][0], &report, sizeof report) != sizeof report)
+        printf ("# process %u died\n", i);
+      failed += report.failed;
+      add_counts (total, &report.counts);
+      wait (&status);
+    }
+  return failed;
+}
+
+static gboolean
+read_options (int argc, char **argv)
+{
+  g_autofree char *without_text = NULL;
+  const GOptionEntry entries[] = {
+    { "schedules", 'n', 0, G_OPTION_ARG_INT, &schedules, "How many schedules, from the first seed on", "N" },
+    { "seed", 's', 0, G_OPTION_ARG_INT, &first_seed, "The first seed", "S" },
+    { "jobs", 'j', 0, G_OPTION_ARG_INT, &jobs, "How many processes", "J" },
+    { "steps", 0, 0, G_OPTION_ARG_INT, &steps, "Steps of each schedule, 0 for what the seed says", "N" },
+    { "desks", 0, 0, G_OPTION_ARG_INT, &desks, "Desktops, 0 for what the seed says", "N" },
+    { "without", 0, 0, G_OPTION_ARG_STRING, &without_text, "Kinds of misfortune that are off, as bits", "BITS" },
+    { "liveness", 0, 0, G_OPTION_ARG_INT, &liveness, "1: faults stop and all must come to rest; 0: all stops; -1: as the seed says", "N" },
+    { "mutant", 0, 0, G_OPTION_ARG_STRING, &mutant_name, "Write the product wrong", "NAME" },
+    { "tap", 0, 0, G_OPTION_ARG_NONE, &tap, "Tell it as one test", NULL },
+    { "twice", 0, 0, G_OPTION_ARG_NONE, &check_twice, "Run each seed twice and compare", NULL },
+    { "no-shrink", 0, 0, G_OPTION_ARG_NONE, &no_shrink, "Do not look for a smaller schedule", NULL },
+    { "every", 0, 0, G_OPTION_ARG_INT, &every, "How many steps between two looks at everything", "N" },
+    { "verbose", 'v', 0, G_OPTION_ARG_NONE, &verbose, "Tell every step", NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_option_context_add_main_entries (context, entries, NULL);
+  if (!g_option_context_parse (context, &argc, &argv, &error))
+    {
+      fprintf (stderr, "%s\n", error->message);
+      return FALSE;
+    }
+  if (without_text != NULL)
+    without = g_ascii_strtoull (without_text, NULL, 0);
+  for (guint i = 0; mutant_name != NULL && i < sim_n_mutants; i++)
+    if (strcmp (sim_mutants[i].name, mutant_name) == 0)
+      sim_mutant = (int) i;
+  if (mutant_name != NULL && sim_mutant < 0)
+    fprintf (stderr, "there is no mutant “%s”\n", mutant_name);
+  return jobs >= 1 && jobs <= 64 && (mutant_name == NULL || sim_mutant >= 0);
+}
+
+int
+main (int argc, char **argv)
+{
+  double from = get_seconds ();
+  SimCounts counts = { 0 };
+  guint failed;
+
+  /* Nothing may depend on where the machine puts things. */
+  if (personality (0xffffffff) >= 0 && (personality (0xffffffff) & ADDR_NO_RANDOMIZE) == 0
+      && personality ((unsigned long) personality (0xffffffff) | ADDR_NO_RANDOMIZE) >= 0)
+    execv ("/proc/self/exe", argv);
+  setlocale (LC_ALL, "C.UTF-8");
+  g_setenv ("GIO_USE_NETWORK_MONITOR", "base", TRUE);
+  if (!read_options (argc, argv))
+    return 2;
+  g_log_set_writer_func (swallow_log, NULL, NULL);
+  if (jobs == 1)
+    {
+      sim_init ();
+      failed = run_share (0, &counts);
+    }
+  else
+    failed = run_in_processes (&counts);
+  tell_counts (&counts, get_seconds () - from, failed);
+  if (tap)
+    printf ("1..1\n%sok 1 - no invariant is violated in %u schedules from seed %u on\n", failed > 0 ? "not " : "", schedules, first_seed);
+  return failed > 0 && !tap;
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+
+#include "sim.h"
+
+/* What lies in a database, as plain values to be compared. */
+
+/* For reading; NULL when it cannot be had. */
+WabiDb *sim_server_get_db (SimWorld *world);
+
+typedef struct
+{
+  const WabiKind *kind;
+  char *id, *body;
+  gint64 version, seq;
+  gboolean deleted;
+} SimRow;
+
+typedef struct
+{
+  char *practice, *service, *event, *refs;
+  gint64 n;
+} SimAudit;
+
+typedef struct
+{
+  char *practice, *service, *device, *mid, *status, *result, *user;
+  gint64 n;
+} SimMutation;
+
+/* "kind id" → SimRow: all of one practice at the server; the base (what the server said) of a desktop. NULL when it cannot be read. */
+GHashTable *sim_rows_of_server (SimWorld *world, guint practice);
+GHashTable *sim_rows_of_desk (SimDesk *desk);
+SimRow *sim_rows_find (GHashTable *rows, const WabiKind *kind, const char *id);
+/* One text of all of it, for telling whether anything changed. */
+char *sim_rows_print (GHashTable *rows);
+WabiRecord *sim_row_make_record (const SimRow *row);
+
+/* Ids of commands: in the queue of a desktop, in its Inbox, at the server. */
+GHashTable *sim_list_outbox (SimDesk *desk);
+GHashTable *sim_list_refused (SimDesk *desk);
+GPtrArray *sim_list_mutations (SimWorld *world);
+GPtrArray *sim_list_audit (SimWorld *world);
+gboolean sim_desk_read_cursor (SimDesk *desk, const char *service, gint64 *seq, char **epoch, gboolean *loaded, gboolean *sweeping);

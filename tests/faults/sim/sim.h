@@ -1,0 +1,346 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+
+#include "sim-disk.h"
+#include "wabi-domain.h"
+#include "wabi-endpoints.h"
+#include "wabi-sync-private.h"
+
+/*
+ * One clinic network in one process: desktops and a server of the product's own objects, with disks, clocks, network and chance of ours.
+ * One world at a time.
+ */
+
+#define SIM_MOST_DESKS 6
+#define SIM_PRACTICES 2
+#define SIM_LANES 32
+#define SIM_SERVER_URL "https://sim"
+#define SIM_SECOND G_GINT64_CONSTANT (1000000)
+#define SIM_HOUR (3600 * SIM_SECOND)
+#define SIM_DAY (24 * SIM_HOUR)
+
+typedef enum
+{
+  SIM_FAULT_DROP,
+  SIM_FAULT_LOSE_ACK,
+  SIM_FAULT_DUPLICATE,
+  SIM_FAULT_LATE_DUPLICATE,
+  SIM_FAULT_DELAY,
+  SIM_FAULT_TRUNCATE,
+  SIM_FAULT_STATUS,
+  SIM_FAULT_STALE_ANSWER,
+  SIM_FAULT_PARTITION,
+  SIM_FAULT_TOKEN_EXPIRY,
+  SIM_FAULT_DESK_KILL,
+  SIM_FAULT_DESK_KILL_AT_OP,
+  SIM_FAULT_DESK_POWER,
+  SIM_FAULT_DESK_DISK,
+  SIM_FAULT_DESK_RESTART,
+  SIM_FAULT_SERVER_KILL,
+  SIM_FAULT_SERVER_KILL_AT_OP,
+  SIM_FAULT_SERVER_POWER,
+  SIM_FAULT_SERVER_DISK,
+  SIM_FAULT_SERVER_BUSY,
+  SIM_FAULT_SERVER_RESTORE,
+  SIM_FAULT_CLONE,
+  SIM_FAULT_ROLL_BACK,
+  SIM_FAULT_CLOCK,
+  SIM_FAULT_USER_SWITCH,
+  SIM_FAULT_ROLE_CHANGE,
+  SIM_FAULT_TOMBSTONES,
+  SIM_FAULT_OLD_DESK,
+  SIM_FAULT_SMALL_PAGES,
+  SIM_FAULT_BACKLOG,
+  SIM_N_FAULTS,
+} SimFault;
+
+extern const char *const sim_fault_names[SIM_N_FAULTS];
+
+/* What must have happened somewhere in a long run. */
+typedef enum
+{
+  SIM_SAW_COMMAND,
+  SIM_SAW_APPLIED,
+  SIM_SAW_MERGED,
+  SIM_SAW_REJECTED,
+  SIM_SAW_DEP_FAILED,
+  SIM_SAW_REFUSED_HERE,
+  SIM_SAW_GAP_409,
+  SIM_SAW_RENUMBER,
+  SIM_SAW_REUSE_422,
+  SIM_SAW_RESYNC_410,
+  SIM_SAW_DEP_WAITING,
+  SIM_SAW_REPEATED,
+  SIM_SAW_EPOCH,
+  SIM_SAW_RESENT,
+  SIM_SAW_PROPOSAL,
+  SIM_SAW_REACTION,
+  SIM_SAW_SIGNED,
+  SIM_SAW_CHARGE,
+  SIM_SAW_CLAIM,
+  SIM_SAW_TOMBSTONE,
+  SIM_SAW_FIRST_LOAD,
+  SIM_SAW_STORE_FAILED,
+  SIM_SAW_DESK_FULL,
+  SIM_SAW_REFRESH,
+  SIM_SAW_TORN_RECOVERY,
+  SIM_SAW_RAW_ADOPTED,
+  SIM_SAW_BLIND,
+  SIM_SAW_DISCARDED,
+  SIM_SAW_GIVEN_AGAIN,
+  SIM_SAW_QUIET,
+  SIM_N_SAW,
+} SimSaw;
+
+extern const char *const sim_saw_names[SIM_N_SAW];
+
+typedef struct
+{
+  guint64 runs, steps, requests, commits;
+  guint64 faults[SIM_N_FAULTS];
+  guint64 saw[SIM_N_SAW];
+  guint64 checked[33];
+} SimCounts;
+
+typedef struct
+{
+  WabiClock clock; /* what the product is given */
+  gint64 skew;     /* of the wall clock */
+  gint64 boot;     /* of the monotonic one */
+} SimClock;
+
+typedef struct
+{
+  const char *id, *login;
+  guint practice;
+  guint roles; /* now */
+  guint home_roles;
+} SimUser;
+
+typedef struct _SimWorld SimWorld;
+
+typedef struct
+{
+  SimWorld *world;
+  guint index;
+  SimDisk *disk;
+  SimClock clock;
+  SimUser *user;
+  char *device;
+  WabiCache *cache; /* while open; owned by @sync */
+  WabiSync *sync;
+  gboolean partitioned, power_lost, old_tables, faulted_disk, rolled_back;
+  guint backlog;
+  gint64 last_cursor[16];
+  gboolean last_sweeping[16];
+  guint cursor_epoch;
+  guint failures[SIM_LANES]; /* in a row, for the back-off */
+  gint64 failed_from[SIM_LANES];
+  guint seen_roles;
+  guint requests; /* since the last look */
+} SimDesk;
+
+typedef struct
+{
+  SimDisk *disk;
+  SimClock clock;
+  WabiStore *store;
+  WabiRouter *router;
+  WabiEndpoints endpoints;
+  WabiIdSource *ids;
+  SimImage *backup;
+  gint64 backup_heads;
+  gboolean power_lost;
+  guint restores;
+  gpointer holder; /* WabiDb of somebody who holds the write lock */
+} SimServer;
+
+/* A command that a person was told is saved. */
+typedef struct
+{
+  guint desk;
+  const SimUser *user;
+  char *id, *name, *service, *args, *record, *revision;
+  gboolean doubtful;  /* the disk failed while it was given: it may be there or not */
+  gboolean discarded; /* by the person, or given again */
+  gboolean excused;   /* given after an image to which the machine was rolled back by hand */
+  gboolean applied;   /* the desktop was answered so */
+  gboolean refused;
+  gboolean in_flight; /* while an earlier part of the queue was on its way */
+  gint64 seq;
+  guint epoch;
+} SimGiven;
+
+typedef struct
+{
+  SimDesk *desk;
+  GTask *task;
+  char *method, *path, *token;
+  GBytes *body;
+  gboolean answered;
+  guint status;
+  GBytes *answer;
+  gint64 retry_after, not_before;
+} SimMessage;
+
+typedef struct
+{
+  guint32 seed;
+  guint steps;    /* 0: chosen by the seed */
+  guint desks;    /* 0: chosen by the seed */
+  guint every;    /* steps between two looks at everything */
+  guint64 without; /* bits of SimFault that are off */
+  gboolean verbose, no_faults;
+  int liveness; /* -1: chosen by the seed */
+  int skewed;   /* -1: chosen by the faults, 0: all clocks are right, 1: all are wrong */
+} SimPlan;
+
+struct _SimWorld
+{
+  SimPlan plan;
+  GRand *rand;        /* what happens next */
+  GRand *acts, *chance; /* what people do; what goes wrong */
+  gint64 time;        /* microseconds since the world began */
+  guint step, quiet_rounds;
+  gboolean healing, had_small_pages, dropped_tombstones;
+  guint rates[SIM_N_FAULTS]; /* out of 1,000 */
+  SimServer server;
+  SimDesk desks[SIM_MOST_DESKS];
+  guint n_desks;
+  GPtrArray *messages; /* SimMessage */
+  GPtrArray *late;     /* requests that come a second time */
+  GPtrArray *jobs;     /* of worker threads */
+  GArray *timers;
+  guint last_timer;
+  GPtrArray *given; /* SimGiven */
+  GHashTable *given_by_id;
+  GHashTable *tokens;  /* text → SimToken */
+  GHashTable *answers; /* epoch and command id → its result, as sent */
+  GHashTable *cached;  /* path → GBytes, older answers */
+  GHashTable *page_of; /* path → SimUser whom it was sent to */
+  GHashTable *signed_notes;
+  GHashTable *claims;
+  GHashTable *removed;
+  guint epoch;
+  int violation; /* number of the invariant, 0 for none */
+  char *words;   /* what was found */
+  guint32 digest; /* of everything that happened */
+  SimCounts *counts;
+};
+
+extern SimWorld *sim_world;
+
+/* ---- sim-world.c ---- */
+void sim_init (void);
+/* Runs one schedule. TRUE when nothing was violated. */
+gboolean sim_run (const SimPlan *plan, SimCounts *counts, int *violation, char **words, guint32 *digest, guint *steps);
+gint64 sim_now (void);
+void sim_move (gint64 to);
+guint sim_draw (GRand *rand, guint bound);
+gboolean sim_chance (SimFault fault);
+void sim_saw (SimSaw what);
+void sim_say (const char *format, ...) G_GNUC_PRINTF (1, 2);
+/* Notes the first violation of this run. */
+void sim_violate (int invariant, const char *format, ...) G_GNUC_PRINTF (2, 3);
+void sim_mix (const char *text);
+extern SimUser sim_users[];
+extern const guint sim_n_users;
+const char *sim_practice_id (guint practice);
+void sim_clock_init (SimClock *clock, gint64 skew, gint64 boot);
+
+/* ---- sim-seams.c ---- */
+typedef struct
+{
+  GTask *task;
+  GTaskThreadFunc func;
+  SimDesk *desk; /* nullable */
+} SimJob;
+GArray *sim_timers_new (void);
+void sim_run_job (guint index);
+gint64 sim_next_timer (void);
+void sim_fire_timers (void);
+void sim_drain (void);
+
+/* ---- sim-server.c ---- */
+void sim_server_prepare (void); /* the image that every run begins with */
+gboolean sim_server_open (SimWorld *world);
+void sim_server_close (SimWorld *world);
+void sim_server_kill (SimWorld *world, gboolean power);
+void sim_server_back_up (SimWorld *world);
+void sim_server_restore (SimWorld *world);
+void sim_server_drop_tombstones (SimWorld *world);
+/* Answers one request; FALSE when the server died over it or is away. */
+gboolean sim_server_handle (SimWorld *world, const char *method, const char *path, const char *token, GBytes *body, guint *status,
+                            GBytes **answer, gint64 *retry_after);
+char *sim_server_new_token (SimWorld *world, const SimUser *user);
+void sim_server_expire_tokens (SimWorld *world, const SimUser *user);
+/* -1 when its disk does not say. */
+gint64 sim_server_get_head (SimWorld *world, guint practice, const char *service);
+void sim_server_hold (SimWorld *world, gboolean hold);
+
+/* ---- sim-desk.c ---- */
+void sim_desk_prepare (void);
+void sim_desk_init (SimWorld *world, guint index);
+gboolean sim_desk_open (SimDesk *desk);
+void sim_desk_close (SimDesk *desk);
+void sim_desk_kill (SimDesk *desk, gboolean power);
+void sim_desk_clear (SimDesk *desk);
+/* The person gives the password again, or presses "try again": what waited need not wait any more. */
+void sim_desk_sign_in (SimDesk *desk);
+void sim_desk_press (SimDesk *desk);
+SimDesk *sim_desk_of_sync (gconstpointer sync);
+SimDesk *sim_desk_of_cancellable (GCancellable *cancellable);
+WabiDb *sim_desk_get_db (SimDesk *desk);
+
+/* ---- sim-net.c ---- */
+void sim_net_step (guint index);
+void sim_net_late_step (guint index);
+void sim_net_drop_all (SimDesk *desk);
+void sim_net_nudge (void);
+void sim_message_free (gpointer data);
+
+/* ---- sim-acts.c ---- */
+void sim_act (SimDesk *desk);
+void sim_act_many (SimDesk *desk, guint count);
+void sim_given_free (gpointer data);
+
+/* ---- sim-faults.c ---- */
+void sim_faults_plan (SimWorld *world);
+void sim_faults_step (SimWorld *world);
+void sim_faults_heal (SimWorld *world);
+
+/* ---- sim-checks.c ---- */
+typedef enum
+{
+  SIM_CHECK_STEP = 1 << 0,  /* may be asked at any step */
+  SIM_CHECK_QUIET = 1 << 1, /* holds when everything has come to rest */
+  SIM_CHECK_PROBE = 1 << 2, /* does something of its own, at times */
+  SIM_CHECK_INLINE = 1 << 3, /* is watched where it happens */
+} SimCheckWhen;
+
+typedef struct
+{
+  guint number;
+  const char *name, *text;
+  void (*check) (SimWorld *world);
+  guint when;
+  const char *proof; /* the mutant that shows that it can fail, or why there is none */
+} SimInvariant;
+
+extern const SimInvariant sim_invariants[];
+extern const guint sim_n_invariants;
+void sim_check_all (SimWorld *world, guint when);
+
+/* ---- sim-mutants.c ---- */
+typedef struct
+{
+  const char *name, *text;
+} SimMutant;
+extern const SimMutant sim_mutants[];
+extern const guint sim_n_mutants;
+/* Index into sim_mutants, -1 for the product as it is. */
+extern int sim_mutant;
+extern guint64 sim_mutant_hits;
+gboolean sim_mutant_is (const char *name);
+/* The text of a statement as the mutant would have written it, or the same. */
+const char *sim_mutate_sql (const char *location, const char *sql);
