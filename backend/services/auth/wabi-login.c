@@ -5,6 +5,7 @@
 
 #include "wabi-text.h"
 
+#include <errno.h>
 #include <gio/gio.h>
 #include <sodium.h>
 #include <string.h>
@@ -92,12 +93,19 @@ wabi_auth_hash_password (const char *password, GError **error)
 }
 
 gboolean
-wabi_auth_check_password (const char *hash, const char *password)
+wabi_auth_check_password (const char *hash, const char *password, gboolean *good, GError **error)
 {
   const char *against = hash != NULL ? hash : get_nobodys_hash ();
-  gboolean good = crypto_pwhash_str_verify (against, password, strlen (password)) == 0;
+  int failed;
 
-  return good && hash != NULL;
+  errno = 0;
+  failed = crypto_pwhash_str_verify (against, password, strlen (password));
+  *good = failed == 0 && hash != NULL;
+  /* A machine without room for the hash knows nothing about the password, and must not say that it is wrong. */
+  if (failed == 0 || errno != ENOMEM)
+    return TRUE;
+  g_set_error_literal (error, WABI_STORE_ERROR, WABI_STORE_ERROR_BUSY, "The server is short of memory. Try again in a moment.");
+  return FALSE;
 }
 
 char *

@@ -41,10 +41,12 @@ char *wabi_auth_hash_password (const char *password, GError **error);
  * wabi_auth_check_password:
  * @hash: (nullable): from wabi_auth_hash_password(); %NULL takes as long and fails
  * @password: text from outside
+ * @good: (out): whether it is the password
+ * @error: where to put %WABI_STORE_ERROR_BUSY when there was no memory for the hash
  *
- * Returns: whether it is the password
+ * Returns: whether it could be checked
  */
-gboolean wabi_auth_check_password (const char *hash, const char *password);
+gboolean wabi_auth_check_password (const char *hash, const char *password, gboolean *good, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * wabi_auth_fold_login:

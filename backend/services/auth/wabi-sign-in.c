@@ -56,21 +56,21 @@ static struct
 } hashing;
 
 static gboolean
-check_in_line (const char *hash, const char *password)
+check_in_line (const char *hash, const char *password, gboolean *good, GError **error)
 {
-  gboolean good;
+  gboolean checked;
 
   g_mutex_lock (&hashing.lock);
   while (hashing.n >= MOST_HASHING)
     g_cond_wait (&hashing.cond, &hashing.lock);
   hashing.n++;
   g_mutex_unlock (&hashing.lock);
-  good = wabi_auth_check_password (hash, password);
+  checked = wabi_auth_check_password (hash, password, good, error);
   g_mutex_lock (&hashing.lock);
   hashing.n--;
   g_cond_signal (&hashing.cond);
   g_mutex_unlock (&hashing.lock);
-  return good;
+  return checked;
 }
 
 static char *
@@ -379,12 +379,15 @@ wabi_sign_in_start (WabiStore *store, const char *practice, const char *login, c
 {
   g_autofree char *folded = wabi_auth_fold_login (login);
   g_auto (Work) work = { .short_name = practice, .login = folded, .device = device->id, .device_name = device->name, .out = out };
+  gboolean good;
 
   memset (out, 0, sizeof *out);
   *verdict = WABI_SIGN_IN_REFUSED;
   if (!wabi_store_read (store, NULL, read_login, &work, error))
     return FALSE;
-  if (!check_in_line (work.hash, password))
+  if (!check_in_line (work.hash, password, &good, error))
+    return FALSE;
+  if (!good)
     return TRUE;
   if (!wabi_store_write (store, write_sign_in, &work, error))
     return FALSE;

@@ -169,7 +169,9 @@ class Apart:
             status, answer = self.desk.ask("GET", f"/v1/records/appointment/{visit}")
             assert status == 200, answer
             return answer["body"]["status"] == "in_session"
+        started = time.monotonic()
         wait_until(began, "the appointment is in session")
+        print(f"# the reaction was seen {1000 * (time.monotonic() - started):.0f} ms after the answer")
 
     def old_desktop(self):
         """Without after, a refusal by copies is only final when they were renewed."""
@@ -264,6 +266,21 @@ class Apart:
         answers = {self.topology.ask("POST", "/v1/auth/sign-in", wrong, headers={"X-Forwarded-For": f"10.0.0.{i}"})[0] for i in range(8)}
         assert answers == {401, 429}, answers
 
+    def extract_with_kills(self, service, source, target):
+        """Broken off by kill -9 again and again, it is brought to its end by the same command."""
+        command = [self.topology.wabictl, "extract", service, "--data", self.topology.data(source), *self.topology.store(source),
+                   "--to", self.topology.data(target)]
+        if self.topology.postgres:
+            command += ["--to-store", f"{self.topology.postgres}&schema={target}"]
+        for after in (0.01, 0.03, 0.06, 0.1, 0.15, 0.2, 0.3):
+            with subprocess.Popen([str(word) for word in command], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+                try:
+                    process.wait(after)
+                except subprocess.TimeoutExpired:
+                    process.kill()
+        done = subprocess.run([str(word) for word in command], capture_output=True, text=True, timeout=120, check=False)
+        assert done.returncode == 0 or "was moved to" in done.stderr, done.stderr
+
     def undone(self):
         """A service goes back to where it came from, and nobody has to read anything anew."""
         before = self.admin.ask("GET", "/v1/sync?service=goals&limit=1")[1]
@@ -271,7 +288,7 @@ class Apart:
             process = self.topology.processes.pop(service)
             process.terminate()
             process.wait()
-        self.topology.extract("goals", "goals", "auth")
+        self.extract_with_kills("goals", "goals", "auth")
         self.topology.write_config("auth", "auth,goals")
         keys = run(self.topology.wabictl, "service-key", "--data", self.topology.data("auth"), "--services", "auth,goals", "--register", self.topology.keys)
         assert "auth+goals" in keys
