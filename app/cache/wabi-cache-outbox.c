@@ -343,6 +343,39 @@ wabi_cache_renumber (WabiCache *cache, const char *service, gint64 expected, GEr
   return wabi_work_finish (cache, ok, FALSE, error);
 }
 
+static gboolean
+renew_device (WabiConn *conn, const char *device, GError **error)
+{
+  return wabi_db_run (conn->db, error, "UPDATE outbox SET n = NULL, state = 0 WHERE state < 2")
+         && wabi_db_run (conn->db, error, "UPDATE feed_cursor SET last_n = 0") && wabi_conn_put_meta (conn, "device", device, error);
+}
+
+gboolean
+wabi_cache_renew_device (WabiCache *cache, GError **error)
+{
+  g_autofree char *device = NULL;
+  gboolean ok;
+
+  g_return_val_if_fail (WABI_IS_CACHE (cache), FALSE);
+
+  /* Twice in one life of the program would mean that the trouble is another one. */
+  if (cache->former_device != NULL)
+    {
+      g_set_error (error, WABI_CACHE_ERROR, WABI_CACHE_ERROR_FAILED,
+                   _ ("The server still takes this computer for another one. Start the program again."));
+      return FALSE;
+    }
+  if (!wabi_work_enter (cache, TRUE, error))
+    return FALSE;
+  device = wabi_id_new (cache->ids);
+  ok = renew_device (&cache->work.conn, device, error);
+  if (!wabi_work_finish (cache, ok, FALSE, error))
+    return FALSE;
+  cache->former_device = cache->device;
+  g_atomic_pointer_set (&cache->device, g_steal_pointer (&device));
+  return TRUE;
+}
+
 /* ---- What a service cannot take ---- */
 
 /* Its number goes back, with those after it: they would leave a gap otherwise. */

@@ -27,6 +27,7 @@ struct _WabiCache
   gint64 offset;    /* how far the machine's clock is ahead of the server's, 0 when that is not much */
   WabiIdSource *ids;
   char *path, *device, *boot;
+  char *former_device; /* nullable: what it was before; somebody may still be reading it */
   char *zone, *user_name, *practice_name;
   char *refusal_code, *refusal_field;
   WabiCaller caller;

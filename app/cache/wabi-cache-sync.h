@@ -137,6 +137,18 @@ gboolean wabi_cache_note_epoch (WabiCache *cache, const char *service, const cha
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
+ * wabi_cache_renew_device:
+ * @cache: a cache
+ * @error: where to put an error
+ *
+ * Another copy of this file counts under the same device (a copied disk): this one becomes a device of its own, and counts anew with every
+ * service. Ids of commands stay, so nothing is done twice and nothing of either copy is lost.
+ *
+ * Returns: whether wabi_cache_get_device() is a new one
+ */
+gboolean wabi_cache_renew_device (WabiCache *cache, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
  * wabi_cache_read_cursor:
  * @cache: a cache
  * @service: whose feed

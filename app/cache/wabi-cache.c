@@ -508,6 +508,7 @@ wabi_cache_finalize (GObject *object)
   g_free ((char *)self->owner.user);
   g_free (self->path);
   g_free (self->device);
+  g_free (self->former_device);
   g_free (self->boot);
   g_free (self->zone);
   g_free (self->user_name);

@@ -21,6 +21,7 @@ typedef struct
   char *practice; /* id; NULL before the first sign-in */
   char *user;     /* id; NULL before the first sign-in */
   char *device;
+  char *token_device; /* nullable: the device that the refresh token was given to, where that is another one */
   gboolean open; /* neither signed out nor locked */
   gboolean wiping; /* access has ended and all was sent: what is left of the copy must go */
 } WabiAccount;

@@ -33,6 +33,7 @@ wabi_account_copy (const WabiAccount *account)
   copy->practice = g_strdup (account->practice);
   copy->user = g_strdup (account->user);
   copy->device = g_strdup (account->device);
+  copy->token_device = g_strdup (account->token_device);
   copy->open = account->open;
   copy->wiping = account->wiping;
   return copy;
@@ -50,6 +51,7 @@ wabi_account_free (WabiAccount *account)
   g_free (account->practice);
   g_free (account->user);
   g_free (account->device);
+  g_free (account->token_device);
   g_free (account);
 }
 
@@ -107,6 +109,7 @@ read_account (JsonObject *object)
   account->practice = g_strdup (wabi_json_peek_text (object, "practice"));
   account->user = g_strdup (wabi_json_peek_text (object, "user"));
   account->device = g_strdup (wabi_json_peek_text (object, "device"));
+  account->token_device = g_strdup (wabi_json_peek_text (object, "token_device"));
   account->open = wabi_json_peek_int (object, "open", 0) != 0;
   account->wiping = wabi_json_peek_int (object, "wiping", 0) != 0;
   return account;
@@ -149,6 +152,7 @@ write_account (const WabiAccount *account)
   set_text (object, "practice", account->practice);
   set_text (object, "user", account->user);
   set_text (object, "device", account->device);
+  set_text (object, "token_device", account->token_device);
   json_object_set_int_member (object, "open", account->open);
   if (account->wiping)
     json_object_set_int_member (object, "wiping", 1);

@@ -73,6 +73,9 @@ int wabi_sync_find_service (WabiSync *sync, const char *name);
 /* Reads the answer of sign-in and refresh; keeps the tokens. */
 gboolean wabi_sync_take_tokens (WabiSync *sync, JsonObject *answer, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* wabi-sync-session.c: the cache became a device of its own */
+void wabi_sync_keep_device (WabiSync *sync);
+
 /* wabi-sync-push.c */
 void wabi_sync_round_push (WabiSync *sync, guint service, gint64 until);
 

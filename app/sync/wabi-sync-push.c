@@ -138,7 +138,9 @@ renumber (GTask *task, gpointer source, gpointer task_data, GCancellable *cancel
   Push *push = task_data;
   GError *error = NULL;
 
-  if (wabi_cache_renumber (push->cache, push->flying->service, push->expected, &error))
+  /* A number or id that was used for something else: there is another copy of this desktop. */
+  if (push->expected == 0 ? wabi_cache_renew_device (push->cache, &error)
+                          : wabi_cache_renumber (push->cache, push->flying->service, push->expected, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -152,6 +154,8 @@ on_renumbered_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (!g_task_propagate_boolean (G_TASK (result), &error))
     g_warning ("sync: %s", error->message);
+  else if (is_current (push) && push->expected == 0)
+    wabi_sync_keep_device (push->sync);
   /* With a pause, so that two who do not agree on the count do not shout at each other. */
   if (is_current (push))
     wabi_sync_fail_round (push->sync, push->service, WABI_SYNC_FAILED_SERVER, 0);

@@ -275,7 +275,8 @@ wabi_sync_round_refresh (WabiSync *sync)
       return;
     }
   json_object_set_string_member (object, "refresh_token", sync->refresh_token);
-  json_object_set_string_member (object, "device", wabi_cache_get_device (sync->cache));
+  json_object_set_string_member (object, "device",
+                                 sync->account->token_device != NULL ? sync->account->token_device : wabi_cache_get_device (sync->cache));
   text = wabi_json_object_to_canonical (object);
   body = g_bytes_new_take (text, strlen (text));
   wabi_http_ask_async (sync->session, "POST", sync->account->server, "/v1/auth/refresh", NULL, body,

@@ -251,6 +251,8 @@ become_open (Coming *coming)
   g_autoptr (GError) error = NULL;
 
   coming->account->open = TRUE;
+  if (coming->online)
+    g_clear_pointer (&coming->account->token_device, g_free);
   if (!wabi_account_keep (sync->directory, coming->account, &error))
     g_warning ("the account cannot be noted: %s", error->message);
   g_clear_pointer (&sync->account, wabi_account_free);
@@ -578,6 +580,21 @@ wabi_sync_resume_finish (WabiSync *sync, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, sync), FALSE);
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* The sign-in stays that of the device it was given to, until the next one. */
+void
+wabi_sync_keep_device (WabiSync *sync)
+{
+  WabiAccount *account = sync->account;
+  g_autoptr (GError) error = NULL;
+
+  if (account->token_device == NULL)
+    account->token_device = g_steal_pointer (&account->device);
+  g_free (account->device);
+  account->device = g_strdup (wabi_cache_get_device (sync->cache));
+  if (!wabi_account_keep (sync->directory, account, &error))
+    g_warning ("the account cannot be noted: %s", error->message);
 }
 
 static void

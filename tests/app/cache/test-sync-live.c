@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "wabi-cache-sync.h"
 #include "wabi-sync-machine.h"
 
 static void
@@ -399,6 +400,8 @@ test_copied_desktop (void)
   acts_expect (b, "street", "Third");
   acts_wait_for_state (a, WABI_SYNC_SAVED);
   acts_wait_for_state (b, WABI_SYNC_SAVED);
+  /* Each is a device of its own now. */
+  g_assert_cmpstr (wabi_cache_get_device (wabi_sync_get_cache (a)), !=, wabi_cache_get_device (wabi_sync_get_cache (b)));
   acts_expect_same (a, b);
   live_quit (a);
   live_quit (b);
