@@ -33,8 +33,24 @@ append_part (GString *sql, const WabiKind *kind, const char *columns)
   g_string_append_printf (sql, " FROM r_%s", kind->name);
 }
 
+/* SQLite merges the parts of a union lazily, each along its index, by itself. PostgreSQL does so only when each part says its own order
+ * and limit; otherwise it reads all that is left of the feed, and sorts it, for each page. */
+static void
+order_parts (const WabiStore *store, GString *sql, guint n_parts, const char *limit)
+{
+  g_autofree char *after = g_strdup_printf (" ORDER BY seq%s)", limit), *between = g_strconcat (after, " UNION ALL (", NULL);
+
+  if (store->driver->dialect == WABI_DIALECT_POSTGRES && n_parts > 1)
+    {
+      g_string_replace (sql, " UNION ALL ", between, 0);
+      g_string_prepend_c (sql, '(');
+      g_string_append (sql, after);
+    }
+  g_string_append (sql, " ORDER BY seq");
+}
+
 char *
-wabi_feed_build_select (const WabiKind *const *kinds, guint n_kinds)
+wabi_feed_build_select (const WabiStore *store, const WabiKind *const *kinds, guint n_kinds)
 {
   GString *sql = g_string_new (NULL);
 
@@ -45,7 +61,8 @@ wabi_feed_build_select (const WabiKind *const *kinds, guint n_kinds)
       append_part (sql, kinds[i], NULL);
       g_string_append (sql, " WHERE practice_id = $1 AND seq > $2");
     }
-  g_string_append (sql, " ORDER BY seq LIMIT $3");
+  order_parts (store, sql, n_kinds, " LIMIT $3");
+  g_string_append (sql, " LIMIT $3");
   return g_string_free (sql, FALSE);
 }
 
@@ -76,7 +93,7 @@ build_narrow_select (WabiStore *store, const WabiKind *const *kinds, guint n_kin
       g_string_append_printf (sql, " AND %s", stream);
       wabi_access_append_clients (access, 4, sql);
     }
-  g_string_append (sql, " ORDER BY seq");
+  order_parts (store, sql, n_kinds, end != NULL ? " LIMIT $3 + 1" : "");
   if (end != NULL)
     g_string_append (sql, end);
   return g_string_free (sql, FALSE);
@@ -238,11 +255,11 @@ run_select (WabiDb *db, const char *sql, const WabiValue *args, guint n_args, Wa
 }
 
 static gboolean
-append_all (WabiDb *db, const WabiFeedRequest *request, const WabiKind *const *kinds, guint n, guint limit,
+append_all (const WabiStore *store, WabiDb *db, const WabiFeedRequest *request, const WabiKind *const *kinds, guint n, guint limit,
             WabiFeedPage *page, GError **error)
 {
   WabiValue args[] = { WABI_TEXT (request->caller.practice), WABI_INT (request->since), WABI_INT (limit) };
-  g_autofree char *sql = wabi_feed_build_select (kinds, n);
+  g_autofree char *sql = wabi_feed_build_select (store, kinds, n);
 
   if (!run_select (db, sql, args, G_N_ELEMENTS (args), page, error))
     return FALSE;
@@ -292,7 +309,7 @@ append_changes (WabiStore *store, WabiDb *db, const WabiFeedRequest *request, co
 
   if (n == 0)
     return TRUE;
-  return request->follower != NULL || access->all || !has_bound (kinds, n) ? append_all (db, request, kinds, n, limit, page, error)
+  return request->follower != NULL || access->all || !has_bound (kinds, n) ? append_all (store, db, request, kinds, n, limit, page, error)
                      : append_narrow (store, db, request, access, kinds, n, limit, page, error);
 }
 

@@ -305,7 +305,7 @@ typedef struct
 
 gboolean wabi_feed_append_change (const WabiRow *row, gpointer data, GError **error);
 guint wabi_feed_collect_readable (WabiStore *store, const WabiFeedRequest *request, const WabiKind **out);
-char *wabi_feed_build_select (const WabiKind *const *kinds, guint n_kinds);
+char *wabi_feed_build_select (const WabiStore *store, const WabiKind *const *kinds, guint n_kinds);
 const char *wabi_feed_get_stream (const WabiKind *kind);
 
 /* wabi-store-access.c: whose records a caller may see, read in the snapshot that it is used in */

@@ -212,7 +212,7 @@ read_changes (Follow *follow, guint limit, GError **error)
   WabiValue cursor_args[]
       = { WABI_TEXT (follow->practice), WABI_TEXT (follow->service), WABI_TEXT (follow->follows) };
   guint n = collect_kinds (follow, kinds);
-  g_autofree char *sql = n > 0 ? wabi_feed_build_select (kinds, n) : NULL;
+  g_autofree char *sql = n > 0 ? wabi_feed_build_select (store, kinds, n) : NULL;
 
   if (n == 0)
     return TRUE;
