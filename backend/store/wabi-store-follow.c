@@ -456,6 +456,8 @@ wabi_store_follow_refresh (WabiStore *store, gint64 until)
 
   g_return_val_if_fail (store != NULL, FALSE);
 
+  if (!store->follow.any)
+    return TRUE;
   g_mutex_lock (&store->follow.lock);
   ask = store->follow.ask;
   ticket = ++store->follow.last_ticket;

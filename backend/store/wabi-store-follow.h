@@ -158,9 +158,9 @@ gboolean wabi_store_follow_wait (WabiStore *store, const char *practice, const c
  * @store: a store
  * @until: monotonic time, microseconds
  *
- * Asks for all that the followed feeds hold now, and waits for it.
+ * Asks for all that the followed feeds hold now, and waits for it; not where nothing is followed.
  *
- * Returns: whether it came
+ * Returns: whether it is here
  */
 gboolean wabi_store_follow_refresh (WabiStore *store, gint64 until);
 

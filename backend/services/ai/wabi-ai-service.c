@@ -5,10 +5,11 @@
 
 #include "wabi-note-facts.h"
 #include "wabi-request.h"
-#include "wabi-store.h"
+#include "wabi-store-follow.h"
 #include "wabi-text.h"
 
 #define MAX_BODY 4096
+#define LONGEST_WAIT (2 * G_TIME_SPAN_SECOND)
 #define STYLES "full shorter family"
 #define LANGUAGES "en es"
 
@@ -61,6 +62,12 @@ handle_draft (WabiRequest *request, gpointer service)
 
   if (body == NULL)
     return;
+  /* The trials that were sent a moment ago to another process belong into the draft. */
+  if (!wabi_store_follow_refresh (ai->store, g_get_monotonic_time () + LONGEST_WAIT))
+    {
+      wabi_request_answer_error (request, 503, "behind", NULL, "The session's data is still on its way. Ask for the draft again in a moment.");
+      return;
+    }
   /* A session that is not the caller's to see is none. */
   if (!read_arguments (body, &work, &error)
       || !wabi_store_get_json (ai->store, caller, &wabi_kind_session, work.session, scratch, &error)

@@ -173,6 +173,22 @@ class Apart:
         wait_until(began, "the appointment is in session")
         print(f"# the reaction was seen {1000 * (time.monotonic() - started):.0f} ms after the answer")
 
+    def draft(self):
+        """A draft by a third process has the trials that a second one confirmed a moment ago."""
+        analyst = Desk(self.topology, "leila.amin")
+        target = [one for one in analyst.records("target")][0]
+        client = target["body"]["client"]
+        session = new_id()
+        analyst.must("sessions", "session.start", {"id": session, "client": client, "staff": analyst.user, "service_code": "97155", "place": "12",
+                                                      "starts_at": int(time.time() * 1e6), "zone": ZONE.key})
+        for count in (1, 2, 3):
+            analyst.must("sessions", "trial.record", {"id": new_id(), "session": session, "target": target["id"], "action": "record",
+                                                         "result": "correct", "prompt_level": "independent", "at": int(time.time() * 1e6)})
+            status, answer = analyst.ask("POST", "/v1/ai/draft", {"session": session})
+            assert status == 200, (status, answer)
+            trials = [fact for fact in answer["facts"] if len(fact["sources"]) >= count]
+            assert trials, (count, answer["facts"])
+
     def old_desktop(self):
         """Without after, a refusal by copies is only final when they were renewed."""
         slot = self.free_slot()
@@ -332,7 +348,7 @@ def main():
     try:
         topology.make(clients=6, staff=8)
         topology.start()
-        for name in ("sign_in_everywhere", "health", "routes", "service_scope", "causal", "reaction", "old_desktop", "ahead", "nudges", "one_dies", "copies_equal",
+        for name in ("sign_in_everywhere", "health", "routes", "service_scope", "causal", "reaction", "draft", "old_desktop", "ahead", "nudges", "one_dies", "copies_equal",
                      "undone", "forwarded"):
             tap.check(name.replace("_", " "), getattr(apart, name))
         print(f"1..{tap.n}", flush=True)
