@@ -63,6 +63,13 @@ void wabi_cache_recount (WabiCache *cache);
 /* One more waits, for the service of the command given last. */
 void wabi_cache_count_given (WabiCache *cache);
 int wabi_cache_find_service (WabiCache *cache, const char *service);
+/* Applies a command and keeps it to be sent, inside the open transaction. */
+gboolean wabi_cache_give (WabiCache *cache, const char *id, const char *name, JsonObject *args, const char *const *deps,
+                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Ends the transaction; an error of the store is told in the person's words, a refusal stays as it is. @given
+ * and @settled: how many commands now wait more (one at most), how many refused ones less. */
+gboolean wabi_cache_finish_giving (WabiCache *cache, guint given, guint settled, GError *take_inner,
+                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void wabi_cache_emit (WabiCache *cache, WabiChanges *changes, gboolean outbox);
 
 G_END_DECLS

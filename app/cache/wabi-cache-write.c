@@ -95,9 +95,8 @@ run_here (WabiCache *cache, const WabiGiven *given, gboolean dry, const WabiComm
   return wabi_conn_run (&cache->main, given, dry, &cache->refusal_code, &cache->refusal_field, error);
 }
 
-/* Inside the open transaction. */
-static gboolean
-give (WabiCache *cache, const char *id, const char *name, JsonObject *args, const char *const *deps,
+gboolean
+wabi_cache_give (WabiCache *cache, const char *id, const char *name, JsonObject *args, const char *const *deps,
       GError **error)
 {
   WabiGiven given = { id, name, args, wabi_clock_now (cache->clock), cache->zone };
@@ -111,10 +110,8 @@ give (WabiCache *cache, const char *id, const char *name, JsonObject *args, cons
   return put_outbox (cache, info, &given, all_deps, error);
 }
 
-/* Ends the transaction; an error of the store is told in the person's words, a refusal stays as it is. @given
- * and @settled: how many commands now wait more (one at most), how many refused ones less. */
-static gboolean
-finish (WabiCache *cache, guint given, guint settled, GError *take_inner, GError **error)
+gboolean
+wabi_cache_finish_giving (WabiCache *cache, guint given, guint settled, GError *take_inner, GError **error)
 {
   gboolean ok = take_inner == NULL;
 
@@ -143,9 +140,9 @@ wabi_cache_apply (WabiCache *cache, const char *name, JsonObject *args, const ch
   if (!wabi_cache_begin (cache, error))
     return FALSE;
   id = wabi_id_new (cache->ids);
-  if (!give (cache, id, name, args, deps, &inner))
+  if (!wabi_cache_give (cache, id, name, args, deps, &inner))
     g_assert (inner != NULL);
-  if (!finish (cache, 1, 0, inner, error))
+  if (!wabi_cache_finish_giving (cache, 1, 0, inner, error))
     return FALSE;
   if (command_id != NULL)
     *command_id = g_steal_pointer (&id);
@@ -291,96 +288,6 @@ wabi_cache_is_waiting (WabiCache *cache, const char *name, const char *member, c
         == 0)
       return TRUE;
   return FALSE;
-}
-
-static gboolean
-collect_refused (const WabiRow *row, gpointer data, GError **error)
-{
-  WabiRefusedItem *item = g_new0 (WabiRefusedItem, 1);
-
-  g_ptr_array_add (data, item);
-  item->id = g_strdup (wabi_row_text (row, 0));
-  item->name = g_strdup (wabi_row_text (row, 1));
-  item->service = g_strdup (wabi_row_text (row, 2));
-  item->args = wabi_json_parse_object (wabi_row_text (row, 3), -1, NULL, error);
-  item->code = g_strdup (wabi_row_text (row, 4));
-  item->field = g_strdup (wabi_row_text (row, 5));
-  item->message = g_strdup (wabi_row_text (row, 6));
-  item->dep_of = g_strdup (wabi_row_text (row, 7));
-  item->given_at = wabi_row_int (row, 8);
-  item->at = wabi_row_int (row, 9);
-  return item->args != NULL;
-}
-
-static GPtrArray *
-list_refused (WabiCache *cache, const char *id, GError **error)
-{
-  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func ((GDestroyNotify)wabi_refused_item_free);
-  WabiValue args[] = { WABI_TEXT (id) };
-  GError *inner = NULL;
-
-  if (!wabi_cache_check_open (cache, error))
-    return NULL;
-  if (wabi_db_query (cache->main.db,
-                     "SELECT id, name, service, args, code, field, message, dep_of, given_at, at FROM refused"
-                     " WHERE $1 IS NULL OR id = $1 ORDER BY at DESC, id DESC",
-                     args, 1, collect_refused, items, NULL, &inner))
-    return g_steal_pointer (&items);
-  wabi_cache_fail (inner, error);
-  return NULL;
-}
-
-GPtrArray *
-wabi_cache_list_refused (WabiCache *cache, GError **error)
-{
-  g_return_val_if_fail (WABI_IS_CACHE (cache), NULL);
-  return list_refused (cache, NULL, error);
-}
-
-gboolean
-wabi_cache_discard_refused (WabiCache *cache, const char *id, GError **error)
-{
-  WabiValue args[] = { WABI_TEXT (id) };
-  GError *inner = NULL;
-  gint64 gone = 0;
-
-  g_return_val_if_fail (WABI_IS_CACHE (cache) && id != NULL, FALSE);
-
-  if (!wabi_cache_begin (cache, error))
-    return FALSE;
-  if (!wabi_db_query (cache->main.db, "DELETE FROM refused WHERE id = $1", args, 1, NULL, NULL, &gone,
-                      &inner))
-    g_assert (inner != NULL);
-  return finish (cache, 0, (guint)gone, inner, error);
-}
-
-gboolean
-wabi_cache_resend_refused (WabiCache *cache, const char *id, JsonObject *args, GError **error)
-{
-  g_autoptr (GPtrArray) found = NULL;
-  g_autofree char *new_id = NULL;
-  WabiRefusedItem *item;
-  GError *inner = NULL;
-
-  g_return_val_if_fail (WABI_IS_CACHE (cache) && id != NULL, FALSE);
-
-  found = list_refused (cache, id, error);
-  if (found == NULL)
-    return FALSE;
-  if (found->len == 0)
-    {
-      g_set_error (error, WABI_CACHE_ERROR, WABI_CACHE_ERROR_FAILED,
-                   _ ("This change is not in the box any more."));
-      return FALSE;
-    }
-  item = g_ptr_array_index (found, 0);
-  if (!wabi_cache_begin (cache, error))
-    return FALSE;
-  new_id = wabi_id_new (cache->ids);
-  if (!give (cache, new_id, item->name, args != NULL ? args : item->args, NULL, &inner)
-      || !wabi_db_run (cache->main.db, &inner, "DELETE FROM refused WHERE id = $1", WABI_TEXT (id)))
-    g_assert (inner != NULL);
-  return finish (cache, 1, 1, inner, error);
 }
 
 /* ---- What stays here ---- */

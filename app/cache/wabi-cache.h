@@ -536,6 +536,8 @@ GPtrArray *wabi_cache_list_refused (WabiCache *cache, GError **error);
  * @id: of a refused command
  * @error: where to put an error
  *
+ * A record of it is kept, see wabi_cache_list_settled().
+ *
  * Returns: whether it is gone
  */
 gboolean wabi_cache_discard_refused (WabiCache *cache, const char *id,
@@ -548,12 +550,72 @@ gboolean wabi_cache_discard_refused (WabiCache *cache, const char *id,
  * @args: (nullable) (transfer none): what is wanted now, %NULL for the same again
  * @error: where to put an error, as for wabi_cache_apply()
  *
- * Gives the command again under a new id, and takes the refused one out of the box; both or neither.
+ * Gives the command again under a new id, and takes the refused one out of the box; both or neither. What failed only because of it
+ * is given again after it, in order; of those, what the rule does not take now stays in the box.
  *
  * Returns: whether it is saved
  */
 gboolean wabi_cache_resend_refused (WabiCache *cache, const char *id, JsonObject *args,
                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * WabiSettledItem:
+ * @id: of the refused command, or of the decision
+ * @what: "discarded", "resent" or "decided"
+ * @name: the command
+ * @args: what was wanted, or decided
+ * @message: (nullable): why it had been refused
+ * @at: when it was settled here, microseconds since 1970 UTC
+ */
+typedef struct
+{
+  char *id;
+  char *what;
+  char *name;
+  JsonObject *args;
+  char *message;
+  gint64 at;
+} WabiSettledItem;
+
+/**
+ * wabi_cache_list_settled:
+ * @cache: a cache
+ * @limit: most entries
+ * @error: where to put an error
+ *
+ * Returns: (transfer full) (element-type WabiSettledItem) (nullable): what the person settled on this computer, newest first; %NULL with
+ * @error set
+ */
+GPtrArray *wabi_cache_list_settled (WabiCache *cache, guint limit, GError **error);
+
+/**
+ * wabi_cache_note_settled:
+ * @cache: a cache
+ * @id: of the decision
+ * @name: the command that settled it
+ * @args: its arguments
+ * @error: where to put an error
+ *
+ * Returns: whether a record of it is kept
+ */
+gboolean wabi_cache_note_settled (WabiCache *cache, const char *id, const char *name, JsonObject *args,
+                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * wabi_cache_take_back_discard:
+ * @cache: a cache
+ * @id: of a command that was discarded
+ * @error: where to put an error
+ *
+ * Returns: whether it is in the box of refused commands again
+ */
+gboolean wabi_cache_take_back_discard (WabiCache *cache, const char *id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * wabi_settled_item_free:
+ * @item: (transfer full) (nullable): what to free
+ */
+void wabi_settled_item_free (WabiSettledItem *item);
 
 /**
  * wabi_outbox_item_free:
@@ -626,5 +688,6 @@ char *wabi_cache_dup_setting (WabiCache *cache, const char *key);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WabiOutboxItem, wabi_outbox_item_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WabiRefusedItem, wabi_refused_item_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WabiSettledItem, wabi_settled_item_free)
 
 G_END_DECLS

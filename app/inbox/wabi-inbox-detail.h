@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 /**
  * WabiInboxDetail:
  *
- * The selected thing in full, with the choices there are. Signal: "settle" (int: -1 to keep what stands, else which proposal to take); the
+ * The selected thing in full, with the choices there are. Signal: "settle" (args: a JsonObject, transfer none): the arguments of the kind's "settle"; the
  * other choices are the page's actions.
  */
 #define WABI_TYPE_INBOX_DETAIL (wabi_inbox_detail_get_type ())
@@ -30,5 +30,12 @@ void wabi_inbox_detail_show (WabiInboxDetail *self, WabiDesk *desk, WabiInboxIte
  * @text: (nullable): why the last choice could not be done
  */
 void wabi_inbox_detail_set_error (WabiInboxDetail *self, const char *text);
+
+/**
+ * wabi_inbox_detail_take:
+ * @self: a detail that shows versions
+ * @newest: whether to take the newest proposal; else what stands is kept
+ */
+void wabi_inbox_detail_take (WabiInboxDetail *self, gboolean newest);
 
 G_END_DECLS

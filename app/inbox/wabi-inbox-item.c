@@ -8,8 +8,10 @@
 
 #include "wabi-inbox-page.h"
 #include "wabi-inbox-words.h"
+#include "wabi-proposal.h"
 
 #define MAX_WAITING 200
+#define MAX_SETTLED 100
 
 G_DEFINE_FINAL_TYPE (WabiInboxItem, wabi_inbox_item, G_TYPE_OBJECT)
 
@@ -26,6 +28,7 @@ wabi_inbox_item_finalize (GObject *object)
   g_clear_object (&self->there);
   g_clear_pointer (&self->refused, wabi_refused_item_free);
   g_clear_pointer (&self->waiting, wabi_outbox_item_free);
+  g_clear_pointer (&self->settled, wabi_settled_item_free);
   G_OBJECT_CLASS (wabi_inbox_item_parent_class)->finalize (object);
 }
 
@@ -105,6 +108,19 @@ get_last_proposal (WabiRecord *record)
   return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
 }
 
+static char *
+say_versions (WabiRecord *record)
+{
+  const char *title = wabi_inbox_kind_title (wabi_record_get_kind (record));
+  guint n = wabi_proposals_count (record) + 1;
+
+  if (wabi_record_get_kind (record) == &wabi_kind_appointment && wabi_record_is (record, "status", "proposed"))
+    return g_strdup (_ ("Session booked over another"));
+  if (n > 2)
+    return g_strdup_printf (_ ("%s: %u versions"), title, n);
+  return g_strdup_printf (_ ("%s: two versions"), title);
+}
+
 static void
 add_undecided (GPtrArray *items, WabiDesk *desk, const WabiKind *kind)
 {
@@ -117,7 +133,7 @@ add_undecided (GPtrArray *items, WabiDesk *desk, const WabiKind *kind)
       WabiInboxItem *item = new_item (WABI_INBOX_DECIDE, wabi_record_get_id (record));
 
       item->record = g_object_ref (record);
-      item->title = g_strdup_printf (_ ("%s: two versions"), wabi_inbox_kind_title (kind));
+      item->title = say_versions (record);
       item->about = wabi_inbox_dup_about (desk, kind, wabi_record_get_body (record));
       item->line = g_strdup (wabi_inbox_proposal_why (proposal != NULL ? wabi_json_peek_text (proposal, "why") : NULL));
       item->at = proposal != NULL ? wabi_json_peek_int (proposal, "at", 0) : 0;
@@ -135,6 +151,30 @@ dup_about_command (WabiDesk *desk, const char *name, JsonObject *args)
   return wabi_inbox_dup_about (desk, kind, record != NULL ? wabi_record_get_body (record) : args);
 }
 
+/* Each under the one whose refusal took it along, however deep. */
+static void
+add_refused_below (GPtrArray *items, WabiDesk *desk, GPtrArray *refused, const char *cause)
+{
+  for (guint i = 0; i < refused->len; i++)
+    {
+      WabiRefusedItem *one = g_ptr_array_index (refused, i);
+      WabiInboxItem *item;
+
+      if (one == NULL || g_strcmp0 (one->dep_of, cause) != 0)
+        continue;
+      refused->pdata[i] = NULL;
+      item = new_item (WABI_INBOX_REFUSED, one->id);
+      item->refused = one;
+      item->depends = cause != NULL;
+      item->title = g_strdup (wabi_inbox_command_title (one->name));
+      item->about = dup_about_command (desk, one->name, one->args);
+      item->line = g_strdup (one->message);
+      item->at = one->at;
+      g_ptr_array_add (items, item);
+      add_refused_below (items, desk, refused, one->id);
+    }
+}
+
 static void
 add_refused (GPtrArray *items, WabiDesk *desk)
 {
@@ -146,15 +186,40 @@ add_refused (GPtrArray *items, WabiDesk *desk)
       wabi_desk_tell_error (desk, error);
       return;
     }
-  while (refused->len > 0)
-    {
-      WabiRefusedItem *one = g_ptr_array_steal_index (refused, 0);
-      WabiInboxItem *item = new_item (WABI_INBOX_REFUSED, one->id);
+  add_refused_below (items, desk, refused, NULL);
+  /* One whose cause has left the box stands for itself. */
+  for (guint i = 0; i < refused->len; i++)
+    if (g_ptr_array_index (refused, i) != NULL)
+      {
+        WabiRefusedItem *one = g_ptr_array_index (refused, i);
 
-      item->refused = one;
+        g_clear_pointer (&one->dep_of, g_free);
+      }
+  add_refused_below (items, desk, refused, NULL);
+}
+
+static const char *
+say_settled (const WabiSettledItem *one)
+{
+  if (strcmp (one->what, "discarded") == 0)
+    return _ ("Discarded here. It can be taken back.");
+  return strcmp (one->what, "resent") == 0 ? _ ("Sent again from here.") : _ ("Decided here.");
+}
+
+static void
+add_settled (GPtrArray *items, WabiDesk *desk)
+{
+  g_autoptr (GPtrArray) settled = wabi_cache_list_settled (wabi_desk_get_cache (desk), MAX_SETTLED, NULL);
+
+  while (settled != NULL && settled->len > 0)
+    {
+      WabiSettledItem *one = g_ptr_array_steal_index (settled, 0);
+      WabiInboxItem *item = new_item (WABI_INBOX_SETTLED, one->id);
+
+      item->settled = one;
       item->title = g_strdup (wabi_inbox_command_title (one->name));
       item->about = dup_about_command (desk, one->name, one->args);
-      item->line = g_strdup (one->message);
+      item->line = g_strdup (say_settled (one));
       item->at = one->at;
       g_ptr_array_add (items, item);
     }
@@ -217,13 +282,30 @@ wabi_inbox_list_items (WabiDesk *desk)
     add_undecided (items, desk, kinds[i]);
   add_refused (items, desk);
   add_waiting (items, desk);
+  add_settled (items, desk);
   return items;
+}
+
+static JsonObject *
+get_args (WabiInboxItem *item)
+{
+  if (item->settled != NULL)
+    return item->settled->args;
+  return item->refused != NULL ? item->refused->args : item->waiting != NULL ? item->waiting->args : NULL;
+}
+
+static const char *
+get_name (WabiInboxItem *item)
+{
+  if (item->settled != NULL)
+    return item->settled->name;
+  return item->refused != NULL ? item->refused->name : item->waiting != NULL ? item->waiting->name : NULL;
 }
 
 JsonObject *
 wabi_inbox_item_get_values (WabiInboxItem *item)
 {
-  JsonObject *args = item->refused != NULL ? item->refused->args : item->waiting != NULL ? item->waiting->args : NULL;
+  JsonObject *args = get_args (item);
   JsonNode *set;
 
   if (args == NULL)
@@ -237,7 +319,7 @@ wabi_inbox_item_get_kind (WabiInboxItem *item)
 {
   if (item->record != NULL)
     return wabi_record_get_kind (item->record);
-  return wabi_inbox_command_kind (item->refused != NULL ? item->refused->name : item->waiting->name);
+  return wabi_inbox_command_kind (get_name (item));
 }
 
 /* Pages open by the record they show: a target's page is its client's, a trial's its session's appointment's. */
@@ -258,8 +340,8 @@ const char *
 wabi_inbox_item_get_place (WabiInboxItem *item, WabiDesk *desk, const char **id)
 {
   const WabiKind *kind = wabi_inbox_item_get_kind (item);
-  const char *name = item->refused != NULL ? item->refused->name : item->waiting != NULL ? item->waiting->name : kind->name;
-  JsonObject *args = item->refused != NULL ? item->refused->args : item->waiting != NULL ? item->waiting->args : NULL;
+  const char *name = get_name (item) != NULL ? get_name (item) : kind->name;
+  JsonObject *args = get_args (item);
   WabiRecord *shown = item->record;
 
   if (args != NULL && kind != NULL)

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
  * @WABI_INBOX_DECIDE: a record that carries two versions
  * @WABI_INBOX_REFUSED: a command that a service refused
  * @WABI_INBOX_WAITING: a command that waits for its service
+ * @WABI_INBOX_SETTLED: what the person decided, sent again or discarded here
  *
  * What an item is, in the order in which they are shown.
  */
@@ -18,12 +19,13 @@ typedef enum
   WABI_INBOX_DECIDE,
   WABI_INBOX_REFUSED,
   WABI_INBOX_WAITING,
+  WABI_INBOX_SETTLED,
 } WabiInboxSection;
 
 /**
  * WabiInboxItem:
  *
- * One thing in the Inbox. Plain values; exactly one of record, refused and waiting is set.
+ * One thing in the Inbox. Plain values; exactly one of record, refused, waiting and settled is set.
  */
 #define WABI_TYPE_INBOX_ITEM (wabi_inbox_item_get_type ())
 G_DECLARE_FINAL_TYPE (WabiInboxItem, wabi_inbox_item, WABI, INBOX_ITEM, GObject)
@@ -41,6 +43,8 @@ struct _WabiInboxItem
   WabiRecord *record;
   WabiRefusedItem *refused;
   WabiOutboxItem *waiting;
+  WabiSettledItem *settled;
+  gboolean depends; /* refused only because of the one above it */
   WabiRecord *there; /* what a command is about, where it stands here */
 };
 

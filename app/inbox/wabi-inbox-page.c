@@ -4,9 +4,11 @@
 #include "wabi-inbox-page.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "wabi-inbox-detail.h"
 #include "wabi-inbox-item.h"
+#include "wabi-inbox-mend.h"
 #include "wabi-inbox-resources.h"
 #include "wabi-inbox-row.h"
 #include "wabi-inbox-words.h"
@@ -22,6 +24,9 @@ struct _WabiInboxPage
   WabiInboxDetail *detail;
   GtkLabel *title;
   GtkWidget *detail_scroller;
+  GtkBox *filters;
+  GtkSearchEntry *search;
+  WabiToggleGroup *sections;
 
   WabiDesk *desk;
   GPtrArray *items;
@@ -38,7 +43,63 @@ static const char *const section_titles[] = {
   [WABI_INBOX_DECIDE] = N_ ("To decide"),
   [WABI_INBOX_REFUSED] = N_ ("Refused"),
   [WABI_INBOX_WAITING] = N_ ("Waiting for the server"),
+  [WABI_INBOX_SETTLED] = N_ ("Settled on this computer"),
 };
+
+/* What is not settled, or one section of it. */
+static const struct
+{
+  const char *id;
+  const char *label;
+  int section; /* -1: all that is not settled */
+} filters[] = {
+  { "open", N_ ("Open"), -1 },
+  { "refused", N_ ("Refused"), WABI_INBOX_REFUSED },
+  { "waiting", N_ ("Waiting"), WABI_INBOX_WAITING },
+  { "settled", N_ ("Settled"), WABI_INBOX_SETTLED },
+};
+
+static gboolean
+is_of (const WabiInboxItem *item, int section)
+{
+  return section >= 0 ? (int) item->section == section : item->section != WABI_INBOX_SETTLED;
+}
+
+static int
+get_filter (WabiInboxPage *self)
+{
+  const char *id = wabi_toggle_group_get_active_id (self->sections);
+
+  for (guint i = 0; id != NULL && i < G_N_ELEMENTS (filters); i++)
+    if (g_str_equal (filters[i].id, id))
+      return filters[i].section;
+  return -1;
+}
+
+static gboolean
+is_searched (WabiInboxPage *self, const WabiInboxItem *item)
+{
+  g_autofree char *wanted = g_utf8_casefold (gtk_editable_get_text (GTK_EDITABLE (self->search)), -1);
+  g_autofree char *all = g_strconcat (item->title, " ", item->about, " ", item->line, NULL);
+  g_autofree char *folded = g_utf8_casefold (all, -1);
+
+  return strstr (folded, wanted) != NULL;
+}
+
+static void
+count_filters (WabiInboxPage *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (filters); i++)
+    {
+      g_autofree char *label = NULL;
+      guint n = 0;
+
+      for (guint j = 0; j < self->items->len; j++)
+        n += is_of (g_ptr_array_index (self->items, j), filters[i].section);
+      label = n > 0 ? g_strdup_printf ("%s %u", _ (filters[i].label), n) : g_strdup (_ (filters[i].label));
+      wabi_toggle_group_set_label (self->sections, filters[i].id, label);
+    }
+}
 
 static WabiInboxItem *
 get_selected (WabiInboxPage *self)
@@ -55,6 +116,8 @@ show_selected (WabiInboxPage *self)
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "inbox.keep", item != NULL && item->record != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "inbox.take", item != NULL && item->record != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "inbox.mend", item != NULL && wabi_inbox_can_mend (item));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "inbox.restore", item != NULL && item->settled != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "inbox.resend", item != NULL && item->refused != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "inbox.discard", item != NULL && item->refused != NULL);
   wabi_inbox_detail_show (self->detail, self->desk, item);
@@ -116,6 +179,12 @@ take_focus (WabiInboxPage *self)
   return TRUE;
 }
 
+static gboolean
+is_unfiltered (WabiInboxPage *self)
+{
+  return get_filter (self) < 0 && *gtk_editable_get_text (GTK_EDITABLE (self->search)) == '\0';
+}
+
 static void
 refill (WabiInboxPage *self)
 {
@@ -125,30 +194,38 @@ refill (WabiInboxPage *self)
                   ? gtk_list_box_row_get_index (gtk_list_box_get_selected_row (self->list))
                   : 0;
   g_autofree char *selected = g_strdup (self->selected);
+  guint shown = 0;
 
   g_clear_pointer (&self->items, g_ptr_array_unref);
   self->items = wabi_inbox_list_items (self->desk);
   while ((row = gtk_list_box_get_row_at_index (self->list, 0)) != NULL)
     gtk_list_box_remove (self->list, GTK_WIDGET (row));
+  count_filters (self);
   for (guint i = 0; i < self->items->len; i++)
     {
       WabiInboxItem *item = g_ptr_array_index (self->items, i);
-      GtkWidget *added = wabi_inbox_row_new (self->desk, item);
+      GtkWidget *added;
+
+      if (!is_of (item, get_filter (self)) || !is_searched (self, item))
+        continue;
+      shown++;
+      added = wabi_inbox_row_new (self->desk, item);
 
       gtk_list_box_append (self->list, added);
       if (g_strcmp0 (item->key, selected) == 0)
         again = GTK_LIST_BOX_ROW (added);
     }
-  gtk_stack_set_visible_child_name (self->stack, self->items->len > 0 ? "items" : "empty");
+  gtk_stack_set_visible_child_name (self->stack, shown > 0 ? "items" : is_unfiltered (self) ? "empty" : "none");
+  gtk_widget_set_visible (GTK_WIDGET (self->filters), self->items->len > 0);
   say_count (self);
-  if (self->items->len == 0)
+  if (shown == 0)
     {
       show_selected (self);
       return;
     }
   /* What was settled is gone: the next one takes its place. */
   if (again == NULL)
-    again = gtk_list_box_get_row_at_index (self->list, MIN (place, (int) self->items->len - 1));
+    again = gtk_list_box_get_row_at_index (self->list, MIN (place, (int) shown - 1));
   gtk_list_box_select_row (self->list, again);
   if (focused)
     gtk_widget_grab_focus (GTK_WIDGET (again));
@@ -181,45 +258,79 @@ on_changed_cb (WabiInboxPage *self, WabiChanges *changes)
 /* ---- Choices ---- */
 
 static void
-settle (WabiInboxPage *self, WabiInboxItem *item, int take)
-{
-  const WabiKind *kind = wabi_record_get_kind (item->record);
-  g_autofree char *name = g_strdup_printf ("%s.settle", kind->name);
-  JsonObject *args = wabi_args ("id", wabi_record_get_id (item->record), NULL);
-  g_autoptr (GError) error = NULL;
-
-  json_object_set_int_member (args, "take", take);
-  if (wabi_desk_do (self->desk, name, args, take < 0 ? _ ("Kept what stands") : _ ("Took the proposal"), NULL, NULL, &error))
-    queue_refill (self);
-  else
-    wabi_inbox_detail_set_error (self->detail, error->message);
-}
-
-static void
-on_settle_cb (WabiInboxPage *self, int take)
+on_settle_cb (WabiInboxPage *self, JsonObject *args)
 {
   WabiInboxItem *item = get_selected (self);
+  const char *act = wabi_json_peek_text (args, "act");
+  g_autofree char *name = NULL;
+  g_autoptr (GError) error = NULL;
 
-  if (item != NULL && item->record != NULL)
-    settle (self, item, take);
+  if (item == NULL || item->record == NULL)
+    return;
+  name = g_strdup_printf ("%s.settle", wabi_record_get_kind (item->record)->name);
+  if (!wabi_desk_do (self->desk, name, json_object_ref (args), _ ("Settled"), name,
+                     wabi_args ("id", wabi_record_get_id (item->record), "reopen", act, NULL), &error))
+    {
+      wabi_inbox_detail_set_error (self->detail, error->message);
+      return;
+    }
+  if (!wabi_cache_note_settled (wabi_desk_get_cache (self->desk), act, name, args, &error))
+    wabi_desk_tell_error (self->desk, error);
+  queue_refill (self);
 }
 
 static void
 on_keep_action_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  on_settle_cb (WABI_INBOX_PAGE (widget), -1);
+  wabi_inbox_detail_take (WABI_INBOX_PAGE (widget)->detail, FALSE);
 }
 
 /* By key the newest proposal is taken; an older one has its own button. */
 static void
 on_take_action_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
+  wabi_inbox_detail_take (WABI_INBOX_PAGE (widget)->detail, TRUE);
+}
+
+static void
+on_mend_action_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
   WabiInboxPage *self = WABI_INBOX_PAGE (widget);
   WabiInboxItem *item = get_selected (self);
-  JsonArray *proposals = item != NULL && item->record != NULL ? wabi_record_get_array (item->record, "proposals") : NULL;
 
-  if (proposals != NULL && json_array_get_length (proposals) > 0)
-    settle (self, item, (int) json_array_get_length (proposals) - 1);
+  if (item != NULL && wabi_inbox_can_mend (item))
+    wabi_inbox_mend (self->desk, item, GTK_WINDOW (gtk_widget_get_root (widget)));
+}
+
+static void
+on_copy_action_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WabiInboxPage *self = WABI_INBOX_PAGE (widget);
+  WabiInboxItem *item = get_selected (self);
+  g_autofree char *typed = item != NULL ? wabi_inbox_dup_typed (item) : NULL;
+
+  if (typed == NULL || *typed == '\0')
+    return;
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), typed);
+  wabi_desk_tell (self->desk, _ ("Copied"));
+}
+
+static void
+on_restore_action_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WabiInboxPage *self = WABI_INBOX_PAGE (widget);
+  WabiInboxItem *item = get_selected (self);
+  g_autoptr (GError) error = NULL;
+
+  if (item == NULL || item->settled == NULL)
+    return;
+  if (!wabi_cache_take_back_discard (wabi_desk_get_cache (self->desk), item->settled->id, &error))
+    {
+      wabi_inbox_detail_set_error (self->detail, error->message);
+      return;
+    }
+  wabi_desk_tell (self->desk, _ ("Put back"));
+  queue_refill (self);
 }
 
 static void
@@ -269,7 +380,7 @@ on_discard_action_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   if (item == NULL || item->refused == NULL)
     return;
   confirm = wabi_confirm_new (_ ("Discard this change?"),
-                              _ ("It was never taken by the server. Once discarded, what you wanted is gone for good."));
+                              _ ("It was never taken by the server. A record of it stays under Settled, and it can be put back from there."));
   wabi_confirm_add_choice (confirm, "discard", _ ("_Discard"), WABI_CHOICE_DESTRUCTIVE);
   g_object_set_data_full (G_OBJECT (confirm), "refused", g_strdup (item->refused->id), g_free);
   wabi_confirm_choose_async (confirm, GTK_WINDOW (gtk_widget_get_root (widget)), NULL, on_discard_chosen_cb, g_object_ref (self));
@@ -314,7 +425,8 @@ list_keys (WabiPage *page, guint *n)
 {
   static const WabiPageKey keys[] = {
     { "<Alt>k", N_ ("Keep what stands") },  { "<Alt>t", N_ ("Take the newest proposal") },
-    { "<Alt>s", N_ ("Send again") },        { "Delete", N_ ("Discard what was refused") },
+    { "<Alt>s", N_ ("Send again") },         { "<Alt>m", N_ ("Mend and send") },
+    { "<Alt>c", N_ ("Copy what was typed") },        { "Delete", N_ ("Discard what was refused") },
     { "<Alt>o", N_ ("Open where it can be mended") },
   };
 
@@ -357,6 +469,9 @@ wabi_inbox_page_class_init (WabiInboxPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WabiInboxPage, detail);
   gtk_widget_class_bind_template_child (widget_class, WabiInboxPage, detail_scroller);
   gtk_widget_class_bind_template_child (widget_class, WabiInboxPage, title);
+  gtk_widget_class_bind_template_child (widget_class, WabiInboxPage, filters);
+  gtk_widget_class_bind_template_child (widget_class, WabiInboxPage, search);
+  gtk_widget_class_bind_template_callback (widget_class, queue_refill);
   gtk_widget_class_bind_template_callback (widget_class, on_row_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_settle_cb);
@@ -364,10 +479,15 @@ wabi_inbox_page_class_init (WabiInboxPageClass *klass)
   gtk_widget_class_install_action (widget_class, "inbox.take", NULL, on_take_action_cb);
   gtk_widget_class_install_action (widget_class, "inbox.resend", NULL, on_resend_action_cb);
   gtk_widget_class_install_action (widget_class, "inbox.discard", NULL, on_discard_action_cb);
+  gtk_widget_class_install_action (widget_class, "inbox.mend", NULL, on_mend_action_cb);
+  gtk_widget_class_install_action (widget_class, "inbox.copy", NULL, on_copy_action_cb);
+  gtk_widget_class_install_action (widget_class, "inbox.restore", NULL, on_restore_action_cb);
   gtk_widget_class_install_action (widget_class, "inbox.open", NULL, on_open_action_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_k, GDK_ALT_MASK, "inbox.keep", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_t, GDK_ALT_MASK, "inbox.take", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_ALT_MASK, "inbox.resend", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_m, GDK_ALT_MASK, "inbox.mend", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_ALT_MASK, "inbox.copy", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_o, GDK_ALT_MASK, "inbox.open", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "inbox.discard", NULL);
 }
@@ -377,6 +497,11 @@ wabi_inbox_page_init (WabiInboxPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_list_box_set_header_func (self->list, set_header, NULL, NULL);
+  self->sections = WABI_TOGGLE_GROUP (wabi_toggle_group_new (_ ("What is shown")));
+  for (guint i = 0; i < G_N_ELEMENTS (filters); i++)
+    wabi_toggle_group_add (self->sections, filters[i].id, _ (filters[i].label));
+  gtk_box_prepend (self->filters, GTK_WIDGET (self->sections));
+  g_signal_connect_object (self->sections, "changed", G_CALLBACK (queue_refill), self, G_CONNECT_SWAPPED);
 }
 
 GtkWidget *

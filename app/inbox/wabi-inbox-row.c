@@ -21,6 +21,7 @@ static const WabiMarkKind marks[] = {
   [WABI_INBOX_DECIDE] = WABI_MARK_WARNING,
   [WABI_INBOX_REFUSED] = WABI_MARK_BLOCKED,
   [WABI_INBOX_WAITING] = WABI_MARK_PENDING,
+  [WABI_INBOX_SETTLED] = WABI_MARK_PASSED,
 };
 
 static void
@@ -63,6 +64,8 @@ wabi_inbox_row_new (WabiDesk *desk, WabiInboxItem *item)
   self->item = g_object_ref (item);
   wabi_status_mark_set_kind (self->mark, marks[item->section]);
   gtk_label_set_text (self->title, item->title);
+  if (item->depends)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "dependent");
   gtk_label_set_text (self->about, item->about);
   gtk_widget_set_visible (GTK_WIDGET (self->about), *item->about != '\0');
   gtk_label_set_text (self->line, item->line);

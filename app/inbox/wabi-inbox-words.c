@@ -8,6 +8,8 @@
 
 #include "wabi-codes.h"
 #include "wabi-format.h"
+#include "wabi-lookup.h"
+#include "wabi-text.h"
 
 static const struct
 {
@@ -25,6 +27,11 @@ static const struct
   { "cancel_note", N_ ("Note") },
   { "cancel_reason", N_ ("Reason") },
   { "cancelled_by", N_ ("Canceled by") },
+  { "cancelled_at", N_ ("Canceled") },
+  { "late_cancel", N_ ("Canceled late") },
+  { "mastered_on", N_ ("Mastered on") },
+  { "introduced_on", N_ ("Introduced on") },
+  { "guardian_signed_at", N_ ("Guardian signed") },
   { "charges", N_ ("Charges") },
   { "city", N_ ("City") },
   { "client", N_ ("Client") },
@@ -345,11 +352,93 @@ wabi_inbox_dup_short_when (WabiDesk *desk, gint64 at)
   return wabi_format_day (day);
 }
 
+/* A few minutes on the way are no being offline. */
+#define ON_THE_WAY (5 * G_TIME_SPAN_MINUTE)
+
+static char *
+say_offline (gint64 length)
+{
+  gint64 hours = (length + G_TIME_SPAN_HOUR / 2) / G_TIME_SPAN_HOUR, days = (length + G_TIME_SPAN_DAY / 2) / G_TIME_SPAN_DAY;
+
+  if (length < G_TIME_SPAN_HOUR)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "about %d minute offline", "about %d minutes offline", (gulong) (length / G_TIME_SPAN_MINUTE)),
+                            (int) (length / G_TIME_SPAN_MINUTE));
+  if (hours < 48)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "about %d hour offline", "about %d hours offline", (gulong) hours), (int) hours);
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "about %d day offline", "about %d days offline", (gulong) days), (int) days);
+}
+
+char *
+wabi_inbox_dup_who (WabiDesk *desk, JsonObject *stamp)
+{
+  gint64 at = wabi_json_peek_int (stamp, "at", 0), given = wabi_json_peek_int (stamp, "given", at);
+  g_autofree char *by = wabi_desk_dup_name (desk, &wabi_kind_staff, wabi_json_peek_text (stamp, "by"));
+  g_autofree char *when = wabi_inbox_dup_when (desk, given), *offline = NULL;
+
+  if (at - given < ON_THE_WAY)
+    return g_strdup_printf ("%s, %s", by, when);
+  offline = say_offline (at - given);
+  /* Translators: a person, when something was written, and how long that computer was then without the server */
+  return g_strdup_printf (_ ("%s, %s by that computer’s clock; %s"), by, when, offline);
+}
+
+char *
+wabi_inbox_dup_booking (WabiDesk *desk, WabiRecord *visit)
+{
+  const char *zone = wabi_desk_get_zone (desk);
+  gint64 start = wabi_record_get_int (visit, "starts_at");
+  g_autofree char *day = wabi_format_day (wabi_zone_day (zone, start));
+  g_autofree char *range = wabi_format_range (zone, start, wabi_record_get_int (visit, "ends_at"));
+  g_autofree char *staff = wabi_desk_dup_name (desk, &wabi_kind_staff, wabi_record_get_text (visit, "staff"));
+  g_autofree char *client = wabi_desk_dup_name (desk, &wabi_kind_client, wabi_record_get_text (visit, "client"));
+
+  /* Translators: a day and hours, and under them the member of staff and the client */
+  return g_strdup_printf (_ ("%s, %s\n%s with %s"), day, range, staff, client);
+}
+
+static gboolean
+is_in_the_way (WabiRecord *other, WabiRecord *visit)
+{
+  return strcmp (wabi_record_get_id (other), wabi_record_get_id (visit)) != 0
+         && wabi_text_list_has ("scheduled arrived in_session completed", wabi_record_get_text (other, "status"))
+         && wabi_record_get_int (other, "starts_at") < wabi_record_get_int (visit, "ends_at")
+         && wabi_record_get_int (other, "ends_at") > wabi_record_get_int (visit, "starts_at");
+}
+
+char *
+wabi_inbox_dup_in_the_way (WabiDesk *desk, WabiRecord *visit)
+{
+  static const char *const who[] = { "staff", "client" };
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (who); i++)
+    {
+      g_autoptr (GPtrArray) visits
+          = wabi_lookup_between (wabi_desk_get_view (desk), &wabi_kind_appointment, who[i], wabi_record_get_text (visit, who[i]),
+                                 wabi_record_get_int (visit, "starts_at") - G_TIME_SPAN_DAY, wabi_record_get_int (visit, "ends_at"));
+
+      for (guint j = 0; j < visits->len; j++)
+        {
+          g_autofree char *one = wabi_inbox_dup_booking (desk, g_ptr_array_index (visits, j));
+
+          if (is_in_the_way (g_ptr_array_index (visits, j), visit) && strstr (text->str, one) == NULL)
+            g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", one);
+        }
+    }
+  return g_strdup (text->len > 0 ? text->str : _ ("The time has become free."));
+}
+
 const char *
 wabi_inbox_proposal_why (const char *code)
 {
   if (g_strcmp0 (code, "held-after-cancel") == 0)
     return _ ("The session was canceled, and then it was held all the same.");
+  if (g_strcmp0 (code, "state-clash") == 0)
+    return _ ("Two people said different things about what became of this session.");
+  if (g_strcmp0 (code, "status-moved-on") == 0)
+    return _ ("Somebody moved this session when it had already begun, or was over.");
+  if (g_strcmp0 (code, "identity-review") == 0)
+    return _ ("Who this is was changed on a computer without the server. Please look whether it is right.");
   if (code != NULL && g_str_has_prefix (code, "staff-"))
     return _ ("The member of staff was booked for this time by somebody else first.");
   if (code != NULL && g_str_has_prefix (code, "client-"))

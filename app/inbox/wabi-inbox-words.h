@@ -83,6 +83,35 @@ char *wabi_inbox_dup_short_when (WabiDesk *desk, gint64 at);
 const char *wabi_inbox_proposal_why (const char *code);
 
 /**
+ * wabi_inbox_dup_who:
+ * @desk: a desk
+ * @stamp: "by", "at" when the service heard of it, "given" when it was given, of a proposal or an edit
+ *
+ * Returns: (transfer full): who and when, and how long that computer was without the server, such as "Leila Amin, 9:05 am by that computer’s
+ *   clock; about 2 hours offline"
+ */
+char *wabi_inbox_dup_who (WabiDesk *desk, JsonObject *stamp);
+
+/**
+ * wabi_inbox_dup_booking:
+ * @desk: a desk
+ * @visit: an appointment
+ *
+ * Returns: (transfer full): when, with whom and for whom, a line each
+ */
+char *wabi_inbox_dup_booking (WabiDesk *desk, WabiRecord *visit);
+
+/**
+ * wabi_inbox_dup_in_the_way:
+ * @desk: a desk
+ * @visit: an appointment that came second
+ *
+ * Returns: (transfer full): the sessions of its staff and its client at its time, as wabi_inbox_dup_booking() says them; that the time has become
+ *   free when there are none
+ */
+char *wabi_inbox_dup_in_the_way (WabiDesk *desk, WabiRecord *visit);
+
+/**
  * wabi_inbox_dup_about:
  * @desk: a desk
  * @kind: (nullable): a kind

@@ -8,12 +8,7 @@
 
 const WabiField wabi_args_edit[3] = { WABI_ARGS_EDIT_FIELDS };
 const WabiField wabi_args_id[1] = { { "id", WABI_FIELD_REF, WABI_REQUIRED, 0, 0, "", NULL } };
-const WabiField wabi_args_settle[7] = {
-  { "id", WABI_FIELD_REF, WABI_REQUIRED, 0, 0, "", NULL },  { "settles", WABI_FIELD_LIST, 0, 0, 200, NULL, NULL },
-  { "set", WABI_FIELD_JSON, 0, 0, 0, NULL, NULL },          { "base", WABI_FIELD_JSON, 0, 0, 0, NULL, NULL },
-  { "act", WABI_FIELD_REF, 0, 0, 0, "", NULL },             { "reopen", WABI_FIELD_REF, 0, 0, 0, "", NULL },
-  { "take", WABI_FIELD_INT, 0, -1, 100, NULL, NULL },
-};
+const WabiField wabi_args_settle[7] = { WABI_ARGS_SETTLE_FIELDS };
 
 const WabiCommandInfo *
 wabi_domain_get_commands (guint *n)

@@ -325,6 +325,7 @@ settle (WabiContext *context, JsonObject *args, GError **error)
 static const WabiField edit_args[] = { WABI_ARGS_EDIT_FIELDS,
                                        { "revision", WABI_FIELD_REF, 0, 0, 0, "note_revision", NULL },
                                        { "parent", WABI_FIELD_REF, 0, 0, 0, "note_revision", NULL } };
+static const WabiField note_settle_args[] = { WABI_ARGS_SETTLE_FIELDS, { "revision", WABI_FIELD_REF, 0, 0, 0, "note_revision", NULL } };
 static const WabiField return_args[] = {
   { "id", WABI_FIELD_REF, WABI_REQUIRED, 0, 0, "note", NULL },
   { "comment", WABI_FIELD_TEXT, WABI_REQUIRED | WABI_PHI, 0, 1000, NULL, NULL },
@@ -354,6 +355,6 @@ const WabiCommandInfo wabi_commands_notes[] = {
   { "note.guardian-sign", "sessions", FLOOR | WABI_ROLE_FRONTDESK | WABI_ROLE_BILLER, 0, N (guardian_args), sign_guardian, N_ ("Record a guardian's signature") },
   { "note.sign", "sessions", WABI_ROLE_BCBA, 0, N (sign_args), sign, N_ ("Sign a note") },
   { "note.amend", "sessions", FLOOR, 0, N (amend_args), amend, N_ ("Add an addendum") },
-  { "note.settle", "sessions", FLOOR, 0, wabi_args_settle, G_N_ELEMENTS (wabi_args_settle), settle, N_ ("Settle two versions of a note") },
+  { "note.settle", "sessions", FLOOR, 0, N (note_settle_args), settle, N_ ("Settle two versions of a note") },
 };
 const guint wabi_n_commands_notes = G_N_ELEMENTS (wabi_commands_notes);

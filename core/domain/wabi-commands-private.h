@@ -62,6 +62,12 @@ gboolean wabi_rule_remove (WabiContext *context, const WabiKind *kind, JsonObjec
     return wabi_rule_remove (context, &wabi_kind_##kind, args, error);                                                      \
   }
 
+#define WABI_ARGS_SETTLE_FIELDS                                                                                             \
+  { "id", WABI_FIELD_REF, WABI_REQUIRED, 0, 0, "", NULL }, { "settles", WABI_FIELD_LIST, 0, 0, 200, NULL, NULL },           \
+      { "set", WABI_FIELD_JSON, 0, 0, 0, NULL, NULL }, { "base", WABI_FIELD_JSON, 0, 0, 0, NULL, NULL },                     \
+      { "act", WABI_FIELD_REF, 0, 0, 0, "", NULL }, { "reopen", WABI_FIELD_REF, 0, 0, 0, "", NULL },                         \
+      { "take", WABI_FIELD_INT, 0, -1, 100, NULL, NULL }
+
 /* Settles a record's proposals, see wabi_context_settle(). */
 extern const WabiField wabi_args_settle[7];
 gboolean wabi_rule_settle (WabiContext *context, const WabiKind *kind, JsonObject *args, WabiRecord **out,

@@ -115,6 +115,17 @@ test_replays_over_a_new_base (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (wabi_record_get_version (box), ==, 3);
 }
 
+/* The box before the bean that lies in it. */
+static void
+assert_resent_in_order (WabiCache *cache)
+{
+  g_autoptr (GPtrArray) waiting = wabi_cache_list_outbox (cache, NULL, NULL);
+
+  g_assert_cmpuint (waiting->len, ==, 3);
+  g_assert_cmpstr (((WabiOutboxItem *)g_ptr_array_index (waiting, 1))->name, ==, "box.add");
+  g_assert_cmpstr (((WabiOutboxItem *)g_ptr_array_index (waiting, 2))->name, ==, "bean.add");
+}
+
 static void
 test_refused_goes_to_the_box_with_what_needs_it (Fixture *fixture, gconstpointer data)
 {
@@ -146,9 +157,39 @@ test_refused_goes_to_the_box_with_what_needs_it (Fixture *fixture, gconstpointer
   g_assert_true (wabi_cache_resend_refused (fixture->cache, box, args, &error));
   g_assert_no_error (error);
   assert_label (fixture->cache, BOX_1, "better");
-  g_assert_cmpuint (wabi_cache_get_refused (fixture->cache), ==, 1);
-  g_assert_true (wabi_cache_discard_refused (fixture->cache, bean, &error));
+  /* What had failed with it goes after it by itself. */
   g_assert_cmpuint (wabi_cache_get_refused (fixture->cache), ==, 0);
+  g_assert_cmpuint (wabi_cache_get_pending (fixture->cache), ==, 3);
+  assert_resent_in_order (fixture->cache);
+}
+
+/* Discarding leaves a record, from which it can be put back as it was. */
+static void
+test_discard_leaves_a_record (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *box = add_box (fixture->cache, BOX_1, "one");
+  g_autoptr (WabiPushBatch) batch = begin (fixture->cache, 1, "boxes");
+  g_autoptr (GPtrArray) settled = NULL, refused = NULL, after = NULL;
+  g_autoptr (GError) error = NULL;
+
+  answer_push (fixture->cache, batch, "r", 0);
+  g_assert_true (wabi_cache_discard_refused (fixture->cache, box, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (wabi_cache_get_refused (fixture->cache), ==, 0);
+  g_assert_false (wabi_cache_discard_refused (fixture->cache, box, NULL));
+  g_assert_nonnull (fixture_reopen (fixture, FALSE, &error));
+  settled = wabi_cache_list_settled (fixture->cache, 10, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (settled->len, ==, 1);
+  g_assert_cmpstr (((WabiSettledItem *)g_ptr_array_index (settled, 0))->what, ==, "discarded");
+  g_assert_cmpstr (((WabiSettledItem *)g_ptr_array_index (settled, 0))->message, ==, "Not so.");
+  g_assert_true (wabi_cache_take_back_discard (fixture->cache, box, &error));
+  g_assert_false (wabi_cache_take_back_discard (fixture->cache, box, NULL));
+  refused = wabi_cache_list_refused (fixture->cache, NULL);
+  g_assert_cmpuint (refused->len, ==, 1);
+  g_assert_cmpstr (((WabiRefusedItem *)g_ptr_array_index (refused, 0))->message, ==, "Not so.");
+  after = wabi_cache_list_settled (fixture->cache, 10, NULL);
+  g_assert_cmpuint (after->len, ==, 0);
 }
 
 static void
@@ -540,6 +581,7 @@ main (int argc, char **argv)
   ADD ("keeps-overlay-until-the-feed-is-there", test_keeps_overlay_until_the_feed_is_there);
   ADD ("replays-over-a-new-base", test_replays_over_a_new_base);
   ADD ("refused-goes-to-the-box-with-what-needs-it", test_refused_goes_to_the_box_with_what_needs_it);
+  ADD ("discard-leaves-a-record", test_discard_leaves_a_record);
   ADD ("numbers-stay", test_numbers_stay);
   ADD ("next-batch-knows-the-one-before", test_next_batch_knows_the_one_before);
   ADD ("pages-together", test_pages_together);

@@ -35,5 +35,7 @@ void shell_act (ShellFixture *fixture, const char *action);
 
 /* The suite of Inbox, in test-shell-inbox.c. */
 void shell_add_inbox_tests (void);
+/* What clashed and what was refused, in test-shell-conflicts.c. */
+void shell_add_conflict_tests (void);
 
 G_END_DECLS

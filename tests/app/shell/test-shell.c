@@ -332,5 +332,6 @@ main (int argc, char **argv)
   ADD ("palette-finds", test_palette_finds, bcba);
 #undef ADD
   shell_add_inbox_tests ();
+  shell_add_conflict_tests ();
   return g_test_run ();
 }

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What usually helps when a change was refused. A test holds this table against the refusals that core and the services know.
+
+#include "wabi-inbox-remedies.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+static const struct
+{
+  const char *code;
+  const char *remedy;
+} remedies[] = {
+  { "authorization-expired", N_ ("Have the authorization renewed, or choose a day that it covers. Then send again.") },
+  { "claim-file", N_ ("Open Billing: the claim file shows what is wrong in it. Mend it there and make the claims again.") },
+  { "client-double-booked", N_ ("Choose another time, or move the other session first. Then send again.") },
+  { "dep-failed", N_ ("Settle the change that this one needs. It is then sent after it by itself.") },
+  { "draft_moved", N_ ("Open the note, read what has changed, and sign what you read.") },
+  { "exists", N_ ("It is there already, so nothing is missing. Look at it, then discard this.") },
+  { "fixed", N_ ("This cannot change once it is recorded. Make a new record, and close the old one.") },
+  { "forbidden", N_ ("Ask somebody whose role allows it, or an administrator of the practice.") },
+  { "gone", N_ ("It was deleted in the meantime. Copy what you wrote, if it is still needed, and record it anew.") },
+  { "holiday", N_ ("Choose a day on which the practice is open, or take the holiday out of the calendar.") },
+  { "id-reused", N_ ("Record the entry anew, and tell whoever looks after the program: this should not happen.") },
+  { "immutable", N_ ("It is signed and stays as it is. Copy what you wrote and put it into an addendum.") },
+  { "invalid", N_ ("Mend what is missing or wrong, then send.") },
+  { "is-cancelled", N_ ("Restore the session first, if it is to be held. Else discard this.") },
+  { "license", N_ ("Have the office record the certificate that is valid today. Then send again.") },
+  { "no-dates", N_ ("Give the authorization its first and last day. Then send again.") },
+  { "not-found", N_ ("It is not there any more, or not yours to see. Look at the list, then discard this or ask who moved it.") },
+  { "not-signed", N_ ("The note can still be edited: write it there instead of into an addendum.") },
+  { "not-void", N_ ("Look at the charge as it stands now. Then discard this, or do what is still needed.") },
+  { "note-guardian-signature", N_ ("Have the family sign, then sign the note again.") },
+  { "nothing-ready", N_ ("Open Billing: each charge says what it still needs. Mend that, then make the claims again.") },
+  { "rejected", N_ ("Look at it where it belongs. Then mend it and send again, or discard it.") },
+  { "session-ended", N_ ("The session has its end already. Look at its times, then discard this.") },
+  { "session-open", N_ ("End the session that is still running. Then send again.") },
+  { "settled", N_ ("Somebody was faster. Look at what stands now; if yours is still needed, change it there.") },
+  { "signed", N_ ("The family has signed already, so nothing is missing. Discard this.") },
+  { "signed-already", N_ ("Read what was signed. What is missing goes into an addendum: copy what you wrote.") },
+  { "staff-credential-expired", N_ ("Have the renewed credential recorded, or choose somebody else. Then send again.") },
+  { "staff-credential-not-started", N_ ("Choose a day on which the credential is valid, or somebody else.") },
+  { "staff-double-booked", N_ ("Choose another time or somebody else, or move the other session first. Then send again.") },
+  { "staff-not-credentialed", N_ ("Choose somebody who may give this service, or have the credential recorded.") },
+  { "staff-not-enrolled", N_ ("Choose somebody whom the payer has enrolled, or have the enrollment recorded.") },
+  { "staff-time-off", N_ ("Choose another day or somebody else.") },
+  { "stale", N_ ("Look at it as it stands now. If your change is still needed, make it there; it is kept here until you discard it.") },
+  { "status-moved-on", N_ ("The session has begun or is over. Look at it, then discard this.") },
+  { "time-invalid", N_ ("Choose a start and an end that can be. Then send again.") },
+  { "too-late", N_ ("Say in the note what was wrong: the entry itself stays.") },
+  { "two-versions", N_ ("Choose one of the two versions above. Then sign again.") },
+  { "units-short", N_ ("Have more units authorized, or make the session shorter. Then send again.") },
+  { "unknown-command", N_ ("Update the program, then send again.") },
+  { "zone-unknown", N_ ("Have the practice’s time zone set right. Then send again.") },
+};
+
+const char *
+wabi_inbox_find_remedy (const char *code)
+{
+  for (guint i = 0; code != NULL && i < G_N_ELEMENTS (remedies); i++)
+    if (strcmp (remedies[i].code, code) == 0)
+      return _ (remedies[i].remedy);
+  return _ ("Look at it where it belongs. Then mend it and send again, or discard it.");
+}
