@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "wabi-care-team.h"
 #include "wabi-text.h"
 
 #define DAYS 14
@@ -168,7 +169,7 @@ search_times (Search *search, guint most)
 typedef struct
 {
   char *id;
-  guint known; /* visits with the client; the own BCBA first */
+  guint known; /* visits with the client; the own BCBA and the team first */
   gboolean same_role;
 } Person;
 
@@ -193,8 +194,14 @@ count_known (Search *search, GPtrArray *past, const char *staff)
 {
   g_autoptr (WabiRecord) client
       = wabi_lookup_get (search->view, &wabi_kind_client, wabi_record_get_text (search->visit, "client"));
+  g_autoptr (GPtrArray) team
+      = wabi_lookup_by (search->view, &wabi_kind_care_team, "client", wabi_record_get_text (search->visit, "client"));
   guint n = client != NULL && wabi_record_is (client, "bcba", staff) ? 1000 : 0;
 
+  for (guint i = 0; i < team->len; i++)
+    if (wabi_record_is (g_ptr_array_index (team, i), "staff", staff)
+        && wabi_care_team_holds (g_ptr_array_index (team, i), wabi_zone_day (search->zone, search->wanted)))
+      n += 500;
   for (guint i = 0; i < past->len; i++)
     n += wabi_record_is (g_ptr_array_index (past, i), "staff", staff);
   return n;

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * @starts_at: when
  * @ends_at: until when
  * @other_staff: whether it is the wanted time with somebody else
- * @on_team: of another: whether the client knows them, from visits of the last two months or as their BCBA
+ * @on_team: of another: whether the client knows them: on the care team, their BCBA, or from visits of the last two months
  * @findings: (element-type WabiFinding): what the booking proof says of it; nothing of it blocks
  *
  * Another way to hold a visit.
