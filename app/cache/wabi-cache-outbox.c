@@ -91,7 +91,10 @@ wabi_work_finish (WabiCache *cache, gboolean keep, gboolean outbox, GError **err
   g_mutex_unlock (&cache->write_lock);
   g_mutex_unlock (&cache->work.lock);
   if (!keep)
-    return FALSE;
+    {
+      wabi_reserve_release_if_short (cache);
+      return FALSE;
+    }
   telling = g_new0 (Telling, 1);
   telling->cache = g_object_ref (cache);
   telling->changes = changes;

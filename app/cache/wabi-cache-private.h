@@ -36,6 +36,8 @@ struct _WabiCache
   int lock_fd;
   guint pending, refused, aside;
   gint64 min_schema;
+  gsize reserve_size; /* 0 where none is kept */
+  gint reserve_held;  /* atomic */
   WabiCacheQueue *queues; /* one for each service of the tables */
   int last_given;         /* the service of the command that was given last */
 
@@ -59,6 +61,11 @@ void wabi_cache_lock_writing (WabiCache *cache);
 /* Begins, ends a transaction of the main connection under the write lock. */
 gboolean wabi_cache_begin (WabiCache *cache, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean wabi_cache_end (WabiCache *cache, gboolean keep, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* wabi-reserve.c: keeps room free, if there is any; gives it back when a write failed for want of it; refuses where
+ * there is none. */
+gboolean wabi_reserve_ensure (WabiCache *cache);
+void wabi_reserve_release_if_short (WabiCache *cache);
+gboolean wabi_reserve_check (WabiCache *cache, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void wabi_cache_recount (WabiCache *cache);
 /* One more waits, for the service of the command given last. */
 void wabi_cache_count_given (WabiCache *cache);

@@ -137,7 +137,7 @@ wabi_cache_apply (WabiCache *cache, const char *name, JsonObject *args, const ch
 
   g_return_val_if_fail (WABI_IS_CACHE (cache) && name != NULL && args != NULL, FALSE);
 
-  if (!wabi_cache_begin (cache, error))
+  if (!wabi_reserve_check (cache, error) || !wabi_cache_begin (cache, error))
     return FALSE;
   id = wabi_id_new (cache->ids);
   if (!wabi_cache_give (cache, id, name, args, deps, &inner))

@@ -87,6 +87,8 @@ wabi_cache_end (WabiCache *cache, gboolean keep, GError **error)
   else
     wabi_conn_rollback (&cache->main);
   g_mutex_unlock (&cache->write_lock);
+  if (!keep)
+    wabi_reserve_release_if_short (cache);
   if (keep && !wabi_changes_is_empty (changes))
     wabi_cache_emit (cache, changes, FALSE);
   return inner == NULL ? keep : wabi_cache_fail (inner, error);
@@ -231,6 +233,32 @@ read_meta (WabiCache *cache, GError **error)
   return TRUE;
 }
 
+static gboolean
+collect_problem (const WabiRow *row, gpointer data, GError **error)
+{
+  char **first = data;
+
+  if (*first == NULL)
+    *first = g_strdup (wabi_row_text (row, 0));
+  return TRUE;
+}
+
+/* Each page carries a seal: a torn or rotten one shows before anything is read from it. A SQLCipher that does not
+ * know the question (before 4.2) answers nothing. */
+static gboolean
+check_pages (WabiCache *cache, GError **error)
+{
+  g_autofree char *problem = NULL;
+
+  if (!wabi_db_query (cache->main.db, "PRAGMA cipher_integrity_check", NULL, 0, collect_problem, &problem, NULL,
+                      error))
+    return FALSE;
+  if (problem == NULL)
+    return TRUE;
+  g_set_error (error, WABI_DB_ERROR, WABI_DB_ERROR_CORRUPT, "cipher_integrity_check: %s", problem);
+  return FALSE;
+}
+
 /*
  * After an end without wabi_cache_close() the file is looked through before it is trusted, which reads all of
  * it. What a program wrote that was only killed is whole, since the system kept it: so this is done when the
@@ -246,7 +274,8 @@ check_after_crash (WabiCache *cache, GError **error)
   if (g_strcmp0 (open_mark, cache->boot) == 0)
     return TRUE;
   if (open_mark != NULL
-      && !wabi_db_get_text (cache->main.db, "PRAGMA quick_check(1)", NULL, 0, &verdict, error))
+      && (!check_pages (cache, error)
+          || !wabi_db_get_text (cache->main.db, "PRAGMA quick_check(1)", NULL, 0, &verdict, error)))
     return FALSE;
   if (open_mark == NULL || g_strcmp0 (verdict, "ok") == 0)
     return wabi_conn_put_meta (&cache->main, "open", cache->boot, error);
@@ -313,6 +342,8 @@ open_cache (WabiCache *cache, const WabiCacheOptions *options, GCancellable *can
   cache->vault = vault;
   if (!open_or_set_aside (cache, error))
     return FALSE;
+  if (!wabi_reserve_ensure (cache))
+    g_message ("the disk is nearly full: no reserve can be kept");
   fill_texts (cache);
   wabi_cache_recount (cache);
   return TRUE;
@@ -398,6 +429,7 @@ new_cache (const WabiCacheOptions *options)
   cache->corrected = (WabiClock){ read_corrected, read_monotonic, cache };
   cache->clock = &cache->corrected;
   cache->ids = wabi_id_source_new (cache->clock);
+  cache->reserve_size = options->reserve;
   cache->path = wabi_vault_build_path (options->directory, &options->owner);
   cache->boot = read_boot_id (cache);
   cache->device = g_strdup (options->device);

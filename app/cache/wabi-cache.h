@@ -69,6 +69,7 @@ typedef struct
  * @keys: where its key is kept
  * @recovery_key: (nullable): 32 bytes from an online sign-in, opens the key that is kept beside the cache
  * @clock: (nullable): %NULL for the machine's
+ * @reserve: how many bytes of the disk are kept free for what waits, such as %WABI_CACHE_RESERVE; 0 for none
  */
 typedef struct
 {
@@ -79,7 +80,15 @@ typedef struct
   WabiKeyStore *keys;
   GBytes *recovery_key;
   const WabiClock *clock;
+  gsize reserve;
 } WabiCacheOptions;
+
+/**
+ * WABI_CACHE_RESERVE:
+ *
+ * So much is enough to write and send some hundred thousand commands.
+ */
+#define WABI_CACHE_RESERVE ((gsize)32 * 1024 * 1024)
 
 /**
  * WabiCache:
@@ -214,6 +223,14 @@ gboolean wabi_cache_note_server_time (WabiCache *cache, gint64 server_now,
  * it is right within %WABI_CACHE_OFFSET_TOLD
  */
 gint64 wabi_cache_get_clock_offset (WabiCache *cache);
+
+/**
+ * wabi_cache_get_disk_full:
+ * @cache: a cache
+ *
+ * Returns: whether the disk is full, so that nothing new is taken; what waits is still sent
+ */
+gboolean wabi_cache_get_disk_full (WabiCache *cache);
 
 /**
  * wabi_cache_get_outdated:

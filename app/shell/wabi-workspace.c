@@ -75,6 +75,12 @@ show_banner (WabiWorkspace *self)
   g_autofree char *text = NULL;
   gint64 done, total;
 
+  if (wabi_cache_get_disk_full (wabi_desk_get_cache (self->desk)))
+    {
+      wabi_banner_show (self->banner, WABI_MARK_WARNING,
+                        _ ("The disk is full: nothing new can be saved. Make room; what you did before is still sent."), NULL);
+      return;
+    }
   if (wabi_cache_get_outdated (wabi_desk_get_cache (self->desk)))
     {
       wabi_banner_show (self->banner, WABI_MARK_WARNING, wabi_sync_get_state_text (sync), NULL);

@@ -159,6 +159,7 @@ get_cache_options (Coming *coming)
   options.tables = coming->sync->tables;
   options.keys = coming->sync->keys;
   options.recovery_key = coming->recovery_key;
+  options.reserve = WABI_CACHE_RESERVE;
   return options;
 }
 

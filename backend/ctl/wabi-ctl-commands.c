@@ -19,6 +19,7 @@ const WabiCtlCommand wabi_ctl_commands[] = {
   { "quarantine list", N_ ("Lists changes that are held for review"), wabi_ctl_quarantine_list },
   { "quarantine release", N_ ("Applies a held change as the person who gave it"), wabi_ctl_quarantine_release },
   { "quarantine discard", N_ ("Discards a held change, with a reason that is kept"), wabi_ctl_quarantine_discard },
+  { "queue import", N_ ("Applies unsent changes that a desktop wrote to a file"), wabi_ctl_queue_import },
   { "verify-audit", N_ ("Checks that no entry of the audit chains was changed or taken away"),
     wabi_ctl_verify_audit },
   { "backup new-key", N_ ("Makes a pair of keys: one seals backups, the other, kept elsewhere, opens them"), wabi_ctl_backup_new_key },

@@ -37,6 +37,7 @@ gboolean wabi_ctl_quarantine_discard (WabiCtl *ctl, const WabiCtlCommand *comman
 gboolean wabi_ctl_backup_new_key (WabiCtl *ctl, const WabiCtlCommand *command, int argc, char **argv, GError **error);
 gboolean wabi_ctl_backup_verify (WabiCtl *ctl, const WabiCtlCommand *command, int argc, char **argv, GError **error);
 gboolean wabi_ctl_restore (WabiCtl *ctl, const WabiCtlCommand *command, int argc, char **argv, GError **error);
+gboolean wabi_ctl_queue_import (WabiCtl *ctl, const WabiCtlCommand *command, int argc, char **argv, GError **error);
 
 /* A line from standard input, without its end, and not shown where that is a terminal; FALSE when none came. */
 gboolean wabi_ctl_read_hidden (const char *prompt, char *line, gsize size);

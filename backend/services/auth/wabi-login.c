@@ -170,3 +170,21 @@ wabi_auth_set_password (WabiStoreTx *tx, const char *practice, const char *login
                       WABI_TEXT (folded), WABI_TEXT (password_hash))
          && end_sign_ins (db, practice, staff, error);
 }
+
+guint
+wabi_auth_role_of_word (const char *word)
+{
+  static const struct
+  {
+    const char *word;
+    guint role;
+  } ROLES[] = {
+    { "frontdesk", WABI_ROLE_FRONTDESK }, { "rbt", WABI_ROLE_RBT },     { "bcba", WABI_ROLE_BCBA },
+    { "biller", WABI_ROLE_BILLER },       { "admin", WABI_ROLE_ADMIN },
+  };
+
+  for (gsize i = 0; word != NULL && i < G_N_ELEMENTS (ROLES); i++)
+    if (g_str_equal (ROLES[i].word, word))
+      return ROLES[i].role;
+  return 0;
+}

@@ -98,4 +98,12 @@ gboolean wabi_auth_add_login (WabiStoreTx *tx, const char *practice, const char 
 gboolean wabi_auth_set_password (WabiStoreTx *tx, const char *practice, const char *login, const char *password_hash,
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/**
+ * wabi_auth_role_of_word:
+ * @word: (nullable): the role as a staff record has it, such as "bcba"
+ *
+ * Returns: its bit of #WabiRoles, 0 for none
+ */
+guint wabi_auth_role_of_word (const char *word);
+
 G_END_DECLS

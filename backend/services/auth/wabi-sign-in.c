@@ -82,24 +82,6 @@ make_secret (void)
   return g_base64_encode (bytes, sizeof bytes);
 }
 
-static guint
-role_of_word (const char *word)
-{
-  static const struct
-  {
-    const char *word;
-    guint role;
-  } ROLES[] = {
-    { "frontdesk", WABI_ROLE_FRONTDESK }, { "rbt", WABI_ROLE_RBT },     { "bcba", WABI_ROLE_BCBA },
-    { "biller", WABI_ROLE_BILLER },       { "admin", WABI_ROLE_ADMIN },
-  };
-
-  for (gsize i = 0; word != NULL && i < G_N_ELEMENTS (ROLES); i++)
-    if (g_str_equal (ROLES[i].word, word))
-      return ROLES[i].role;
-  return 0;
-}
-
 /* -- inside the write -- */
 
 static gboolean
@@ -132,7 +114,7 @@ fill_person (WabiStoreTx *tx, Work *work, GError **error)
     }
   work->inactive = staff == NULL || (wabi_record_has (staff, "active") && !wabi_record_get_bool (staff, "active"));
   if (staff != NULL)
-    out->roles |= role_of_word (wabi_record_get_text (staff, "role"));
+    out->roles |= wabi_auth_role_of_word (wabi_record_get_text (staff, "role"));
   if (work->inactive || practice == NULL)
     return TRUE;
   out->name = g_strdup_printf ("%s %s", wabi_record_get_text (staff, "first_name"), wabi_record_get_text (staff, "last_name"));

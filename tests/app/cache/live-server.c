@@ -34,6 +34,10 @@ live_server_control (LiveServer *live, const char *command, ...)
 
   g_ptr_array_add (argv, (gpointer)g_getenv ("WABI_TEST_CTL"));
   g_ptr_array_add (argv, (gpointer)command);
+  va_start (more, command);
+  while ((word = va_arg (more, const char *)) != NULL)
+    g_ptr_array_add (argv, (gpointer)word);
+  va_end (more);
   g_ptr_array_add (argv, (gpointer) "--data");
   g_ptr_array_add (argv, live->data);
   if (g_getenv ("WABI_TEST_STORE") != NULL)
@@ -41,10 +45,6 @@ live_server_control (LiveServer *live, const char *command, ...)
       g_ptr_array_add (argv, (gpointer) "--store");
       g_ptr_array_add (argv, (gpointer)g_getenv ("WABI_TEST_STORE"));
     }
-  va_start (more, command);
-  while ((word = va_arg (more, const char *)) != NULL)
-    g_ptr_array_add (argv, (gpointer)word);
-  va_end (more);
   g_ptr_array_add (argv, NULL);
   run_program ((const char *const *)argv->pdata);
 }

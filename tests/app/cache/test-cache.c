@@ -5,8 +5,10 @@
 
 #include <errno.h>
 #include <glib/gstdio.h>
+#include <sched.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/mount.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -480,6 +482,85 @@ test_one_program (Fixture *fixture, gconstpointer data)
   g_assert_error (error, WABI_CACHE_ERROR, WABI_CACHE_ERROR_LOCKED);
 }
 
+/* ---- A full disk ---- */
+
+#define DISK "size=12m"
+#define RESERVE ((gsize)4 * 1024 * 1024)
+
+/* Until the disk is full; how many were saved. */
+static guint
+fill_disk (WabiCache *cache, GError **error)
+{
+  g_autofree char *label = g_strnfill (190, 'x');
+  guint saved = 0;
+
+  for (;;)
+    {
+      g_autoptr (JsonObject) args = json_object_new ();
+      g_autofree char *id = wabi_cache_new_id (cache);
+
+      json_object_set_string_member (args, "id", id);
+      json_object_set_string_member (args, "label", label);
+      if (!wabi_cache_apply (cache, "box.add", args, NULL, NULL, error))
+        return saved;
+      saved++;
+    }
+}
+
+static WabiCache *
+open_on_small_disk (Fixture *fixture, GError **error)
+{
+  WabiCacheOptions options = fixture_options (fixture);
+
+  options.reserve = RESERVE;
+  return wabi_cache_open_sync (&options, NULL, error);
+}
+
+static void
+test_full_disk (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL, again = NULL;
+  g_autoptr (WabiPushBatch) batch = NULL;
+  g_autofree char *verdicts = NULL, *id = NULL;
+  guint saved;
+
+  g_clear_object (&fixture->cache);
+  /* In a mount namespace of its own, so that nothing stays behind. */
+  if (unshare (CLONE_NEWNS) != 0 || mount (NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0
+      || mount ("tmpfs", fixture->directory, "tmpfs", 0, DISK) != 0)
+    {
+      g_test_skip ("no small disk can be mounted here");
+      g_assert_nonnull (fixture_reopen (fixture, FALSE, &error));
+      return;
+    }
+  fixture->cache = open_on_small_disk (fixture, &error);
+  g_assert_no_error (error);
+  g_assert_true (wabi_cache_set_caller (fixture->cache, WABI_ROLES_ALL, "UTC", "Ana", "Oak", &error));
+  saved = fill_disk (fixture->cache, &error);
+  g_assert_error (error, WABI_CACHE_ERROR, WABI_CACHE_ERROR_DISK_FULL);
+  g_assert_cmpuint (saved, >, 10);
+  g_assert_true (wabi_cache_get_disk_full (fixture->cache));
+  g_assert_cmpuint (wabi_cache_get_pending (fixture->cache), ==, saved);
+  /* What waits can be written and sent in the room that was kept. */
+  while (wabi_cache_get_pending (fixture->cache) > 0)
+    {
+      g_clear_pointer (&batch, wabi_push_batch_free);
+      g_assert_true (wabi_cache_begin_push (fixture->cache, 20, &batch, &again));
+      g_assert_no_error (again);
+      g_free (verdicts);
+      verdicts = g_strnfill (batch->commands->len, 'a');
+      answer_push (fixture->cache, batch, verdicts, 1);
+    }
+  g_clear_object (&fixture->cache);
+  g_assert_cmpint (mount ("tmpfs", fixture->directory, "tmpfs", MS_REMOUNT, "size=40m"), ==, 0);
+  fixture->cache = open_on_small_disk (fixture, &again);
+  g_assert_no_error (again);
+  g_assert_false (wabi_cache_get_disk_full (fixture->cache));
+  id = add_box (fixture->cache, BOX_1, "room again");
+  g_clear_object (&fixture->cache);
+  g_assert_cmpint (umount2 (fixture->directory, MNT_DETACH), ==, 0);
+}
+
 /* ---- Crash ---- */
 
 /* Never returns: gives commands and says after each, through the pipe, that it is saved. */
@@ -596,6 +677,7 @@ main (int argc, char **argv)
   ADD ("goes-without-a-keyring", test_goes_without_a_keyring);
   ADD ("is-not-readable", test_is_not_readable);
   ADD ("one-program", test_one_program);
+  ADD ("full-disk", test_full_disk);
   ADD ("kill-loses-nothing-saved", test_kill_loses_nothing_saved);
   return g_test_run ();
 }

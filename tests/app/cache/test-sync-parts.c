@@ -262,6 +262,38 @@ test_first_load_breaks (void)
   tear_down (&desk);
 }
 
+/* The way out of a machine that cannot send: a file that only the server opens, as often as one likes. */
+static void
+test_exported_queue (void)
+{
+  g_autofree char *holiday = NULL, *text = NULL, *path = NULL;
+  g_autoptr (GError) error = NULL;
+  WabiSync *other;
+  Desk desk;
+
+  if (!set_up (&desk, "admin"))
+    return;
+  desk.ills->away = "scheduling";
+  holiday = add_holiday (desk.sync, "By another way");
+  text = wabi_cache_export_queue (wabi_sync_get_cache (desk.sync), &error);
+  g_assert_no_error (error);
+  g_assert_null (strstr (text, "By another way"));
+  path = g_build_filename (desk.live.directory, "unsent.wabiqueue", NULL);
+  g_assert_true (g_file_set_contents (path, text, -1, &error));
+  live_server_control (&desk.live, "queue", "import", "--file", path, NULL);
+  live_server_control (&desk.live, "queue", "import", "--file", path, NULL);
+  other = live_desktop (&desk.live, "other", "admin");
+  expect_holiday (other, holiday);
+  /* And when it can send after all, it is done once. */
+  desk.ills->away = NULL;
+  expect_holiday (desk.sync, holiday);
+  acts_wait_for_state (desk.sync, WABI_SYNC_SAVED);
+  acts_wait_for_state (other, WABI_SYNC_SAVED);
+  acts_expect_same (desk.sync, other);
+  live_quit (other);
+  tear_down (&desk);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -272,5 +304,6 @@ main (int argc, char **argv)
   g_test_add_func ("/sync-parts/too-old", test_too_old);
   g_test_add_func ("/sync-parts/another-time", test_another_time);
   g_test_add_func ("/sync-parts/first-load-breaks", test_first_load_breaks);
+  g_test_add_func ("/sync-parts/exported-queue", test_exported_queue);
   return g_test_run ();
 }
