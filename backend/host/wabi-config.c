@@ -74,10 +74,15 @@ take_group (WabiConfig *config, GKeyFile *keys, const char *file, const char *gr
 
   for (guint i = 0; names != NULL && names[i] != NULL; i++)
     {
-      g_autofree char *value = g_key_file_get_string (keys, group, names[i], error);
+      g_autoptr (GError) inner = NULL;
+      g_autofree char *value = g_key_file_get_string (keys, group, names[i], &inner);
 
-      if (value == NULL)
-        return FALSE;
+      /* A broken escape is an error that comes with a value. */
+      if (inner != NULL)
+        {
+          g_propagate_prefixed_error (error, g_steal_pointer (&inner), "%s: ", file);
+          return FALSE;
+        }
       if (take_known (config, folder, group, names[i], value))
         continue;
       if (strcmp (group, PEERS) != 0)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Any bytes through the strict JSON scan: nothing may crash or read outside; what it lets through json-glib must take, and the canonical form must pass again.
 
-#include "fuzz-json.h"
+#include "fuzz.h"
 
 #include "wabi-json.h"
 

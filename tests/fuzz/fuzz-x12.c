@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Any bytes through the reader, the checker and the explainer: nothing may crash, hang or read outside.
 
-#include "fuzz-x12.h"
+#include "fuzz.h"
 
 #include "wabi-837p-check.h"
 #include "wabi-837p-explain.h"

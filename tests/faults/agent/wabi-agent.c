@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // A desktop without a window: signs in, does what a seed says, follows the server, and is killed at any moment.
 //
-// Orders come on standard input, a line each: "work", "rest", "drain", "settle auth=12 patients=7 …", "quit".
+// Orders come on standard input, a line each: "work", "rest", "drain", "settle auth=12 patients=7 …", "state", "quit".
 // Answers go to standard output: "ready", "act", "drained", "settled", "stuck why".
 
 #include "agent.h"
@@ -150,6 +150,15 @@ on_state_cb (Program *program)
 
 /* ---- Being done ---- */
 
+/* Also what is confirmed waits here until the feed has brought it. */
+static gboolean
+has_emptied (Program *program)
+{
+  g_autoptr (GPtrArray) outbox = wabi_cache_list_outbox (wabi_sync_get_cache (program->agent.sync), NULL, NULL);
+
+  return outbox != NULL && outbox->len == 0;
+}
+
 static gboolean
 has_come (Program *program, WabiCache *cache)
 {
@@ -185,8 +194,7 @@ on_looked_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
 
   program->reading = FALSE;
-  if (!g_task_propagate_boolean (G_TASK (result), NULL) || program->dirty
-      || wabi_cache_get_pending (wabi_sync_get_cache (program->agent.sync)) > 0)
+  if (!g_task_propagate_boolean (G_TASK (result), NULL) || program->dirty || !has_emptied (program))
     return;
   if (!agent_dump (&program->agent, program->state_dir, &error))
     g_error ("what is seen cannot be written: %s", error->message);
@@ -238,6 +246,30 @@ on_act_cb (gpointer data)
 
 /* ---- Orders ---- */
 
+/* For whoever wants to know why nothing moves. */
+static void
+tell_state (Program *program)
+{
+  WabiCache *cache = wabi_sync_get_cache (program->agent.sync);
+
+  g_printerr ("state %d (%s), online %d, ready %d, coming %d, dirty %d, reading %d, draining %d, settle %s\n",
+              (int)wabi_sync_get_state (program->agent.sync), wabi_sync_get_state_text (program->agent.sync),
+              wabi_sync_get_online (program->agent.sync), program->ready, program->coming, program->dirty,
+              program->reading, program->draining, program->settle);
+  for (guint i = 0; cache != NULL && wabi_domain_services[i] != NULL; i++)
+    {
+      g_autofree char *epoch = NULL;
+      gboolean loaded = FALSE;
+      gint64 seq = -1;
+
+      if (wabi_cache_read_cursor (cache, wabi_domain_services[i], &seq, &epoch, &loaded, NULL))
+        g_printerr ("  %s at %" G_GINT64_FORMAT ", loaded %d\n", wabi_domain_services[i], seq, loaded);
+    }
+  if (cache != NULL)
+    g_printerr ("  pending %u, refused %u, emptied %d\n", wabi_cache_get_pending (cache), wabi_cache_get_refused (cache),
+                has_emptied (program));
+}
+
 static void
 obey (Program *program, const char *line)
 {
@@ -257,6 +289,8 @@ obey (Program *program, const char *line)
       program->settle = g_strdup (line + strlen ("settle "));
       wabi_sync_now (program->agent.sync);
     }
+  else if (g_str_equal (line, "state"))
+    tell_state (program);
   else
     g_main_loop_quit (program->loop);
 }

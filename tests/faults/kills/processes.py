@@ -159,7 +159,9 @@ class Desktop:
                     raise AssertionError(f"{self.login}'s desktop ended by itself ({self.process.returncode}): {self.read_errors()}")
                 left = deadline - time.monotonic()
                 if left <= 0:
-                    raise AssertionError(f"{self.login}'s desktop never said “{word}”: {self.read_errors()}")
+                    self.tell("state")
+                    self.changed.wait(3)
+                    raise AssertionError(f"{self.login}'s desktop ({self.folder.name}) never said “{word}”: {self.read_errors()}")
                 self.changed.wait(min(left, 1))
             self.said.discard(word)
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The fuzz target of the JSON scan, on seeded changes of sound texts: an ordinary test that finds what a slip breaks.
 
-#include "../../fuzz/fuzz-json.h"
+#include "../../fuzz/fuzz.h"
 
 #include <glib.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The fuzz target as an ordinary test: samples, mutated by a seed.
 
-#include "../../fuzz/fuzz-x12.h"
+#include "../../fuzz/fuzz.h"
 #include "edi-fixtures.h"
 
 #include <string.h>

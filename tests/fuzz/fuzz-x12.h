@@ -1,8 +1,0 @@
-// SPDX-License-Identifier: AGPL-3.0-or-later
-#pragma once
-
-#include <stddef.h>
-#include <stdint.h>
-
-/* libFuzzer's entry; the ordinary test calls it with mutated samples. */
-int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
