@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What must be true when it is quiet again, looked at from outside (the list of the sync design, section 7)."""
 
-import csv
 import hashlib
 import json
 import subprocess
@@ -269,6 +268,3 @@ ALL = [
     ("nobody complained", check_complaints),
 ]
 
-
-def parse_csv(text):
-    return [tuple(row) for row in csv.reader(text.splitlines())]

@@ -47,12 +47,14 @@ class Clinic:
 
     def open(self):
         if self.options.disks:
-            self.store.data.mkdir()
-            self.server_disk = Disk(self.store.data, SERVER_DISK_MB)
+            if self.store.name == "sqlite":
+                self.store.data.mkdir()
+                self.server_disk = Disk(self.store.data, SERVER_DISK_MB)
             (self.folder / "desktop-0").mkdir()
             self.desktop_disk = Disk(self.folder / "desktop-0", DESKTOP_DISK_MB)
         self.store.prepare(self.template)
         self.server = Server(self.options.server, self.store.data, self.store.options, self.network, self.folder / "server.log")
+        self.server.may_wait = self.store.may_recover
         self.server.start()
         self.mids_before = {row[0] for row in self.store.query("SELECT mid FROM mutation")}
         self.signed_before = self.count_before("r_note", "signed")
@@ -143,6 +145,7 @@ class Clinic:
             self.journals.append(checks.Journal(desktop.journal))
         self.see_anew(heads)
         self.server.stop()
+        self.tally["starts before the database"] += self.server.restarts
         for journal in self.journals:
             self.sessions_of_agents |= {p["record"] for p in journal.saved.values() if p["name"] == "session.start"}
             self.tally["commands"] += len(journal.saved)
@@ -188,11 +191,11 @@ class Clinic:
                 desktop.kill()
         if self.server is not None:
             self.server.kill()
-        self.store.close()
         self.network.close()
         for disk in (self.server_disk, self.desktop_disk):
             if disk is not None:
                 disk.close()
+        self.store.close()
 
 
 def build_clock(library, skew):

@@ -1,10 +1,22 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Where the server keeps its data, and how to look into it from outside."""
 
+import contextlib
+import csv
+import io
 import os
+import random
 import shutil
+import signal
 import sqlite3
 import subprocess
+import time
+from pathlib import Path
+
+RECOVERY_SECONDS = 60
+RECOVERING = ("recovery mode", "starting up", "shutting down", "not yet accepting", "server closed the connection",
+              "No such file or directory", "Connection refused", "terminating connection", "not accepting connections")
+CLUSTER = Path(__file__).resolve().parents[2] / "harness" / "pg-cluster"
 
 
 class SqliteStore:
@@ -12,6 +24,7 @@ class SqliteStore:
 
     name = "sqlite"
     kills = ()
+    may_recover = False     # whether the server may come up before its database
 
     def __init__(self, data):
         self.data = data
@@ -36,6 +49,112 @@ class SqliteStore:
 
     def close(self):
         pass
+
+
+class PostgresCluster:
+    """One cluster for all schedules; each has a schema of its own in it."""
+
+    def __init__(self):
+        self.process = subprocess.Popen([CLUSTER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.url = self.process.stdout.readline().strip()
+        if not self.url:
+            raise AssertionError("PostgreSQL does not start")
+        self.folder = Path(self.url.partition("host=")[2].partition("&")[0])
+
+    def order(self, what):
+        self.process.stdin.write(what + "\n")
+        self.process.stdin.flush()
+        said = self.process.stdout.readline().strip()
+        if said != "ok":
+            raise AssertionError(f"PostgreSQL did not {what}: {said}")
+
+    def kill_all(self):
+        """The postmaster and every process of it, each of which is the head of a group of its own."""
+        postmaster = int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
+        os.kill(postmaster, signal.SIGSTOP)
+        children = Path(f"/proc/{postmaster}/task/{postmaster}/children").read_text().split()
+        for pid in [*children, postmaster]:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(int(pid), signal.SIGKILL)
+        # Their memory is given back when the last is gone; who starts before that is refused.
+        deadline = time.monotonic() + RECOVERY_SECONDS
+        while any(is_alive(pid) for pid in children):
+            if time.monotonic() > deadline:
+                raise AssertionError("processes of PostgreSQL outlive kill -9")
+            time.sleep(0.002)
+
+    def close(self):
+        self.process.stdin.close()
+        self.process.wait()
+
+
+class PostgresStore:
+    """A schema of a cluster that is killed in its own ways."""
+
+    name = "postgres"
+    kills = ("kill-backend", "kill-cluster", "crash-cluster")
+    may_recover = True
+
+    def __init__(self, cluster, data, schema, wabictl, seed):
+        self.cluster = cluster
+        self.data = data
+        self.schema = schema
+        self.wabictl = wabictl
+        self.options = ["--store", f"{cluster.url}&schema={schema}"]
+        self.rand = random.Random(f"{seed} postgres")
+
+    def prepare(self, _template):
+        self.data.mkdir(exist_ok=True)
+        subprocess.run([self.wabictl, "demo", "--data", self.data, *self.options, "--clients", "5", "--staff", "8"], check=True,
+                       stdout=subprocess.DEVNULL)
+
+    def query(self, sql, schema=None):
+        environment = dict(os.environ, PGOPTIONS=f"-c search_path={schema or self.schema}")
+        deadline = time.monotonic() + RECOVERY_SECONDS
+        while True:
+            said = subprocess.run(["psql", self.cluster.url, "--csv", "--tuples-only", "--no-psqlrc", "-c", sql], env=environment,
+                                  capture_output=True, text=True, check=False)
+            if said.returncode == 0:
+                break
+            if time.monotonic() > deadline or not any(word in said.stderr for word in RECOVERING):
+                raise AssertionError(f"PostgreSQL could not be asked: {said.stderr.strip()}")
+        return [tuple(row) for row in csv.reader(io.StringIO(said.stdout))]
+
+    def list_tables(self):
+        return [row[0] for row in self.query("SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema()")]
+
+    def kill(self, name):
+        """A backend with -9 (the postmaster then ends all others), everything with -9, or an immediate shutdown."""
+        if name == "kill-backend":
+            pids = [int(row[0]) for row in self.query("SELECT pid FROM pg_stat_activity WHERE backend_type = 'client backend'"
+                                                      " AND pid <> pg_backend_pid() ORDER BY pid")]
+            if pids:
+                try:
+                    os.kill(self.rand.choice(pids), signal.SIGKILL)
+                except ProcessLookupError:
+                    pass    # gone by itself meanwhile
+            return
+        if name == "kill-cluster":
+            self.cluster.kill_all()
+        self.cluster.order("restart")
+
+    def check_files(self):
+        """Every index against its table, with PostgreSQL's own means."""
+        self.query("CREATE EXTENSION IF NOT EXISTS amcheck WITH SCHEMA public", "public")
+        self.query("SELECT count(public.bt_index_check(c.oid, true)) FROM pg_class c JOIN pg_index i ON i.indexrelid = c.oid"
+                   " JOIN pg_am a ON a.oid = c.relam WHERE a.amname = 'btree'"
+                   f" AND c.relnamespace = '{self.schema}'::regnamespace AND i.indisvalid")
+
+    def close(self):
+        self.query(f"DROP SCHEMA IF EXISTS {self.schema} CASCADE", "public")
+
+
+def is_alive(pid):
+    """Whether a process still runs; one that only waits to be buried does not."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+    except OSError:
+        return False
 
 
 class Disk:
