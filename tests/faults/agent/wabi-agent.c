@@ -18,6 +18,7 @@
 
 #define RETRY_MS 150
 #define WATCH_MS 100
+#define CLICK_EVERY 20 /* looks */
 
 typedef struct
 {
@@ -27,7 +28,7 @@ typedef struct
   WabiSignIn sign_in;
   char *state_dir, *journal_path;
   char *settle; /* nullable: where all feeds must have come */
-  int seed, pace;
+  int seed, pace, clicks;
   gboolean working, draining, ready, coming, dirty, reading;
 } Program;
 
@@ -215,6 +216,9 @@ on_watch_cb (gpointer data)
       program->dirty = FALSE;
       agent_watch (&program->agent);
     }
+  /* As a person who wants to go home would click; that it ends without clicks too is for the simulator. */
+  if (program->draining && ++program->clicks % CLICK_EVERY == 0)
+    wabi_sync_now (program->agent.sync);
   if (program->draining && wabi_cache_get_pending (cache) == 0 && !program->dirty)
     {
       program->draining = FALSE;
@@ -354,6 +358,21 @@ begin (Program *program, GError **error)
   return TRUE;
 }
 
+/* What the programs agree on, for whoever looks from outside. */
+static void
+print_tables (void)
+{
+  guint n;
+  const WabiKind *const *kinds = wabi_domain_list_kinds (NULL, &n);
+  const WabiReaction *reactions;
+
+  for (guint i = 0; i < n; i++)
+    printf ("kind %s %s\n", kinds[i]->service, kinds[i]->name);
+  reactions = wabi_domain_get_reactions (&n);
+  for (guint i = 0; i < n; i++)
+    printf ("reaction %s %s %s\n", reactions[i].service, reactions[i].follows, reactions[i].kind);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -362,6 +381,11 @@ main (int argc, char **argv)
 
   /* Whoever drives this may be killed too, and nothing may stay behind. */
   prctl (PR_SET_PDEATHSIG, SIGKILL);
+  if (argc == 2 && g_str_equal (argv[1], "--tables"))
+    {
+      print_tables ();
+      return 0;
+    }
   program.loop = g_main_loop_new (NULL, FALSE);
   if (!read_options (&program, &argc, &argv, &error) || !begin (&program, &error))
     {

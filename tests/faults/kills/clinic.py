@@ -14,8 +14,8 @@ from .proxy import Network
 from .stores import Disk
 
 ROLES = ("frontdesk", "frontdesk", "rbt", "rbt", "bcba", "biller")
-# Which service acts when what changes elsewhere (core/domain/wabi-reactions.c).
-REACTIONS = (("scheduling", "sessions", "session"), ("billing", "sessions", "note"))
+# Who sees only the clients in his care.
+NARROW = ("rbt", "bcba")
 QUIET_SECONDS = 180
 STEP_SECONDS = 120
 SERVER_DISK_MB = 512
@@ -65,6 +65,7 @@ class Clinic:
             login = people[min(used[role], len(people) - 1)]
             used[role] += 1
             self.desktops.append(self.new_desktop(f"desktop-{number}", login, number))
+            self.desktops[-1].narrow = role in NARROW
         deadline = time.monotonic() + STEP_SECONDS
         for desktop in self.desktops:
             desktop.start(work=False)
@@ -159,7 +160,7 @@ class Clinic:
         """Until every service has read what it follows; where the heads are then."""
         while True:
             heads = dict(self.store.query("SELECT service, head FROM practice_head"))
-            behind = [(service, kind, cursor, seq) for service, follows, kind in REACTIONS
+            behind = [(service, kind, cursor, seq) for service, follows, kind in self.options.reactions
                       for cursor, seq in self.store.query(
                           f"SELECT f.cursor, (SELECT max(seq) FROM r_{kind}) FROM follower f"
                           f" WHERE f.service = '{service}' AND f.follows = '{follows}'") if int(cursor) < int(seq or 0)]

@@ -48,7 +48,7 @@ def plan(seed, desktops, store):
     faults = dict(FAULTS, **{name: 5 for name in store.kills})
     names, weights = list(faults), list(faults.values())
     while True:
-        yield Step(rand.randint(2, 100), rand.choices(names, weights)[0], rand.randrange(desktops), rand.randint(10, 120),
+        yield Step(rand.randint(2, 70), rand.choices(names, weights)[0], rand.randrange(desktops), rand.randint(10, 120),
                    rand.random() * 0.03)
 
 
