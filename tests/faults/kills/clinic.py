@@ -186,6 +186,17 @@ class Clinic:
             desktop.quit()
             self.witnesses[desktop.login] = checks.Dump(desktop.folder / "dump.txt")
 
+    def note_stacks(self):
+        """Where the programs stand when nothing moves; for whoever looks at the folder that is kept."""
+        if shutil.which("gdb") is None:
+            return
+        programs = {"server": self.server.process, **{desktop.folder.name: desktop.process for desktop in self.desktops}}
+        for name, process in programs.items():
+            if process is not None and process.poll() is None:
+                said = subprocess.run(["gdb", "-p", str(process.pid), "-batch", "-ex", "thread apply all bt"], capture_output=True,
+                                      text=True, timeout=60, check=False)
+                (self.folder / f"{name}.stacks").write_text(said.stdout)
+
     def close(self):
         for desktop in self.desktops:
             if desktop.process is not None and desktop.process.poll() is None:
@@ -248,7 +259,11 @@ def run_schedule(options, folder, template, logins, store, seed, kills, tally, s
                 tally["kills"] += tormentor.kills
                 for name, count in tormentor.counts.items():
                     tally["fault " + name] += count
-            clinic.rest()
+            try:
+                clinic.rest()
+            except AssertionError:
+                clinic.note_stacks()
+                raise
             return f"seed {seed}, {tormentor.kills} kills, {sum(tormentor.counts.values())} faults, {clinic.count_acts()} acts"
         if not say("work goes on through the faults, and comes to rest", torment):
             return False
