@@ -207,11 +207,12 @@ check_license (WabiContext *context, const char **out_type, GError **error)
 }
 
 static gboolean
-check_content (WabiContext *context, WabiRecord *note, GError **error)
+check_content (WabiContext *context, WabiRecord *note, guint *missing, GError **error)
 {
   g_autoptr (WabiRecord) session = wabi_context_get (context, &wabi_kind_session, wabi_record_get_text (note, "session"), error);
   g_autoptr (WabiNoteData) data = NULL;
   g_autoptr (GPtrArray) findings = NULL;
+  guint expected;
 
   if (session == NULL)
     return FALSE;
@@ -220,6 +221,7 @@ check_content (WabiContext *context, WabiRecord *note, GError **error)
                                 _("The session is still running. End it, then sign."));
   data = wabi_note_data_new (context->view, session);
   findings = wabi_note_data_check (data, note);
+  *missing = wabi_note_data_count_missing (data, &expected);
   for (guint i = 0; i < findings->len; i++)
     {
       const WabiFinding *finding = g_ptr_array_index (findings, i);
@@ -254,6 +256,7 @@ sign (WabiContext *context, JsonObject *args, GError **error)
   g_autoptr (WabiRecord) done = NULL;
   g_autofree char *hash = NULL, *name = NULL;
   const char *license = NULL;
+  guint missing = 0;
 
   if (note == NULL)
     return FALSE;
@@ -266,7 +269,7 @@ sign (WabiContext *context, JsonObject *args, GError **error)
   if (wabi_record_get_bool (note, "needs_hand"))
     return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_REFUSED, "two-versions", "proposals",
                                 _("Two versions of a section wait to be settled. Choose one in Inbox, then sign."));
-  if (!check_license (context, &license, error) || !check_content (context, note, error))
+  if (!check_license (context, &license, error) || !check_content (context, note, &missing, error))
     return FALSE;
   signer = wabi_context_get (context, &wabi_kind_staff, context->caller.user, error);
   if (signer == NULL)
@@ -279,6 +282,8 @@ sign (WabiContext *context, JsonObject *args, GError **error)
   wabi_record_set_text (done, "signer_name", name);
   wabi_record_set_text (done, "signer_credential", license);
   wabi_record_set_text (done, "sign_hash", hash);
+  if (missing > 0)
+    wabi_record_set_int (done, "trials_missing", missing);
   wabi_context_put (context, g_steal_pointer (&done));
   return TRUE;
 }

@@ -355,6 +355,7 @@ static const WabiField note_fields[] = {
   { "signer_name", T, 0, 0, 130, NULL, NULL },
   { "signer_credential", T, 0, 0, 20, NULL, NULL },
   { "sign_hash", T, 0, 0, 64, NULL, NULL },
+  { "trials_missing", I, 0, 0, 100000, NULL, NULL }, /* when it was signed */
   { "dismissed", L, 0, 0, 0, NULL, NULL },
   { "head", R, 0, 0, 0, "note_revision", NULL },
   PROPOSALS,

@@ -456,6 +456,40 @@ read_signed_day (WabiNoteData *data, WabiRecord *note)
              : WABI_DAY_NONE;
 }
 
+guint
+wabi_note_data_count_missing (WabiNoteData *data, guint *expected)
+{
+  g_autoptr (GHashTable) voided = g_hash_table_new (g_str_hash, g_str_equal);
+  gint64 end = wabi_record_get_int (data->session, "ends_at"), counted = wabi_record_get_int (data->session, "trial_count");
+  guint there = 0;
+
+  /* What was taken back later was counted when the session ended. */
+  for (guint i = 0; i < data->trials->len; i++)
+    {
+      const WabiTrialEvent *trial = &g_array_index (data->trials, WabiTrialEvent, i);
+
+      there += trial->action != WABI_EVENT_VOID;
+      if (trial->voids != NULL && trial->at <= end)
+        g_hash_table_add (voided, (gpointer) trial->voids);
+    }
+  there -= MIN (there, g_hash_table_size (voided));
+  *expected = (guint) counted;
+  return there < counted ? (guint) counted - there : 0;
+}
+
+/* The figures of a note that is signed before all is there are right for what is there: that is said, and kept with the signature. */
+static void
+add_missing (WabiNoteData *data, GPtrArray *findings)
+{
+  guint expected, missing = wabi_note_data_count_missing (data, &expected);
+
+  if (missing > 0)
+    wabi_findings_add (findings, WABI_FINDING_WARNING, "trials-missing",
+                       g_strdup_printf (_("%u of %u trials received"), expected - missing, expected),
+                       g_strdup (_("The others are on a computer that has not sent them yet. Sign when they are there; signed now, the note keeps "
+                                   "how many were missing.")));
+}
+
 GPtrArray *
 wabi_note_data_check (WabiNoteData *data, WabiRecord *note)
 {
@@ -465,6 +499,7 @@ wabi_note_data_check (WabiNoteData *data, WabiRecord *note)
   g_autoptr (GPtrArray) claims = ground_all (data, note);
   g_auto (GStrv) keep = NULL;
   g_autoptr (GArray) participants = read_participants (wabi_record_get_text (note, "present"), &keep);
+  GPtrArray *findings;
   WabiNoteFacts facts = {
     .required = read_elements (payer),
     .words_per_hour = payer != NULL ? (int) wabi_record_get_int (payer, "words_per_hour") : 0,
@@ -489,7 +524,9 @@ wabi_note_data_check (WabiNoteData *data, WabiRecord *note)
 
   for (int section = 0; section < WABI_DRAFT_N_SECTIONS; section++)
     facts.sections[section] = wabi_record_get_text (note, wabi_note_section_field ((WabiDraftSection) section));
-  return wabi_note_check (&facts);
+  findings = wabi_note_check (&facts);
+  add_missing (data, findings);
+  return findings;
 }
 
 char *

@@ -83,6 +83,15 @@ const WabiFacts *wabi_note_data_get_facts (WabiNoteData *data);
 WabiDraft *wabi_note_data_draft (WabiNoteData *data, WabiDraftStyle style, WabiLanguage language);
 
 /**
+ * wabi_note_data_count_missing:
+ * @data: the facts of a session
+ * @expected: (out): how many trials the session had when it ended, by the computer on which it was held
+ *
+ * Returns: how many of them have not come (sync.md 6.5: "12 of 14 received")
+ */
+guint wabi_note_data_count_missing (WabiNoteData *data, guint *expected);
+
+/**
  * wabi_note_data_check:
  * @data: the data
  * @note: the note as it stands

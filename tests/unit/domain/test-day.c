@@ -76,7 +76,7 @@ hold_session (MemoryPractice *practice)
                           practice->clock.at));
   practice->clock.at = nine + 122 * WABI_MINUTE;
   g_assert_true (do_as (practice, RBT, "session.end",
-                        "{'id':'" SESSION "','ends_at':%" G_GINT64_FORMAT ",'note':'" NOTE "','trial_count':10,"
+                        "{'id':'" SESSION "','ends_at':%" G_GINT64_FORMAT ",'note':'" NOTE "','trial_count':9,"
                         "'present':'Ava Okafor (client), Jordan Reyes (RBT), Ngozi Okafor (parent)'}",
                         practice->clock.at));
   {
@@ -309,6 +309,41 @@ test_claim_leaves_out (void)
   g_assert_cmpstr (practice->code, ==, "nothing-ready");
 }
 
+/* Three of the trials are still on another computer: the signature is possible, says so, and keeps it; they come late and count. */
+static void
+test_missing_trials (void)
+{
+  g_autoptr (MemoryPractice) practice = make ();
+  g_autofree char *response = NULL;
+  g_autoptr (WabiRecord) session = NULL;
+  g_autoptr (WabiRecord) note = NULL;
+  g_autoptr (WabiRecord) short_session = NULL;
+  g_autoptr (WabiNoteData) data = NULL;
+  guint expected;
+
+  hold_session (practice);
+  session = memory_practice_get (practice, &wabi_kind_session, SESSION);
+  {
+    g_autoptr (WabiNoteData) whole = wabi_note_data_new (&practice->view, session);
+
+    g_assert_cmpuint (wabi_note_data_count_missing (whole, &expected), ==, 0);
+    g_assert_cmpuint (expected, ==, 9);
+  }
+  short_session = wabi_record_copy (session);
+  wabi_record_set_int (short_session, "trial_count", 12);
+  {
+    g_autofree char *body = g_strdelimit (wabi_record_dup_json (short_session), "'", ' ');
+
+    memory_practice_put (practice, &wabi_kind_session, SESSION, body);
+  }
+  data = wabi_note_data_new (&practice->view, short_session);
+  g_assert_cmpuint (wabi_note_data_count_missing (data, &expected), ==, 3);
+  response = draft_response (practice);
+  g_assert_true (write_note (practice, response) && sign (practice));
+  note = memory_practice_get (practice, &wabi_kind_note, NOTE);
+  g_assert_cmpint (wabi_record_get_int (note, "trials_missing"), ==, 3);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -319,5 +354,6 @@ main (int argc, char **argv)
   g_test_add_func ("/day/pending-signature", test_pending_signature);
   g_test_add_func ("/day/events-are-kept", test_events_are_kept);
   g_test_add_func ("/day/claim-leaves-out", test_claim_leaves_out);
+  g_test_add_func ("/day/missing-trials", test_missing_trials);
   return g_test_run ();
 }
