@@ -53,12 +53,13 @@ static const char FRONT[]
     = "frontend wabi\n"
       "  bind %s ssl crt %s alpn h2,http/1.1\n"
       "  maxconn 20000\n"
+      "  acl from_inside src %s\n"
       "  http-request track-sc0 src table by_address\n"
       "  http-request track-sc1 req.hdr(authorization),sha1 table by_user if { req.hdr(authorization) -m found }\n"
       "  http-request return status 429 content-type application/json hdr Retry-After 10 string '{\"error\":{\"code\":\"too_many\",\"message\":\"Too "
-      "many requests come from this address. Wait a little.\"}}' if { sc0_http_req_rate(by_address) gt %d }\n"
+      "many requests come from this address. Wait a little.\"}}' if !from_inside { sc0_http_req_rate(by_address) gt %d }\n"
       "  http-request return status 429 content-type application/json hdr Retry-After 10 string '{\"error\":{\"code\":\"too_many\",\"message\":\"Too "
-      "many requests. Wait a little.\"}}' if { sc1_http_req_rate(by_user) gt %d }\n"
+      "many requests. Wait a little.\"}}' if !from_inside { sc1_http_req_rate(by_user) gt %d }\n"
       "  # The services believe this header of the gateway's address only, so what a caller wrote into it must not stay.\n"
       "  http-request del-header Forwarded\n"
       "  http-request set-header X-Forwarded-For %%[src]\n"
@@ -104,6 +105,7 @@ wabi_gateway_init (WabiGateway *gateway)
   gateway->ca = g_strdup ("/etc/wabi/ca.pem");
   gateway->server_name = g_strdup ("localhost");
   gateway->socket = g_strdup ("/run/haproxy/wabi.sock");
+  gateway->inside = g_strdup ("127.0.0.1");
   gateway->user_rate = 300;
   gateway->address_rate = 3000;
   gateway->servers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -117,6 +119,7 @@ wabi_gateway_clear (WabiGateway *gateway)
   g_clear_pointer (&gateway->ca, g_free);
   g_clear_pointer (&gateway->server_name, g_free);
   g_clear_pointer (&gateway->socket, g_free);
+  g_clear_pointer (&gateway->inside, g_free);
   g_clear_pointer (&gateway->servers, g_hash_table_unref);
 }
 
@@ -125,6 +128,21 @@ static gboolean
 is_word (const char *value)
 {
   return value[0] != '\0' && strpbrk (value, " \t\r\n\"'\\#{}%$") == NULL;
+}
+
+static gboolean
+are_networks (const char *value)
+{
+  g_auto (GStrv) words = g_strsplit (value, " ", -1);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      g_autoptr (GInetAddressMask) mask = g_inet_address_mask_new_from_string (words[i], NULL);
+
+      if (mask == NULL)
+        return FALSE;
+    }
+  return TRUE;
 }
 
 static gboolean
@@ -146,7 +164,7 @@ take_key (WabiGateway *gateway, GKeyFile *keys, const char *key, GError **error)
     { "listen", &gateway->listen, NULL },           { "certificate", &gateway->certificate, NULL },
     { "ca", &gateway->ca, NULL },                   { "server-name", &gateway->server_name, NULL },
     { "socket", &gateway->socket, NULL },           { "user-rate", NULL, &gateway->user_rate },
-    { "address-rate", NULL, &gateway->address_rate },
+    { "address-rate", NULL, &gateway->address_rate }, { "inside", &gateway->inside, NULL },
   };
   g_autofree char *value = g_key_file_get_string (keys, "gateway", key, error);
 
@@ -156,7 +174,9 @@ take_key (WabiGateway *gateway, GKeyFile *keys, const char *key, GError **error)
 
       if (strcmp (known[i].key, key) != 0)
         continue;
-      if (known[i].text != NULL && is_word (value))
+      if (known[i].text == &gateway->inside && !are_networks (value))
+        continue;
+      if (known[i].text != NULL && (is_word (value) || known[i].text == &gateway->inside))
         {
           g_free (*known[i].text);
           *known[i].text = g_steal_pointer (&value);
@@ -331,7 +351,7 @@ wabi_gateway_write_haproxy (const WabiGateway *gateway, const WabiServiceInfo *c
   g_autoptr (GString) out = g_string_new (NULL);
 
   g_string_append_printf (out, HEAD, gateway->socket);
-  g_string_append_printf (out, FRONT, gateway->listen, gateway->certificate, gateway->address_rate, gateway->user_rate);
+  g_string_append_printf (out, FRONT, gateway->listen, gateway->certificate, gateway->inside, gateway->address_rate, gateway->user_rate);
   append_by_service (out);
   g_string_append (out, NO_SERVICE);
   append_health (out, services);

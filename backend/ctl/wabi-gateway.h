@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @ca: PEM file of the authority by which it knows the services
  * @server_name: the name in the services' certificates
  * @socket: where it takes commands while it runs
+ * @inside: addresses and networks of the services, with spaces between: they are not counted when they follow each other through the gateway
  * @user_rate: most requests of one signed-in person in ten seconds
  * @address_rate: most requests from one address in ten seconds
  * @servers: (element-type utf8 utf8): service → ADDRESS:PORT, with " weight N" behind it, several with commas; "all" for those not named
@@ -20,7 +21,7 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  char *listen, *certificate, *ca, *server_name, *socket;
+  char *listen, *certificate, *ca, *server_name, *socket, *inside;
   int user_rate, address_rate;
   GHashTable *servers;
 } WabiGateway;

@@ -12,6 +12,7 @@
 #define POLL (60 * G_USEC_PER_SEC)
 #define POLL_ALONE (5 * G_USEC_PER_SEC) /* when no stream nudges */
 #define LEAST_PAUSE (G_USEC_PER_SEC / 5)
+#define GATHER (15 * G_TIME_SPAN_MILLISECOND) /* after a round, so that a busy owner is asked once for many changes */
 #define LONGEST_PAUSE (30 * G_USEC_PER_SEC)
 #define KEYS_PAUSE (3 * G_USEC_PER_SEC)
 #define ALL "all"
@@ -296,7 +297,7 @@ pull (gpointer data)
         g_assert (error != NULL);
       g_mutex_lock (&follower->lock);
       note_round (peer, ticket, retry_after, error);
-      not_before = error != NULL ? g_get_monotonic_time () + pause_after (peer->failures, peer->retry_after) : 0;
+      not_before = g_get_monotonic_time () + (error != NULL ? pause_after (peer->failures, peer->retry_after) : GATHER);
     }
   g_mutex_unlock (&follower->lock);
   wabi_peer_line_clear (&line);

@@ -147,14 +147,15 @@ class Topology:
         logs = sorted(self.folder.glob(f"{service}-*.log"), key=lambda path: path.stat().st_mtime)
         return logs[-1].read_text(errors="replace")[-3000:] if logs else ""
 
-    def start_gateway(self):
+    def start_gateway(self, *settings):
         pem = self.folder / "gateway.pem"
+        lines = "\n".join(settings)
         pem.touch(mode=0o600)
         pem.write_text((self.tls / "server.pem").read_text() + (self.tls / "server.key").read_text())
         config, out = self.folder / "gateway.conf", self.folder / "haproxy.cfg"
         servers = "\n".join(f"{service} = 127.0.0.1:{port}" for service, port in self.ports.items())
         config.write_text(f"[gateway]\nlisten = 127.0.0.1:{self.port}\ncertificate = {pem}\nca = {self.tls}/ca.pem\n"
-                          f"socket = {self.folder}/haproxy.sock\n[servers]\n{servers}\n")
+                          f"socket = {self.folder}/haproxy.sock\n{lines}\n[servers]\n{servers}\n")
         run(self.wabictl, "gateway", "haproxy", "--config", config, "--out", out)
         run(self.haproxy, "-c", "-f", out)
         with open(self.folder / "haproxy.log", "ab") as log:

@@ -282,6 +282,17 @@ class Apart:
         answers = {self.topology.ask("POST", "/v1/auth/sign-in", wrong, headers={"X-Forwarded-For": f"10.0.0.{i}"})[0] for i in range(8)}
         assert answers == {401, 429}, answers
 
+    def limited(self):
+        """Who asks too often is told so; others are not held up by it."""
+        self.topology.kill("gateway")
+        self.topology.start_gateway("inside = 10.255.255.1", "user-rate = 20")
+        answers = [self.desk.ask("GET", "/v1/records/staff?limit=1") for _ in range(40)]
+        assert {status for status, _ in answers} == {200, 429}, answers[-1]
+        assert answers[-1][1]["error"]["code"] == "too_many", answers[-1]
+        assert self.admin.ask("GET", "/v1/records/staff?limit=1")[0] == 200
+        self.topology.kill("gateway")
+        self.topology.start_gateway()
+
     def extract_with_kills(self, service, source, target):
         """Broken off by kill -9 again and again, it is brought to its end by the same command."""
         command = [self.topology.wabictl, "extract", service, "--data", self.topology.data(source), *self.topology.store(source),
@@ -348,8 +359,8 @@ def main():
     try:
         topology.make(clients=6, staff=8)
         topology.start()
-        for name in ("sign_in_everywhere", "health", "routes", "service_scope", "causal", "reaction", "draft", "old_desktop", "ahead", "nudges", "one_dies", "copies_equal",
-                     "undone", "forwarded"):
+        for name in ("sign_in_everywhere", "health", "routes", "service_scope", "causal", "reaction", "draft", "old_desktop", "ahead", "nudges",
+                     "one_dies", "copies_equal", "limited", "undone", "forwarded"):
             tap.check(name.replace("_", " "), getattr(apart, name))
         print(f"1..{tap.n}", flush=True)
         if tap.failed:
