@@ -250,7 +250,7 @@ note_results (WabiCache *cache, const char *service, const WabiPushAnswer *answe
 }
 
 /* The service was restored from a backup: what it confirmed may be gone there. Its own memory of ids keeps
- * anything from being done twice. */
+ * anything from being done twice. The old numbers are not those that it counts by now. */
 gboolean
 wabi_work_note_epoch (WabiConn *conn, const char *service, const char *epoch, GError **error)
 {
@@ -266,7 +266,7 @@ wabi_work_note_epoch (WabiConn *conn, const char *service, const char *epoch, GE
                       WABI_TEXT (epoch), args[0])
          && (known == NULL
              || (wabi_db_run (conn->db, error,
-                              "UPDATE outbox SET state = 1, seq = 0 WHERE state > 1 AND service = $1",
+                              "UPDATE outbox SET state = 0, seq = 0, n = NULL WHERE state > 1 AND service = $1",
                               args[0])
                  && wabi_conn_put_meta (conn, "replay", "1", error)));
 }
@@ -313,6 +313,19 @@ wabi_cache_note_epoch (WabiCache *cache, const char *service, const char *epoch,
   return wabi_work_finish (cache, ok, TRUE, error);
 }
 
+/* A service that expects what it has confirmed was restored from a backup, and will say so with its next answer: what it has lost goes
+ * first, since what was given later may build on it. */
+static gboolean
+take_back (WabiConn *conn, const char *service, gint64 expected, GError **error)
+{
+  WabiValue args[] = { WABI_TEXT (service), WABI_INT (expected) };
+  gint64 lost = 0;
+
+  return wabi_db_query (conn->db, "UPDATE outbox SET n = NULL, state = 0, seq = 0 WHERE service = $1 AND state > 1 AND n >= $2", args, 2,
+                        NULL, NULL, &lost, error)
+         && (lost == 0 || wabi_conn_put_meta (conn, "replay", "1", error));
+}
+
 static gboolean
 renumber (WabiConn *conn, const char *service, gint64 expected, GError **error)
 {
@@ -327,8 +340,9 @@ renumber (WabiConn *conn, const char *service, gint64 expected, GError **error)
    * meanwhile: the 409 that follows says what is expected. */
   if (expected <= 0)
     last += GAP;
-  return wabi_db_run (conn->db, error,
-                      "UPDATE outbox SET n = NULL, state = 0 WHERE service = $1 AND state < 2", args[0])
+  return (expected <= 0 || take_back (conn, service, expected, error))
+         && wabi_db_run (conn->db, error,
+                         "UPDATE outbox SET n = NULL, state = 0 WHERE service = $1 AND state < 2", args[0])
          && wabi_db_run (conn->db, error, "UPDATE feed_cursor SET last_n = $1 WHERE service = $2",
                          WABI_INT (last), args[0]);
 }
@@ -350,6 +364,7 @@ static gboolean
 renew_device (WabiConn *conn, const char *device, GError **error)
 {
   return wabi_db_run (conn->db, error, "UPDATE outbox SET n = NULL, state = 0 WHERE state < 2")
+         && wabi_db_run (conn->db, error, "UPDATE outbox SET n = NULL WHERE state > 1")
          && wabi_db_run (conn->db, error, "UPDATE feed_cursor SET last_n = 0") && wabi_conn_put_meta (conn, "device", device, error);
 }
 

@@ -208,7 +208,7 @@ keep_device (WabiCache *cache, GError **error)
     cache->device = known != NULL ? g_strdup (known) : wabi_id_new (cache->ids);
   if (g_strcmp0 (known, cache->device) == 0)
     return TRUE;
-  return wabi_db_run (cache->main.db, error, "UPDATE outbox SET n = NULL WHERE state < 2")
+  return wabi_db_run (cache->main.db, error, "UPDATE outbox SET n = NULL")
          && wabi_db_run (cache->main.db, error, "UPDATE feed_cursor SET last_n = 0")
          && wabi_conn_put_meta (&cache->main, "device", cache->device, error);
 }
