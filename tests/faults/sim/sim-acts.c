@@ -292,8 +292,18 @@ change_list (Act *act)
   g_autoptr (WabiRecord) hours = NULL;
   JsonObject *args;
 
-  switch (draw (5))
+  switch (draw (6))
     {
+    case 5:
+      hours = pick (act, &wabi_kind_holiday, NULL, NULL);
+      if (hours == NULL)
+        break;
+      args = with_id (wabi_record_get_id (hours));
+      json_object_set_string_member (args, "date", wabi_record_get_text (hours, "date"));
+      set_text (args, "name", g_strdup_printf ("Closed %u", draw (99)));
+      json_object_set_int_member (args, "base_version", wabi_record_get_version (hours));
+      give (act, "holiday.set", args);
+      break;
     case 0:
       args = new_record (act);
       set_text (args, "date", g_strdup_printf ("2027-0%u-1%u", 1 + draw (9), draw (9)));
@@ -637,7 +647,7 @@ static const struct
   { WABI_ROLES_ALL, 3, cancel },
   { WABI_ROLES_ALL, 4, change_visit },
   { WABI_ROLES_ALL, 3, settle_visit },
-  { WABI_ROLES_ALL, 3, change_list },
+  { WABI_ROLES_ALL, 6, change_list },
   { WABI_ROLE_RBT | WABI_ROLE_BCBA, 3, start_session },
   { WABI_ROLE_RBT | WABI_ROLE_BCBA, 14, record_trial },
   { WABI_ROLE_RBT | WABI_ROLE_BCBA, 7, end_session },

@@ -126,6 +126,65 @@ sim_check_drafts (SimWorld *world)
     }
 }
 
+static int
+compare_seqs (gconstpointer a, gconstpointer b)
+{
+  const SimGiven *one = *(const SimGiven *const *) a, *other = *(const SimGiven *const *) b;
+
+  return one->seq < other->seq ? -1 : one->seq > other->seq;
+}
+
+/* What an edit found, member by member: it may say "applied" only where it found what it had been made on, or what it wanted. */
+static void
+follow_edit (const SimGiven *given, GHashTable *values)
+{
+  g_autoptr (JsonObject) args = wabi_json_parse_object (given->args, -1, NULL, NULL);
+  JsonObject *base = NULL, *set = NULL;
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *wanted;
+
+  if (args == NULL || !wabi_json_take_object (args, "set", TRUE, &set, NULL) || !wabi_json_take_object (args, "base", TRUE, &base, NULL))
+    return;
+  json_object_iter_init (&iter, set);
+  while (json_object_iter_next (&iter, &name, &wanted))
+    {
+      g_autofree char *key = g_strdup_printf ("%s %s", wabi_json_peek_text (args, "id"), name);
+      JsonNode *now = g_hash_table_lookup (values, key);
+
+      if (now != NULL && !given->merged && !wabi_node_equal (now, json_object_get_member (base, name)) && !wabi_node_equal (now, wanted))
+        sim_violate (19, "%s of %s wrote over what another had written", given->name, given->user->login);
+      if (given->merged)
+        g_hash_table_remove (values, key);
+      else
+        g_hash_table_replace (values, g_steal_pointer (&key), json_node_copy (wanted));
+    }
+}
+
+static void
+check_edits (SimWorld *world, const char *kind)
+{
+  g_autoptr (GPtrArray) edits = g_ptr_array_new ();
+  g_autoptr (GHashTable) values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) json_node_unref);
+  g_autofree char *edit = g_strconcat (kind, ".edit", NULL), *settle = g_strconcat (kind, ".settle", NULL);
+
+  if (world->epoch > 0)
+    return;
+  for (guint i = 0; i < world->given->len; i++)
+    {
+      SimGiven *given = g_ptr_array_index (world->given, i);
+
+      if (given->applied && (strcmp (given->name, edit) == 0 || strcmp (given->name, settle) == 0))
+        g_ptr_array_add (edits, given);
+    }
+  g_ptr_array_sort (edits, compare_seqs);
+  for (guint i = 0; i < edits->len; i++)
+    if (strcmp (((SimGiven *) g_ptr_array_index (edits, i))->name, settle) == 0)
+      g_hash_table_remove_all (values);
+    else
+      follow_edit (g_ptr_array_index (edits, i), values);
+}
+
 /* Of a clash both texts can be found on the note itself, until somebody has chosen. */
 static void
 check_heads (SimWorld *world, GHashTable *rows, const SimRow *row, WabiRecord *note)
@@ -245,6 +304,8 @@ sim_check_claims (SimWorld *world)
 void
 sim_check_visits (SimWorld *world)
 {
+  check_edits (world, "note");
+  check_edits (world, "client");
   for_each (world, &wabi_kind_appointment, check_overlap);
   for_each (world, &wabi_kind_note, check_heads);
 }

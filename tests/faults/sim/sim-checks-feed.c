@@ -289,7 +289,7 @@ sim_check_whole (SimWorld *world)
 {
   g_autoptr (GPtrArray) audit = sim_list_audit (world);
 
-  if (audit == NULL || world->had_small_pages)
+  if (audit == NULL)
     return;
   for (guint i = 0; i < audit->len; i++)
     {
@@ -408,7 +408,7 @@ sim_check_causes (SimWorld *world)
           if (!sim_desk_read_cursor (desk, wabi_domain_services[k], &seq, &epoch, &loaded, &sweeping) || sweeping || !loaded)
             swept = TRUE;
         }
-      if (rows == NULL || server == NULL || swept || world->dropped_tombstones || world->had_small_pages)
+      if (rows == NULL || server == NULL || swept || world->dropped_tombstones)
         continue;
       g_hash_table_iter_init (&iter, rows);
       while (g_hash_table_iter_next (&iter, NULL, &value))

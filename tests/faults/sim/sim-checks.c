@@ -72,6 +72,7 @@ sim_check_all (SimWorld *world, guint when)
 {
   if (world->server.store == NULL || world->violation != 0 || sim_disk_is_dead (world->server.disk))
     return;
+  sim_checking = TRUE;
   for (guint i = 0; i < sim_n_invariants && world->violation == 0; i++)
     if (sim_invariants[i].check != NULL && (sim_invariants[i].when & when) != 0)
       {
@@ -80,4 +81,5 @@ sim_check_all (SimWorld *world, guint when)
       }
   if ((when & SIM_CHECK_QUIET) != 0 && world->violation == 0)
     sim_check_reactions (world);
+  sim_checking = FALSE;
 }

@@ -98,6 +98,20 @@ check_integrity (SimDesk *desk)
     sim_violate (30, "desk %u: after a power cut: %s", desk->index, verdict);
 }
 
+static void
+throw_log_away (SimDesk *desk)
+{
+  g_autoptr (GPtrArray) names = sim_disk_list_files (desk->disk);
+
+  for (guint i = 0; i < names->len; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/sim/%s/%s", sim_disk_get_name (desk->disk), (const char *) g_ptr_array_index (names, i));
+
+      if (g_str_has_suffix (path, "-wal"))
+        sim_path_remove (path);
+    }
+}
+
 gboolean
 sim_desk_open (SimDesk *desk)
 {
@@ -105,6 +119,8 @@ sim_desk_open (SimDesk *desk)
   WabiCache *cache;
 
   g_assert (desk->sync == NULL);
+  if (sim_mutant_is ("wal-thrown-away"))
+    throw_log_away (desk);
   cache = open_cache (desk, &error);
   sim_world->counts->checked[30]++;
   if (cache == NULL)

@@ -64,6 +64,10 @@ static const Row rows[] = {
                                        "'lines':[{'code':'97153','units':4000,'per':'total'}]}" },
   { &wabi_kind_authorization, "00322", "{'client':" REF ("00202") ",'payer':" REF ("00301") ",'number':'A-20418','status':'approved','valid_from':'2020-01-02','valid_to':'2039-06-30',"
                                        "'lines':[{'code':'97153','units':4000,'per':'total'}]}" },
+  { &wabi_kind_care_team, "00520", "{'client':" REF ("00201") ",'staff':" REF ("00101") ",'role':'technician','source':'hand','state':'on','valid_from':'2020-01-01'}" },
+  { &wabi_kind_care_team, "00521", "{'client':" REF ("00202") ",'staff':" REF ("00101") ",'role':'technician','source':'hand','state':'on','valid_from':'2020-01-01'}" },
+  { &wabi_kind_care_team, "00522", "{'client':" REF ("00201") ",'staff':" REF ("00102") ",'role':'technician','source':'hand','state':'on','valid_from':'2020-01-01'}" },
+  { &wabi_kind_care_team, "00523", "{'client':" REF ("00202") ",'staff':" REF ("00102") ",'role':'technician','source':'hand','state':'on','valid_from':'2020-01-01'}" },
   { &wabi_kind_program, "00401", "{'client':" REF ("00201") ",'name':'Colors','status':'active'}" },
   { &wabi_kind_program, "00402", "{'client':" REF ("00202") ",'name':'Shapes','status':'active'}" },
   { &wabi_kind_target, "00411", "{'client':" REF ("00201") ",'program':" REF ("00401") ",'name':'“Touch red”','status':'acquisition','prompt_level':'partial'}" },

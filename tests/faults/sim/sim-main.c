@@ -12,9 +12,11 @@
 #include <time.h>
 #include <unistd.h>
 
+#define MUTANT_SCHEDULES 250
+
 static guint schedules = 1, jobs = 1, first_seed = 1, steps, desks;
 static guint64 without;
-static gboolean verbose, check_twice, no_shrink, tap;
+static gboolean verbose, check_twice, no_shrink, tap, all_mutants;
 static char *mutant_name;
 static int liveness = -1, every = 40;
 
@@ -216,6 +218,42 @@ run_in_processes (SimCounts *total)
   return failed;
 }
 
+static const char *
+name_invariant (int number)
+{
+  for (guint i = 0; i < sim_n_invariants; i++)
+    if (sim_invariants[i].number == (guint) number)
+      return sim_invariants[i].name;
+  return "?";
+}
+
+/* Each mutant until it is caught: which invariant, and how many schedules it took. */
+static guint
+run_mutants (void)
+{
+  guint missed = 0;
+
+  printf ("1..%u\n", sim_n_mutants);
+  for (guint i = 0; i < sim_n_mutants; i++)
+    {
+      SimCounts counts = { 0 };
+      int caught = 0;
+
+      sim_mutant = (int) i;
+      sim_mutant_hits = 0;
+      for (guint32 seed = 0; caught == 0 && seed < MUTANT_SCHEDULES; seed++)
+        run_seed (first_seed + seed, &counts, stdout, &caught);
+      missed += caught == 0;
+      printf ("%sok %u - %s (%s): ", caught == 0 ? "not " : "", i + 1, sim_mutants[i].name, sim_mutants[i].text);
+      if (caught != 0)
+        printf ("caught by %d, %s, in schedule %" G_GUINT64_FORMAT "\n", caught, name_invariant (caught), counts.runs);
+      else
+        printf ("not caught in %d schedules, %" G_GUINT64_FORMAT " times in effect\n", MUTANT_SCHEDULES, sim_mutant_hits);
+      fflush (stdout);
+    }
+  return missed;
+}
+
 static gboolean
 read_options (int argc, char **argv)
 {
@@ -229,6 +267,7 @@ read_options (int argc, char **argv)
     { "without", 0, 0, G_OPTION_ARG_STRING, &without_text, "Kinds of misfortune that are off, as bits", "BITS" },
     { "liveness", 0, 0, G_OPTION_ARG_INT, &liveness, "1: faults stop and all must come to rest; 0: all stops; -1: as the seed says", "N" },
     { "mutant", 0, 0, G_OPTION_ARG_STRING, &mutant_name, "Write the product wrong", "NAME" },
+    { "mutants", 0, 0, G_OPTION_ARG_NONE, &all_mutants, "Write the product wrong in every known way, and see whether it is noticed", NULL },
     { "tap", 0, 0, G_OPTION_ARG_NONE, &tap, "Tell it as one test", NULL },
     { "twice", 0, 0, G_OPTION_ARG_NONE, &check_twice, "Run each seed twice and compare", NULL },
     { "no-shrink", 0, 0, G_OPTION_ARG_NONE, &no_shrink, "Do not look for a smaller schedule", NULL },
@@ -271,6 +310,11 @@ main (int argc, char **argv)
   if (!read_options (argc, argv))
     return 2;
   g_log_set_writer_func (swallow_log, NULL, NULL);
+  if (all_mutants)
+    {
+      sim_init ();
+      return run_mutants () > 0;
+    }
   if (jobs == 1)
     {
       sim_init ();

@@ -187,6 +187,7 @@ note_result (const char *epoch, JsonObject *result)
   if (given == NULL)
     return;
   given->applied = strcmp (status, "applied") == 0 || strcmp (status, "merged") == 0;
+  given->merged = strcmp (status, "merged") == 0;
   given->refused = !given->applied;
   given->seq = wabi_json_peek_int (result, "seq", 0);
   given->epoch = sim_world->epoch;

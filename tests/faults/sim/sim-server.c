@@ -154,7 +154,7 @@ sim_server_restore (SimWorld *world)
   sim_server_close (world);
   sim_disk_put_image (world->server.disk, world->server.backup);
   db = wabi_db_open (wabi_db_get_sqlite (), &options, &error);
-  if (db == NULL || !wabi_db_run (db, &error, "UPDATE server_meta SET value = $1 WHERE name = 'epoch'", WABI_TEXT (epoch)))
+  if (db == NULL || (!sim_mutant_is ("restore-not-noticed") && !wabi_db_run (db, &error, "UPDATE server_meta SET value = $1 WHERE name = 'epoch'", WABI_TEXT (epoch))))
     g_error ("the backup does not open: %s", error->message);
   wabi_db_close (db);
   world->epoch++;
@@ -287,6 +287,10 @@ call_handler (SimWorld *world, const char *method, const char *path, const Token
                         .roles = token->roles };
   const char *wait;
 
+  if (body == NULL && sim_mutant_is ("roles-not-asked"))
+    claims.roles = WABI_ROLES_ALL;
+  if (body != NULL && sim_mutant_is ("practice-not-asked"))
+    claims.practice = (char *) sim_practice_id (0);
   request.path = narrow_query (world, path);
   request.query = strchr (request.path, '?');
   if (request.query != NULL)

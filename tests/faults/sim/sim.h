@@ -165,6 +165,7 @@ typedef struct
   gboolean discarded; /* by the person, or given again */
   gboolean excused;   /* given after an image to which the machine was rolled back by hand */
   gboolean applied;   /* the desktop was answered so */
+  gboolean merged;    /* and that it came out otherwise than wanted */
   gboolean refused;
   gboolean in_flight; /* while an earlier part of the queue was on its way */
   gint64 seq;
@@ -341,6 +342,6 @@ extern const guint sim_n_mutants;
 /* Index into sim_mutants, -1 for the product as it is. */
 extern int sim_mutant;
 extern guint64 sim_mutant_hits;
+/* While the checks look, nothing is written wrong. */
+extern gboolean sim_checking;
 gboolean sim_mutant_is (const char *name);
-/* The text of a statement as the mutant would have written it, or the same. */
-const char *sim_mutate_sql (const char *location, const char *sql);
