@@ -226,6 +226,17 @@ show_reason (WabiVisitEditor *self, const char *reason)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->save), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, reason != NULL ? reason : "", -1);
 }
 
+/* While records are still coming in, that nothing overlaps may only mean that it is not here yet. */
+static void
+warn_of_gaps (WabiVisitEditor *self, GPtrArray *findings)
+{
+  gint64 done, total;
+
+  if (findings != NULL && wabi_sync_get_partial (wabi_desk_get_sync (self->desk), &done, &total))
+    wabi_findings_add (findings, WABI_FINDING_WARNING, "still-loading", g_strdup (_("Records are still coming in")),
+                       g_strdup (_("Other visits at this time may not be known here yet. The server checks again.")));
+}
+
 void
 wabi_visit_editor_judge (WabiVisitEditor *self)
 {
@@ -243,6 +254,7 @@ wabi_visit_editor_judge (WabiVisitEditor *self)
     {
       proof = wabi_proof_new (wabi_desk_get_view (self->desk), wabi_desk_get_zone (self->desk), wabi_desk_get_now (self->desk), self->draft);
       findings = wabi_proof_check_booking (proof);
+      warn_of_gaps (self, findings);
       wabi_visit_show_findings (WABI_FINDING_LIST (self->findings), findings);
     }
   gtk_widget_set_visible (GTK_WIDGET (self->proof), missing == NULL);
