@@ -15,6 +15,7 @@
 #include "wabi-page.h"
 #include "wabi-palette.h"
 #include "wabi-places.h"
+#include "wabi-people-dialog.h"
 #include "wabi-preferences.h"
 #include "wabi-shortcuts-dialog.h"
 #include "wabi-shortcuts.h"
@@ -36,6 +37,9 @@ enable_actions (WabiWindow *self)
 
   for (guint i = 0; i < G_N_ELEMENTS (at_work); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), at_work[i], self->view == VIEW_WORK);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.people",
+                                 self->view == VIEW_WORK
+                                     && (wabi_cache_get_caller (wabi_sync_get_cache (self->sync))->roles & WABI_ROLE_ADMIN) != 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sign-out", self->view >= VIEW_LOCK);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.work-now", self->view == VIEW_LOAD);
 }
@@ -66,12 +70,23 @@ close_dialogs (WabiWindow *self)
       }
 }
 
+/* What only some may do is not shown to the others. */
+static void
+append_item (GMenu *section, const char *title, const char *action)
+{
+  g_autoptr (GMenuItem) item = g_menu_item_new (title, action);
+
+  if (g_str_equal (action, "win.people"))
+    g_menu_item_set_attribute (item, "hidden-when", "s", "action-disabled");
+  g_menu_append_item (section, item);
+}
+
 static GMenuModel *
 build_menu (void)
 {
   static const char *const sections[][4] = {
     { "app.lock", "win.sign-out" },
-    { "win.preferences", "win.shortcuts", "win.about" },
+    { "win.people", "win.preferences", "win.shortcuts", "win.about" },
     { "app.quit" },
   };
   GMenu *menu = g_menu_new ();
@@ -89,7 +104,7 @@ build_menu (void)
           for (guint k = 0; k < n; k++)
             if (g_str_equal (shortcuts[k].action, sections[i][j]))
               title = _ (shortcuts[k].title);
-          g_menu_append (section, title, sections[i][j]);
+          append_item (section, title, sections[i][j]);
         }
       g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
     }
@@ -377,6 +392,15 @@ on_preferences_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+on_people_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GtkWindow *dialog = wabi_people_dialog_new (wabi_workspace_get_desk (wabi_window_get_workspace (WABI_WINDOW (widget))));
+
+  gtk_window_set_transient_for (dialog, GTK_WINDOW (widget));
+  gtk_window_present (dialog);
+}
+
+static void
 on_shortcuts_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   GtkWindow *dialog = wabi_shortcuts_dialog_new (wabi_window_get_workspace (WABI_WINDOW (widget)));
@@ -449,6 +473,7 @@ wabi_window_class_init (WabiWindowClass *klass)
     { "win.work-now", NULL, on_work_now_cb },
     { "win.sign-out", NULL, wabi_window_sign_out_action },
     { "win.palette", NULL, on_palette_cb },
+    { "win.people", NULL, on_people_cb },
     { "win.preferences", NULL, on_preferences_cb },
     { "win.shortcuts", NULL, on_shortcuts_cb },
     { "win.about", NULL, on_about_cb },

@@ -389,6 +389,31 @@ void wabi_sync_draft_async (WabiSync *sync, const char *session, const char *sty
  */
 JsonObject *wabi_sync_draft_finish (WabiSync *sync, GAsyncResult *result, GError **error);
 
+/**
+ * wabi_sync_ask_async:
+ * @sync: a sync
+ * @method: "GET" or "POST"
+ * @path: what to call, such as "/v1/auth/people"
+ * @body: (nullable) (transfer none): what to say
+ * @cancellable: (nullable): to give up
+ * @callback: when done
+ * @data: for @callback
+ *
+ * Asks the server something that is neither a command nor a feed, with this person's rights. Needs the server: nothing is queued.
+ */
+void wabi_sync_ask_async (WabiSync *sync, const char *method, const char *path, JsonObject *body, GCancellable *cancellable,
+                          GAsyncReadyCallback callback, gpointer data);
+
+/**
+ * wabi_sync_ask_finish:
+ * @sync: a sync
+ * @result: what the callback was given
+ * @error: where to put an error of #WABI_SYNC_ERROR, in the server's words
+ *
+ * Returns: (transfer full) (nullable): the answer, empty when the server had nothing to say; %NULL with @error set
+ */
+JsonObject *wabi_sync_ask_finish (WabiSync *sync, GAsyncResult *result, GError **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WabiSignIn, wabi_sign_in_free)
 
 G_END_DECLS
