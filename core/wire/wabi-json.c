@@ -222,11 +222,22 @@ append_array (GString *out, JsonArray *array)
   g_string_append_c (out, ']');
 }
 
+/* What is written must be read again: a real without a point that is larger than any whole number may be keeps a point, and there is no
+ * minus before nothing. */
 static void
-append_value (GString *out, JsonNode *node)
+append_real (GString *out, double value)
 {
   char number[G_ASCII_DTOSTR_BUF_SIZE];
 
+  g_ascii_dtostr (number, sizeof number, value);
+  g_string_append (out, strcmp (number, "-0") == 0 ? "0" : number);
+  if (strpbrk (number, ".e") == NULL && (value > (double) WABI_JSON_MAX_INT || value < -(double) WABI_JSON_MAX_INT))
+    g_string_append (out, ".0");
+}
+
+static void
+append_value (GString *out, JsonNode *node)
+{
   switch (json_node_get_value_type (node))
     {
     case G_TYPE_STRING:
@@ -239,7 +250,7 @@ append_value (GString *out, JsonNode *node)
       g_string_append (out, json_node_get_boolean (node) ? "true" : "false");
       break;
     default:
-      g_string_append (out, g_ascii_dtostr (number, sizeof number, json_node_get_double (node)));
+      append_real (out, json_node_get_double (node));
     }
 }
 

@@ -15,7 +15,8 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   g_autoptr (GError) error = NULL;
   gboolean sound = wabi_json_scan (text, size, NULL, &error);
   g_autoptr (JsonNode) node = NULL;
-  g_autofree char *canonical = NULL;
+  g_autoptr (JsonNode) again = NULL;
+  g_autofree char *canonical = NULL, *second = NULL;
 
   g_assert_true (sound == (error == NULL));
   if (!sound)
@@ -24,5 +25,8 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   g_assert_no_error (error);
   canonical = wabi_json_to_canonical (node);
   g_assert_true (wabi_json_scan (canonical, strlen (canonical), NULL, &error));
+  again = wabi_json_parse (canonical, -1, NULL, &error);
+  second = wabi_json_to_canonical (again);
+  g_assert_cmpstr (canonical, ==, second);
   return 0;
 }
