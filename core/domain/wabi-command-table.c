@@ -74,6 +74,10 @@ wabi_rule_set (WabiContext *context, const WabiKind *kind, JsonObject *args, Wab
 
   if (!wabi_context_find (context, kind, wabi_json_peek_text (args, "id"), &there, error))
     return FALSE;
+  /* Who has seen it does not make a new one: deleted stays deleted, also when its tombstone is gone (sync.md 6.6). */
+  if (there == NULL && wabi_json_peek_int (args, "base_version", 0) > 0)
+    return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_STALE, "gone", "id", _("This %s was deleted. It cannot be changed any more."),
+                                _(kind->title));
   if (there == NULL)
     return check_owners (context, kind, args, error) && wabi_context_add (context, kind, args, out, error);
   if (wabi_json_peek_int (args, "base_version", 0) != wabi_record_get_version (there))
