@@ -283,13 +283,37 @@ check_after_crash (WabiCache *cache, GError **error)
   return FALSE;
 }
 
+/* When the clock last leapt over more than the time for which commands are kept; 0 for never. A leap is not age: what was confirmed
+ * before it is kept as long again, since a server that is restored may want it back. Nothing is older than what was given before it. */
+static gboolean
+note_leap (WabiCache *cache, gint64 now, gint64 *leap, GError **error)
+{
+  g_autofree char *seen = NULL, *leapt = NULL, *now_text = g_strdup_printf ("%" G_GINT64_FORMAT, now);
+
+  if (!wabi_conn_get_meta (&cache->main, "clock-seen", &seen, error) || !wabi_conn_get_meta (&cache->main, "clock-leap", &leapt, error))
+    return FALSE;
+  *leap = leapt != NULL ? g_ascii_strtoll (leapt, NULL, 10) : 0;
+  if (seen != NULL && ABS (now - g_ascii_strtoll (seen, NULL, 10)) > KEPT_FOR)
+    {
+      *leap = now;
+      if (!wabi_conn_put_meta (&cache->main, "clock-leap", now_text, error))
+        return FALSE;
+    }
+  return wabi_conn_put_meta (&cache->main, "clock-seen", now_text, error);
+}
+
 static gboolean
 drop_old (WabiCache *cache, GError **error)
 {
-  gint64 before = wabi_clock_now (cache->clock) - KEPT_FOR;
+  gint64 now = wabi_clock_now (cache->clock), leap = 0;
 
-  return wabi_db_run (cache->main.db, error, "DELETE FROM outbox WHERE state = 3 AND at < $1",
-                      WABI_INT (before));
+  if (!note_leap (cache, now, &leap, error))
+    return FALSE;
+  return (leap != 0 && ABS (now - leap) < KEPT_FOR)
+         || wabi_db_run (cache->main.db, error,
+                         "DELETE FROM outbox WHERE state = 3 AND at < $1 AND pos < coalesce ((SELECT min (pos) FROM outbox WHERE at >= $1), "
+                         "pos + 1)",
+                         WABI_INT (now - KEPT_FOR));
 }
 
 static gboolean
