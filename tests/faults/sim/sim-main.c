@@ -239,10 +239,21 @@ run_mutants (void)
       SimCounts counts = { 0 };
       int caught = 0;
 
-      sim_mutant = (int) i;
       sim_mutant_hits = 0;
       for (guint32 seed = 0; caught == 0 && seed < MUTANT_SCHEDULES; seed++)
-        run_seed (first_seed + seed, &counts, stdout, &caught);
+        {
+          SimCounts plain = { 0 };
+          int without_mutant = 0;
+
+          sim_mutant = (int) i;
+          run_seed (first_seed + seed, &counts, stdout, &caught);
+          /* It must be the mutant that was caught. */
+          sim_mutant = -1;
+          if (caught != 0)
+            run_seed (first_seed + seed, &plain, stdout, &without_mutant);
+          if (without_mutant != 0)
+            caught = 0;
+        }
       missed += caught == 0;
       printf ("%sok %u - %s (%s): ", caught == 0 ? "not " : "", i + 1, sim_mutants[i].name, sim_mutants[i].text);
       if (caught != 0)

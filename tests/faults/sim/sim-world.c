@@ -276,7 +276,7 @@ is_caught_up (SimWorld *world, SimDesk *desk)
 static gboolean
 is_quiet (SimWorld *world)
 {
-  if (world->messages->len + world->jobs->len + world->late->len > 0)
+  if (world->messages->len + world->jobs->len + world->late->len > 0 || !wabi_store_wait_idle (world->server.store, 60))
     return FALSE;
   for (guint i = 0; i < world->n_desks; i++)
     if (!is_caught_up (world, &world->desks[i]))
