@@ -152,6 +152,8 @@ sim_server_restore (SimWorld *world)
   WabiDb *db;
 
   sim_server_close (world);
+  if (sim_disk_is_dead (world->server.disk))
+    sim_disk_revive (world->server.disk);
   sim_disk_put_image (world->server.disk, world->server.backup);
   db = wabi_db_open (wabi_db_get_sqlite (), &options, &error);
   if (db == NULL || (!sim_mutant_is ("restore-not-noticed") && !wabi_db_run (db, &error, "UPDATE server_meta SET value = $1 WHERE name = 'epoch'", WABI_TEXT (epoch))))
