@@ -13,8 +13,8 @@
 SimWorld *sim_world;
 
 const char *const sim_saw_names[SIM_N_SAW] = {
-  "commands given", "applied", "merged", "rejected", "dep_failed", "refused at the desk", "409 gap", "renumbered", "422 mid_reuse",
-  "410 resync", "409 dep_waiting", "answered again from memory", "new epoch met", "sent again after a restore", "proposals", "reactions",
+  "commands given", "applied", "merged", "rejected", "dep_failed", "refused at the desk", "409 gap", "422 mid_reuse",
+  "410 resync", "409 dep_waiting", "answered again from memory", "sent again after a restore", "proposals", "reactions",
   "notes signed", "charges", "claims", "tombstones", "first loads", "requests failed by the server", "desk's disk full", "tokens refreshed",
   "recoveries after a power cut", "unknown kinds adopted", "other practice's ids named", "refusals discarded", "refusals given again",
   "came to rest",
