@@ -62,6 +62,7 @@ typedef struct
 {
   GPtrArray *idle; /* WabiDb */
   guint opened, max;
+  gint64 away_until; /* monotonic time before which opening another one is not tried, after a try that took its time */
   GMutex lock;
   GCond given_back;
 } WabiReaders;

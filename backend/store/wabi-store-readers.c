@@ -10,6 +10,7 @@
 
 #define DEFAULT_READERS 8
 #define WAIT_SECONDS 10
+#define LONGEST_PAUSE (2 * G_TIME_SPAN_SECOND)
 #define DEFAULT_LIST 100
 
 void
@@ -61,6 +62,38 @@ reserve (WabiReaders *readers, WabiDb **out_db)
   return ok;
 }
 
+static gint64
+get_away_until (WabiReaders *readers)
+{
+  gint64 until;
+
+  g_mutex_lock (&readers->lock);
+  until = readers->away_until;
+  g_mutex_unlock (&readers->lock);
+  return until;
+}
+
+/* A server that does not even refuse holds up each try for seconds: the calls that come meanwhile are answered at once. */
+static WabiDb *
+open_unless_away (WabiStore *store, GError **error)
+{
+  WabiReaders *readers = &store->readers;
+  gint64 began = g_get_monotonic_time (), ended;
+  WabiDb *db;
+
+  if (began < get_away_until (readers))
+    {
+      g_set_error_literal (error, WABI_DB_ERROR, WABI_DB_ERROR_UNAVAILABLE, "it was away a moment ago");
+      return NULL;
+    }
+  db = open_reader (store, error);
+  ended = g_get_monotonic_time ();
+  g_mutex_lock (&readers->lock);
+  readers->away_until = db != NULL ? 0 : ended + MIN (ended - began, LONGEST_PAUSE);
+  g_mutex_unlock (&readers->lock);
+  return db;
+}
+
 /* One of the idle that still stands, or a new one: when a server is gone, all are. */
 static WabiDb *
 replace_lost (WabiStore *store, WabiDb *take_db, GError **error)
@@ -68,7 +101,7 @@ replace_lost (WabiStore *store, WabiDb *take_db, GError **error)
   if (take_db != NULL && wabi_db_check (take_db))
     return take_db;
   g_clear_pointer (&take_db, wabi_db_close);
-  return open_reader (store, error);
+  return open_unless_away (store, error);
 }
 
 WabiDb *

@@ -336,7 +336,10 @@ give_up (WabiLane *lane, WabiBatch *batch, Try *try, const GError *why)
   if (is_fatal (why))
     settle_begun (lane, batch, try, why);
   fail_all (batch, why);
-  if (batch->notes != NULL)
+  /* On closing there is no later: trying for ever would keep the process from ending while the database is away. */
+  if (batch->notes != NULL && batch->closing)
+    g_warning ("%u disclosures could not be noted in the audit before the end", g_hash_table_size (batch->notes));
+  else if (batch->notes != NULL)
     wabi_notes_restore (lane->store, batch->notes);
 }
 

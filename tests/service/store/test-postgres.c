@@ -388,6 +388,20 @@ test_away (Fixture *fixture, gconstpointer data)
   g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL | G_LOG_LEVEL_WARNING);
 }
 
+/* Closing comes to an end also when what is left to write cannot be written. */
+static void
+test_closed_away (Fixture *fixture, gconstpointer data)
+{
+  WabiCaller desk = { PRACTICE, USER, WABI_ROLE_FRONTDESK };
+
+  g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL);
+  wabi_store_note_read (fixture->store, &desk, &kind_visit, "one");
+  cluster_order (cluster, "crash");
+  g_clear_pointer (&fixture->store, wabi_store_close);
+  cluster_order (cluster, "start");
+  g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL | G_LOG_LEVEL_WARNING);
+}
+
 /* A write around the store is refused by the database itself. */
 static void
 test_guard (Fixture *fixture, gconstpointer data)
@@ -456,6 +470,7 @@ main (int argc, char **argv)
   ADD ("/postgres/store/all-terminated", test_all_terminated);
   ADD ("/postgres/store/crashes", test_crashes);
   ADD ("/postgres/store/away", test_away);
+  ADD ("/postgres/store/closed-away", test_closed_away);
   status = g_test_run ();
   cluster_free (cluster);
   return status;
