@@ -2,6 +2,7 @@
 // Pages of a feed applied under what waits.
 
 #include "wabi-cache-work-private.h"
+#include "wabi-caseload-private.h"
 
 #include <string.h>
 
@@ -18,6 +19,7 @@ typedef struct
   gboolean shadowed;        /* something waits */
   GHashTable *foreign; /* kinds with rows that are not only what this device's own confirmed commands did */
   gboolean again;      /* what waits must be applied anew */
+  gboolean anew;       /* the feed has to be read from its beginning, since more may be seen now */
 } Pulling;
 
 typedef struct
@@ -77,12 +79,13 @@ static gboolean
 put_raw (Pulling *pulling, const WabiPullChange *change, GError **error)
 {
   return wabi_db_run (pulling->conn->db, error,
-                      "INSERT OR REPLACE INTO raw (kind, id, version, seq, deleted, body, service)"
-                      " SELECT $1, $2, $3, $4, $5, $6, $7 WHERE $8 OR NOT EXISTS"
+                      "INSERT OR REPLACE INTO raw (kind, id, version, seq, deleted, body, service, client)"
+                      " SELECT $1, $2, $3, $4, $5, $6, $7, $9 WHERE $8 OR NOT EXISTS"
                       " (SELECT 1 FROM raw WHERE kind = $1 AND id = $2 AND seq >= $4)",
                       WABI_TEXT (change->kind), WABI_TEXT (change->id), WABI_INT (change->version),
                       WABI_INT (change->seq), WABI_INT (change->deleted), WABI_TEXT (change->body),
-                      WABI_TEXT (pulling->page->service), WABI_INT (pulling->sweeping));
+                      WABI_TEXT (pulling->page->service), WABI_INT (pulling->sweeping),
+                      WABI_TEXT (change->client));
 }
 
 static gboolean
@@ -368,6 +371,32 @@ end_pages (Pulling *pulling, const Cursor *cursor, GError **error)
   return replay_if_due (pulling, error);
 }
 
+static gboolean
+restart_feed (WabiConn *conn, const char *service, GError **error)
+{
+  return wabi_db_run (conn->db, error,
+                      "UPDATE feed_cursor SET seq = 0, epoch = NULL, sweeping = 1 WHERE service = $1",
+                      WABI_TEXT (service))
+         && wabi_db_run (conn->db, error, "DELETE FROM seen WHERE service = $1", WABI_TEXT (service))
+         && wabi_db_run (conn->db, error, "UPDATE caseload SET filling = 0 WHERE service = $1",
+                         WABI_TEXT (service));
+}
+
+/* Whose records may be here comes with the page, and is heeded before its rows. */
+static gboolean
+take_caseload (Pulling *pulling, const WabiPullPage *page, gboolean from_start, GError **error)
+{
+  WabiCaseloadNews news;
+
+  if (!wabi_caseload_note (pulling->conn, page, from_start, &news, &pulling->again, error))
+    return FALSE;
+  pulling->anew = news == WABI_CASELOAD_READ_ANEW;
+  if (!pulling->anew)
+    return TRUE;
+  return restart_feed (pulling->conn, page->service, error)
+         && (!pulling->again || wabi_conn_put_meta (pulling->conn, "replay", "1", error));
+}
+
 /* A page that came late, after a later one, brings nothing new and must not move the cursor back. One that was
  * asked for from further on, before the feed had to be read anew, must not move it forward: what lies between
  * would never come, and the end of the resync would take it away. */
@@ -382,6 +411,10 @@ apply_pages (Pulling *pulling, WabiPullPage *const *pages, guint n_pages, const 
 
       if (pages[i]->next < here || pages[i]->since > here)
         continue;
+      if (!take_caseload (pulling, pages[i], cursor->seq == 0 && pulling->page == NULL, error))
+        return FALSE;
+      if (pulling->anew)
+        return TRUE;
       pulling->page = pages[i];
       if (!put_page (pulling, pages[i], error))
         return FALSE;
@@ -406,7 +439,8 @@ wabi_cache_apply_pages (WabiCache *cache, WabiPullPage *const *pages, guint n_pa
   ok = read_cursor (pulling.conn, pages[0]->service, &cursor, error)
        && wabi_db_get_int (pulling.conn->db, "SELECT EXISTS (SELECT 1 FROM shadow)", NULL, 0, &shadows,
                            error);
-  pulling.since = cursor.seq;
+  ok = ok && wabi_caseload_filled_to (pulling.conn, pages[0]->service, &pulling.since, error);
+  pulling.since = MAX (pulling.since, cursor.seq);
   pulling.sweeping = cursor.sweeping;
   pulling.shadowed = shadows != 0;
   ok = ok && apply_pages (&pulling, pages, n_pages, &cursor, error);
@@ -431,9 +465,37 @@ wabi_cache_begin_resync (WabiCache *cache, const char *service, GError **error)
 
   if (!wabi_work_enter (cache, TRUE, error))
     return FALSE;
-  ok = wabi_db_run (conn->db, error,
-                    "UPDATE feed_cursor SET seq = 0, epoch = NULL, sweeping = 1 WHERE service = $1",
-                    WABI_TEXT (service))
-       && wabi_db_run (conn->db, error, "DELETE FROM seen WHERE service = $1", WABI_TEXT (service));
+  ok = restart_feed (conn, service, error);
+  return wabi_work_finish (cache, ok, FALSE, error);
+}
+
+/* A page of one client's records, beside the feed: what the feed has brought newer stays. */
+static gboolean
+apply_stream (Pulling *pulling, const WabiPullPage *page, GError **error)
+{
+  gboolean wants = FALSE;
+
+  if (!wabi_caseload_wants (pulling->conn, page, &wants, error))
+    return FALSE;
+  return !wants
+         || (put_page (pulling, page, error) && wabi_caseload_filled (pulling->conn, page, error)
+             && replay_if_due (pulling, error));
+}
+
+gboolean
+wabi_cache_apply_stream (WabiCache *cache, const WabiPullPage *page, GError **error)
+{
+  g_autoptr (GHashTable) foreign = g_hash_table_new (NULL, NULL);
+  Pulling pulling = { .conn = &cache->work.conn, .page = page, .since = G_MAXINT64, .foreign = foreign };
+  gint64 shadows = 0;
+  gboolean ok;
+
+  g_return_val_if_fail (WABI_IS_CACHE (cache) && page != NULL && page->client != NULL, FALSE);
+
+  if (!wabi_work_enter (cache, TRUE, error))
+    return FALSE;
+  ok = wabi_db_get_int (pulling.conn->db, "SELECT EXISTS (SELECT 1 FROM shadow)", NULL, 0, &shadows, error);
+  pulling.shadowed = shadows != 0;
+  ok = ok && apply_stream (&pulling, page, error);
   return wabi_work_finish (cache, ok, FALSE, error);
 }

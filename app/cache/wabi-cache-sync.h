@@ -191,6 +191,72 @@ gboolean wabi_cache_apply_page (WabiCache *cache, WabiPullPage *page,
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
+ * wabi_cache_read_access:
+ * @cache: a cache
+ * @service: whose feed
+ * @access: (out) (transfer full) (nullable): the name of what the person may see there, as it was last told
+ * @error: where to put an error
+ *
+ * Returns: whether it could be read
+ */
+gboolean wabi_cache_read_access (WabiCache *cache, const char *service, char **access,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * WabiCacheNeed:
+ * @restart: more may be seen than before: the feed is to be read from its beginning
+ * @scrub: something was taken away, and the file is to be written anew: wabi_cache_scrub()
+ * @client: (nullable): a client whose records are to be filled up by GET /v1/sync/stream
+ * @place: (nullable): how far that has come
+ *
+ * What is to be done beside reading a feed on.
+ */
+typedef struct
+{
+  gboolean restart, scrub;
+  char *client, *place;
+} WabiCacheNeed;
+
+/**
+ * wabi_cache_read_need:
+ * @cache: a cache
+ * @service: of which service
+ * @need: (out caller-allocates): what is needed; its texts are to be freed
+ * @error: where to put an error
+ *
+ * Returns: whether it could be read
+ */
+gboolean wabi_cache_read_need (WabiCache *cache, const char *service, WabiCacheNeed *need,
+                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * wabi_cache_apply_stream:
+ * @cache: a cache
+ * @page: from wabi_stream_page_parse()
+ * @error: where to put an error
+ *
+ * Rows and how far it has come in one transaction. A row is taken when its seq is greater than that of the
+ * one that is there, so this and the feed may overlap in any order. A page of a client who is no longer to be
+ * filled up, or that was read under another access, changes nothing.
+ *
+ * Returns: whether it is applied
+ */
+gboolean wabi_cache_apply_stream (WabiCache *cache, const WabiPullPage *page,
+                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * wabi_cache_scrub:
+ * @cache: a cache
+ * @error: where to put an error
+ *
+ * Writes the file anew, so that no byte of what was taken away is left in it or in its journal. Writers wait
+ * meanwhile. While somebody reads, the journal keeps the bytes, and the need stays.
+ *
+ * Returns: whether it went without an error
+ */
+gboolean wabi_cache_scrub (WabiCache *cache, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
  * wabi_cache_begin_resync:
  * @cache: a cache
  * @service: whose feed must be read anew (410)

@@ -59,6 +59,13 @@ static const WabiMigration steps[] = {
   { 4, "ALTER TABLE feed_cursor ADD COLUMN schema BIGINT NOT NULL DEFAULT 1;"
        "ALTER TABLE feed_cursor ADD COLUMN min_schema BIGINT NOT NULL DEFAULT 1;"
        "ALTER TABLE raw ADD COLUMN service TEXT NOT NULL DEFAULT '';" },
+  /* Whose records may be here, as each service last said; "filling": what came before is fetched beside the
+   * feed, "place" is how far. */
+  { 5, "CREATE TABLE access (service TEXT NOT NULL PRIMARY KEY, token TEXT NOT NULL, roles BIGINT NOT NULL, "
+       "narrow BIGINT NOT NULL, filled_to BIGINT NOT NULL) WITHOUT ROWID;"
+       "CREATE TABLE caseload (service TEXT NOT NULL, client TEXT NOT NULL, filling BIGINT NOT NULL, place TEXT "
+       "NOT NULL, PRIMARY KEY (service, client)) WITHOUT ROWID;"
+       "ALTER TABLE raw ADD COLUMN client TEXT;" },
 };
 
 static WabiRecord *

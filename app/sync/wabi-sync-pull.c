@@ -16,11 +16,12 @@ typedef struct
   guint references; /* of the main thread, one for each call that is under way */
   WabiSync *sync;
   WabiCache *cache;
-  char *service, *epoch;
+  char *service, *epoch, *access;
   guint index;
   gint64 since, head;            /* where the next page begins; the end of the feed, as last told */
   gboolean whole;                /* what came is shown only when it is complete */
   gint64 soft_wait;
+  WabiCacheNeed need; /* beside the feed, once that is read */
   GPtrArray *waiting, *applying; /* pages */
   gboolean asking, ended;
   WabiHttpAnswer *answer; /* the one under work; at the end the one that was not a page */
@@ -40,6 +41,9 @@ drop (Pull *pull)
   g_object_unref (pull->cache);
   g_free (pull->service);
   g_free (pull->epoch);
+  g_free (pull->access);
+  g_clear_pointer (&pull->need.client, g_free);
+  g_clear_pointer (&pull->need.place, g_free);
   g_ptr_array_unref (pull->waiting);
   g_ptr_array_unref (pull->applying);
   g_clear_pointer (&pull->answer, wabi_http_answer_free);
@@ -109,6 +113,124 @@ on_resync_begun_cb (GObject *source, GAsyncResult *result, gpointer data)
     wabi_sync_fail_here (pull->sync, pull->index, error);
 }
 
+/* ---- Beside the feed: clients that have come into the person's care ---- */
+
+static void
+end_well (Pull *pull)
+{
+  WabiSync *sync = pull->sync;
+
+  wabi_sync_machine_pull_done (sync->machine, pull->index);
+  wabi_sync_machine_set_soft_wait (sync->machine, get_now (pull), pull->index, pull->soft_wait);
+  wabi_sync_go_on (sync);
+}
+
+static void attend (Pull *pull);
+
+/* Looks through a page of the client's records and puts it into the cache. */
+static void
+take_stream (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  Pull *pull = task_data;
+  GError *error = NULL;
+  g_autoptr (WabiPullPage) page
+      = wabi_stream_page_parse (g_bytes_get_data (pull->answer->body, NULL), g_bytes_get_size (pull->answer->body),
+                                pull->service, pull->need.client, &error);
+
+  if (page != NULL && wabi_cache_apply_stream (pull->cache, page, &error))
+    g_task_return_boolean (task, page->access != NULL && g_strcmp0 (page->access, pull->access) == 0);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+on_stream_taken_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Pull) pull = data;
+  g_autoptr (GError) error = NULL;
+  gboolean same = g_task_propagate_boolean (G_TASK (result), &error);
+
+  g_clear_pointer (&pull->answer, wabi_http_answer_free);
+  if (!is_current (pull))
+    return;
+  if (error != NULL)
+    wabi_sync_fail_here (pull->sync, pull->index, error);
+  /* Who may see what has changed meanwhile: the feed says how, with the next round. What the person does goes out first. */
+  else if (!same || wabi_cache_get_pending (pull->cache) > 0)
+    end_well (pull);
+  else
+    attend (pull);
+}
+
+static void
+on_stream_answer_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Pull) pull = data;
+
+  pull->answer = wabi_http_ask_finish (result, NULL);
+  if (!is_current (pull))
+    return;
+  if (pull->answer == NULL)
+    wabi_sync_fail_round (pull->sync, pull->index, WABI_SYNC_FAILED_NETWORK, 0);
+  else if (pull->answer->status == 200)
+    run_in_thread (pull, take_stream, on_stream_taken_cb);
+  else if (pull->answer->status == 404)
+    end_well (pull);
+  else
+    wabi_sync_take_refusal (pull->sync, pull->index, pull->answer);
+}
+
+static void
+ask_stream (Pull *pull)
+{
+  g_autofree char *after = g_uri_escape_string (pull->need.place, NULL, FALSE);
+  g_autofree char *path = g_strdup_printf ("/v1/sync/stream?service=%s&client=%s&after=%s&limit=%d", pull->service,
+                                           pull->need.client, after, PULL_LIMIT);
+
+  wabi_http_ask_async (pull->sync->session, "GET", pull->sync->account->server, path, pull->sync->access_token, NULL,
+                       pull->sync->cancellable, on_stream_answer_cb, keep (pull));
+}
+
+static void
+read_need (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  Pull *pull = task_data;
+  GError *error = NULL;
+
+  g_clear_pointer (&pull->need.client, g_free);
+  g_clear_pointer (&pull->need.place, g_free);
+  if (wabi_cache_read_need (pull->cache, pull->service, &pull->need, &error)
+      && (!pull->need.scrub || wabi_cache_scrub (pull->cache, &error)))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+on_need_read_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Pull) pull = data;
+  g_autoptr (GError) error = NULL;
+  gboolean ok = g_task_propagate_boolean (G_TASK (result), &error);
+
+  if (!is_current (pull))
+    return;
+  if (!ok)
+    wabi_sync_fail_here (pull->sync, pull->index, error);
+  else if (pull->need.restart && wabi_sync_machine_resync (pull->sync->machine, get_now (pull), pull->index))
+    wabi_sync_go_on (pull->sync);
+  else if (pull->need.client != NULL)
+    ask_stream (pull);
+  else
+    end_well (pull);
+}
+
+static void
+attend (Pull *pull)
+{
+  run_in_thread (pull, read_need, on_need_read_cb);
+}
+
 /* Everything that came is applied, and nothing more is to come. */
 static void
 finish (Pull *pull)
@@ -120,11 +242,7 @@ finish (Pull *pull)
   else if (pull->lost)
     wabi_sync_fail_round (sync, pull->index, WABI_SYNC_FAILED_NETWORK, 0);
   else if (pull->answer == NULL)
-    {
-      wabi_sync_machine_pull_done (sync->machine, pull->index);
-      wabi_sync_machine_set_soft_wait (sync->machine, get_now (pull), pull->index, pull->soft_wait);
-      wabi_sync_go_on (sync);
-    }
+    attend (pull);
   else if (pull->answer->status != 410)
     wabi_sync_take_refusal (sync, pull->index, pull->answer);
   else if (wabi_sync_machine_resync (sync->machine, get_now (pull), pull->index))
@@ -271,6 +389,8 @@ on_page_parsed_cb (GObject *source, GAsyncResult *result, gpointer data)
       pull->since = pull->page->next;
       g_free (pull->epoch);
       pull->epoch = g_strdup (pull->page->epoch);
+      g_free (pull->access);
+      pull->access = g_strdup (pull->page->access);
       /* What the person does meanwhile goes out first; but a few pages are soon complete. */
       pull->ended |= !pull->page->more || (!pull->whole && wabi_cache_get_pending (pull->cache) > 0);
       g_ptr_array_add (pull->waiting, g_steal_pointer (&pull->page));
@@ -311,8 +431,9 @@ ask (Pull *pull)
     return;
   pull->asking = TRUE;
   epoch = g_uri_escape_string (pull->epoch != NULL ? pull->epoch : "", NULL, FALSE);
-  path = g_strdup_printf ("/v1/sync?service=%s&since=%" G_GINT64_FORMAT "&limit=%d%s%s", pull->service,
-                          pull->since, PULL_LIMIT, epoch[0] != '\0' ? "&epoch=" : "", epoch);
+  path = g_strdup_printf ("/v1/sync?service=%s&since=%" G_GINT64_FORMAT "&limit=%d%s%s%s%s", pull->service,
+                          pull->since, PULL_LIMIT, epoch[0] != '\0' ? "&epoch=" : "", epoch,
+                          pull->access != NULL ? "&access=" : "", pull->access != NULL ? pull->access : "");
   wabi_http_ask_async (sync->session, "GET", sync->account->server, path, sync->access_token, NULL,
                        sync->cancellable, on_answer_cb, keep (pull));
 }
@@ -324,7 +445,8 @@ read_cursor (GTask *task, gpointer source, gpointer task_data, GCancellable *can
   GError *error = NULL;
   gboolean loaded;
 
-  if (wabi_cache_read_cursor (pull->cache, pull->service, &pull->since, &pull->epoch, &loaded, &error))
+  if (wabi_cache_read_cursor (pull->cache, pull->service, &pull->since, &pull->epoch, &loaded, &error)
+      && wabi_cache_read_access (pull->cache, pull->service, &pull->access, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);

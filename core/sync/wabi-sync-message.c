@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "wabi-id.h"
 #include "wabi-text.h"
 
 #define MAX_ANSWER ((gsize)32 * 1024 * 1024)
@@ -313,6 +314,8 @@ read_change_member (WabiPullChange *change, const char *name, gsize length, cons
     return cut_word (value, &change->kind);
   if (name_is (name, length, "id"))
     return cut_word (value, &change->id);
+  if (name_is (name, length, "client"))
+    return cut_word (value, &change->client);
   if (name_is (name, length, "version"))
     return read_number (value, &change->version);
   if (name_is (name, length, "seq"))
@@ -349,9 +352,11 @@ read_change (WabiPullPage *page, const char **at, gint64 *last, GError **error)
   if (change.kind == NULL || change.id == NULL || change.version < 1
       || (change.body == NULL && !change.deleted))
     return fail (error, "a change lacks a member");
-  if (change.seq <= *last)
+  if (page->client == NULL && change.seq <= *last)
     return fail (error, "changes are out of order");
-  *last = change.seq;
+  if (page->client != NULL && g_strcmp0 (change.client, page->client) != 0)
+    return fail (error, "a change is of another client");
+  *last = MAX (*last, change.seq);
   /* The byte after the body is a comma, a blank or the closing brace of the change, all of which were read
    * already. */
   if (body_end != NULL)
@@ -381,6 +386,45 @@ read_changes (WabiPullPage *page, const char **at, gint64 *last, GError **error)
   return TRUE;
 }
 
+/* The list of clients, null for everybody. */
+static gboolean
+read_clients (WabiPullPage *page, const char *value)
+{
+  g_autoptr (JsonNode) node = NULL;
+  JsonArray *array;
+
+  page->has_clients = TRUE;
+  if (*value == 'n')
+    return TRUE;
+  node = *value == '[' ? wabi_json_parse (value, skip_value (value) - value, NULL, NULL) : NULL;
+  if (node == NULL)
+    return FALSE;
+  array = json_node_get_array (node);
+  page->clients = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      JsonNode *element = json_array_get_element (array, i);
+      const char *id = json_node_get_value_type (element) == G_TYPE_STRING ? json_node_get_string (element) : NULL;
+
+      if (!wabi_id_is_valid (id))
+        return FALSE;
+      g_ptr_array_add (page->clients, g_strdup (id));
+    }
+  return TRUE;
+}
+
+/* "next": a number in a feed, in a client's stream a kind and an id. */
+static gboolean
+read_next (WabiPullPage *page, const char *value)
+{
+  if (page->client == NULL)
+    return read_number (value, &page->next);
+  if (*value != '"')
+    return FALSE;
+  page->place = g_strndup (value + 1, (gsize)(skip_string (value) - value - 2));
+  return strchr (page->place, '\\') == NULL;
+}
+
 static gboolean
 read_page_member (WabiPullPage *page, const char *name, gsize length, const char *value, guint *seen)
 {
@@ -395,7 +439,18 @@ read_page_member (WabiPullPage *page, const char *name, gsize length, const char
   else if (name_is (name, length, "head"))
     return *seen |= SEEN_HEAD, read_number (value, &page->head);
   else if (name_is (name, length, "next"))
-    return *seen |= SEEN_NEXT, read_number (value, &page->next);
+    return *seen |= SEEN_NEXT, read_next (page, value);
+  else if (name_is (name, length, "roles"))
+    return read_number (value, &page->roles);
+  else if (name_is (name, length, "clients"))
+    return read_clients (page, value);
+  else if (name_is (name, length, "access"))
+    {
+      if (!cut_word (value, &word))
+        return FALSE;
+      g_free (page->access);
+      page->access = g_strdup (word);
+    }
   else if (name_is (name, length, "epoch") || name_is (name, length, "service"))
     {
       if (!cut_word (value, &word))
@@ -430,13 +485,15 @@ read_page (WabiPullPage *page, gint64 since, GError **error)
       if (!read_page_member (page, name, length, value, &seen))
         return fail (error, "a member of the page is of the wrong type");
     }
+  if (page->client != NULL)
+    page->next = page->head;
   if (seen != SEEN_ALL || page->epoch == NULL || page->next < since)
     return fail (error, "a member of the page is missing or wrong");
-  return last <= page->next ? TRUE : fail (error, "\"next\" lies before a change");
+  return page->client != NULL || last <= page->next ? TRUE : fail (error, "\"next\" lies before a change");
 }
 
-WabiPullPage *
-wabi_pull_page_parse (const char *data, gsize length, const char *service, gint64 since, GError **error)
+static WabiPullPage *
+parse_page (const char *data, gsize length, const char *service, const char *client, gint64 since, GError **error)
 {
   const WabiJsonLimits limits = { MAX_ANSWER, 64 };
   g_autoptr (WabiPullPage) page = NULL;
@@ -444,10 +501,11 @@ wabi_pull_page_parse (const char *data, gsize length, const char *service, gint6
   if (!wabi_json_scan (data, length, &limits, error))
     return NULL;
   page = g_new0 (WabiPullPage, 1);
-  page->schema = page->min_schema = 1;
   page->changes = g_array_new (FALSE, FALSE, sizeof (WabiPullChange));
   page->since = since;
   page->text = g_strndup (data, length);
+  page->schema = 1;
+  page->client = g_strdup (client);
   if (!read_page (page, since, error))
     return NULL;
   if (page->service == NULL)
@@ -460,6 +518,18 @@ wabi_pull_page_parse (const char *data, gsize length, const char *service, gint6
   return g_steal_pointer (&page);
 }
 
+WabiPullPage *
+wabi_pull_page_parse (const char *data, gsize length, const char *service, gint64 since, GError **error)
+{
+  return parse_page (data, length, service, NULL, since, error);
+}
+
+WabiPullPage *
+wabi_stream_page_parse (const char *data, gsize length, const char *service, const char *client, GError **error)
+{
+  return parse_page (data, length, service, client, 0, error);
+}
+
 void
 wabi_pull_page_free (WabiPullPage *page)
 {
@@ -467,6 +537,10 @@ wabi_pull_page_free (WabiPullPage *page)
     return;
   g_free (page->epoch);
   g_free (page->service);
+  g_free (page->access);
+  g_free (page->client);
+  g_free (page->place);
+  g_clear_pointer (&page->clients, g_ptr_array_unref);
   g_array_unref (page->changes);
   g_free (page->text);
   g_free (page);
@@ -501,6 +575,7 @@ wabi_pull_change_make_record (const WabiPullChange *change, const WabiKind *kind
   gsize length;
 
   wabi_record_set_stamp (record, change->version, change->seq, change->deleted);
+  wabi_record_set_client (record, change->client);
   while (next_member (&at, &name, &length, &value))
     {
       char word[64];

@@ -66,6 +66,7 @@ typedef struct
   gint64 version, seq, schema;
   gboolean deleted;
   const char *body;
+  const char *client; /* (nullable): to whom it belongs, when the service says so */
 } WabiPullChange;
 
 /**
@@ -78,7 +79,13 @@ typedef struct
  * @more: whether there is more at once
  * @min_schema: the oldest version of the command tables that may still give commands; what waits is taken still
  * @schema: the version of them that the service knows, 1 when it does not say
- * @changes: (element-type WabiPullChange): in order of their seq
+ * @access: (nullable): the name of what the person may see at this moment
+ * @roles: bits of the roles that the service sees
+ * @has_clients: whether the page says whose records may be here
+ * @clients: (element-type utf8) (nullable): whose, %NULL for everybody's
+ * @client: (nullable): of a client's stream: whose
+ * @place: (nullable): of a client's stream: where to go on
+ * @changes: (element-type WabiPullChange): in order of their seq; of a client's stream in order of kind and id
  */
 typedef struct
 {
@@ -86,6 +93,11 @@ typedef struct
   char *service;
   gint64 since, head, next, min_schema, schema;
   gboolean more;
+  char *access;
+  gint64 roles;
+  gboolean has_clients;
+  GPtrArray *clients;
+  char *client, *place;
   GArray *changes;
   char *text;
 } WabiPullPage;
@@ -151,6 +163,21 @@ void wabi_push_answer_free (WabiPushAnswer *answer);
  */
 WabiPullPage *wabi_pull_page_parse (const char *data, gsize length, const char *service, gint64 since,
                                     GError **error);
+
+/**
+ * wabi_stream_page_parse:
+ * @data: (array length=length): the answer of GET /v1/sync/stream
+ * @length: its length
+ * @service: of which service was asked
+ * @client: whose records were asked for
+ * @error: where to put an error of #WABI_JSON_ERROR
+ *
+ * As wabi_pull_page_parse(); "next" is then a place in the client's records.
+ *
+ * Returns: (transfer full) (nullable): the page, %NULL with @error set
+ */
+WabiPullPage *wabi_stream_page_parse (const char *data, gsize length, const char *service, const char *client,
+                                      GError **error);
 
 /**
  * wabi_pull_page_free:
