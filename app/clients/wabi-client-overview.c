@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "wabi-client-sections.h"
+#include "wabi-client-team.h"
 #include "wabi-codes.h"
 #include "wabi-format.h"
 #include "wabi-lookup.h"
@@ -144,6 +145,7 @@ wabi_client_build_overview (const WabiClientSection *section)
   add_family (section, left);
   add_hours (section, left);
   add_person (section, right);
+  wabi_client_add_team (section, right);
   if (wabi_client_add_authorizations (section, right, TRUE) == 0)
     {
       GtkWidget *panel = wabi_panel_new (_("Authorizations"), section->may_edit ? _("Record one") : NULL, "clients.add-authorization");

@@ -12,6 +12,7 @@
 #include "wabi-client-list.h"
 #include "wabi-client-row.h"
 #include "wabi-client-sections.h"
+#include "wabi-client-team.h"
 #include "wabi-clients-resources.h"
 #include "wabi-empty-state.h"
 #include "wabi-format.h"
@@ -151,7 +152,7 @@ on_desk_changed_cb (WabiClientsPage *self, WabiChanges *changes)
 {
   static const WabiKind *const shown[] = { &wabi_kind_client,  &wabi_kind_coverage, &wabi_kind_authorization, &wabi_kind_client_hours,
                                            &wabi_kind_appointment, &wabi_kind_session,  &wabi_kind_note,          &wabi_kind_target,
-                                           &wabi_kind_payer,   &wabi_kind_staff,    &wabi_kind_phase };
+                                           &wabi_kind_payer,   &wabi_kind_staff,    &wabi_kind_phase,         &wabi_kind_care_team };
   gboolean any = FALSE;
 
   for (guint i = 0; i < G_N_ELEMENTS (shown); i++)
@@ -255,6 +256,23 @@ on_remove_hours_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   json_object_set_string_member (undo, "id", again);
   if (!wabi_desk_do (self->desk, "client-hours.remove", wabi_args ("id", id, NULL), _("Hours removed"), "client-hours.set", undo, &error))
     wabi_desk_tell_error (self->desk, error);
+}
+
+static void
+on_add_team_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  WabiClientsPage *self = WABI_CLIENTS_PAGE (widget);
+
+  if (self->client != NULL)
+    wabi_client_form_team (self->desk, self->client, get_window (self));
+}
+
+static void
+on_remove_team_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  WabiClientsPage *self = WABI_CLIENTS_PAGE (widget);
+
+  wabi_client_team_ask_remove (self->desk, g_variant_get_string (parameter, NULL), get_window (self));
 }
 
 static void
@@ -368,6 +386,8 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "clients.edit-authorization", "s", on_edit_authorization_cb);
   gtk_widget_class_install_action (widget_class, "clients.add-hours", NULL, on_add_hours_cb);
   gtk_widget_class_install_action (widget_class, "clients.remove-hours", "s", on_remove_hours_cb);
+  gtk_widget_class_install_action (widget_class, "clients.add-team", NULL, on_add_team_cb);
+  gtk_widget_class_install_action (widget_class, "clients.remove-team", "s", on_remove_team_cb);
   gtk_widget_class_install_action (widget_class, "clients.copy", "s", on_copy_cb);
   gtk_widget_class_install_action (widget_class, "clients.call", "s", on_call_cb);
   gtk_widget_class_install_action (widget_class, "clients.open", "(ss)", on_open_cb);
