@@ -5,6 +5,7 @@ A demo practice is made in one database and its services are extracted from it, 
 what listens does so on 127.0.0.1, and everything lies in one folder that its maker removes.
 """
 
+import ctypes
 import http.client
 import json
 import os
@@ -22,6 +23,13 @@ from pathlib import Path
 SERVICES = ["auth", "patients", "scheduling", "goals", "billing", "sessions", "ai", "notifications"]
 WITH_RECORDS = ["patients", "scheduling", "goals", "billing", "sessions"]
 START_SECONDS = 60
+PR_SET_PDEATHSIG = 1
+LIBC = ctypes.CDLL(None, use_errno=True)
+
+
+def die_with_parent():
+    """Runs in the child: whatever ends the test, nothing of it goes on."""
+    LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 class TopologyError(Exception):
@@ -132,7 +140,7 @@ class Topology:
         with open(self.folder / f"{service}-{self.starts}.log", "wb") as log:
             self.processes[service] = subprocess.Popen(
                 [self.server, "--config", self.folder / f"{service}.conf", "--ready-fd", str(writer)], stdin=subprocess.DEVNULL, stdout=log,
-                stderr=subprocess.STDOUT, pass_fds=(writer,), start_new_session=True)
+                stderr=subprocess.STDOUT, pass_fds=(writer,), start_new_session=True, preexec_fn=die_with_parent)
         os.close(writer)
         line = []
         with os.fdopen(reader) as ready:
@@ -160,7 +168,7 @@ class Topology:
         run(self.haproxy, "-c", "-f", out)
         with open(self.folder / "haproxy.log", "ab") as log:
             self.processes["gateway"] = subprocess.Popen([self.haproxy, "-db", "-f", str(out)], stdin=subprocess.DEVNULL, stdout=log,
-                                                         stderr=subprocess.STDOUT, start_new_session=True)
+                                                         stderr=subprocess.STDOUT, start_new_session=True, preexec_fn=die_with_parent)
 
         self.wait_up()
 
