@@ -355,7 +355,7 @@ test_server_that_went_back (void)
   live_server_start (&live);
   wabi_sync_now (a);
   acts_expect (a, "city", "Backville");
-  acts_expect (a, "guardian_phone", "555-0001");
+  acts_expect (a, "guardian_phone", "555-0003");
   acts_wait_for_state (a, WABI_SYNC_SAVED);
   live_quit (a);
   live_server_free (&live);
