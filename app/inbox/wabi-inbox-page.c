@@ -53,11 +53,18 @@ static const struct
   const char *label;
   int section; /* -1: all that is not settled */
 } filters[] = {
-  { "open", N_ ("Open"), -1 },
-  { "refused", N_ ("Refused"), WABI_INBOX_REFUSED },
-  { "waiting", N_ ("Waiting"), WABI_INBOX_WAITING },
-  { "settled", N_ ("Settled"), WABI_INBOX_SETTLED },
+  { "open", NC_ ("inbox", "Open"), -1 },
+  { "refused", NC_ ("inbox", "Refused"), WABI_INBOX_REFUSED },
+  { "waiting", NC_ ("inbox", "Waiting"), WABI_INBOX_WAITING },
+  { "settled", NC_ ("inbox", "Settled"), WABI_INBOX_SETTLED },
 };
+
+/* With a context: what is open here is not what a button opens. */
+static const char *
+get_filter_label (guint i)
+{
+  return g_dpgettext2 (GETTEXT_PACKAGE, "inbox", filters[i].label);
+}
 
 static gboolean
 is_of (const WabiInboxItem *item, int section)
@@ -96,7 +103,7 @@ count_filters (WabiInboxPage *self)
 
       for (guint j = 0; j < self->items->len; j++)
         n += is_of (g_ptr_array_index (self->items, j), filters[i].section);
-      label = n > 0 ? g_strdup_printf ("%s %u", _ (filters[i].label), n) : g_strdup (_ (filters[i].label));
+      label = n > 0 ? g_strdup_printf ("%s %u", get_filter_label (i), n) : g_strdup (get_filter_label (i));
       wabi_toggle_group_set_label (self->sections, filters[i].id, label);
     }
 }
@@ -499,7 +506,7 @@ wabi_inbox_page_init (WabiInboxPage *self)
   gtk_list_box_set_header_func (self->list, set_header, NULL, NULL);
   self->sections = WABI_TOGGLE_GROUP (wabi_toggle_group_new (_ ("What is shown")));
   for (guint i = 0; i < G_N_ELEMENTS (filters); i++)
-    wabi_toggle_group_add (self->sections, filters[i].id, _ (filters[i].label));
+    wabi_toggle_group_add (self->sections, filters[i].id, get_filter_label (i));
   gtk_box_prepend (self->filters, GTK_WIDGET (self->sections));
   g_signal_connect_object (self->sections, "changed", G_CALLBACK (queue_refill), self, G_CONNECT_SWAPPED);
 }
