@@ -134,8 +134,10 @@ class Clinic:
         for desktop in self.desktops:
             desktop.await_word("drained", deadline)
         print(f"# {time.monotonic() - self.begun:.1f} s: all is sent", flush=True)
+        deadline = time.monotonic() + QUIET_SECONDS
         heads = self.await_reactions(deadline)
         print(f"# {time.monotonic() - self.begun:.1f} s: the services have caught up: {heads}", flush=True)
+        deadline = time.monotonic() + QUIET_SECONDS
         for desktop in self.desktops:
             desktop.tell("settle " + heads)
         for desktop in self.desktops:

@@ -292,8 +292,15 @@ change_list (Act *act)
   g_autoptr (WabiRecord) hours = NULL;
   JsonObject *args;
 
-  switch (draw (6))
+  switch (draw (7))
     {
+    case 4:
+      /* Somebody enters anew what was taken away. */
+      args = with_id (act->user->practice == 0 ? "01900000-0000-7000-8000-a00000000502" : "01900000-0000-7000-8000-b00000000502");
+      json_object_set_string_member (args, "date", "2026-12-25");
+      json_object_set_string_member (args, "name", "Christmas");
+      give (act, "holiday.set", args);
+      break;
     case 5:
       hours = pick (act, &wabi_kind_holiday, NULL, NULL);
       if (hours == NULL)
@@ -606,31 +613,52 @@ request_claims (Act *act)
 
 /* ---- the Inbox ---- */
 
+/* What left the box by the person's will, with all that went with it. */
+static void
+note_settled (Act *act, GPtrArray *before)
+{
+  g_autoptr (GPtrArray) after = wabi_cache_list_refused (act->cache, NULL);
+
+  for (guint i = 0; after != NULL && i < before->len; i++)
+    {
+      const char *id = ((WabiRefusedItem *) g_ptr_array_index (before, i))->id;
+      SimGiven *given = g_hash_table_lookup (sim_world->given_by_id, id);
+      gboolean there = FALSE;
+
+      for (guint k = 0; k < after->len; k++)
+        there |= strcmp (((WabiRefusedItem *) g_ptr_array_index (after, k))->id, id) == 0;
+      if (given != NULL && !there)
+        given->discarded = TRUE;
+    }
+}
+
 static void
 answer_inbox (Act *act)
 {
   g_autoptr (GPtrArray) items = wabi_cache_list_refused (act->cache, NULL);
   g_autoptr (GError) error = NULL;
   WabiRefusedItem *item;
-  SimGiven *given;
 
   if (items == NULL || items->len == 0)
     return;
   item = g_ptr_array_index (items, draw (items->len));
-  given = g_hash_table_lookup (sim_world->given_by_id, item->id);
   if (draw (2) == 0)
     {
       if (wabi_cache_discard_refused (act->cache, item->id, &error))
         sim_saw (SIM_SAW_DISCARDED);
-      else
-        act->desk->faulted_disk = TRUE;
     }
   else if (wabi_cache_resend_refused (act->cache, item->id, NULL, &error))
     sim_saw (SIM_SAW_GIVEN_AGAIN);
-  else if (error->domain != WABI_COMMAND_ERROR)
-    act->desk->faulted_disk = TRUE;
-  if (given != NULL && (error == NULL || error->domain != WABI_COMMAND_ERROR))
-    given->discarded = TRUE;
+  /* A disk that failed over it may have kept it all the same. */
+  if (error != NULL && error->domain != WABI_COMMAND_ERROR)
+    {
+      SimGiven *given = g_hash_table_lookup (sim_world->given_by_id, item->id);
+
+      act->desk->faulted_disk = TRUE;
+      if (given != NULL)
+        given->discarded = TRUE;
+    }
+  note_settled (act, items);
   sim_drain ();
 }
 

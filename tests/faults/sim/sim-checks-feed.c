@@ -286,11 +286,41 @@ sim_check_again (SimWorld *world)
 
 /* ---- 6: no half transaction on the screen ---- */
 
+/* A desktop that says it has everything has what there was before it began to read, in whatever state. */
+static void
+check_loaded (SimWorld *world, SimDesk *desk)
+{
+  g_autoptr (GHashTable) server = NULL, mine = NULL;
+  GHashTableIter iter;
+  gpointer key, value;
+
+  for (guint i = 0; wabi_domain_services[i] != NULL; i++)
+    {
+      g_autofree char *epoch = NULL;
+      gboolean loaded = FALSE, sweeping = TRUE;
+      gint64 seq;
+
+      if (!sim_desk_read_cursor (desk, wabi_domain_services[i], &seq, &epoch, &loaded, &sweeping) || sweeping || !loaded)
+        return;
+    }
+  server = sim_rows_of_server (world, desk->user->practice);
+  mine = server != NULL ? sim_rows_of_desk (desk) : NULL;
+  if (mine == NULL)
+    return;
+  g_hash_table_iter_init (&iter, server);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    if (g_str_has_prefix (((SimRow *) value)->id, "01900000-0000-7000-8000-") && !((SimRow *) value)->deleted
+        && may_hold (desk, ((SimRow *) value)->kind) && g_hash_table_lookup (mine, key) == NULL)
+      sim_violate (6, "desk %u says that all is loaded, and has nothing of %s", desk->index, (char *) key);
+}
+
 void
 sim_check_whole (SimWorld *world)
 {
   g_autoptr (GPtrArray) audit = sim_list_audit (world);
 
+  for (guint i = 0; i < world->n_desks; i++)
+    check_loaded (world, &world->desks[i]);
   if (audit == NULL)
     return;
   for (guint i = 0; i < audit->len; i++)

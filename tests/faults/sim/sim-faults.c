@@ -289,6 +289,9 @@ sim_faults_heal (SimWorld *world)
       SimDesk *desk = &world->desks[i];
 
       desk->partitioned = FALSE;
+      /* What was put aside waits by the wall clock: one that was set back by minutes is set right again by the network. */
+      if (ABS (desk->clock.skew) < 2 * SIM_HOUR)
+        desk->clock.skew = 0;
       if (desk->sync != NULL && sim_disk_is_dead (desk->disk))
         sim_desk_kill (desk, FALSE);
       sim_disk_heal (desk->disk);

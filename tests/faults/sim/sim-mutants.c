@@ -7,7 +7,6 @@
 #include "wabi-lookup.h"
 #include "wabi-proof.h"
 #include "wabi-store-private.h"
-#include "wabi-table.h"
 #include "wabi-vault-private.h"
 
 #include <sqlite3.h>
@@ -21,7 +20,6 @@ const SimMutant sim_mutants[] = {
   { "naive-sequence", "places are taken from a sequence, so those of undone transactions are never given" },
   { "cursor-is-head", "the cursor is set to the head that was told, not to what was delivered" },
   { "cursor-too-far", "the cursor is set one place behind what was delivered" },
-  { "first-head", "a pull ends where the head was when it began" },
   { "page-ends-early", "the last change of a page is left out" },
   { "old-page-taken", "a row is taken whatever is there already" },
   { "acknowledge-before-the-disk", "the desktop says \"saved\" before its disk has it" },
@@ -35,13 +33,12 @@ const SimMutant sim_mutants[] = {
   { "queue-of-another", "whoever signs in sends what lies in the machine's queue" },
   { "refusal-forgotten", "what the server refuses is dropped without a word" },
   { "overlay-dropped-early", "what was confirmed leaves the screen before the feed has brought it" },
-  { "reaction-without-cursor", "a service that follows another notes the end of its feed before it has reacted" },
+  { "reaction-lost", "a service that follows another notes that it has reacted, and has not" },
   { "reaction-repeated", "a service that follows another does not note what it has reacted to, nor look whether it has" },
   { "signed-can-be-edited", "the rules do not look whether a note is signed" },
   { "last-writer-wins", "an edit replaces what another has written meanwhile" },
   { "revision-forgotten", "a saved draft leaves no revision" },
   { "overlap-accepted", "a booking is not looked at beside the others" },
-  { "tombstone-forgotten", "a tombstone is taken for nothing" },
   { "roles-not-asked", "feeds carry every kind to everybody" },
   { "practice-not-asked", "commands go to the practice that the server was set up for" },
   { "restore-not-noticed", "a restored server goes on under its old epoch" },
@@ -82,9 +79,6 @@ static const struct
   { "refusal-forgotten", "INSERT OR REPLACE INTO refused",
     "DELETE FROM refused WHERE 1 = 0 AND ($1 = $2 OR $3 = $4 OR $5 = $6)" },
   { "overlay-dropped-early", "AND seq <= (SELECT seq FROM feed_cursor WHERE service = $1)", "~" },
-  { "reaction-without-cursor", "INSERT INTO follower",
-    "INSERT INTO follower (practice_id, service, follows, cursor) SELECT $1, $2, $3, max ($4, (SELECT max (head) FROM practice_head WHERE "
-    "practice_id = $1 AND service = $3)) WHERE 1 ON CONFLICT (practice_id, service, follows) DO UPDATE SET cursor = excluded.cursor" },
   { "reaction-repeated", "INSERT INTO follower", "DELETE FROM follower WHERE 1 = 0 AND ($1 = $2 OR $3 = $4)" },
 };
 
@@ -124,8 +118,6 @@ void __wrap_wabi_sync_machine_failed (WabiSyncMachine *machine, gint64 now, guin
 WabiPullPage *
 __wrap_wabi_pull_page_parse (const char *data, gsize length, const char *service, gint64 since, GError **error)
 {
-  static gint64 first_head;
-  static gint64 last_next;
   WabiPullPage *page = __real_wabi_pull_page_parse (data, length, service, since, error);
 
   if (page == NULL)
@@ -137,17 +129,6 @@ __wrap_wabi_pull_page_parse (const char *data, gsize length, const char *service
     }
   else if (sim_mutant_is ("cursor-too-far"))
     page->next++;
-  else if (sim_mutant_is ("first-head"))
-    {
-      if (since == 0 || since != last_next)
-        first_head = page->head;
-      last_next = page->next;
-      if (page->next >= first_head)
-        {
-          page->head = page->next;
-          page->more = FALSE;
-        }
-    }
   else if (page->changes->len > 1 && sim_mutant_is ("page-ends-early"))
     g_array_set_size (page->changes, page->changes->len - 1);
   return page;
@@ -187,8 +168,6 @@ char *__real_wabi_command_hash (const WabiCommand *command);
 char *__wrap_wabi_command_hash (const WabiCommand *command);
 gboolean __real_wabi_tx_put_body (WabiStoreTx *tx, const char *practice, WabiRecord *record, const char *body, GError **error);
 gboolean __wrap_wabi_tx_put_body (WabiStoreTx *tx, const char *practice, WabiRecord *record, const char *body, GError **error);
-WabiRecord *__real_wabi_table_get (WabiDb *db, const char *practice, const WabiKind *kind, const char *id, GError **error);
-WabiRecord *__wrap_wabi_table_get (WabiDb *db, const char *practice, const WabiKind *kind, const char *id, GError **error);
 
 char *
 __wrap_wabi_command_hash (const WabiCommand *command)
@@ -207,16 +186,6 @@ __wrap_wabi_tx_put_body (WabiStoreTx *tx, const char *practice, WabiRecord *reco
         head->head++;
     }
   return __real_wabi_tx_put_body (tx, practice, record, body, error);
-}
-
-WabiRecord *
-__wrap_wabi_table_get (WabiDb *db, const char *practice, const WabiKind *kind, const char *id, GError **error)
-{
-  WabiRecord *record = __real_wabi_table_get (db, practice, kind, id, error);
-
-  if (record != NULL && wabi_record_get_deleted (record) && sim_mutant_is ("tombstone-forgotten"))
-    g_clear_object (&record);
-  return record;
 }
 
 /* ---- the rules ---- */
@@ -257,6 +226,8 @@ void
 __wrap_wabi_context_put (WabiContext *context, WabiRecord *record)
 {
   if (wabi_record_get_kind (record) == &wabi_kind_note_revision && sim_mutant_is ("revision-forgotten"))
+    g_object_unref (record);
+  else if (wabi_record_get_kind (record) == &wabi_kind_charge && sim_mutant_is ("reaction-lost"))
     g_object_unref (record);
   else
     __real_wabi_context_put (context, record);

@@ -265,8 +265,11 @@ is_caught_up (SimWorld *world, SimDesk *desk)
     {
       gint64 seq = 0;
       gboolean loaded = FALSE;
+      g_autofree char *epoch = NULL;
 
-      if (!wabi_cache_read_cursor (desk->cache, wabi_domain_services[i], &seq, NULL, &loaded, NULL) || !loaded
+      /* At the end of the feed, and of this history of it. */
+      if (!wabi_cache_read_cursor (desk->cache, wabi_domain_services[i], &seq, &epoch, &loaded, NULL) || !loaded
+          || g_strcmp0 (epoch, wabi_store_get_epoch (world->server.store)) != 0
           || seq != sim_server_get_head (world, desk->user->practice, wabi_domain_services[i]))
         return FALSE;
     }
@@ -398,7 +401,7 @@ set_up (SimWorld *world)
     {
       SimDesk *desk = &world->desks[i];
       guint user = i < 3 ? i : sim_draw (world->rand, sim_n_users);
-      gboolean fresh = sim_draw (world->rand, 12) == 0;
+      gboolean fresh = sim_draw (world->rand, 5) == 0;
 
       sim_desk_init (world, i);
       desk->user = &sim_users[user];
