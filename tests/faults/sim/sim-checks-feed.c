@@ -441,7 +441,7 @@ sim_check_causes (SimWorld *world)
           if (!sim_desk_read_cursor (desk, wabi_domain_services[k], &seq, &epoch, &loaded, &sweeping) || sweeping || !loaded)
             swept = TRUE;
         }
-      if (rows == NULL || server == NULL || swept || world->dropped_tombstones || desk->sync == NULL || wabi_sync_get_state (desk->sync) == WABI_SYNC_LOADING)
+      if (rows == NULL || server == NULL || swept || world->dropped_tombstones || world->had_small_pages || desk->sync == NULL || wabi_sync_get_state (desk->sync) == WABI_SYNC_LOADING)
         continue;
       g_hash_table_iter_init (&iter, rows);
       while (g_hash_table_iter_next (&iter, NULL, &value))
