@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The cache as an object: opened with its lock and key, told about, closed.
 
-#include "wabi-cache-private.h"
+#include "wabi-rescue-private.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -14,6 +14,8 @@
 #include "wabi-text.h"
 
 #define OFFSET_STEP (G_GINT64_CONSTANT (10) * G_USEC_PER_SEC)
+/* The mark of a file in which damage was met: it is looked through before it is opened again. */
+#define DOUBTED "doubted"
 #define KEPT_FOR (G_GINT64_CONSTANT (30) * 24 * 3600 * G_USEC_PER_SEC)
 
 G_DEFINE_QUARK (wabi - cache - error - quark, wabi_cache_error)
@@ -36,6 +38,11 @@ wabi_cache_fail (GError *take_inner, GError **error)
   if (g_error_matches (inner, WABI_DB_ERROR, WABI_DB_ERROR_FULL))
     g_set_error (error, WABI_CACHE_ERROR, WABI_CACHE_ERROR_DISK_FULL,
                  _ ("The disk is full. This change was not saved; make room and try again."));
+  else if (g_error_matches (inner, WABI_DB_ERROR, WABI_DB_ERROR_CORRUPT))
+    g_set_error (error, WABI_CACHE_ERROR, WABI_CACHE_ERROR_FAILED,
+                 _ ("The copy on this computer is damaged. Close Wabi Care and open it again: the copy is loaded anew then, and what waits in it is "
+                    "taken over. (%s)"),
+                 inner->message);
   else if (inner->domain == WABI_DB_ERROR)
     g_set_error (error, WABI_CACHE_ERROR, WABI_CACHE_ERROR_FAILED,
                  _ ("The local copy could not be used: %s."), inner->message);
@@ -343,6 +350,16 @@ open_or_set_aside (WabiCache *cache, GError **error)
   return open_file (cache, &inner) ? TRUE : wabi_cache_fail (inner, error);
 }
 
+/* Into a file that was made just now come the names that the damaged one knew. */
+static gboolean
+rescue (WabiCache *cache, const WabiCacheOptions *options, GError **error)
+{
+  GError *inner = NULL;
+
+  wabi_rescue_run (cache, options);
+  return cache->zone != NULL || read_meta (cache, &inner) || wabi_cache_fail (inner, error);
+}
+
 static void
 fill_texts (WabiCache *cache)
 {
@@ -364,7 +381,7 @@ open_cache (WabiCache *cache, const WabiCacheOptions *options, GCancellable *can
   if (!wabi_vault_open (&vault, options, cache->path, cancellable, error))
     return FALSE;
   cache->vault = vault;
-  if (!open_or_set_aside (cache, error))
+  if (!open_or_set_aside (cache, error) || !rescue (cache, options, error))
     return FALSE;
   if (!wabi_reserve_ensure (cache))
     g_message ("the disk is nearly full: no reserve can be kept");
@@ -536,15 +553,17 @@ void
 wabi_cache_close (WabiCache *cache)
 {
   g_autoptr (GError) error = NULL;
+  gboolean damaged;
 
   g_return_if_fail (WABI_IS_CACHE (cache));
 
   g_mutex_lock (&cache->work.lock);
+  damaged = (cache->main.db != NULL && cache->main.db->damaged) || (cache->work.conn.db != NULL && cache->work.conn.db->damaged);
   cache->work.closed = TRUE;
   wabi_conn_close (&cache->work.conn);
   g_mutex_unlock (&cache->work.lock);
   if (cache->main.db != NULL && cache->zone != NULL
-      && !wabi_conn_put_meta (&cache->main, "open", NULL, &error))
+      && !wabi_conn_put_meta (&cache->main, "open", damaged ? DOUBTED : NULL, &error))
     g_warning ("the cache could not be marked as closed: %s", error->message);
   wabi_conn_close (&cache->main);
   wabi_vault_clear (&cache->vault);

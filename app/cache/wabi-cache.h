@@ -163,6 +163,24 @@ void wabi_cache_close (WabiCache *cache);
 const char *wabi_cache_get_set_aside (WabiCache *cache);
 
 /**
+ * wabi_cache_dup_rescue_words:
+ * @cache: a cache
+ *
+ * What became of the changes that waited in a damaged copy, and where that copy lies. Kept until wabi_cache_forget_rescue_words().
+ *
+ * Returns: (transfer full) (nullable): sentences for the person, %NULL when there is nothing to tell
+ */
+char *wabi_cache_dup_rescue_words (WabiCache *cache);
+
+/**
+ * wabi_cache_forget_rescue_words:
+ * @cache: a cache
+ *
+ * The person has read them.
+ */
+void wabi_cache_forget_rescue_words (WabiCache *cache);
+
+/**
  * wabi_cache_get_key_in_keyring:
  * @cache: a cache
  *

@@ -31,6 +31,9 @@ gboolean wabi_vault_open (WabiVault *vault, const WabiCacheOptions *options, con
 /* Renames a file with its journal, with a free number behind; (transfer full) the new name. */
 char *wabi_vault_set_aside (const char *path, GError **error);
 
+/* The key of a file that was set aside, from the wrapped one that went with it. */
+gboolean wabi_vault_unwrap_aside (const WabiCacheOptions *options, const char *aside, guint8 *key) G_GNUC_WARN_UNUSED_RESULT;
+
 void wabi_vault_clear (WabiVault *vault);
 
 G_END_DECLS

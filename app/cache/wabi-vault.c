@@ -180,8 +180,10 @@ open_existing (WabiVault *vault, const WabiCacheOptions *options, const char *pa
   vault->set_aside = wabi_vault_set_aside (path, error);
   if (vault->set_aside == NULL)
     return FALSE;
-  wabi_random_bytes (vault->key, sizeof vault->key);
-  vault->in_keyring = FALSE;
+  /* A key in the keyring stays in use: it may be the one of the file, whose beginning alone is damaged. */
+  if (!has_ring)
+    wabi_random_bytes (vault->key, sizeof vault->key);
+  vault->in_keyring = has_ring;
   return TRUE;
 }
 
@@ -230,6 +232,14 @@ wabi_vault_open (WabiVault *vault, const WabiCacheOptions *options, const char *
   if (!vault->in_keyring && !unwrap (options, wrapped_path, vault->key))
     wabi_random_bytes (vault->key, sizeof vault->key);
   return keep_key (vault, options, wrapped_path, cancellable, error);
+}
+
+gboolean
+wabi_vault_unwrap_aside (const WabiCacheOptions *options, const char *aside, guint8 *key)
+{
+  g_autofree char *wrapped = g_strconcat (aside, ".key", NULL);
+
+  return unwrap (options, wrapped, key);
 }
 
 void

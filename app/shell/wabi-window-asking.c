@@ -102,6 +102,31 @@ wabi_window_sign_out_action (GtkWidget *widget, const char *name, GVariant *para
   wabi_confirm_choose_async (confirm, GTK_WINDOW (self), NULL, on_sign_out_chosen_cb, g_object_ref (self));
 }
 
+/* ---- A damaged copy ---- */
+
+static void
+on_rescue_told_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (WabiCache) cache = data;
+  g_autofree char *choice = wabi_confirm_choose_finish (WABI_CONFIRM (source), result, NULL);
+
+  if (choice != NULL)
+    wabi_cache_forget_rescue_words (cache);
+}
+
+void
+wabi_window_tell_rescue (WabiWindow *self)
+{
+  g_autofree char *words = self->shown_cache != NULL ? wabi_cache_dup_rescue_words (self->shown_cache) : NULL;
+  WabiConfirm *confirm;
+
+  if (words == NULL)
+    return;
+  confirm = wabi_confirm_new (_ ("The copy on this computer was damaged"), words);
+  wabi_confirm_add_choice (confirm, "seen", _ ("_I have read this"), WABI_CHOICE_SUGGESTED);
+  wabi_confirm_choose_async (confirm, GTK_WINDOW (self), NULL, on_rescue_told_cb, g_object_ref (self->shown_cache));
+}
+
 /* ---- What waits, as a file ---- */
 
 static gboolean

@@ -39,5 +39,7 @@ void wabi_window_ask_password (WabiWindow *self, const char *why);
 void wabi_window_sign_out_action (GtkWidget *widget, const char *name, GVariant *parameter);
 /* The action "win.export-queue": asks where to, and writes what waits. */
 void wabi_window_export_queue_action (GtkWidget *widget, const char *name, GVariant *parameter);
+/* Says what became of a damaged copy, at each start until the person has read it. */
+void wabi_window_tell_rescue (WabiWindow *self);
 
 G_END_DECLS

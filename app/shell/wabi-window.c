@@ -228,6 +228,7 @@ show_view (WabiWindow *self, View view)
       wabi_workspace_go (WABI_WORKSPACE (content), place, NULL);
       wabi_idle_set_minutes (self->idle, choose_lock_minutes (self, desk));
       hold_sync (self);
+      wabi_window_tell_rescue (self);
     }
   else
     {

@@ -55,6 +55,7 @@ fail (SqliteDb *self, const char *what, GError **error)
     case SQLITE_NOTADB:
     case SQLITE_CORRUPT:
       mapped = WABI_DB_ERROR_CORRUPT;
+      self->base.damaged = TRUE;
       break;
     case SQLITE_CANTOPEN:
     case SQLITE_READONLY:

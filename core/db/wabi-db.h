@@ -136,6 +136,7 @@ struct _WabiDb
 {
   const WabiDbDriver *driver;
   gboolean in_transaction;
+  gboolean damaged; /* set by the driver: a part of the file could not be read; others may be */
   gboolean lost; /* set by the driver: nothing will succeed any more, open another one */
 };
 
