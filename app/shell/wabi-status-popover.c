@@ -20,27 +20,22 @@ struct _WabiStatusPopover
 G_DEFINE_FINAL_TYPE (WabiStatusPopover, wabi_status_popover, GTK_TYPE_POPOVER)
 
 static char *
-say_contact (gint64 at)
-{
-  g_autoptr (GDateTime) time = at != 0 ? g_date_time_new_from_unix_local (at / G_USEC_PER_SEC) : NULL;
-  g_autofree char *text = time != NULL ? g_date_time_format (time, "%X") : NULL;
-
-  return text != NULL ? g_strdup_printf (_ ("Last contact %s"), text) : g_strdup (_ ("No contact since the start"));
-}
-
-static char *
 say_state (const WabiSyncService *service)
 {
-  g_autofree char *contact = NULL;
+  g_autoptr (GDateTime) time = service->contact_at != 0 ? g_date_time_new_from_unix_local (service->contact_at / G_USEC_PER_SEC) : NULL;
+  g_autofree char *text = time != NULL ? g_date_time_format (time, "%X") : NULL;
 
+  if (service->away && text != NULL)
+    /* Translators: %s is a time of the day. */
+    return g_strdup_printf (_ ("Not reachable; the last contact was at %s"), text);
   if (service->away)
-    {
-      contact = say_contact (service->contact_at);
-      return g_strdup_printf (_ ("Not reachable. %s"), contact);
-    }
+    return g_strdup (_ ("Not reachable; there was no contact since the start"));
   if (service->partial)
     return g_strdup (_ ("Still getting records"));
-  return say_contact (service->contact_at);
+  if (text != NULL)
+    /* Translators: %s is a time of the day. */
+    return g_strdup_printf (_ ("The last contact was at %s"), text);
+  return g_strdup (_ ("There was no contact since the start"));
 }
 
 static GtkWidget *

@@ -29,6 +29,7 @@ struct _WabiSync
   guint lanes, slow;         /* steps under way; how many of them nobody waits for any more */
   guint events_failures;
   gboolean starting, tried, paused, locked, listening;
+  gboolean stuck_told; /* the log says that the queue does not move */
 
   WabiSyncState state;
   char *state_text;
@@ -56,6 +57,8 @@ void wabi_sync_stop (WabiSync *sync);
 
 /* wabi-sync-status.c */
 WabiSyncState wabi_sync_find_state (WabiSync *sync);
+/* Whether something waits that should have gone: for too long while its service answers, or set aside. */
+gboolean wabi_sync_is_stuck (WabiSync *sync);
 char *wabi_sync_build_text (WabiSync *sync, WabiSyncState state, double progress);
 
 /* wabi-sync-rounds.c */

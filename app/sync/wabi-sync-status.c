@@ -24,6 +24,29 @@ wabi_sync_get_service_title (const char *service)
   return service;
 }
 
+/* A sentence for each, since "is" and "are" and their like differ from part to part and from language to language. */
+static const char *
+say_away (const char *service)
+{
+  static const struct
+  {
+    const char *service, *sentence;
+  } sentences[] = {
+    { "auth", N_ ("Staff and settings are not reachable.") },
+    { "patients", N_ ("Clients’ records are not reachable.") },
+    { "scheduling", N_ ("The schedule is not reachable.") },
+    { "goals", N_ ("Programs are not reachable.") },
+    { "billing", N_ ("Billing is not reachable.") },
+    { "sessions", N_ ("Sessions and notes are not reachable.") },
+    { "ai", N_ ("Drafts of notes are not available.") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (sentences); i++)
+    if (g_strcmp0 (sentences[i].service, service) == 0)
+      return _ (sentences[i].sentence);
+  return _ ("A part of the server is not reachable.");
+}
+
 GArray *
 wabi_sync_list_services (WabiSync *sync)
 {
@@ -64,7 +87,7 @@ char *
 wabi_sync_dup_away (WabiSync *sync)
 {
   g_autoptr (GArray) services = wabi_sync_list_services (sync);
-  const char *titles[2] = { NULL, NULL };
+  const char *away[2] = { NULL, NULL };
   guint n = 0;
 
   for (guint i = 0; i < services->len; i++)
@@ -72,15 +95,14 @@ wabi_sync_dup_away (WabiSync *sync)
       const WabiSyncService *service = &g_array_index (services, WabiSyncService, i);
 
       if (service->away && n++ < 2)
-        titles[n - 1] = service->title;
+        away[n - 1] = say_away (service->name);
     }
   if (n == 0)
     return NULL;
-  if (n == 1)
-    return g_strdup_printf (_ ("%s is not reachable."), titles[0]);
-  if (n == 2)
-    return g_strdup_printf (_ ("%s and %s are not reachable."), titles[0], titles[1]);
-  return g_strdup_printf (_ ("%u parts of the server are not reachable."), n);
+  if (n <= 2)
+    return g_strjoin (" ", away[0], away[1], NULL);
+  return g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "%u part of the server is not reachable.", "%u parts of the server are not reachable.", n), n);
 }
 
 char *
@@ -120,8 +142,8 @@ any_away (WabiSync *self)
   return FALSE;
 }
 
-static gboolean
-is_stuck (WabiSync *self)
+gboolean
+wabi_sync_is_stuck (WabiSync *self)
 {
   return wabi_cache_get_aside (self->cache) > 0
          || wabi_sync_machine_get_stuck (self->machine,
@@ -149,7 +171,7 @@ wabi_sync_find_state (WabiSync *self)
     return WABI_SYNC_NEEDS_YOU;
   if (any_away (self))
     return WABI_SYNC_AWAY;
-  if (is_stuck (self))
+  if (wabi_sync_is_stuck (self))
     return WABI_SYNC_STUCK;
   return wabi_cache_get_pending (self->cache) > 0 || !self->tried ? WABI_SYNC_SENDING : WABI_SYNC_SAVED;
 }
@@ -177,20 +199,13 @@ build_sign_in_text (guint pending)
 }
 
 static char *
-build_waiting (guint pending)
-{
-  if (pending == 0)
-    return g_strdup ("");
-  return g_strdup_printf (
-      g_dngettext (GETTEXT_PACKAGE, " %u change waits.", " %u changes wait.", pending), pending);
-}
-
-static char *
 build_away_text (WabiSync *self, guint pending)
 {
-  g_autofree char *away = wabi_sync_dup_away (self), *waiting = build_waiting (pending);
+  g_autofree char *away = wabi_sync_dup_away (self), *waiting = NULL;
 
-  return g_strdup_printf (_ ("%s Everything else goes on.%s"), away, waiting);
+  if (pending > 0)
+    waiting = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u change waits.", "%u changes wait.", pending), pending);
+  return g_strjoin (" ", away, _ ("Everything else goes on."), waiting, NULL);
 }
 
 static char *

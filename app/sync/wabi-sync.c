@@ -28,6 +28,25 @@ draw (guint32 bound, gpointer data)
   return wabi_random_below (bound);
 }
 
+/* One line for each time, however the state is shown: it names no record and nobody. */
+static void
+watch_queue (WabiSync *self)
+{
+  gboolean stuck = self->cache != NULL && self->machine != NULL && wabi_sync_is_stuck (self);
+  g_autoptr (GString) where = NULL;
+
+  if (stuck == self->stuck_told)
+    return;
+  self->stuck_told = stuck;
+  if (!stuck)
+    return;
+  where = g_string_new (NULL);
+  for (guint i = 0; self->tables->services[i] != NULL; i++)
+    if (wabi_cache_get_pending_of (self->cache, i, NULL) > 0)
+      g_string_append_printf (where, " %s %u", self->tables->services[i], wabi_cache_get_pending_of (self->cache, i, NULL));
+  g_message ("the queue does not move although the server answers: waiting%s, set aside %u", where->str, wabi_cache_get_aside (self->cache));
+}
+
 void
 wabi_sync_update_state (WabiSync *self)
 {
@@ -43,6 +62,7 @@ wabi_sync_update_state (WabiSync *self)
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PROGRESS]);
   self->online = online;
   self->progress = progress;
+  watch_queue (self);
   state = wabi_sync_find_state (self);
   text = wabi_sync_build_text (self, state, progress);
   if (state != self->state)

@@ -102,8 +102,8 @@ test_one_away (void)
   live_wait (is_away, desk.sync, "that a part is away");
   acts_wait_for_state (desk.sync, WABI_SYNC_AWAY);
   away = wabi_sync_dup_away (desk.sync);
-  g_assert_cmpstr (away, ==, "Clients is not reachable.");
-  g_assert_cmpstr (wabi_sync_get_state_text (desk.sync), ==, "Clients is not reachable. Everything else goes on. 1 change waits.");
+  g_assert_cmpstr (away, ==, "Clients’ records are not reachable.");
+  g_assert_cmpstr (wabi_sync_get_state_text (desk.sync), ==, "Clients’ records are not reachable. Everything else goes on. 1 change waits.");
   g_assert_true (wabi_sync_get_online (desk.sync));
   g_assert_cmpuint (wabi_cache_get_pending (wabi_sync_get_cache (desk.sync)), ==, 1);
   desk.ills->away = NULL;
