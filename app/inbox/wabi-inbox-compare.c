@@ -14,6 +14,7 @@ struct _WabiInboxCompare
 {
   AdwBin parent_instance;
 
+  AdwBin *holder;
   GtkGrid *grid;
   GtkLabel *hint;
   GtkWidget *footer, *save;
@@ -388,6 +389,25 @@ add_row (WabiInboxCompare *self, guint row, int at)
   return at + 2;
 }
 
+/*
+ * Many versions are scrolled sideways. Few are not: a scrolled window asks for the height that its content has when it is as narrow as it can
+ * be, which leaves a gap below in a wide one.
+ */
+#define WITHOUT_SCROLLING 2
+
+static void
+scroll_sideways (WabiInboxCompare *self)
+{
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+
+  g_object_ref (self->grid);
+  adw_bin_set_child (self->holder, NULL);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_AUTOMATIC, GTK_POLICY_NEVER);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->grid));
+  adw_bin_set_child (self->holder, scroller);
+  g_object_unref (self->grid);
+}
+
 static void
 wabi_inbox_compare_dispose (GObject *object)
 {
@@ -409,6 +429,7 @@ wabi_inbox_compare_class_init (WabiInboxCompareClass *klass)
   G_OBJECT_CLASS (klass)->dispose = wabi_inbox_compare_dispose;
   settle_signal = g_signal_new ("settle", WABI_TYPE_INBOX_COMPARE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, JSON_TYPE_OBJECT);
   gtk_widget_class_set_template_from_resource (widget_class, "/care/wabi/WabiCare/ui/wabi-inbox-compare.ui");
+  gtk_widget_class_bind_template_child (widget_class, WabiInboxCompare, holder);
   gtk_widget_class_bind_template_child (widget_class, WabiInboxCompare, grid);
   gtk_widget_class_bind_template_child (widget_class, WabiInboxCompare, hint);
   gtk_widget_class_bind_template_child (widget_class, WabiInboxCompare, footer);
@@ -437,6 +458,8 @@ wabi_inbox_compare_new (WabiDesk *desk, WabiRecord *record)
 
   self->desk = g_object_ref (desk);
   self->choice = wabi_inbox_choice_new (record);
+  if (self->choice->proposals->len > WITHOUT_SCROLLING)
+    scroll_sideways (self);
   for (guint version = 0; version <= self->choice->proposals->len; version++)
     add_head (self, version);
   for (guint row = 0; row < self->choice->rows->len; row++)

@@ -134,7 +134,7 @@ static void
 add_slot (WabiInboxSlots *self, WabiSlot *take_slot)
 {
   g_autofree char *title = say_slot (self, take_slot), *proof = say_proof (take_slot);
-  const char *known = !take_slot->other_staff ? _ ("same staff") : take_slot->on_team ? _ ("knows the client") : _ ("new to the client");
+  const char *known = !take_slot->other_staff ? _ ("Same staff") : take_slot->on_team ? _ ("Knows the client") : _ ("New to the client");
   g_autofree char *detail = g_strdup_printf ("%s · %s", known, proof), *spoken = g_strdup_printf ("%s. %s", title, detail);
   GtkWidget *button = gtk_button_new (), *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12), *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *mark = g_object_new (WABI_TYPE_STATUS_MARK, NULL), *act = gtk_label_new (_ ("Move here"));

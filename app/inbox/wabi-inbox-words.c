@@ -279,6 +279,8 @@ say_text (const char *name, const char *text)
     return g_strdup (wabi_codes_place_name (text));
   if ((strcmp (name, "reason") == 0 || strcmp (name, "cancel_reason") == 0) && wabi_codes_find_cancel_reason (text) != NULL)
     return g_strdup (_ (wabi_codes_find_cancel_reason (text)->name));
+  if (strcmp (name, "zip") == 0 && strlen (text) == 9)
+    return g_strdup_printf ("%.5s-%s", text, text + 5);
   return g_strdup (text);
 }
 

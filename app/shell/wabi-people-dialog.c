@@ -315,7 +315,7 @@ add_person (WabiPeopleDialog *self, JsonObject *person)
   guint n = json_array_get_length (devices);
   gboolean disabled = json_object_get_boolean_member (person, "disabled");
   g_autofree char *computers
-      = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u computer", "%u computers", n), n);
+      = n == 0 ? g_strdup (_ ("no computer")) : g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u computer", "%u computers", n), n);
   g_autofree char *subtitle = g_strdup_printf ("%s · %s%s%s", wabi_json_peek_text (person, "login"), computers,
                                                disabled ? " · " : "", disabled ? _ ("sign-in disabled") : "");
   GtkWidget *row = adw_expander_row_new ();

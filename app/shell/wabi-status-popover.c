@@ -5,6 +5,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "wabi-format.h"
+#include "wabi-status-mark.h"
+
 struct _WabiStatusPopover
 {
   GtkPopover parent_instance;
@@ -19,34 +22,49 @@ struct _WabiStatusPopover
 
 G_DEFINE_FINAL_TYPE (WabiStatusPopover, wabi_status_popover, GTK_TYPE_POPOVER)
 
-static char *
-say_state (const WabiSyncService *service)
+/* A whole server that is gone is all of its parts. */
+static gboolean
+is_away (WabiStatusPopover *self, const WabiSyncService *service)
 {
-  g_autoptr (GDateTime) time = service->contact_at != 0 ? g_date_time_new_from_unix_local (service->contact_at / G_USEC_PER_SEC) : NULL;
-  g_autofree char *text = time != NULL ? g_date_time_format (time, "%X") : NULL;
+  return service->away || wabi_sync_get_state (self->sync) == WABI_SYNC_OFFLINE;
+}
 
-  if (service->away && text != NULL)
+static char *
+say_state (WabiStatusPopover *self, const WabiSyncService *service)
+{
+  g_autofree char *at = NULL;
+
+  if (service->contact_at != 0)
+    at = wabi_format_time (wabi_cache_get_zone (wabi_sync_get_cache (self->sync)), service->contact_at);
+  if (is_away (self, service))
     /* Translators: %s is a time of the day. */
-    return g_strdup_printf (_ ("Not reachable; the last contact was at %s"), text);
-  if (service->away)
-    return g_strdup (_ ("Not reachable; there was no contact since the start"));
+    return at != NULL ? g_strdup_printf (_ ("Not reachable; the last contact was at %s"), at)
+                      : g_strdup (_ ("Not reachable; there was no contact since the start"));
   if (service->partial)
     return g_strdup (_ ("Still getting records"));
-  if (text != NULL)
-    /* Translators: %s is a time of the day. */
-    return g_strdup_printf (_ ("The last contact was at %s"), text);
-  return g_strdup (_ ("There was no contact since the start"));
+  /* Translators: %s is a time of the day. */
+  return at != NULL ? g_strdup_printf (_ ("The last contact was at %s"), at) : g_strdup (_ ("There was no contact since the start"));
+}
+
+static WabiMarkKind
+find_mark (WabiStatusPopover *self, const WabiSyncService *service)
+{
+  if (is_away (self, service))
+    return WABI_MARK_WARNING;
+  return service->partial || service->contact_at == 0 ? WABI_MARK_PENDING : WABI_MARK_PASSED;
 }
 
 static GtkWidget *
-build_row (const WabiSyncService *service)
+build_row (WabiStatusPopover *self, const WabiSyncService *service)
 {
-  GtkWidget *row = adw_action_row_new ();
-  g_autofree char *state = say_state (service);
+  GtkWidget *row = adw_action_row_new (), *mark = wabi_status_mark_new (find_mark (self, service));
+  g_autofree char *state = say_state (self, service);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), service->title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), state);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_widget_set_valign (mark, GTK_ALIGN_CENTER);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), mark);
   if (service->pending > 0)
     {
       g_autofree char *text = g_strdup_printf (
@@ -69,7 +87,7 @@ fill_services (WabiStatusPopover *self)
   while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->services))) != NULL)
     gtk_list_box_remove (self->services, row);
   for (guint i = 0; i < services->len; i++)
-    gtk_list_box_append (self->services, build_row (&g_array_index (services, WabiSyncService, i)));
+    gtk_list_box_append (self->services, build_row (self, &g_array_index (services, WabiSyncService, i)));
 }
 
 void

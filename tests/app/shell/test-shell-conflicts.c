@@ -275,8 +275,8 @@ test_slot_is_moved (ShellFixture *fixture, gconstpointer data)
   shoot_both (fixture, "slots");
   after = wabi_desk_get (get_desk (fixture), &wabi_kind_appointment, VISIT);
   wanted = wabi_record_get_int (after, "starts_at");
-  g_assert_nonnull (find_slot ("same staff"));
-  g_signal_emit_by_name (find_slot ("same staff"), "clicked");
+  g_assert_nonnull (find_slot ("Same staff"));
+  g_signal_emit_by_name (find_slot ("Same staff"), "clicked");
   test_window_settle (GTK_WINDOW (fixture->window));
   g_clear_object (&after);
   after = wabi_desk_get (get_desk (fixture), &wabi_kind_appointment, VISIT);

@@ -184,7 +184,7 @@ def settle(tour):
         row.click()
         leila.find("label", re.compile("booked for this time by somebody else first"))
         leila.find("button", "Take back the booking")
-        offered = leila.find("button", re.compile("same staff"))
+        offered = leila.find("button", re.compile("Same staff"))
     with tour.step(leila, "settles it: one press moves the second booking to the next free time, which is proved"):
         words = offered.name
         offered.click()
