@@ -9,6 +9,7 @@
 #include "wabi-confirm.h"
 #include "wabi-domain.h"
 #include "wabi-format.h"
+#include "wabi-practice-group.h"
 
 struct _WabiPeopleDialog
 {
@@ -484,12 +485,23 @@ wabi_people_dialog_init (WabiPeopleDialog *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+static void
+on_refused_cb (WabiPeopleDialog *self, const char *why)
+{
+  gtk_label_set_text (self->problem, why);
+  gtk_revealer_set_reveal_child (self->problem_revealer, TRUE);
+}
+
 GtkWindow *
 wabi_people_dialog_new (WabiDesk *desk)
 {
   WabiPeopleDialog *self = g_object_new (WABI_TYPE_PEOPLE_DIALOG, "accessible-role", GTK_ACCESSIBLE_ROLE_DIALOG, NULL);
+  GtkWidget *practice;
 
   self->desk = g_object_ref (desk);
+  practice = wabi_practice_group_new (desk);
+  adw_preferences_page_add (self->page, ADW_PREFERENCES_GROUP (practice));
+  g_signal_connect_object (practice, "refused", G_CALLBACK (on_refused_cb), self, G_CONNECT_SWAPPED);
   ask_all (self);
   return GTK_WINDOW (self);
 }

@@ -15,7 +15,7 @@ G_DECLARE_FINAL_TYPE (WabiPeopleDialog, wabi_people_dialog, WABI, PEOPLE_DIALOG,
  * @desk: (transfer none): an administrator's desk
  *
  * Who may sign in and on which computers there are copies; ends access, reports computers as lost; and decides about changes that came in
- * from those whose access has ended. Asks the server as soon as it is made.
+ * from those whose access has ended; and sets the practice's rules for copies and caseloads. Asks the server as soon as it is made.
  *
  * Returns: the dialog
  */

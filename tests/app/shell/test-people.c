@@ -144,6 +144,62 @@ test_ends_access (void)
   money_tear_down (&admin);
 }
 
+static AdwComboRow *
+find_choice_row (GtkWidget *widget, const char *title)
+{
+  AdwComboRow *found = NULL;
+
+  if (ADW_IS_COMBO_ROW (widget) && g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title) == 0)
+    return ADW_COMBO_ROW (widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
+    found = find_choice_row (child, title);
+  return found;
+}
+
+/* The desktop's copy holds the whole record again, as the server took it. */
+static gboolean
+is_ruled (gpointer data)
+{
+  MoneyFixture *admin = data;
+  WabiCache *cache = wabi_sync_get_cache (admin->sync);
+  g_autoptr (WabiRecord) practice = wabi_desk_get (admin->desk, &wabi_kind_practice, wabi_cache_get_caller (cache)->practice);
+
+  return practice != NULL && wabi_record_get_seq (practice) > 0 && wabi_cache_get_pending (cache) == 0
+         && wabi_record_get_int (practice, "offline_lock_days") == 14 && wabi_record_is (practice, "caseload_scope", "practice");
+}
+
+static void
+test_rules_the_practice (void)
+{
+  MoneyFixture admin;
+  GtkWindow *dialog;
+  AdwComboRow *days, *scope;
+  GtkStringObject *item;
+
+  money_set_up (&admin, NULL, "admin");
+  dialog = wabi_people_dialog_new (admin.desk);
+  gtk_window_present (dialog);
+  days = find_choice_row (GTK_WIDGET (dialog), "Lock a copy without contact");
+  scope = find_choice_row (GTK_WIDGET (dialog), "Clients that analysts see");
+  g_assert_nonnull (days);
+  g_assert_nonnull (scope);
+  item = adw_combo_row_get_selected_item (days);
+  g_assert_cmpstr (gtk_string_object_get_string (item), ==, "After 7 days");
+  g_assert_cmpuint (adw_combo_row_get_selected (scope), ==, 0);
+
+  adw_combo_row_set_selected (days, 3);
+  adw_combo_row_set_selected (scope, 1);
+  live_wait (is_ruled, &admin, "that the server has the practice's rules");
+  g_assert_cmpuint (wabi_cache_get_refused (wabi_sync_get_cache (admin.sync)), ==, 0);
+
+  /* Taken back as everything else; the row follows. */
+  g_assert_true (wabi_desk_undo (admin.desk));
+  g_assert_cmpuint (adw_combo_row_get_selected (scope), ==, 0);
+  g_assert_cmpuint (adw_combo_row_get_selected (days), ==, 3);
+  gtk_window_destroy (dialog);
+  money_tear_down (&admin);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -152,5 +208,6 @@ main (int argc, char **argv)
     return 77;
   wabi_shell_register_resource ();
   g_test_add_func ("/people/ends-access", test_ends_access);
+  g_test_add_func ("/people/rules-the-practice", test_rules_the_practice);
   return g_test_run ();
 }
