@@ -9,8 +9,9 @@ G_BEGIN_DECLS
  * wabi_db_get_postgres:
  *
  * The driver for PostgreSQL 15 and newer. Its location is a URL as libpq takes it (postgresql://user@host:port/database?…, several hosts
- * with commas for a failover) with one parameter of our own: schema=NAME, the schema in which all tables lie, made when it is not there.
- * A connection that is lost says so by wabi_db_check() and is never mended: open another one.
+ * with commas for a failover) with two parameters of our own: schema=NAME, the schema in which all tables lie, made when it is not there; answer_seconds=N, how
+ * long a server may keep silent before its connection is given up (1 to 3600, 75 when not said: more than the 60 s after which the server
+ * ends a statement by itself). A connection that is lost says so by wabi_db_check() and is never mended: open another one.
  *
  * Returns: (transfer none): the driver
  */

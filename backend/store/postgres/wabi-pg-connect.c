@@ -7,6 +7,10 @@
 #include <string.h>
 
 #define SCHEMA_PARAMETER "schema="
+#define ANSWER_PARAMETER "answer_seconds="
+/* Longer than the server's own limits of a statement, which end it with a reason. */
+#define ANSWER_SECONDS 75
+#define MOST_ANSWER_SECONDS 3600
 #define LONGEST_SCHEMA 63
 #define OLDEST_VERSION 150000
 
@@ -19,33 +23,55 @@ is_schema_name (const char *name)
          && strspn (name, "abcdefghijklmnopqrstuvwxyz0123456789_") == length;
 }
 
+/* FALSE when the parameter is not ours. */
+static gboolean
+take_own (const char *part, char **schema, guint64 *answer_seconds)
+{
+  if (g_str_has_prefix (part, SCHEMA_PARAMETER))
+    {
+      g_free (*schema);
+      *schema = g_strdup (part + strlen (SCHEMA_PARAMETER));
+      return TRUE;
+    }
+  if (!g_str_has_prefix (part, ANSWER_PARAMETER))
+    return FALSE;
+  if (!g_ascii_string_to_unsigned (part + strlen (ANSWER_PARAMETER), 10, 1, MOST_ANSWER_SECONDS, answer_seconds, NULL))
+    *answer_seconds = 0;
+  return TRUE;
+}
+
+static void
+set_location_error (const char *schema, GError **error)
+{
+  g_set_error_literal (error, WABI_DB_ERROR, WABI_DB_ERROR_UNAVAILABLE,
+                       schema != NULL && !is_schema_name (schema)
+                           ? "the schema of the database's location must be small letters, digits and underscores, 63 at most"
+                           : "answer_seconds in the database's location must be 1 to 3600");
+}
+
 /* The URL as libpq knows it; the schema apart, NULL when none is named. */
 static char *
-split_location (const char *location, char **out_schema, GError **error)
+split_location (const char *location, char **out_schema, int *answer_ms, GError **error)
 {
   const char *query = strchr (location, '?');
   g_auto (GStrv) parts = query != NULL ? g_strsplit (query + 1, "&", -1) : g_new0 (char *, 1);
   GString *url = query != NULL ? g_string_new_len (location, query - location) : g_string_new (location);
+  guint64 answer_seconds = ANSWER_SECONDS;
   char separator = '?';
 
   *out_schema = NULL;
   for (guint i = 0; parts[i] != NULL; i++)
-    if (g_str_has_prefix (parts[i], SCHEMA_PARAMETER))
-      {
-        g_free (*out_schema);
-        *out_schema = g_strdup (parts[i] + strlen (SCHEMA_PARAMETER));
-      }
-    else
+    if (!take_own (parts[i], out_schema, &answer_seconds))
       {
         g_string_append_printf (url, "%c%s", separator, parts[i]);
         separator = '&';
       }
-  if (*out_schema == NULL || is_schema_name (*out_schema))
+  *answer_ms = (int) answer_seconds * 1000;
+  if (answer_seconds > 0 && (*out_schema == NULL || is_schema_name (*out_schema)))
     return g_string_free (url, FALSE);
+  set_location_error (*out_schema, error);
   g_string_free (url, TRUE);
   g_clear_pointer (out_schema, g_free);
-  g_set_error_literal (error, WABI_DB_ERROR, WABI_DB_ERROR_UNAVAILABLE,
-                       "the schema of the database's location must be small letters, digits and underscores, 63 at most");
   return NULL;
 }
 
@@ -120,12 +146,14 @@ WabiDb *
 wabi_pg_open (const WabiDbOptions *options, GError **error)
 {
   g_autofree char *schema = NULL;
-  g_autofree char *url = split_location (options->location, &schema, error);
+  int answer_ms = 0;
+  g_autofree char *url = split_location (options->location, &schema, &answer_ms, error);
   WabiPgDb *self;
 
   if (url == NULL)
     return NULL;
   self = g_new0 (WabiPgDb, 1);
+  self->answer_ms = answer_ms;
   self->conn = connect_url (url);
   self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   PQsetNoticeReceiver (self->conn, ignore_notice, NULL);

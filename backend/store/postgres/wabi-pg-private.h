@@ -25,12 +25,16 @@ typedef struct
   guint last_name;
   GQueue posted;           /* WabiPgStatement: sent, answer not read yet; NULL for the preparing of the next one */
   WabiPgStream *reading;   /* whose rows lie on the wire */
+  int answer_ms;           /* longest silence while an answer is waited for */
 } WabiPgDb;
 
 /* wabi-pg-connect.c */
 WabiDb *wabi_pg_open (const WabiDbOptions *options, GError **error);
 void wabi_pg_close (WabiDb *db);
 gboolean wabi_pg_check (WabiDb *db);
+
+/* wabi-pg-wait.c: as PQgetResult(), but a silence that is too long loses the connection. */
+PGresult *wabi_pg_get_result (WabiPgDb *self);
 
 /* wabi-pg-query.c */
 gboolean wabi_pg_query (WabiDb *db, const char *sql, const WabiValue *args, guint n_args, WabiRowFunc func, gpointer data,

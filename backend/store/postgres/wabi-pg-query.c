@@ -133,7 +133,7 @@ read_answer (WabiPgDb *self, WabiPgStatement *preparing, GError **first)
 {
   PGresult *result;
 
-  while ((result = PQgetResult (self->conn)) != NULL)
+  while ((result = wabi_pg_get_result (self)) != NULL)
     {
       ExecStatusType status = PQresultStatus (result);
       GError *inner = NULL;
@@ -178,7 +178,7 @@ read_posted (WabiPgDb *self, GError **first)
 static PGresult *
 get_from_wire (WabiPgDb *self)
 {
-  return PQstatus (self->conn) == CONNECTION_BAD ? NULL : PQgetResult (self->conn);
+  return PQstatus (self->conn) == CONNECTION_BAD ? NULL : wabi_pg_get_result (self);
 }
 
 /* Everything up to the mark that ends what was sent: it comes, or the connection breaks. */
@@ -189,7 +189,7 @@ read_mark (WabiPgDb *self)
 
   while (!seen && PQstatus (self->conn) != CONNECTION_BAD)
     {
-      PGresult *result = PQgetResult (self->conn);
+      PGresult *result = wabi_pg_get_result (self);
 
       seen = result != NULL && PQresultStatus (result) == PGRES_PIPELINE_SYNC;
       PQclear (result);

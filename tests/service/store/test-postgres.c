@@ -193,6 +193,25 @@ test_terminated (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (count_rows (fixture, "SELECT count(*) FROM k"), ==, 0);
 }
 
+/* A server process that says nothing any more loses its connection, not the thread that waits for it. */
+static void
+test_silent (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *location = g_strconcat (fixture->location, "&answer_seconds=1", NULL);
+  WabiDbOptions options = { .location = location };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WabiDb) db = wabi_db_open (wabi_db_get_postgres (), &options, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (wabi_db_run (db, &error, "SELECT 1"));
+  g_assert_false (wabi_db_run (db, &error, "SELECT pg_sleep (50)"));
+  g_assert_error (error, WABI_DB_ERROR, WABI_DB_ERROR_UNAVAILABLE);
+  g_assert_false (wabi_db_check (db));
+  g_clear_error (&error);
+  g_assert_false (wabi_db_run (db, &error, "SELECT 1"));
+  g_assert_error (error, WABI_DB_ERROR, WABI_DB_ERROR_UNAVAILABLE);
+}
+
 /* ---- the store ---- */
 
 static void
@@ -442,6 +461,10 @@ test_location (Fixture *fixture, gconstpointer data)
   g_assert_null (wabi_db_open (wabi_db_get_postgres (), &options, &error));
   g_assert_error (error, WABI_DB_ERROR, WABI_DB_ERROR_UNAVAILABLE);
   g_clear_error (&error);
+  options.location = "postgresql:///x?answer_seconds=soon";
+  g_assert_null (wabi_db_open (wabi_db_get_postgres (), &options, &error));
+  g_assert_error (error, WABI_DB_ERROR, WABI_DB_ERROR_UNAVAILABLE);
+  g_clear_error (&error);
   options.location = "postgresql:///x?host=/nowhere&password=secret";
   g_assert_null (wabi_db_open (wabi_db_get_postgres (), &options, &error));
   g_assert_error (error, WABI_DB_ERROR, WABI_DB_ERROR_UNAVAILABLE);
@@ -463,6 +486,7 @@ main (int argc, char **argv)
   ADD ("/postgres/driver/no-values-in-messages", test_no_values_in_messages);
   ADD ("/postgres/driver/savepoint", test_savepoint);
   ADD ("/postgres/driver/terminated", test_terminated);
+  ADD ("/postgres/driver/silent", test_silent);
   ADD ("/postgres/driver/location", test_location);
   ADD ("/postgres/store/guard", test_guard);
   ADD ("/postgres/store/tried-again", test_tried_again);
