@@ -68,6 +68,7 @@ wabi_ctl_open (WabiCtl *ctl, gboolean make, gboolean quick, GError **error)
 {
   g_autofree char *location = wabi_ctl_dup_location (ctl);
   WabiStoreOptions options = { .location = location,
+                               .services = ctl->mounts,
                                .clock = ctl->clock,
                                .ids = ctl->ids,
                                .migrations = wabi_auth_get_migrations (),

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @ids: makes ids
  * @needs_no_data: set by a subcommand that works without a data folder
  * @store: (nullable): where the records lie (--store); %NULL for the file in the folder
+ * @mounts: (nullable): services that a subcommand writes for as a server would, which must be in this database; %NULL to look after it
  *
  * What each subcommand of wabictl works with.
  */
@@ -26,6 +27,7 @@ typedef struct
   WabiIdSource *ids;
   gboolean needs_no_data;
   char *store;
+  const char *const *mounts;
 } WabiCtl;
 
 typedef struct _WabiCtlCommand WabiCtlCommand;

@@ -263,6 +263,22 @@ test_first_load_breaks (void)
 }
 
 /* The way out of a machine that cannot send: a file that only the server opens, as often as one likes. */
+/* A service that was moved away takes nothing any more in the database that it left: what is confirmed there is seen by nobody. */
+static void
+expect_no_import_elsewhere (LiveServer *live, const char *path)
+{
+  g_autofree char *apart = g_build_filename (live->directory, "apart", NULL), *errors = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *const argv[] = { g_getenv ("WABI_TEST_CTL"), "queue", "import", "--file", path, "--data", live->data, NULL };
+  int status;
+
+  live_server_control (live, "extract", "scheduling", "--to", apart, NULL);
+  g_assert_true (g_spawn_sync (NULL, (char **)argv, NULL, G_SPAWN_STDOUT_TO_DEV_NULL, NULL, NULL, NULL, &errors, &status, &error));
+  g_assert_no_error (error);
+  g_assert_false (g_spawn_check_wait_status (status, NULL));
+  g_assert_nonnull (strstr (errors, "“scheduling” was moved"));
+}
+
 static void
 test_exported_queue (void)
 {
@@ -291,6 +307,8 @@ test_exported_queue (void)
   acts_wait_for_state (other, WABI_SYNC_SAVED);
   acts_expect_same (desk.sync, other);
   live_quit (other);
+  live_server_kill (&desk.live);
+  expect_no_import_elsewhere (&desk.live, path);
   tear_down (&desk);
 }
 
