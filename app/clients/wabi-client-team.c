@@ -87,7 +87,7 @@ wabi_client_add_team (const WabiClientSection *section, GtkWidget *box)
 /* ---- Adding ---- */
 
 static const WabiFormRow team_rows[] = {
-  { N_ ("Care team"), "staff", N_ ("Who"), WABI_FORM_CHOICE, NULL, NULL, TRUE },
+  { N_ ("Care team"), "staff", N_ ("Member of staff"), WABI_FORM_CHOICE, NULL, NULL, TRUE },
   { NULL, "reason", N_ ("Why"), WABI_FORM_TEXT, NULL, NULL, FALSE },
 };
 
@@ -132,15 +132,49 @@ save_member (JsonObject *set, WabiRecord *record, gpointer data, GError **error)
   return wabi_desk_do (asked->desk, "care_team.add", args, _("Added to the care team"), "care_team.remove", wabi_args ("id", id, NULL), error);
 }
 
+/* Whom the client knows already need not be offered. */
+static gboolean
+is_on_team (WabiDesk *desk, WabiRecord *client, const char *staff)
+{
+  g_autoptr (GPtrArray) entries
+      = wabi_lookup_by (wabi_desk_get_view (desk), &wabi_kind_care_team, "client", wabi_record_get_id (client));
+  WabiDay today = wabi_zone_day (wabi_desk_get_zone (desk), wabi_desk_get_now (desk));
+
+  if (wabi_record_is (client, "bcba", staff))
+    return TRUE;
+  for (guint i = 0; i < entries->len; i++)
+    if (wabi_record_is (g_ptr_array_index (entries, i), "staff", staff) && wabi_care_team_holds (g_ptr_array_index (entries, i), today)
+        && !wabi_record_is (g_ptr_array_index (entries, i), "source", "booking"))
+      return TRUE;
+  return FALSE;
+}
+
+/* Nobody is chosen at first: a hasty Enter must not show a child's records to whoever comes first in the list. */
+static void
+offer_staff (WabiFormDialog *form, WabiDesk *desk, WabiRecord *client)
+{
+  g_autoptr (GStrvBuilder) some_ids = g_strv_builder_new (), some_labels = g_strv_builder_new ();
+  g_auto (GStrv) ids = NULL, labels = NULL, id_list = NULL, label_list = NULL;
+
+  wabi_forms_list_records (desk, &wabi_kind_staff, NULL, _("Choose somebody"), &ids, &labels);
+  for (guint i = 0; ids[i] != NULL; i++)
+    if (*ids[i] == '\0' || !is_on_team (desk, client, ids[i]))
+      {
+        g_strv_builder_add (some_ids, ids[i]);
+        g_strv_builder_add (some_labels, labels[i]);
+      }
+  id_list = g_strv_builder_end (some_ids);
+  label_list = g_strv_builder_end (some_labels);
+  wabi_form_dialog_set_choices (form, "staff", (const char *const *) id_list, (const char *const *) label_list, NULL);
+}
+
 void
 wabi_client_form_team (WabiDesk *desk, WabiRecord *client, GtkWindow *parent)
 {
   WabiFormDialog *form
       = wabi_form_dialog_new (_("Add to the care team"), &wabi_kind_care_team, team_rows, G_N_ELEMENTS (team_rows), NULL, parent);
-  g_auto (GStrv) ids = NULL, labels = NULL;
 
-  wabi_forms_list_records (desk, &wabi_kind_staff, NULL, NULL, &ids, &labels);
-  wabi_form_dialog_set_choices (form, "staff", (const char *const *) ids, (const char *const *) labels, NULL);
+  offer_staff (form, desk, client);
   wabi_form_dialog_present (form, save_member, NULL, new_asked (desk, wabi_record_get_id (client)), free_asked);
 }
 

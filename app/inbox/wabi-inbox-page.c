@@ -26,6 +26,7 @@ struct _WabiInboxPage
   GtkWidget *detail_scroller;
   GtkBox *filters;
   GtkSearchEntry *search;
+  GtkWidget *held;
   WabiToggleGroup *sections;
 
   WabiDesk *desk;
@@ -478,6 +479,7 @@ wabi_inbox_page_class_init (WabiInboxPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WabiInboxPage, title);
   gtk_widget_class_bind_template_child (widget_class, WabiInboxPage, filters);
   gtk_widget_class_bind_template_child (widget_class, WabiInboxPage, search);
+  gtk_widget_class_bind_template_child (widget_class, WabiInboxPage, held);
   gtk_widget_class_bind_template_callback (widget_class, queue_refill);
   gtk_widget_class_bind_template_callback (widget_class, on_row_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated_cb);
@@ -519,6 +521,7 @@ wabi_inbox_page_new (WabiDesk *desk)
   self->desk = g_object_ref (desk);
   g_signal_connect_object (desk, "changed", G_CALLBACK (on_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (wabi_desk_get_cache (desk), "outbox-changed", G_CALLBACK (queue_refill), self, G_CONNECT_SWAPPED);
+  gtk_widget_set_visible (self->held, (wabi_desk_get_roles (desk) & WABI_ROLE_ADMIN) != 0);
   refill (self);
   return GTK_WIDGET (self);
 }

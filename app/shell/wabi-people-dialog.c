@@ -9,6 +9,7 @@
 #include "wabi-confirm.h"
 #include "wabi-domain.h"
 #include "wabi-format.h"
+#include "wabi-held-words.h"
 #include "wabi-practice-group.h"
 
 struct _WabiPeopleDialog
@@ -350,6 +351,16 @@ find_command_title (const char *name)
   return info != NULL ? _ (info->title) : name;
 }
 
+static char *
+dup_held_words (WabiPeopleDialog *self, JsonObject *held)
+{
+  JsonObject *args = NULL;
+
+  if (!wabi_json_take_object (held, "args", TRUE, &args, NULL))
+    return g_strdup ("");
+  return wabi_held_dup_words (self->desk, wabi_json_peek_text (held, "name"), args);
+}
+
 static void
 add_held (WabiPeopleDialog *self, JsonObject *held)
 {
@@ -357,8 +368,9 @@ add_held (WabiPeopleDialog *self, JsonObject *held)
   const char *name = g_hash_table_lookup (self->names, wabi_json_peek_text (held, "user"));
   const char *message = wabi_json_peek_text (held, "message");
   g_autofree char *when = build_when (self, wabi_json_peek_int (held, "given_at", 0));
-  g_autofree char *subtitle = g_strdup_printf ("%s · %s%s%s", name != NULL ? name : _ ("Somebody"), when, message != NULL ? "\n" : "",
-                                               message != NULL ? message : "");
+  g_autofree char *words = dup_held_words (self, held);
+  g_autofree char *subtitle = g_strdup_printf ("%s · %s%s%s%s%s", name != NULL ? name : _ ("Somebody"), when, *words != '\0' ? "\n" : "", words,
+                                               message != NULL ? "\n" : "", message != NULL ? message : "");
   GtkWidget *row = new_row (title, subtitle);
   GtkWidget *buttons[] = { new_button (self, _ ("_Release"), title, G_CALLBACK (on_release_cb)),
                            new_button (self, _ ("_Discard…"), title, G_CALLBACK (on_discard_cb)) };

@@ -49,6 +49,33 @@ find_person (GtkWidget *widget, const char *part)
   return NULL;
 }
 
+/* The row of a change that says @part. */
+static GtkWidget *
+find_change (GtkWidget *widget, const char *part)
+{
+  const char *subtitle = ADW_IS_ACTION_ROW (widget) ? adw_action_row_get_subtitle (ADW_ACTION_ROW (widget)) : NULL;
+
+  if (subtitle != NULL && strstr (subtitle, part) != NULL)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_change (child, part);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static gboolean
+has_change (gpointer data)
+{
+  Search *search = data;
+
+  search->found = find_change (search->root, search->text);
+  return search->found != NULL;
+}
+
 static gboolean
 has_button (gpointer data)
 {
@@ -110,7 +137,7 @@ test_ends_access (void)
   MoneyFixture admin;
   WabiSync *analyst;
   GtkWindow *dialog;
-  Search person = { NULL };
+  Search person = { NULL }, change = { NULL };
 
   money_set_up (&admin, NULL, "admin");
   sign_in = live_server_sign_in (&admin.live, "bcba");
@@ -137,6 +164,8 @@ test_ends_access (void)
   gtk_window_destroy (dialog);
   dialog = wabi_people_dialog_new (admin.desk);
   gtk_window_present (dialog);
+  change = (Search){ GTK_WIDGET (dialog), "City: Heldville", NULL };
+  live_wait (has_change, &change, "what was changed, in words");
   press (GTK_WIDGET (dialog), "_Release");
   acts_expect (admin.sync, "city", "Heldville");
   gtk_window_destroy (dialog);
