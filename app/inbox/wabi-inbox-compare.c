@@ -222,6 +222,18 @@ find_focused_row (WabiInboxCompare *self, gboolean *in_cell)
   return *in_cell ? GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (focus), "wabi-row")) : 0;
 }
 
+/* Only long texts can be kept both: from a row without them the key goes to the first that has. */
+static guint
+find_long_row (WabiInboxCompare *self, guint row)
+{
+  if (((const WabiChoiceRow *) g_ptr_array_index (self->choice->rows, row))->is_long)
+    return row;
+  for (guint i = 0; i < self->choice->rows->len; i++)
+    if (((const WabiChoiceRow *) g_ptr_array_index (self->choice->rows, i))->is_long)
+      return i;
+  return row;
+}
+
 static gboolean
 on_key_pressed_cb (WabiInboxCompare *self, guint key, guint code, GdkModifierType state)
 {
@@ -235,7 +247,7 @@ on_key_pressed_cb (WabiInboxCompare *self, guint key, guint code, GdkModifierTyp
   else if (key >= GDK_KEY_KP_1 && key <= GDK_KEY_KP_9)
     mark_cell (self, row, (int) (key - GDK_KEY_KP_1));
   else if (key == GDK_KEY_b || key == GDK_KEY_B)
-    mark_cell (self, row, WABI_CHOICE_BOTH);
+    mark_cell (self, find_long_row (self, row), WABI_CHOICE_BOTH);
   else if (in_cell && (key == GDK_KEY_Return || key == GDK_KEY_KP_Enter))
     send (self);
   else
