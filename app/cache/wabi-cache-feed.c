@@ -19,6 +19,7 @@ typedef struct
   gboolean shadowed;        /* something waits */
   GHashTable *foreign; /* kinds with rows that are not only what this device's own confirmed commands did */
   gboolean again;      /* what waits must be applied anew */
+  gint64 base;         /* the end of the feed as it was told when it was begun at 0; -1 when that was earlier */
   gboolean anew;       /* the feed has to be read from its beginning, since more may be seen now */
 } Pulling;
 
@@ -70,6 +71,22 @@ wabi_cache_read_cursor (WabiCache *cache, const char *service, gint64 *seq, char
     *epoch = cursor.epoch;
   else
     g_free (cursor.epoch);
+  return ok;
+}
+
+gboolean
+wabi_cache_read_base (WabiCache *cache, const char *service, gint64 *base, GError **error)
+{
+  WabiValue args[] = { WABI_TEXT (service) };
+  gboolean ok;
+
+  g_return_val_if_fail (WABI_IS_CACHE (cache) && service != NULL && base != NULL, FALSE);
+
+  if (!wabi_work_enter (cache, FALSE, error))
+    return FALSE;
+  *base = 0;
+  ok = wabi_db_get_int (cache->work.conn.db, "SELECT base FROM feed_cursor WHERE service = $1", args, 1, base, error);
+  wabi_work_leave (cache);
   return ok;
 }
 
@@ -360,10 +377,10 @@ end_pages (Pulling *pulling, const Cursor *cursor, GError **error)
   if (!wabi_db_run (
           conn->db, error,
           "UPDATE feed_cursor SET seq = $1, epoch = $2, loaded = $3, sweeping = $4, schema = $6,"
-          " min_schema = $7 WHERE service = $5",
+          " min_schema = $7, base = CASE WHEN $8 THEN $9 ELSE base END WHERE service = $5",
           WABI_INT (page->next), WABI_TEXT (page->epoch), WABI_INT (cursor->loaded || done),
           WABI_INT (pulling->sweeping && !done), WABI_TEXT (page->service),
-          WABI_INT (page->schema), WABI_INT (page->min_schema))
+          WABI_INT (page->schema), WABI_INT (page->min_schema), WABI_INT (pulling->base >= 0), WABI_INT (pulling->base))
       || !wabi_work_note_epoch (conn, page->service, page->epoch, error))
     return FALSE;
   if (done && !cursor->loaded && !index_when_loaded (conn, error))
@@ -416,6 +433,8 @@ apply_pages (Pulling *pulling, WabiPullPage *const *pages, guint n_pages, const 
       if (pulling->anew)
         return TRUE;
       pulling->page = pages[i];
+      if (pages[i]->since == 0)
+        pulling->base = pages[i]->head;
       if (!put_page (pulling, pages[i], error))
         return FALSE;
     }
@@ -426,7 +445,7 @@ gboolean
 wabi_cache_apply_pages (WabiCache *cache, WabiPullPage *const *pages, guint n_pages, GError **error)
 {
   g_autoptr (GHashTable) foreign = g_hash_table_new (NULL, NULL);
-  Pulling pulling = { .conn = &cache->work.conn, .foreign = foreign };
+  Pulling pulling = { .conn = &cache->work.conn, .foreign = foreign, .base = -1 };
   Cursor cursor = { 0 };
   gint64 shadows = 0;
   gboolean ok;

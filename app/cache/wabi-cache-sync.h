@@ -163,6 +163,17 @@ gboolean wabi_cache_read_cursor (WabiCache *cache, const char *service, gint64 *
                                  gboolean *loaded, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
+ * wabi_cache_read_base:
+ * @cache: a cache
+ * @service: whose feed
+ * @base: (out): the end of the feed when it was last begun at 0: what was deleted before has never been here
+ * @error: where to put an error
+ *
+ * Returns: whether it could be read
+ */
+gboolean wabi_cache_read_base (WabiCache *cache, const char *service, gint64 *base, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
  * wabi_cache_apply_pages:
  * @cache: a cache
  * @pages: (array length=n_pages): pages of one feed in their order

@@ -66,6 +66,8 @@ static const WabiMigration steps[] = {
        "CREATE TABLE caseload (service TEXT NOT NULL, client TEXT NOT NULL, filling BIGINT NOT NULL, place TEXT "
        "NOT NULL, PRIMARY KEY (service, client)) WITHOUT ROWID;"
        "ALTER TABLE raw ADD COLUMN client TEXT;" },
+  /* Where the feed ended when it was begun at 0. */
+  { 6, "ALTER TABLE feed_cursor ADD COLUMN base BIGINT NOT NULL DEFAULT 0;" },
 };
 
 static WabiRecord *

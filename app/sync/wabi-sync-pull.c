@@ -19,6 +19,7 @@ typedef struct
   char *service, *epoch, *access;
   guint index;
   gint64 since, head;            /* where the next page begins; the end of the feed, as last told */
+  gint64 base;                   /* the end of the feed when it was begun at 0 */
   gboolean whole;                /* what came is shown only when it is complete */
   gint64 soft_wait;
   WabiCacheNeed need; /* beside the feed, once that is read */
@@ -386,6 +387,8 @@ on_page_parsed_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (pull->page != NULL)
     {
       judge_distance (pull);
+      if (pull->since == 0)
+        pull->base = pull->page->head;
       pull->since = pull->page->next;
       g_free (pull->epoch);
       pull->epoch = g_strdup (pull->page->epoch);
@@ -431,8 +434,8 @@ ask (Pull *pull)
     return;
   pull->asking = TRUE;
   epoch = g_uri_escape_string (pull->epoch != NULL ? pull->epoch : "", NULL, FALSE);
-  path = g_strdup_printf ("/v1/sync?service=%s&since=%" G_GINT64_FORMAT "&limit=%d%s%s%s%s", pull->service,
-                          pull->since, PULL_LIMIT, epoch[0] != '\0' ? "&epoch=" : "", epoch,
+  path = g_strdup_printf ("/v1/sync?service=%s&since=%" G_GINT64_FORMAT "&limit=%d&base=%" G_GINT64_FORMAT "%s%s%s%s", pull->service,
+                          pull->since, PULL_LIMIT, pull->base, epoch[0] != '\0' ? "&epoch=" : "", epoch,
                           pull->access != NULL ? "&access=" : "", pull->access != NULL ? pull->access : "");
   wabi_http_ask_async (sync->session, "GET", sync->account->server, path, sync->access_token, NULL,
                        sync->cancellable, on_answer_cb, keep (pull));
@@ -446,6 +449,7 @@ read_cursor (GTask *task, gpointer source, gpointer task_data, GCancellable *can
   gboolean loaded;
 
   if (wabi_cache_read_cursor (pull->cache, pull->service, &pull->since, &pull->epoch, &loaded, &error)
+      && wabi_cache_read_base (pull->cache, pull->service, &pull->base, &error)
       && wabi_cache_read_access (pull->cache, pull->service, &pull->access, &error))
     g_task_return_boolean (task, TRUE);
   else

@@ -22,6 +22,7 @@ const WabiCtlCommand wabi_ctl_commands[] = {
   { "queue import", N_ ("Applies unsent changes that a desktop wrote to a file"), wabi_ctl_queue_import },
   { "verify-audit", N_ ("Checks that no entry of the audit chains was changed or taken away"),
     wabi_ctl_verify_audit },
+  { "tidy", N_ ("Removes what is not kept for ever: old results of changes, and traces of what was deleted long ago"), wabi_ctl_tidy },
   { "backup new-key", N_ ("Makes a pair of keys: one seals backups, the other, kept elsewhere, opens them"), wabi_ctl_backup_new_key },
   { "backup verify", N_ ("Checks that a backup is whole and that its key opens it"), wabi_ctl_backup_verify },
   { "backup", N_ ("Backs everything up, encrypted and consistent, while the server runs"), wabi_ctl_backup },

@@ -33,6 +33,24 @@ wabi_ctl_practice_list (WabiCtl *ctl, const WabiCtlCommand *command, int argc, c
 }
 
 gboolean
+wabi_ctl_tidy (WabiCtl *ctl, const WabiCtlCommand *command, int argc, char **argv, GError **error)
+{
+  g_autoptr (WabiStore) store = NULL;
+  g_autofree char *results = NULL, *tombstones = NULL;
+  WabiTidied tidied;
+
+  if (!wabi_ctl_parse (ctl, command, NULL, argc, argv, error))
+    return FALSE;
+  store = wabi_ctl_open (ctl, FALSE, FALSE, error);
+  if (store == NULL || !wabi_store_tidy (store, &tidied, error))
+    return FALSE;
+  results = g_strdup_printf ("%" G_GINT64_FORMAT, tidied.results);
+  tombstones = g_strdup_printf ("%" G_GINT64_FORMAT, tidied.tombstones);
+  g_print (_ ("Removed: %s old results, %s traces of what was deleted.\n"), results, tombstones);
+  return TRUE;
+}
+
+gboolean
 wabi_ctl_verify_audit (WabiCtl *ctl, const WabiCtlCommand *command, int argc, char **argv, GError **error)
 {
   g_autoptr (WabiStore) store = NULL;

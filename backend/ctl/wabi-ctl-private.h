@@ -9,6 +9,7 @@ gboolean wabi_ctl_practice_list (WabiCtl *ctl, const WabiCtlCommand *command, in
                                  GError **error);
 gboolean wabi_ctl_verify_audit (WabiCtl *ctl, const WabiCtlCommand *command, int argc, char **argv,
                                 GError **error);
+gboolean wabi_ctl_tidy (WabiCtl *ctl, const WabiCtlCommand *command, int argc, char **argv, GError **error);
 gboolean wabi_ctl_backup (WabiCtl *ctl, const WabiCtlCommand *command, int argc, char **argv, GError **error);
 gboolean wabi_ctl_user_add (WabiCtl *ctl, const WabiCtlCommand *command, int argc, char **argv,
                             GError **error);

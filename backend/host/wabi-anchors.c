@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The clockwork of the audit anchors.
+// The clockwork of what is done from time to time: the audit's anchors, and once a day what is not kept for ever.
 
 #include "wabi-anchors.h"
 
 #include "wabi-anchor.h"
 
+#define TIDY_EACH (24 * 3600 * G_TIME_SPAN_SECOND)
 #define NOTE_EACH (15 * 60 * G_TIME_SPAN_SECOND)
 
 struct _WabiAnchors
@@ -30,10 +31,26 @@ note (WabiAnchors *self)
     }
 }
 
+/* A server that is started anew more than once a day has nothing to remove then, and that costs little. */
+static void
+tidy (WabiAnchors *self, gint64 *due)
+{
+  g_autoptr (GError) error = NULL;
+  WabiTidied tidied;
+
+  if (g_get_monotonic_time () < *due)
+    return;
+  *due = g_get_monotonic_time () + TIDY_EACH;
+  if (!wabi_store_tidy (self->store, &tidied, &error))
+    g_warning ("old results and tombstones were not removed: %s", error->message);
+}
+
 static gpointer
 work (gpointer data)
 {
   WabiAnchors *self = data;
+  /* Not at the start, when everybody comes back. */
+  gint64 due = g_get_monotonic_time () + NOTE_EACH / 2;
 
   g_mutex_lock (&self->lock);
   while (!self->closing)
@@ -42,6 +59,7 @@ work (gpointer data)
 
       g_mutex_unlock (&self->lock);
       note (self);
+      tidy (self, &due);
       g_mutex_lock (&self->lock);
       while (!self->closing && g_cond_wait_until (&self->wake, &self->lock, until))
         ;

@@ -256,7 +256,8 @@ handle_sync (WabiRequest *request, gpointer data)
   if (!read_follower (request, &feed))
     return;
   if (!wabi_request_get_query_int (request, "since", 0, 0, WABI_JSON_MAX_INT, &feed.since)
-      || !wabi_request_get_query_int (request, "limit", 1000, 1, WABI_STORE_MAX_FEED, &limit))
+      || !wabi_request_get_query_int (request, "limit", 1000, 1, WABI_STORE_MAX_FEED, &limit)
+      || !wabi_request_get_query_int (request, "base", 0, 0, WABI_JSON_MAX_INT, &feed.base))
     return;
   feed.limit = (guint) limit;
   answer = g_string_sized_new (4096);
@@ -461,6 +462,7 @@ static const WabiField sync_query[] = {
   { "practice", WABI_FIELD_TEXT, 0, 0, 36, NULL, NULL },
   { "kinds", WABI_FIELD_TEXT, 0, 0, 1000, NULL, NULL },
   { "access", WABI_FIELD_TEXT, 0, 0, 64, NULL, NULL },
+  { "base", WABI_FIELD_INT, 0, 0, WABI_JSON_MAX_INT, NULL, NULL },
 };
 static const WabiField sync_answer[] = {
   { "epoch", WABI_FIELD_TEXT, WABI_REQUIRED, 0, 64, NULL, NULL },

@@ -189,17 +189,21 @@ apply_answer (WabiPeerFeed *peer, const char *practice, gint64 since, JsonObject
 }
 
 static gboolean
-fetch_page (WabiPeerFeed *peer, WabiPeerLine *line, const char *practice, const WabiFollowPlace *place, gboolean *resync,
+fetch_page (WabiPeerFeed *peer, WabiPeerLine *line, const char *practice, const WabiFollowPlace *place, gint64 *base, gboolean *resync,
             gboolean *more, guint *retry_after, GError **error)
 {
-  g_autofree char *path = g_strdup_printf ("/v1/sync?service=%s&practice=%s&kinds=%s&since=%" G_GINT64_FORMAT "&limit=%d&epoch=%s",
-                                           peer->service, practice, peer->kinds, place->cursor, PAGE, place->epoch);
+  g_autofree char *path = g_strdup_printf ("/v1/sync?service=%s&practice=%s&kinds=%s&since=%" G_GINT64_FORMAT
+                                           "&limit=%d&epoch=%s&base=%" G_GINT64_FORMAT,
+                                           peer->service, practice, peer->kinds, place->cursor, PAGE, place->epoch,
+                                           *base);
   guint status = 0;
   g_autoptr (JsonObject) answer = ask_object (peer, line, path, &status, retry_after, error);
 
   if (answer == NULL)
     return FALSE;
   *resync = status == 410;
+  if (place->cursor == 0 && !*resync)
+    *base = wabi_json_peek_int (answer, "head", 0);
   return *resync || apply_answer (peer, practice, place->cursor, answer, more, error);
 }
 
@@ -238,6 +242,7 @@ fetch_feed (WabiPeerFeed *peer, WabiPeerLine *line, const char *practice, const 
             GError **error)
 {
   WabiStore *store = wabi_follower_get_options (peer->follower)->store;
+  gint64 base = 0; /* the head when it was begun at 0, in this call; else it is begun anew when tombstones went meanwhile */
 
   for (gboolean more = TRUE; more && !g_cancellable_is_cancelled (line->cancellable);)
     {
@@ -256,7 +261,7 @@ fetch_feed (WabiPeerFeed *peer, WabiPeerLine *line, const char *practice, const 
       if (place.cursor >= head && place.epoch[0] != '\0' && !place.sweeping)
         return TRUE;
       more = FALSE;
-      if (!fetch_page (peer, line, practice, &place, &resync, &more, retry_after, error)
+      if (!fetch_page (peer, line, practice, &place, &base, &resync, &more, retry_after, error)
           || (resync && !restart (peer, practice, epoch, error)))
         return FALSE;
       more |= resync;

@@ -177,7 +177,7 @@ check_cursor (WabiStore *store, const WabiFeedRequest *request, const Bounds *bo
         || strcmp (request->epoch, wabi_store_get_service_epoch (store, request->service)) == 0;
 
   if (epoch_known && request->since <= bounds->head
-      && (request->since == 0 || request->since >= bounds->min_seq))
+      && (request->since == 0 || request->base >= bounds->min_seq || request->since >= bounds->min_seq))
     return TRUE;
   g_set_error_literal (error, WABI_STORE_ERROR, WABI_STORE_ERROR_RESYNC,
                        _ ("The server's data has another history now. Everything has to be read once more."));

@@ -31,11 +31,17 @@
   "BIGINT NOT NULL, "                                                                                                       \
   "PRIMARY KEY (practice_id, service, follows));"
 
+/* How far a feed had come, at some times: what is as old as that (wabi-store-tidy.c). */
+#define MARK_TABLE                                                                                                          \
+  "CREATE TABLE feed_mark (practice_id TEXT NOT NULL, service TEXT NOT NULL, head BIGINT NOT NULL, at BIGINT NOT NULL, "    \
+  "PRIMARY KEY (practice_id, service, head));"
+
 /* Never changed once released: a later step follows. */
 static const WabiMigration steps[] = {
   { 1, META_TABLE "CREATE TABLE practice_head (" HEAD_COLUMNS ");" OTHER_TABLES,
     /* The heads change with every commit: room on their page saves each of them a new entry in the index. */
     META_TABLE "CREATE TABLE practice_head (" HEAD_COLUMNS ") WITH (fillfactor = 40);" OTHER_TABLES },
+  { 2, MARK_TABLE, MARK_TABLE },
 };
 
 static gboolean

@@ -256,6 +256,12 @@ void wabi_writer_wake (WabiStore *store);
 
 /* wabi-store-push.c: a push inside another job; @out as wabi_store_push() writes it */
 gboolean wabi_push_check (WabiStore *store, const WabiPush *push, GError **error);
+gint64 wabi_command_get_birth (const char *id);
+
+/* wabi-store-decided.c: what became of commands whose results are not kept any more; @out: id → the audit's words */
+#define WABI_KEPT_RESULTS (G_GINT64_CONSTANT (30) * 24 * 3600 * G_USEC_PER_SEC)
+gboolean wabi_decided_find (WabiStoreTx *tx, const WabiPush *push, guint first, GHashTable *out, GError **error);
+gboolean wabi_decided_write (const char *refs, const char *id, char **status, GString *tail, gboolean *refused, GError **error);
 gboolean wabi_push_run (WabiStoreTx *tx, const WabiPush *push, GString *out, GError **error);
 
 /* wabi-store-quarantine.c */

@@ -7,9 +7,6 @@
 #include <string.h>
 
 #define DEVICE_LENGTH 64
-/* Command ids begin with their time; what is older than the time for which results are kept is taken as done.
- */
-#define KEPT_RESULTS (G_GINT64_CONSTANT (30) * 24 * 3600 * G_USEC_PER_SEC)
 
 typedef struct
 {
@@ -21,6 +18,7 @@ typedef struct
   char **hashes;
   GHashTable *fresh; /* (nullable): ids that were asked for together and are not known yet */
   gboolean behind; /* a rule refused, by copies that may be too old to refuse by */
+  GHashTable *decided; /* id → what the audit says of one whose result is not kept any more */
   WabiAccess access; /* the caller's, as it was when the first new command was run */
 } PushJob;
 
@@ -74,8 +72,8 @@ is_refusal (const GError *error)
 
 /* ---- dependencies ---- */
 
-static gint64
-get_birth (const char *id)
+gint64
+wabi_command_get_birth (const char *id)
 {
   char digits[13];
 
@@ -106,7 +104,7 @@ check_dep (WabiStoreTx *tx, const PushJob *job, const char *dep, GError **error)
     return strcmp (status, "rejected") == 0 || strcmp (status, "dep_failed") == 0 ? DEPS_FAILED : DEPS_MET;
   /* Where not all services are mounted it may have been applied elsewhere: the rule then decides by what it
    * finds. */
-  if (!tx->store->whole || get_birth (dep) < tx->now - KEPT_RESULTS)
+  if (!tx->store->whole || wabi_command_get_birth (dep) < tx->now - WABI_KEPT_RESULTS)
     return DEPS_MET;
   return DEPS_WAITING;
 }
@@ -389,6 +387,10 @@ replay_seen (WabiStoreTx *tx, PushJob *job, guint *first_new, GError **error)
     return refuse_gap (tx, job, error);
   *first_new
       = replay.last >= push->from_n ? (guint)MIN (replay.last - push->from_n + 1, push->n_commands) : 0;
+  /* Of these numbers the results are not kept any more, so nobody knows whether they were the same commands. Their ids tell, under
+   * other numbers. */
+  if (job->n_results < *first_new)
+    return refuse_reuse (error);
   return TRUE;
 }
 
@@ -429,6 +431,26 @@ repeat_result (WabiStoreTx *tx, PushJob *job, const WabiCommand *command, const 
   return ok;
 }
 
+/* The same command, decided long ago. */
+static gboolean
+repeat_decided (WabiStoreTx *tx, PushJob *job, const WabiCommand *command, const char *hash, const char *refs, GError **error)
+{
+  Outcome outcome = { NULL, g_string_new (NULL), g_string_new (NULL), 0 };
+  g_autofree char *status = NULL;
+  gboolean refused = FALSE, ok;
+
+  ok = wabi_decided_write (refs, command->id, &status, outcome.tail, &refused, error);
+  outcome.status = status;
+  if (!refused)
+    g_string_assign (outcome.refs, "[]");
+  ok = ok && keep_result (tx, job, command, command->id, hash, &outcome, error);
+  if (ok)
+    append_result (job, command->n, outcome.tail->str);
+  g_string_free (outcome.tail, TRUE);
+  g_string_free (outcome.refs, TRUE);
+  return ok;
+}
+
 static gboolean
 run_one (WabiStoreTx *tx, PushJob *job, guint index, gboolean *waits, GError **error)
 {
@@ -444,6 +466,8 @@ run_one (WabiStoreTx *tx, PushJob *job, guint index, gboolean *waits, GError **e
            2, read_seen_id, &seen, NULL, error);
   if (ok && seen.hash != NULL)
     ok = repeat_result (tx, job, command, job->hashes[index], &seen, error);
+  else if (ok && g_hash_table_contains (job->decided, command->id))
+    ok = repeat_decided (tx, job, command, job->hashes[index], g_hash_table_lookup (job->decided, command->id), error);
   else if (ok)
     {
       deps = check_deps (tx, job, command, error);
@@ -534,7 +558,9 @@ run_push (WabiStoreTx *tx, gpointer data, GError **error)
   job->n_results = 0;
   job->behind = FALSE;
   job->expected = 0;
-  if (!replay_seen (tx, job, &first_new, error) || !ask_ahead (tx, job, first_new, error))
+  g_hash_table_remove_all (job->decided);
+  if (!replay_seen (tx, job, &first_new, error) || !ask_ahead (tx, job, first_new, error)
+      || !wabi_decided_find (tx, job->push, first_new, job->decided, error))
     return FALSE;
   for (guint i = first_new; i < job->push->n_commands && !waits && !job->behind; i++)
     if (!run_one (tx, job, i, &waits, error))
@@ -573,6 +599,7 @@ open_job (PushJob *job)
 {
   job->out = g_string_sized_new (512);
   job->results = g_string_sized_new (512);
+  job->decided = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   job->hashes = g_new0 (char *, job->push->n_commands + 1);
   for (guint i = 0; i < job->push->n_commands; i++)
     job->hashes[i] = wabi_command_hash (job->push->commands[i]);
@@ -582,6 +609,7 @@ static void
 close_job (PushJob *job)
 {
   g_clear_pointer (&job->fresh, g_hash_table_unref);
+  g_clear_pointer (&job->decided, g_hash_table_unref);
   g_string_free (job->out, TRUE);
   g_string_free (job->results, TRUE);
   wabi_access_clear (&job->access);

@@ -232,6 +232,7 @@ gboolean wabi_store_push (WabiStore *store, const WabiPush *push, GString *out, 
  * @follower: (nullable): the service that follows, when it is one and not a person: roles are passed over then
  * @kinds: (nullable): with @follower, the names of the kinds that it copies, with commas between
  * @access: (nullable): the name of the caseload that the caller knows himself to have
+ * @base: the head that was told when the caller began at 0: tombstones of before that are nothing to it
  *
  * A question to a feed.
  */
@@ -245,7 +246,34 @@ typedef struct
   const char *follower;
   const char *kinds;
   const char *access;
+  gint64 base;
 } WabiFeedRequest;
+
+/**
+ * WabiTidied:
+ * @results: how many results of commands were removed
+ * @tombstones: how many tombstones were
+ *
+ * What wabi_store_tidy() has done.
+ */
+typedef struct
+{
+  gint64 results, tombstones;
+} WabiTidied;
+
+/**
+ * wabi_store_tidy:
+ * @store: a store
+ * @out: (out caller-allocates): what was removed
+ * @error: where to put an error; what was done before stays done
+ *
+ * Removes results older than 30 days, but for each device's last, and tombstones that are surely older than 180 days; a position before
+ * them is answered with %WABI_STORE_ERROR_RESYNC from then on. To be called once a day: how old a tombstone is shows in how far the feed
+ * had come at earlier calls. A command that comes again after its result was removed is known by the audit.
+ *
+ * Returns: whether all feeds of the mounted services are tidy
+ */
+gboolean wabi_store_tidy (WabiStore *store, WabiTidied *out, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 #define WABI_STORE_MAX_FEED 5000
 #define WABI_STORE_MAX_FEED_BYTES (1024 * 1024)

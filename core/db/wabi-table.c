@@ -109,10 +109,11 @@ has_column (WabiDb *db, const WabiKind *kind, const char *column, gboolean *out,
   return TRUE;
 }
 
+/* Of what was deleted only the client stays, so that those hear of it whom it concerns. */
 static WabiValue
 promote (const WabiField *field, WabiRecord *record)
 {
-  if (!wabi_record_has (record, field->name))
+  if (!wabi_record_has (record, field->name) || (wabi_record_get_deleted (record) && strcmp (field->name, "client") != 0))
     return WABI_NULL;
   if (field->type == WABI_FIELD_BOOL)
     return WABI_INT (wabi_record_get_bool (record, field->name));
