@@ -255,6 +255,7 @@ wabi_client_list_init (WabiClientList *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->store = g_list_store_new (WABI_TYPE_RECORD);
   self->selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->store)));
+  gtk_single_selection_set_autoselect (self->selection, FALSE);
   g_signal_connect (factory, "setup", G_CALLBACK (on_setup_cb), NULL);
   g_signal_connect_object (factory, "bind", G_CALLBACK (on_bind_cb), self, G_CONNECT_DEFAULT);
   gtk_list_view_set_factory (self->view, factory);
@@ -284,7 +285,16 @@ wabi_client_list_new (WabiDesk *desk)
 void
 wabi_client_list_refresh (WabiClientList *self)
 {
+  g_autoptr (WabiRecord) record = self->chosen != NULL ? wabi_desk_get (self->desk, &wabi_kind_client, self->chosen) : NULL;
+
   fill (self);
+  /* Who is gone is followed by nobody, until somebody else is chosen. */
+  if (self->chosen != NULL && record == NULL)
+    {
+      self->filling = TRUE;
+      gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
+      self->filling = FALSE;
+    }
   if (self->chosen == NULL)
     take_selected (self);
 }

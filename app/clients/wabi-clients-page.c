@@ -112,7 +112,7 @@ show_client (WabiClientsPage *self, const char *id)
   g_autoptr (WabiRecord) client = wabi_desk_get (self->desk, &wabi_kind_client, id);
 
   g_set_object (&self->client, client);
-  gtk_stack_set_visible_child_name (self->stack, client != NULL ? "client" : "empty");
+  gtk_stack_set_visible_child_name (self->stack, client != NULL ? "client" : id != NULL ? "gone" : "empty");
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "clients.edit", client != NULL && may_edit (self));
   if (client == NULL)
     return;

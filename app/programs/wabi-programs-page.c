@@ -233,6 +233,15 @@ select_again (WabiProgramsPage *self, gboolean focus)
     gtk_widget_grab_focus (GTK_WIDGET (chosen));
 }
 
+/* A client who was taken off the person's caseload while the page was open. */
+static gboolean
+is_gone (WabiProgramsPage *self)
+{
+  g_autoptr (WabiRecord) client = self->client_id != NULL ? wabi_desk_get (self->desk, &wabi_kind_client, self->client_id) : NULL;
+
+  return self->client_id != NULL && client == NULL;
+}
+
 static void
 fill (WabiProgramsPage *self)
 {
@@ -256,6 +265,8 @@ fill (WabiProgramsPage *self)
   gtk_label_set_text (self->nothing, programs->len > 0 && targets->len == 0 ? _("This program has no target yet. Add one with T.")
                                                                             : _("Nothing here now. The other filters show the rest."));
   gtk_stack_set_visible_child_name (self->stack, programs->len > 0 || gtk_list_box_get_row_at_index (self->list, 0) != NULL ? "programs" : "empty");
+  if (is_gone (self))
+    gtk_stack_set_visible_child_name (self->stack, "gone");
   select_again (self, focus);
 }
 

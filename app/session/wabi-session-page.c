@@ -58,6 +58,16 @@ hide_runner (WabiSessionPage *self)
   self->runner = NULL;
 }
 
+/* A session that did not end, but is not here any more: its client was taken off the person's caseload. */
+static void
+tell_if_gone (WabiSessionPage *self, const char *shown)
+{
+  g_autoptr (WabiRecord) session = shown != NULL ? wabi_desk_get (self->desk, &wabi_kind_session, shown) : NULL;
+
+  if (shown != NULL && session == NULL)
+    wabi_desk_tell (self->desk, _("This client is no longer on your caseload. What you recorded is kept, and what waits is sent."));
+}
+
 /* What runs is what the records say: after a start, an end, an undo, a crash, or another desktop. */
 static void
 follow_session (WabiSessionPage *self)
@@ -69,6 +79,7 @@ follow_session (WabiSessionPage *self)
     shown = wabi_record_get_id (wabi_session_book_get_session (wabi_session_runner_get_book (WABI_SESSION_RUNNER (self->runner))));
   if (g_strcmp0 (shown, session != NULL ? wabi_record_get_id (session) : NULL) == 0)
     return;
+  tell_if_gone (self, shown);
   hide_runner (self);
   if (session != NULL)
     show_runner (self, session);

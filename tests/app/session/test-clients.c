@@ -5,6 +5,7 @@
 
 #include "desk-fixture.h"
 #include "test-window.h"
+#include "wabi-cache-sync.h"
 #include "wabi-client-list.h"
 #include "wabi-clients-page.h"
 #include "wabi-form-dialog.h"
@@ -62,6 +63,17 @@ shows_text (GtkWidget *root, const char *text)
     return TRUE;
   for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
     if (shows_text (child, text))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+shows_now (GtkWidget *root, const char *text)
+{
+  if (GTK_IS_LABEL (root) && gtk_widget_get_mapped (root) && strstr (gtk_label_get_text (GTK_LABEL (root)), text) != NULL)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (shows_now (child, text))
       return TRUE;
   return FALSE;
 }
@@ -363,6 +375,49 @@ test_add_target (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count_rows (fixture), ==, 5);
 }
 
+/* ---- Taken off the caseload while the page is open ---- */
+
+static void
+take_off (Fixture *fixture)
+{
+  WabiCache *cache = wabi_desk_get_cache (fixture->desk.desk);
+  g_autofree char *text = NULL, *epoch = NULL;
+  g_autoptr (WabiPullPage) page = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean loaded;
+  gint64 seq;
+
+  g_assert_true (wabi_cache_read_cursor (cache, "patients", &seq, &epoch, &loaded, &error));
+  text = g_strdup_printf ("{\"epoch\":\"e1\",\"service\":\"patients\",\"head\":%" G_GINT64_FORMAT ",\"next\":%" G_GINT64_FORMAT
+                          ",\"more\":false,\"min_schema\":1,\"access\":\"narrow\",\"roles\":%d,\"clients\":[\"" OTHER "\"],\"changes\":[]}",
+                          seq, seq, WABI_ROLE_BCBA);
+  page = wabi_pull_page_parse (text, strlen (text), "patients", seq, &error);
+  g_assert_no_error (error);
+  g_assert_true (wabi_cache_apply_page (cache, page, &error));
+  g_assert_no_error (error);
+  desk_fixture_settle ();
+  test_window_settle (fixture->window);
+}
+
+static void
+test_gone (Fixture *fixture, gconstpointer programs)
+{
+  static const char words[] = "This client is no longer on your caseload.";
+  WabiClientList *list = WABI_CLIENT_LIST (find_widget (fixture->page, WABI_TYPE_CLIENT_LIST));
+
+  wabi_page_open (WABI_PAGE (fixture->page), FIXTURE_CLIENT);
+  test_window_settle (fixture->window);
+  g_assert_false (shows_now (fixture->page, words));
+  take_off (fixture);
+  g_assert_true (shows_now (fixture->page, words));
+  g_assert_false (shows_now (fixture->page, "Touch red"));
+  g_assert_false (shows_now (fixture->page, "Ngozi Okafor"));
+  g_assert_cmpuint (wabi_client_list_get_n (list), ==, 1);
+  wabi_client_list_choose (list, OTHER);
+  test_window_settle (fixture->window);
+  g_assert_false (shows_now (fixture->page, words));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -375,6 +430,8 @@ main (int argc, char **argv)
   ADD ("/clients/new", NULL, test_new);
   ADD ("/clients/authorization", NULL, test_authorization);
   g_test_add_func ("/clients/dates", test_dates);
+  ADD ("/clients/gone", NULL, test_gone);
+  ADD ("/programs/gone", "programs", test_gone);
   ADD ("/programs/status", "programs", test_programs);
   ADD ("/programs/prompt", "programs", test_prompt);
   ADD ("/programs/add-target", "programs", test_add_target);
