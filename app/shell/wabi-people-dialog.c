@@ -197,9 +197,12 @@ on_found_cb (WabiPeopleDialog *self, GtkWidget *button)
 static Act *
 new_held_act (WabiPeopleDialog *self, GtkWidget *button, const char *path)
 {
-  Act *act = new_act (self, path);
+  const char *service = g_object_get_data (G_OBJECT (button), "service");
+  /* In the address too, where a gateway looks for it. */
+  g_autofree char *address = g_strconcat (path, "?service=", service, NULL);
+  Act *act = new_act (self, address);
 
-  json_object_set_string_member (act->body, "service", g_object_get_data (G_OBJECT (button), "service"));
+  json_object_set_string_member (act->body, "service", service);
   json_object_set_string_member (act->body, "id", g_object_get_data (G_OBJECT (button), "id"));
   return act;
 }
