@@ -396,13 +396,14 @@ wabi_cache_renew_device (WabiCache *cache, GError **error)
 
 /* ---- What a service cannot take ---- */
 
-/* Its number goes back, with those after it: they would leave a gap otherwise. */
+/* Its number goes back, with those after it: they would leave a gap otherwise. How long it waits is measured by the clock that nobody sets;
+ * the next start of the program begins anew, since that clock does. */
 static gboolean
 set_aside (WabiCache *cache, const char *service, const char *id, GError **error)
 {
   WabiDb *db = cache->work.conn.db;
   WabiValue args[] = { WABI_TEXT (id) };
-  gint64 n = 0, tries = 0, now = wabi_clock_now (cache->clock);
+  gint64 n = 0, tries = 0, now = wabi_clock_monotonic (cache->clock);
 
   if (!wabi_db_get_int (db, "SELECT coalesce (n, 0) FROM outbox WHERE id = $1", args, 1, &n, error)
       || !wabi_db_get_int (db, "SELECT tries FROM outbox WHERE id = $1", args, 1, &tries, error))

@@ -63,11 +63,11 @@ init_queue (Queue *queue, const WabiCache *cache)
   queue->ids = g_hash_table_new (g_str_hash, g_str_equal);
   queue->waiting = g_hash_table_new (g_str_hash, g_str_equal);
   queue->tables = cache->tables;
-  queue->now = wabi_clock_now (cache->clock);
+  queue->now = wabi_clock_monotonic (cache->clock);
   queue->held = FALSE;
 }
 
-/* A clock that was set back must not hold anything for longer than was meant. */
+/* Nothing is held for longer than was ever meant. */
 static gboolean
 is_aside (gint64 until, gint64 now)
 {

@@ -126,7 +126,7 @@ count_queue (const WabiRow *row, gpointer data, GError **error)
 void
 wabi_cache_recount (WabiCache *cache)
 {
-  WabiValue args[] = { WABI_INT (wabi_clock_now (cache->clock)) };
+  WabiValue args[] = { WABI_INT (wabi_clock_monotonic (cache->clock)) };
   gint64 refused = 0, aside = 0;
   g_autoptr (GError) error = NULL;
 
@@ -323,13 +323,20 @@ drop_old (WabiCache *cache, GError **error)
                          WABI_INT (now - KEPT_FOR));
 }
 
+/* What a service could not take is tried again at once when the program starts: its pause was told by a clock that is another one now. */
+static gboolean
+end_asides (WabiCache *cache, GError **error)
+{
+  return wabi_db_run (cache->main.db, error, "UPDATE outbox SET aside = 0 WHERE state < 2 AND aside <> 0");
+}
+
 static gboolean
 open_file (WabiCache *cache, GError **error)
 {
   return wabi_conn_open (&cache->main, cache->path, cache->vault.key, TRUE, cache->tables, &cache->caller,
                          error)
          && wabi_conn_prepare (&cache->main, error) && check_after_crash (cache, error)
-         && read_meta (cache, error) && drop_old (cache, error);
+         && read_meta (cache, error) && drop_old (cache, error) && end_asides (cache, error);
 }
 
 static gboolean
