@@ -204,17 +204,40 @@ wabi_conn_drop_overlay (WabiConn *conn, const char *command, gboolean *again, GE
 
 /* ---- Replay ---- */
 
+/* What a confirmed command had done to one record. */
+typedef struct
+{
+  const WabiKind *kind;
+  char *id, *body;
+  gint64 version;
+  gboolean deleted;
+} Done;
+
+static void
+free_done (gpointer data)
+{
+  Done *done = data;
+
+  g_free (done->id);
+  g_free (done->body);
+  g_free (done);
+}
+
 typedef struct
 {
   char *id, *name, *zone;
   JsonObject *args;
   gint64 given;
+  gboolean confirmed;
+  GPtrArray *done; /* Done, of a confirmed one */
 } Waiting;
 
 static void
 free_waiting (gpointer data)
 {
   Waiting *waiting = data;
+
+  g_ptr_array_unref (waiting->done);
 
   g_free (waiting->id);
   g_free (waiting->name);
@@ -234,7 +257,86 @@ collect_waiting (const WabiRow *row, gpointer data, GError **error)
   waiting->args = wabi_json_parse_object (wabi_row_text (row, 2), -1, NULL, error);
   waiting->given = wabi_row_int (row, 3);
   waiting->zone = g_strdup (wabi_row_text (row, 4));
+  waiting->confirmed = wabi_row_int (row, 5) == 2;
+  waiting->done = g_ptr_array_new_with_free_func (free_done);
   return waiting->args != NULL;
+}
+
+static gboolean
+read_done (const WabiRow *row, gpointer data, GError **error)
+{
+  Done *done = data;
+
+  done->body = g_strdup (wabi_row_text (row, 0));
+  done->version = wabi_row_int (row, 1);
+  done->deleted = wabi_row_int (row, 2) != 0;
+  return TRUE;
+}
+
+/* What is shown of a confirmed command now, before everything is taken back. */
+static gboolean
+remember_done (WabiConn *conn, Waiting *waiting, GError **error)
+{
+  g_autoptr (GPtrArray) pairs = g_ptr_array_new_with_free_func (g_free);
+  WabiValue args[] = { WABI_TEXT (waiting->id) };
+
+  if (!wabi_db_query (conn->db, "SELECT kind, id FROM touch WHERE command = $1", args, 1, collect_pair, pairs, NULL, error))
+    return FALSE;
+  for (guint i = 0; i < pairs->len; i += 2)
+    {
+      const WabiKind *kind = wabi_conn_find_kind (conn, g_ptr_array_index (pairs, i));
+      const char *id = g_ptr_array_index (pairs, i + 1);
+      WabiValue place[] = { WABI_TEXT (conn->caller->practice), WABI_TEXT (id) };
+      g_autofree char *sql = NULL;
+      Done *done;
+
+      if (kind == NULL)
+        continue;
+      done = g_new0 (Done, 1);
+      done->kind = kind;
+      done->id = g_strdup (id);
+      g_ptr_array_add (waiting->done, done);
+      sql = g_strdup_printf ("SELECT body, version, deleted FROM r_%s WHERE practice_id = $1 AND id = $2", kind->name);
+      if (!wabi_db_query (conn->db, sql, place, 2, read_done, done, NULL, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+remember_all (WabiConn *conn, GPtrArray *queue, GError **error)
+{
+  for (guint i = 0; i < queue->len; i++)
+    {
+      Waiting *waiting = g_ptr_array_index (queue, i);
+
+      if (waiting->confirmed && !remember_done (conn, waiting, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* The service has said yes already; that newer news of another feed make the rule say no here must not take it off the screen
+ * until its own feed brings it. */
+static gboolean
+show_done (WabiConn *conn, const Waiting *waiting, GError **error)
+{
+  for (guint i = 0; i < waiting->done->len; i++)
+    {
+      const Done *done = g_ptr_array_index (waiting->done, i);
+      g_autoptr (WabiRecord) record = NULL;
+
+      if (done->body == NULL)
+        continue;
+      record = wabi_record_new_from_body (done->kind, done->id, done->body, error);
+      if (record == NULL)
+        return FALSE;
+      wabi_record_set_stamp (record, done->version - 1, 0, done->deleted);
+      g_hash_table_add (conn->reads, (gpointer)done->kind);
+      if (!put_effect (conn, waiting->id, record, error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 static gboolean
@@ -268,6 +370,8 @@ replay_one (WabiConn *conn, const Waiting *waiting, GError **error)
       return FALSE;
     }
   /* A refusal over the new base stays queued without an overlay: the service decides. */
+  if (refusal != NULL && waiting->confirmed && !show_done (conn, waiting, error))
+    return FALSE;
   kinds = wabi_conn_dup_kinds (conn);
   return wabi_db_run (conn->db, error, "UPDATE outbox SET kinds = $1 WHERE id = $2", WABI_TEXT (kinds),
                       WABI_TEXT (waiting->id));
@@ -278,13 +382,13 @@ wabi_conn_replay (WabiConn *conn, GError **error)
 {
   /* What is confirmed and lies in the base already is not done a second time. */
   static const char sql[]
-      = "SELECT o.id, o.name, o.args, o.wall, o.zone FROM outbox o JOIN feed_cursor f ON f.service = "
+      = "SELECT o.id, o.name, o.args, o.wall, o.zone, o.state FROM outbox o JOIN feed_cursor f ON f.service = "
         "o.service"
         " WHERE o.online = 0 AND (o.state < 2 OR (o.state = 2 AND o.seq > f.seq)) ORDER BY o.pos";
   g_autoptr (GPtrArray) queue = g_ptr_array_new_with_free_func (free_waiting);
 
   if (!wabi_db_query (conn->db, sql, NULL, 0, collect_waiting, queue, NULL, error)
-      || !restore_all (conn, error))
+      || !remember_all (conn, queue, error) || !restore_all (conn, error))
     return FALSE;
   for (guint i = 0; i < queue->len; i++)
     if (!replay_one (conn, g_ptr_array_index (queue, i), error))
