@@ -233,10 +233,7 @@ sim_check_visible (SimWorld *world)
           const WabiKind *kind = find_birth_kind (given->name);
           int state = GPOINTER_TO_INT (g_hash_table_lookup (outbox, given->id)) - 1;
 
-          /* A rule may refuse a visit over newer news of another feed, until the visit's own feed has come: KNOWN, see reliability.md. */
-          gboolean may_hide = state == 2 && (kind == &wabi_kind_appointment || kind == &wabi_kind_session || kind == &wabi_kind_note);
-
-          if (kind != NULL && state >= 2 && !may_hide && given->applied && given->user == desk->user)
+          if (kind != NULL && state >= 2 && given->applied && given->user == desk->user)
             check_shown (desk, given, kind);
         }
     }

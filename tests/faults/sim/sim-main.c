@@ -4,6 +4,7 @@
 #include "sim.h"
 
 #include <locale.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,6 +20,15 @@ static guint64 without;
 static gboolean verbose, check_twice, no_shrink, tap, all_mutants;
 static char *mutant_name;
 static int liveness = -1, every = 40;
+
+/* A long run that is stopped tells what it has done so far. */
+static volatile sig_atomic_t stopped;
+
+static void
+stop (int number)
+{
+  stopped = 1;
+}
 
 static double
 get_seconds (void)
@@ -161,7 +171,7 @@ run_share (guint share, SimCounts *counts)
 {
   guint failed = 0;
 
-  for (guint i = share; i < schedules; i += jobs)
+  for (guint i = share; i < schedules && !stopped; i += jobs)
     {
       failed += !run_seed (first_seed + i, counts, stdout, NULL);
       if ((i / jobs) % 500 == 499)
@@ -321,6 +331,8 @@ main (int argc, char **argv)
   if (!read_options (argc, argv))
     return 2;
   g_log_set_writer_func (swallow_log, NULL, NULL);
+  signal (SIGTERM, stop);
+  signal (SIGINT, stop);
   if (all_mutants)
     {
       sim_init ();
