@@ -19,13 +19,14 @@ typedef struct
   gboolean shadowed;        /* something waits */
   GHashTable *foreign; /* kinds with rows that are not only what this device's own confirmed commands did */
   gboolean again;      /* what waits must be applied anew */
+  gboolean done;       /* the feed is read to its end */
   gint64 base;         /* the end of the feed as it was told when it was begun at 0; -1 when that was earlier */
   gboolean anew;       /* the feed has to be read from its beginning, since more may be seen now */
 } Pulling;
 
 typedef struct
 {
-  gint64 seq, last_n;
+  gint64 seq, last_n, base;
   gboolean loaded, sweeping;
   char *epoch;
 } Cursor;
@@ -39,6 +40,7 @@ read_cursor_row (const WabiRow *row, gpointer data, GError **error)
   cursor->loaded = wabi_row_int (row, 1) != 0;
   cursor->sweeping = wabi_row_int (row, 2) != 0;
   cursor->epoch = g_strdup (wabi_row_text (row, 3));
+  cursor->base = wabi_row_int (row, 4);
   return TRUE;
 }
 
@@ -48,7 +50,7 @@ read_cursor (WabiConn *conn, const char *service, Cursor *cursor, GError **error
   WabiValue args[] = { WABI_TEXT (service) };
 
   memset (cursor, 0, sizeof *cursor);
-  return wabi_db_query (conn->db, "SELECT seq, loaded, sweeping, epoch FROM feed_cursor WHERE service = $1",
+  return wabi_db_query (conn->db, "SELECT seq, loaded, sweeping, epoch, base FROM feed_cursor WHERE service = $1",
                         args, 1, read_cursor_row, cursor, NULL, error);
 }
 
@@ -369,9 +371,13 @@ static gboolean
 end_pages (Pulling *pulling, const Cursor *cursor, GError **error)
 {
   const WabiPullPage *page = pulling->page;
-  gboolean done = !page->more && page->next >= page->head;
+  /* The end must not lie before the one that was told when this reading began: an old answer that a box on the way had kept would end it
+   * too early, and what has changed since then would be swept away. */
+  gint64 reach = MAX (page->head, pulling->base >= 0 ? pulling->base : cursor->base);
+  gboolean done = !page->more && page->next >= reach;
   WabiConn *conn = pulling->conn;
 
+  pulling->done = done;
   if (pulling->sweeping && done && !sweep (pulling, error))
     return FALSE;
   if (!wabi_db_run (
@@ -464,8 +470,10 @@ wabi_cache_apply_pages (WabiCache *cache, WabiPullPage *const *pages, guint n_pa
   pulling.shadowed = shadows != 0;
   ok = ok && apply_pages (&pulling, pages, n_pages, &cursor, error);
   g_free (cursor.epoch);
+  /* Only at the end of the feed: what a confirmed command wrote may have changed again, and comes with a later page than it was
+   * confirmed at. */
   return wabi_work_finish (cache, ok, FALSE, error)
-         && (shadows == 0 || wabi_work_retire (cache, pages[0]->service, error));
+         && (shadows == 0 || !pulling.done || wabi_work_retire (cache, pages[0]->service, error));
 }
 
 gboolean

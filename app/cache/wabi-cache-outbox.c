@@ -289,15 +289,18 @@ note_answer (WabiCache *cache, const char *service, const WabiPushAnswer *answer
 gboolean
 wabi_cache_finish_push (WabiCache *cache, const char *service, const WabiPushAnswer *answer, GError **error)
 {
+  WabiValue args[] = { WABI_TEXT (service) };
+  gint64 seq = 0;
   gboolean ok;
 
   g_return_val_if_fail (WABI_IS_CACHE (cache) && service != NULL && answer != NULL, FALSE);
 
   if (!wabi_work_enter (cache, TRUE, error))
     return FALSE;
-  ok = note_answer (cache, service, answer, error);
-  /* A nudge may have brought the effects before the answer came. */
-  return wabi_work_finish (cache, ok, TRUE, error) && wabi_work_retire (cache, service, error);
+  ok = note_answer (cache, service, answer, error)
+       && wabi_db_get_int (cache->work.conn.db, "SELECT seq FROM feed_cursor WHERE service = $1", args, 1, &seq, error);
+  /* A nudge may have brought the effects, and all else, before the answer came. */
+  return wabi_work_finish (cache, ok, TRUE, error) && (seq < answer->head || wabi_work_retire (cache, service, error));
 }
 
 gboolean

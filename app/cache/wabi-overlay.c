@@ -229,6 +229,7 @@ typedef struct
   JsonObject *args;
   gint64 given;
   gboolean confirmed;
+  gboolean settled; /* and the feed is past it, but not at its end */
   GPtrArray *done; /* Done, of a confirmed one */
 } Waiting;
 
@@ -258,6 +259,7 @@ collect_waiting (const WabiRow *row, gpointer data, GError **error)
   waiting->given = wabi_row_int (row, 3);
   waiting->zone = g_strdup (wabi_row_text (row, 4));
   waiting->confirmed = wabi_row_int (row, 5) == 2;
+  waiting->settled = wabi_row_int (row, 6) != 0;
   waiting->done = g_ptr_array_new_with_free_func (free_done);
   return waiting->args != NULL;
 }
@@ -316,6 +318,19 @@ remember_all (WabiConn *conn, GPtrArray *queue, GError **error)
   return TRUE;
 }
 
+static gboolean
+is_there (WabiConn *conn, const Done *done, gboolean *there, GError **error)
+{
+  WabiValue args[] = { WABI_TEXT (conn->caller->practice), WABI_TEXT (done->id) };
+  g_autofree char *sql = g_strdup_printf ("SELECT count(*) FROM r_%s WHERE practice_id = $1 AND id = $2", done->kind->name);
+  gint64 count = 0;
+
+  if (!wabi_db_get_int (conn->db, sql, args, 2, &count, error))
+    return FALSE;
+  *there = count > 0;
+  return TRUE;
+}
+
 /* The service has said yes already; that newer news of another feed make the rule say no here must not take it off the screen
  * until its own feed brings it. */
 static gboolean
@@ -325,14 +340,17 @@ show_done (WabiConn *conn, const Waiting *waiting, GError **error)
     {
       const Done *done = g_ptr_array_index (waiting->done, i);
       g_autoptr (WabiRecord) record = NULL;
+      gboolean there = FALSE;
 
-      if (done->body == NULL)
+      /* Of what the feed is past only that is missing which has changed again, and comes with a later page. */
+      if (waiting->settled && !is_there (conn, done, &there, error))
+        return FALSE;
+      if (done->body == NULL || there)
         continue;
       record = wabi_record_new_from_body (done->kind, done->id, done->body, error);
       if (record == NULL)
         return FALSE;
       wabi_record_set_stamp (record, done->version - 1, 0, done->deleted);
-      g_hash_table_add (conn->reads, (gpointer)done->kind);
       if (!put_effect (conn, waiting->id, record, error))
         return FALSE;
     }
@@ -363,6 +381,8 @@ replay_one (WabiConn *conn, const Waiting *waiting, GError **error)
   g_autoptr (GError) refusal = NULL;
   g_autofree char *kinds = NULL;
 
+  if (waiting->settled)
+    return show_done (conn, waiting, error);
   if (!wabi_conn_run (conn, &given, FALSE, NULL, NULL, &refusal)
       && (refusal->domain == WABI_DB_ERROR || refusal->domain == WABI_CACHE_ERROR))
     {
@@ -380,11 +400,11 @@ replay_one (WabiConn *conn, const Waiting *waiting, GError **error)
 gboolean
 wabi_conn_replay (WabiConn *conn, GError **error)
 {
-  /* What is confirmed and lies in the base already is not done a second time. */
+  /* What is confirmed and lies in the base already is not done a second time, only shown until the feed is read to its end. */
   static const char sql[]
-      = "SELECT o.id, o.name, o.args, o.wall, o.zone, o.state FROM outbox o JOIN feed_cursor f ON f.service = "
+      = "SELECT o.id, o.name, o.args, o.wall, o.zone, o.state, o.state = 2 AND o.seq <= f.seq FROM outbox o JOIN feed_cursor f ON f.service = "
         "o.service"
-        " WHERE o.online = 0 AND (o.state < 2 OR (o.state = 2 AND o.seq > f.seq)) ORDER BY o.pos";
+        " WHERE o.online = 0 AND o.state <= 2 ORDER BY o.pos";
   g_autoptr (GPtrArray) queue = g_ptr_array_new_with_free_func (free_waiting);
 
   if (!wabi_db_query (conn->db, sql, NULL, 0, collect_waiting, queue, NULL, error)

@@ -248,6 +248,18 @@ sim_check_reduce (SimWorld *world)
 
 /* ---- 5: a page that came before comes again ---- */
 
+/* The first line in which they differ. */
+static char *
+find_difference (const char *one, const char *two)
+{
+  g_auto (GStrv) before = g_strsplit (one, "\n", -1), after = g_strsplit (two, "\n", -1);
+
+  for (guint i = 0; before[i] != NULL || after[i] != NULL; i++)
+    if (g_strcmp0 (before[i], after[i]) != 0)
+      return g_strdup_printf ("“%.120s” became “%.120s”", before[i] != NULL ? before[i] : "", after[i] != NULL ? after[i] : "");
+  return g_strdup ("");
+}
+
 void
 sim_check_again (SimWorld *world)
 {
@@ -279,7 +291,12 @@ sim_check_again (SimWorld *world)
       one = sim_rows_print (before);
       two = sim_rows_print (after);
       if (strcmp (one, two) != 0)
-        sim_violate (5, "an old page of %s (to %" G_GINT64_FORMAT ") changed desk %u", page->service, page->next, desk->index);
+        {
+          g_autofree char *what = find_difference (one, two);
+
+          sim_violate (5, "an old page of %s (%" G_GINT64_FORMAT " to %" G_GINT64_FORMAT ") changed desk %u: %s", page->service, page->since,
+                       page->next, desk->index, what);
+        }
       sim_drain ();
     }
 }
@@ -301,6 +318,9 @@ check_loaded (SimWorld *world, SimDesk *desk)
       gint64 seq;
 
       if (!sim_desk_read_cursor (desk, wabi_domain_services[i], &seq, &epoch, &loaded, &sweeping) || sweeping || !loaded)
+        return;
+      /* It has not heard yet that the server was restored. */
+      if (strcmp (epoch, wabi_store_get_epoch (world->server.store)) != 0)
         return;
     }
   server = sim_rows_of_server (world, desk->user->practice);

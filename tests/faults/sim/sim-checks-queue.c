@@ -207,15 +207,20 @@ find_birth_kind (const char *name)
   return NULL;
 }
 
+/* What a rule refused here over newer news while it waited has no overlay, and comes with its feed; what was shown once, stays. */
 static void
-check_shown (SimDesk *desk, const SimGiven *given, const WabiKind *kind)
+check_shown (SimDesk *desk, SimGiven *given, const WabiKind *kind, gboolean on_its_way)
 {
   WabiValue args[] = { WABI_TEXT (sim_practice_id (desk->user->practice)), WABI_TEXT (given->record) };
   g_autofree char *sql = g_strdup_printf ("SELECT count(*) FROM r_%s WHERE practice_id = $1 AND id = $2 AND deleted = 0", kind->name);
   gint64 there = 0;
 
-  if (wabi_db_get_int (sim_desk_get_db (desk), sql, args, 2, &there, NULL) && there == 0)
+  if (!wabi_db_get_int (sim_desk_get_db (desk), sql, args, 2, &there, NULL))
+    return;
+  if (there == 0 && ((given->shown & 1u << desk->index) != 0 || !on_its_way))
     sim_violate (14, "%s was confirmed, and desk %u does not show its %s", given->name, desk->index, kind->name);
+  if (there != 0 && on_its_way)
+    given->shown |= 1u << desk->index;
 }
 
 /* What the desktop knows to be confirmed is on its screen; after a restore not before it was sent and read again. */
@@ -229,12 +234,12 @@ sim_check_visible (SimWorld *world)
 
       for (guint k = 0; outbox != NULL && k < world->given->len; k++)
         {
-          const SimGiven *given = g_ptr_array_index (world->given, k);
+          SimGiven *given = g_ptr_array_index (world->given, k);
           const WabiKind *kind = find_birth_kind (given->name);
           int state = GPOINTER_TO_INT (g_hash_table_lookup (outbox, given->id)) - 1;
 
           if (kind != NULL && state >= 2 && given->applied && given->user == desk->user)
-            check_shown (desk, given, kind);
+            check_shown (desk, given, kind, state == 2);
         }
     }
 }

@@ -142,6 +142,9 @@ sim_desk_open (SimDesk *desk)
   desk->sync->refresh_token = g_strconcat ("refresh-", desk->user->id, NULL);
   desk->cache = cache;
   memset (desk->last_cursor, 0, sizeof desk->last_cursor);
+  /* The disk may be older than what was seen on the screen. */
+  for (guint i = 0; i < sim_world->given->len; i++)
+    ((SimGiven *) g_ptr_array_index (sim_world->given, i))->shown &= ~(1u << desk->index);
   memset (desk->failures, 0, sizeof desk->failures);
   check_integrity (desk);
   wabi_sync_start (desk->sync, cache);

@@ -36,9 +36,6 @@ sim_faults_plan (SimWorld *world)
 
       world->rates[i] = has && !world->plan.no_faults && (world->plan.without >> i & 1) == 0 ? rate : 0;
     }
-  /* KNOWN (docs/reliability.md): a reading of several pages cannot pass a horizon that lies behind its first page. */
-  if (world->rates[SIM_FAULT_SMALL_PAGES] > 0)
-    world->rates[SIM_FAULT_TOMBSTONES] = 0;
   if (world->plan.skewed == 0)
     world->rates[SIM_FAULT_CLOCK] = 0;
 }

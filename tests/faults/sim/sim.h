@@ -165,6 +165,7 @@ typedef struct
   gboolean applied;   /* the desktop was answered so */
   gboolean merged;    /* and that it came out otherwise than wanted */
   gboolean refused;
+  guint shown;        /* bits: on whose screen it was seen, confirmed, before its feed had brought it */
   gboolean in_flight; /* while an earlier part of the queue was on its way */
   gint64 seq;
   guint epoch;
