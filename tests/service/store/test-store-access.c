@@ -453,7 +453,9 @@ test_push_keeps_care (Clinic *clinic, gconstpointer data)
   g_assert_null (strstr (text, SECRET));
   /* It stays, and he is not handed it back. */
   check_sees (clinic, clinic->rbt, 0);
-  g_assert_nonnull (ask_one (clinic, clinic->desk, "session", session, NULL));
+  g_free (status);
+  status = ask_one (clinic, clinic->desk, "session", session, NULL);
+  g_assert_nonnull (status);
 }
 
 /* A BCBA who takes in a client has him at once, also for what follows in the same push. */
