@@ -303,14 +303,47 @@ sim_check_again (SimWorld *world)
 
 /* ---- 6: no half transaction on the screen ---- */
 
+/* @service: of which one, NULL for all */
+static void
+check_first_rows (SimWorld *world, SimDesk *desk, const char *service)
+{
+  g_autoptr (GHashTable) server = sim_rows_of_server (world, desk->user->practice);
+  g_autoptr (GHashTable) mine = server != NULL ? sim_rows_of_desk (desk) : NULL;
+  GHashTableIter iter;
+  gpointer key, value;
+
+  if (mine == NULL)
+    return;
+  g_hash_table_iter_init (&iter, server);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    {
+      const SimRow *row = value;
+
+      if (g_str_has_prefix (row->id, "01900000-0000-7000-8000-") && !row->deleted && may_hold (desk, row->kind)
+          && (service == NULL || strcmp (row->kind->service, service) == 0) && g_hash_table_lookup (mine, key) == NULL)
+        sim_violate (6, "desk %u says that all is loaded, and has nothing of %s", desk->index, (char *) key);
+    }
+}
+
+void
+sim_check_load (SimWorld *world, SimDesk *desk, const char *service)
+{
+  g_autofree char *epoch = NULL;
+  gboolean loaded = FALSE, sweeping = TRUE;
+  gint64 seq;
+
+  sim_checking = TRUE;
+  if (world->server.store != NULL && !sim_disk_is_dead (world->server.disk)
+      && sim_desk_read_cursor (desk, service, &seq, &epoch, &loaded, &sweeping) && loaded && !sweeping
+      && strcmp (epoch, wabi_store_get_epoch (world->server.store)) == 0)
+    check_first_rows (world, desk, service);
+  sim_checking = FALSE;
+}
+
 /* A desktop that says it has everything has what there was before it began to read, in whatever state. */
 static void
 check_loaded (SimWorld *world, SimDesk *desk)
 {
-  g_autoptr (GHashTable) server = NULL, mine = NULL;
-  GHashTableIter iter;
-  gpointer key, value;
-
   for (guint i = 0; wabi_domain_services[i] != NULL; i++)
     {
       g_autofree char *epoch = NULL;
@@ -323,15 +356,7 @@ check_loaded (SimWorld *world, SimDesk *desk)
       if (strcmp (epoch, wabi_store_get_epoch (world->server.store)) != 0)
         return;
     }
-  server = sim_rows_of_server (world, desk->user->practice);
-  mine = server != NULL ? sim_rows_of_desk (desk) : NULL;
-  if (mine == NULL)
-    return;
-  g_hash_table_iter_init (&iter, server);
-  while (g_hash_table_iter_next (&iter, &key, &value))
-    if (g_str_has_prefix (((SimRow *) value)->id, "01900000-0000-7000-8000-") && !((SimRow *) value)->deleted
-        && may_hold (desk, ((SimRow *) value)->kind) && g_hash_table_lookup (mine, key) == NULL)
-      sim_violate (6, "desk %u says that all is loaded, and has nothing of %s", desk->index, (char *) key);
+  check_first_rows (world, desk, NULL);
 }
 
 void

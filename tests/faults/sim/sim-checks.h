@@ -11,6 +11,8 @@ void sim_check_cursors (SimWorld *world);
 void sim_check_reduce (SimWorld *world);
 void sim_check_again (SimWorld *world);
 void sim_check_whole (SimWorld *world);
+/* Whether a desktop that has just read a feed to its end has what there was. */
+void sim_check_load (SimWorld *world, SimDesk *desk, const char *service);
 void sim_check_converged (SimWorld *world);
 void sim_check_causes (SimWorld *world);
 void sim_check_access (SimWorld *world);

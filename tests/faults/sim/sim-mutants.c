@@ -3,6 +3,8 @@
 // statement on its way to SQLite, or what a function of another object answers (--wrap).
 
 #include "sim.h"
+#include "sim-checks.h"
+#include "sim-rows.h"
 #include "wabi-cache-sync.h"
 #include "wabi-lookup.h"
 #include "wabi-proof.h"
@@ -134,16 +136,40 @@ __wrap_wabi_pull_page_parse (const char *data, gsize length, const char *service
   return page;
 }
 
+static SimDesk *
+find_desk (const WabiCache *cache)
+{
+  for (guint i = 0; i < sim_world->n_desks; i++)
+    if (sim_world->desks[i].cache == cache)
+      return &sim_world->desks[i];
+  return NULL;
+}
+
+static gboolean
+read_state (SimDesk *desk, const char *service, gboolean *loaded, gboolean *sweeping)
+{
+  g_autofree char *epoch = NULL;
+  gint64 seq;
+
+  return sim_desk_read_cursor (desk, service, &seq, &epoch, loaded, sweeping);
+}
+
 gboolean
 __wrap_wabi_cache_apply_pages (WabiCache *cache, WabiPullPage *const *pages, guint n_pages, GError **error)
 {
+  SimDesk *desk = find_desk (cache);
   gint64 seq = 0;
-  gboolean loaded;
+  gboolean loaded, sweeping = TRUE, loading;
 
   if (sim_mutant_is ("old-page-taken") && wabi_cache_read_cursor (cache, pages[0]->service, &seq, NULL, &loaded, NULL))
     for (guint i = 0; i < n_pages; i++)
       pages[i]->next = MAX (pages[i]->next, seq);
-  return __real_wabi_cache_apply_pages (cache, pages, n_pages, error);
+  loading = desk != NULL && (!read_state (desk, pages[0]->service, &loaded, &sweeping) || !loaded || sweeping);
+  if (!__real_wabi_cache_apply_pages (cache, pages, n_pages, error))
+    return FALSE;
+  if (loading)
+    sim_check_load (sim_world, desk, pages[0]->service);
+  return TRUE;
 }
 
 char *
