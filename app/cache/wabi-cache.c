@@ -227,6 +227,10 @@ read_meta (WabiCache *cache, GError **error)
 {
   g_autofree char *roles = NULL, *offset = NULL;
 
+  /* Of a copy that was opened before this one and set aside. */
+  g_clear_pointer (&cache->zone, g_free);
+  g_clear_pointer (&cache->user_name, g_free);
+  g_clear_pointer (&cache->practice_name, g_free);
   if (!keep_device (cache, error) || !wabi_conn_get_meta (&cache->main, "zone", &cache->zone, error)
       || !wabi_conn_get_meta (&cache->main, "user-name", &cache->user_name, error)
       || !wabi_conn_get_meta (&cache->main, "practice-name", &cache->practice_name, error)
