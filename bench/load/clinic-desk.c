@@ -381,7 +381,12 @@ take_act (ClinicDesk *desk, const ClinicAct *act, const LoadAnswer *answer)
   service = find_service (act->path, strlen (act->path));
   desk->n_sent[service]++;
   if (strstr (answer->body, "\"status\":\"applied\"") == NULL && strstr (answer->body, "\"status\":\"merged\"") == NULL)
-    complain (desk, act->name, answer);
+    {
+      /* The rule said no in words: an answer, not a failure. */
+      desk->run->refused++;
+      if (desk->run->refusal == NULL)
+        desk->run->refusal = g_strndup (answer->body, MIN (answer->body_length, 400));
+    }
   else
     note_written (desk, service, find_number (answer->body, "\"head\":", FALSE));
 }

@@ -22,8 +22,8 @@ typedef struct
   GHashTable *took;  /* name → GArray of guint32 microseconds */
   GArray *sights;    /* guint32 microseconds from a push being given to its sight on another desktop */
   guint64 bytes;
-  guint failed, reopened, n_signed_in;
-  char *complaint;
+  guint failed, refused, reopened, n_signed_in;
+  char *complaint, *refusal;
   GHashTable *waiting_sights; /* "place/service" → GArray of written heads */
 } ClinicRun;
 

@@ -49,8 +49,8 @@ print_findings (ClinicRun *run, double seconds, guint n_desks)
   GHashTableIter iter;
   gpointer name, times;
 
-  printf ("{\"desktops\":%u,\"seconds\":%.3f,\"failed\":%u,\"reopened\":%u,\"bytes\":%" G_GUINT64_FORMAT ",\"times\":[",
-          n_desks, seconds, run->failed, run->reopened, run->bytes);
+  printf ("{\"desktops\":%u,\"seconds\":%.3f,\"failed\":%u,\"refused\":%u,\"reopened\":%u,\"bytes\":%" G_GUINT64_FORMAT ",\"times\":[",
+          n_desks, seconds, run->failed, run->refused, run->reopened, run->bytes);
   g_hash_table_iter_init (&iter, run->took);
   while (g_hash_table_iter_next (&iter, &name, &times))
     {
@@ -64,6 +64,8 @@ print_findings (ClinicRun *run, double seconds, guint n_desks)
   printf ("]}\n");
   if (run->complaint != NULL)
     g_printerr ("First failure: %s\n", run->complaint);
+  if (run->refusal != NULL)
+    g_printerr ("First refusal: %s\n", run->refusal);
 }
 
 static void
@@ -133,7 +135,7 @@ measure (const Options *options, ClinicRun *run, GPtrArray *people, GError **err
   /* Whoever measures memory and processor time from outside begins here. */
   g_printerr ("GO\n");
   run->counting = TRUE;
-  run->failed = run->reopened = 0;
+  run->failed = run->refused = run->reopened = 0;
   run->bytes = 0;
   began = g_get_monotonic_time ();
   drive (run, desks, options->seconds);
@@ -170,6 +172,7 @@ clear (ClinicRun *run)
   g_array_unref (run->sights);
   g_free (run->host);
   g_free (run->complaint);
+  g_free (run->refusal);
 }
 
 int

@@ -23,7 +23,7 @@ STAFF = 16
 SEATS = {"rbt": 11, "bcba": 5, "frontdesk": 2, "biller": 2}
 ZONE = "America/New_York"
 # Each run books in weeks of its own, from 8 to 18 o'clock, a quarter of an hour a visit.
-WEEKS_A_RUN = 4
+WEEKS_A_RUN = 1
 SLOTS_A_DAY = 40
 BOOKINGS = 160
 ENVELOPE = '{"n":"QUEUE","id":"@ID@","name":"%s","schema":1,"args":%s,"deps":[],"wall":@NOW@,"mono":0}'
@@ -54,6 +54,8 @@ class Practice:
                 self.targets[client] = found[0]
         self._sign_in("maya.ortiz")
         self.clients = self._list("client?limit=500")
+        self.authorizations = self._list("authorization?limit=500")
+        self.credentials = self._list("credential?limit=500")
         self.holidays = {holiday["date"] for holiday in self._list("holiday?limit=500")}
 
     def _sign_in(self, login):
@@ -79,14 +81,22 @@ class Practice:
 
     def _find_days(self):
         """Working days of this run's weeks."""
-        monday = datetime.date.today() + datetime.timedelta(days=21 - datetime.date.today().weekday() + 7 * WEEKS_A_RUN * self.run_number)
+        monday = datetime.date.today() + datetime.timedelta(days=7 - datetime.date.today().weekday() + 7 * WEEKS_A_RUN * self.run_number)
         days = [monday + datetime.timedelta(days=n) for n in range(7 * WEEKS_A_RUN)]
         return [day for day in days if day.weekday() < 5 and day.isoformat() not in self.holidays]
 
+    def _is_covered(self, client, days):
+        """Whether one approved authorization spans all of these days, so that no booking is refused for its payer's sake."""
+        return any(one["client"] == client["id"] and one["status"] == "approved" and one["valid_from"] <= days[0].isoformat()
+                   and one["valid_to"] >= days[-1].isoformat() and any(line["code"] == "97153" for line in one["lines"])
+                   for one in self.authorizations)
+
     def _bookings(self, staff, desk):
         """Visits that are in nobody's way: each desk has every second quarter of an hour."""
-        therapists = [person for person in self.staff if person["role"] == "rbt"]
         days, texts = self._find_days(), []
+        therapists = [person for person in self.staff if person["role"] == "rbt" and any(
+            one["staff"] == person["id"] and one["valid_to"] >= days[-1].isoformat() for one in self.credentials)]
+        clients = [client for client in self.clients if client["status"] == "active" and self._is_covered(client, days)]
         for n in range(BOOKINGS):
             slot = 2 * n + desk
             day = days[slot // SLOTS_A_DAY % len(days)]
@@ -94,7 +104,7 @@ class Practice:
                 minutes=15 * (slot % SLOTS_A_DAY))
             at = int(starts.timestamp()) * 1_000_000
             texts.append(_write_command("appointment.book", {
-                "id": "@RECORD@", "client": self.clients[n % len(self.clients)]["id"],
+                "id": "@RECORD@", "client": clients[n % len(clients)]["id"],
                 "staff": therapists[n % len(therapists)]["id"], "starts_at": at, "ends_at": at + 15 * 60 * 1_000_000, "zone": ZONE,
                 "service_code": "97153", "place": "12", "status": "scheduled", "booked_by": staff["id"]}))
         return texts
@@ -175,7 +185,7 @@ def measure(plan, owners, work):
                 results.append(found)
                 total = next(times for times in found["times"] if times["name"] == "all requests")
                 plan.tell(f"{store}, {practices} practices: {total['n'] / found['seconds']:,.0f} requests/s, p95 "
-                          f"{total['p95_us'] / 1000:.1f} ms, {found['failed']} failed, {found['memory']['rss_mb']:.0f} MB "
+                          f"{total['p95_us'] / 1000:.1f} ms, {found['failed']} failed, {found['refused']} refused, {found['memory']['rss_mb']:.0f} MB "
                           f"{found['complaint'][:300]}")
         finally:
             server.stop()
@@ -226,12 +236,12 @@ def write(found):
         growth.append([f"{one['store']}, {one['practices']} practices, {one['desktops']} desktops",
                        tables.write_number(total["n"] / one["seconds"]), tables.write_number(total["p50_us"] / 1000),
                        tables.write_number(total["p95_us"] / 1000), tables.write_number(total["p99_us"] / 1000),
-                       str(one["failed"]), f"{one['cpu']:.2f}", tables.write_number(one["memory"]["rss_mb"]),
+                       str(one["failed"]), str(one["refused"]), f"{one['cpu']:.2f}", tables.write_number(one["memory"]["rss_mb"]),
                        f"{one['seconds']:.0f}"])
     return "\n\n".join([
         _write_aims(found, most),
         tables.write_table([f"{largest} practices", "count", "p50 ms", "p95 ms", "p99 ms", "worst ms"], rows),
         "![Time of a request as practices grow](plots/practices-time.svg)\n"
         "![Memory and processor as practices grow](plots/practices-cost.svg)",
-        tables.write_table(["growth", "requests/s", "p50 ms", "p95 ms", "p99 ms", "failed", "server cores busy", "server MB",
+        tables.write_table(["growth", "requests/s", "p50 ms", "p95 ms", "p99 ms", "failed", "refused by a rule", "server cores busy", "server MB",
                             "seconds"], growth)])
