@@ -322,27 +322,6 @@ wabi_args (const char *first, ...)
   return args;
 }
 
-static JsonObject *
-pick_members (JsonObject *from, JsonObject *names)
-{
-  JsonObject *picked = json_object_new ();
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *node;
-
-  json_object_iter_init (&iter, names);
-  while (json_object_iter_next (&iter, &name, &node))
-    {
-      JsonNode *value = json_object_get_member (from, name);
-
-      if (value != NULL)
-        json_object_set_member (picked, name, json_node_copy (value));
-      else
-        json_object_set_null_member (picked, name);
-    }
-  return picked;
-}
-
 /* The person saw the whole group: what somebody else changed in it meanwhile must not be mixed with this (sync.md 6.5). */
 static void
 add_group (JsonObject *base, WabiRecord *record, const char *group)
@@ -362,7 +341,7 @@ JsonObject *
 wabi_args_edit_new (WabiRecord *record, JsonObject *set)
 {
   JsonObject *args = wabi_args ("id", wabi_record_get_id (record), NULL);
-  JsonObject *base = pick_members (wabi_record_get_body (record), set);
+  JsonObject *base = wabi_json_object_pick (wabi_record_get_body (record), set);
   JsonObjectIter iter;
   const char *name;
   JsonNode *node;
@@ -386,6 +365,6 @@ wabi_args_revert_new (WabiRecord *record, JsonObject *set)
   JsonObject *args = wabi_args ("id", wabi_record_get_id (record), NULL);
 
   json_object_set_object_member (args, "base", wabi_json_object_copy (set));
-  json_object_set_object_member (args, "set", pick_members (wabi_record_get_body (record), set));
+  json_object_set_object_member (args, "set", wabi_json_object_pick (wabi_record_get_body (record), set));
   return args;
 }

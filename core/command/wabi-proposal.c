@@ -248,24 +248,6 @@ check_choice (WabiContext *context, WabiRecord *record, JsonArray *settled, Json
   return TRUE;
 }
 
-static JsonObject *
-pick (JsonObject *from, JsonObject *names)
-{
-  JsonObject *picked = json_object_new ();
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *node;
-
-  json_object_iter_init (&iter, names);
-  while (json_object_iter_next (&iter, &name, &node))
-    {
-      JsonNode *value = json_object_get_member (from, name);
-
-      json_object_set_member (picked, name, value != NULL ? json_node_copy (value) : json_node_new (JSON_NODE_NULL));
-    }
-  return picked;
-}
-
 static void
 keep_settled (WabiContext *context, WabiRecord *record, const char *act, JsonArray *proposals, JsonObject *took, JsonObject *stood)
 {
@@ -372,7 +354,7 @@ read_choice (WabiRecord *record, JsonObject *args, JsonArray **keys, JsonObject 
       }
   *set = *keys != NULL ? (given != NULL ? wabi_json_object_copy (given) : json_object_new ())
                        : read_take (record, wabi_json_peek_int (args, "take", -1));
-  *base = *keys != NULL && seen != NULL ? wabi_json_object_copy (seen) : pick (wabi_record_get_body (record), *set);
+  *base = *keys != NULL && seen != NULL ? wabi_json_object_copy (seen) : wabi_json_object_pick (wabi_record_get_body (record), *set);
   return TRUE;
 }
 
@@ -404,7 +386,7 @@ wabi_context_settle (WabiContext *context, WabiRecord *record, JsonObject *args,
       json_array_unref (left);
       return FALSE;
     }
-  stood = pick (wabi_record_get_body (record), set);
+  stood = wabi_json_object_pick (wabi_record_get_body (record), set);
   put_proposals (record, left);
   keep_settled (context, record, wabi_json_peek_text (args, "act"), settled, set, stood);
   apply_choice (context, record, base, set, settle);

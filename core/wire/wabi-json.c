@@ -323,3 +323,21 @@ wabi_json_object_copy (JsonObject *object)
     json_object_set_member (copy, name, copy_node (node));
   return copy;
 }
+
+JsonObject *
+wabi_json_object_pick (JsonObject *object, JsonObject *names)
+{
+  JsonObject *picked = json_object_new ();
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *node;
+
+  json_object_iter_init (&iter, names);
+  while (json_object_iter_next (&iter, &name, &node))
+    {
+      JsonNode *value = json_object_get_member (object, name);
+
+      json_object_set_member (picked, name, value != NULL ? copy_node (value) : json_node_new (JSON_NODE_NULL));
+    }
+  return picked;
+}

@@ -175,6 +175,15 @@ char *wabi_json_object_to_canonical (JsonObject *object);
 JsonObject *wabi_json_object_copy (JsonObject *object);
 
 /**
+ * wabi_json_object_pick:
+ * @object: an object
+ * @names: whose member names are wanted; its values are not looked at
+ *
+ * Returns: (transfer full): a new object with a copy of each of these members of @object; one that is not there is null
+ */
+JsonObject *wabi_json_object_pick (JsonObject *object, JsonObject *names);
+
+/**
  * wabi_json_append_text:
  * @out: where to append
  * @text: UTF-8

@@ -163,6 +163,20 @@ test_names (void)
     }
 }
 
+static void
+test_pick (void)
+{
+  g_autoptr (JsonObject) object = wabi_json_parse_object ("{\"a\":1,\"b\":{\"c\":[true]},\"d\":\"x\"}", -1, NULL, NULL);
+  g_autoptr (JsonObject) names = wabi_json_parse_object ("{\"b\":0,\"d\":0,\"z\":0}", -1, NULL, NULL);
+  g_autoptr (JsonObject) picked = wabi_json_object_pick (object, names);
+  g_autofree char *text = NULL;
+
+  /* A copy of its own: what is changed in it stays here. */
+  json_object_set_int_member (json_object_get_object_member (object, "b"), "c", 5);
+  text = wabi_json_object_to_canonical (picked);
+  g_assert_cmpstr (text, ==, "{\"b\":{\"c\":[true]},\"d\":\"x\",\"z\":null}");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -173,6 +187,7 @@ main (int argc, char **argv)
   g_test_add_func ("/json/limits", test_limits);
   g_test_add_func ("/json/takes", test_takes);
   g_test_add_func ("/json/canonical", test_canonical);
+  g_test_add_func ("/json/pick", test_pick);
   g_test_add_func ("/json/mutations", test_mutations);
   return g_test_run ();
 }
