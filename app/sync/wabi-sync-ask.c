@@ -6,39 +6,46 @@
 
 #include "wabi-sync-private.h"
 
-static void
-on_answer_cb (GObject *source, GAsyncResult *result, gpointer data)
+void
+wabi_sync_return_refusal (GTask *task, const WabiHttpAnswer *http, const char *otherwise)
 {
-  g_autoptr (GTask) task = data;
   g_autofree char *code = NULL, *message = NULL;
-  GError *error = NULL;
-  g_autoptr (WabiHttpAnswer) http = wabi_http_ask_finish (result, &error);
-  JsonObject *answer;
 
-  if (http == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  if (http->status == 204)
-    {
-      g_task_return_pointer (task, json_object_new (), (GDestroyNotify)json_object_unref);
-      return;
-    }
-  if (http->status != 200)
-    {
-      wabi_error_parse (g_bytes_get_data (http->body, NULL), g_bytes_get_size (http->body), &code, &message, NULL);
-      g_task_return_new_error (task, WABI_SYNC_ERROR, http->status == 401 ? WABI_SYNC_ERROR_OFFLINE : WABI_SYNC_ERROR_REFUSED, "%s",
-                               http->status == 401   ? _ ("The sign-in is being renewed. Try again in a moment.")
-                               : message != NULL ? message
-                                                 : _ ("The server could not do it. Try again later."));
-      return;
-    }
-  answer = wabi_json_parse_object (g_bytes_get_data (http->body, NULL), (gssize)g_bytes_get_size (http->body), NULL, &error);
+  wabi_error_parse (g_bytes_get_data (http->body, NULL), g_bytes_get_size (http->body), &code, &message, NULL);
+  g_task_return_new_error (task, WABI_SYNC_ERROR, WABI_SYNC_ERROR_REFUSED, "%s", message != NULL ? message : otherwise);
+}
+
+void
+wabi_sync_return_object (GTask *task, const WabiHttpAnswer *http)
+{
+  GError *error = NULL;
+  JsonObject *answer
+      = wabi_json_parse_object (g_bytes_get_data (http->body, NULL), (gssize)g_bytes_get_size (http->body), NULL, &error);
+
   if (answer == NULL)
     g_task_return_error (task, error);
   else
     g_task_return_pointer (task, answer, (GDestroyNotify)json_object_unref);
+}
+
+static void
+on_answer_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  GError *error = NULL;
+  g_autoptr (WabiHttpAnswer) http = wabi_http_ask_finish (result, &error);
+
+  if (http == NULL)
+    g_task_return_error (task, error);
+  else if (http->status == 204)
+    g_task_return_pointer (task, json_object_new (), (GDestroyNotify)json_object_unref);
+  else if (http->status == 401)
+    g_task_return_new_error (task, WABI_SYNC_ERROR, WABI_SYNC_ERROR_OFFLINE, "%s",
+                             _ ("The sign-in is being renewed. Try again in a moment."));
+  else if (http->status != 200)
+    wabi_sync_return_refusal (task, http, _ ("The server could not do it. Try again later."));
+  else
+    wabi_sync_return_object (task, http);
 }
 
 void

@@ -10,30 +10,15 @@ static void
 on_draft_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
-  g_autofree char *code = NULL, *message = NULL;
   GError *error = NULL;
   g_autoptr (WabiHttpAnswer) http = wabi_http_ask_finish (result, &error);
-  JsonObject *answer;
 
   if (http == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  if (http->status != 200)
-    {
-      wabi_error_parse (g_bytes_get_data (http->body, NULL), g_bytes_get_size (http->body), &code, &message,
-                        NULL);
-      g_task_return_new_error (task, WABI_SYNC_ERROR, WABI_SYNC_ERROR_REFUSED, "%s",
-                               message != NULL ? message : _ ("The server could not write a draft."));
-      return;
-    }
-  answer = wabi_json_parse_object (g_bytes_get_data (http->body, NULL), (gssize)g_bytes_get_size (http->body),
-                                   NULL, &error);
-  if (answer == NULL)
     g_task_return_error (task, error);
+  else if (http->status != 200)
+    wabi_sync_return_refusal (task, http, _ ("The server could not write a draft."));
   else
-    g_task_return_pointer (task, answer, (GDestroyNotify)json_object_unref);
+    wabi_sync_return_object (task, http);
 }
 
 typedef struct

@@ -85,6 +85,10 @@ void wabi_sync_round_push (WabiSync *sync, guint service, gint64 until);
 /* wabi-sync-pull.c */
 void wabi_sync_round_pull (WabiSync *sync, guint service);
 
+/* wabi-sync-ask.c: end a question with the server's words, or @otherwise where it has none; with its JSON object */
+void wabi_sync_return_refusal (GTask *task, const WabiHttpAnswer *http, const char *otherwise);
+void wabi_sync_return_object (GTask *task, const WabiHttpAnswer *http);
+
 /* wabi-sync-events.c */
 void wabi_sync_listen (WabiSync *sync);
 
