@@ -256,19 +256,43 @@ say_word (const char *name, const char *word)
   return g_strdelimit (g_strdup (word), "_", ' ');
 }
 
+/* One element of a list in words; NULL for an id, which says nothing to a person. */
+static char *
+say_element (JsonNode *element)
+{
+  JsonObject *line = JSON_NODE_HOLDS_OBJECT (element) ? json_node_get_object (element) : NULL;
+  const char *code = line != NULL ? wabi_json_peek_text (line, "code") : NULL;
+  const char *text = JSON_NODE_HOLDS_VALUE (element) && json_node_get_value_type (element) == G_TYPE_STRING
+                         ? json_node_get_string (element)
+                         : NULL;
+
+  if (code != NULL)
+    {
+      int units = (int) wabi_json_peek_int (line, "units", 0);
+
+      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s: %d unit", "%s: %d units", (gulong) units), code, units);
+    }
+  return text != NULL && !wabi_id_is_valid (text) ? g_strdup (text) : NULL;
+}
+
 static char *
 say_list (JsonNode *node)
 {
   JsonArray *array = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+  guint n = array != NULL ? json_array_get_length (array) : 0, unsaid = 0;
   GString *text = g_string_new (NULL);
 
-  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+  for (guint i = 0; i < n; i++)
     {
-      JsonNode *element = json_array_get_element (array, i);
+      g_autofree char *said = say_element (json_array_get_element (array, i));
 
-      if (JSON_NODE_HOLDS_VALUE (element) && json_node_get_value_type (element) == G_TYPE_STRING)
-        g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", json_node_get_string (element));
+      if (said != NULL)
+        g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", said);
+      else
+        unsaid++;
     }
+  if (unsaid > 0)
+    g_string_append_printf (text, text->len > 0 ? " + %u" : "%u", unsaid);
   return g_string_free (text, FALSE);
 }
 

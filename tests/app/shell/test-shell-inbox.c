@@ -5,6 +5,7 @@
 #include "test-window.h"
 #include "wabi-confirm.h"
 #include "wabi-inbox-page.h"
+#include "wabi-inbox-words.h"
 
 #define TWIN "0190a000-0000-7000-8000-0000000000b1"
 
@@ -98,6 +99,25 @@ test_asks_only_who_may (ShellFixture *fixture, gconstpointer data)
 }
 
 static void
+check_list (ShellFixture *fixture, const char *json, const char *expected)
+{
+  g_autoptr (JsonNode) node = wabi_json_parse (json, -1, NULL, NULL);
+  g_autofree char *said = wabi_inbox_dup_value (get_desk (fixture), NULL, "charges", node);
+
+  g_assert_cmpstr (said, ==, expected);
+}
+
+/* Ids are for machines. */
+static void
+test_lists_are_words (ShellFixture *fixture, gconstpointer data)
+{
+  check_list (fixture, "[\"F84.0\",\"F90.1\"]", "F84.0, F90.1");
+  check_list (fixture, "[\"" FIXTURE_CLIENT "\",\"" TWIN "\"]", "2");
+  check_list (fixture, "[\"F84.0\",\"" TWIN "\"]", "F84.0 + 1");
+  check_list (fixture, "[{\"code\":\"97153\",\"units\":1},{\"code\":\"97155\",\"units\":40}]", "97153: 1 unit, 97155: 40 units");
+}
+
+static void
 test_waiting_is_shown (ShellFixture *fixture, gconstpointer data)
 {
   edit_guardian (fixture, "Ngozi A. Okafor");
@@ -151,6 +171,7 @@ shell_add_inbox_tests (void)
   ADD ("keeps", test_keeps, bcba);
   ADD ("takes", test_takes, bcba);
   ADD ("asks-only-who-may", test_asks_only_who_may, rbt);
+  ADD ("lists-are-words", test_lists_are_words, bcba);
   ADD ("waiting-is-shown", test_waiting_is_shown, bcba);
   ADD ("refused-can-be-sent-again", test_refused_can_be_sent_again, bcba);
   ADD ("refused-is-discarded-after-a-question", test_refused_is_discarded_after_a_question, bcba);
