@@ -125,6 +125,7 @@ static const struct
   { "phase", "phase", "programs" },
   { "program", "program", "programs" },
   { "session", "session", "sessions" },
+  { "staff_block", "staff_block", "schedule" },
   { "staff_hours", "staff_hours", "schedule" },
   { "target", "target", "programs" },
   { "time_off", "time_off", "schedule" },

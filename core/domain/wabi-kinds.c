@@ -277,6 +277,20 @@ static const WabiField holiday_fields[] = {
 const WabiKind wabi_kind_holiday = { "holiday", "scheduling", 1, WABI_POLICY_STRICT, WABI_ROLES_ALL, NULL, holiday_fields,
                                      G_N_ELEMENTS (holiday_fields), N_ ("holiday") };
 
+/* What takes a person's time and is no visit; withdrawn instead of deleted, so that it can be restored. */
+static const WabiField staff_block_fields[] = {
+  { "staff", R, REQ | IDX | FIX, 0, 0, "staff", NULL },
+  { "starts_at", AT, REQ | IDX, 0, 0, NULL, NULL },
+  { "ends_at", AT, REQ | IDX, 0, 0, NULL, NULL },
+  { "zone", T, REQ, 0, 64, NULL, NULL },
+  { "type", E, REQ, 0, 0, "travel break meeting training admin", NULL },
+  { "title", T, PHI, 0, 120, NULL, NULL },
+  { "appointment", R, 0, 0, 0, "appointment", NULL }, /* which the way leads to */
+  { "status", E, IDX, 0, 0, "active withdrawn", NULL },
+};
+const WabiKind wabi_kind_staff_block = { "staff_block", "scheduling", 1, WABI_POLICY_STRICT, WABI_ROLES_ALL, "starts_at",
+                                         staff_block_fields, G_N_ELEMENTS (staff_block_fields), N_ ("blocked time") };
+
 /* ---- sessions ---- */
 
 static const WabiField session_fields[] = {
@@ -518,7 +532,8 @@ static const WabiKind *const all_kinds[] = {
   &wabi_kind_client, &wabi_kind_coverage, &wabi_kind_authorization, &wabi_kind_client_hours,
   &wabi_kind_care_team, /* patients */
   &wabi_kind_program, &wabi_kind_target, &wabi_kind_behavior, &wabi_kind_phase, /* goals */
-  &wabi_kind_location, &wabi_kind_appointment, &wabi_kind_staff_hours, &wabi_kind_time_off, &wabi_kind_holiday, /* scheduling */
+  &wabi_kind_location, &wabi_kind_appointment, &wabi_kind_staff_hours, &wabi_kind_time_off, &wabi_kind_holiday,
+  &wabi_kind_staff_block, /* scheduling */
   &wabi_kind_session, &wabi_kind_trial, &wabi_kind_behavior_event, &wabi_kind_note, &wabi_kind_note_revision,
   &wabi_kind_addendum, &wabi_kind_guardian_signature, /* sessions */
   &wabi_kind_payer, &wabi_kind_fee, &wabi_kind_enrollment, &wabi_kind_charge, &wabi_kind_claim_request, &wabi_kind_claim,

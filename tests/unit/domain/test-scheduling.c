@@ -187,6 +187,64 @@ test_edit_merges (void)
   g_assert_cmpstr (practice->code, ==, "fixed");
 }
 
+#define BLOCK_1 "01900000-0000-7000-8000-0000000000b1"
+
+static gboolean
+block (MemoryPractice *practice, const char *user, guint roles, const char *staff, int minute)
+{
+  gint64 start = wabi_zone_from_local (ZONE, wabi_day_from_text ("2026-03-12"), minute);
+  g_autofree char *args = g_strdup_printf ("{'id':'" BLOCK_1 "','staff':'%s','starts_at':%" G_GINT64_FORMAT ",'ends_at':%" G_GINT64_FORMAT
+                                           ",'zone':'" ZONE "','type':'break','status':'withdrawn'}",
+                                           staff, start, start + 30 * WABI_MINUTE);
+
+  return memory_practice_do (practice, user, roles, TRUE, "staff_block.add", args);
+}
+
+static gboolean
+change_block (MemoryPractice *practice, const char *base, const char *set)
+{
+  g_autofree char *args = g_strdup_printf ("{'id':'" BLOCK_1 "','base':{'title':%s},'set':{'title':%s}}", base, set);
+
+  return memory_practice_do (practice, DESK, WABI_ROLE_FRONTDESK, TRUE, "staff_block.change", args);
+}
+
+static void
+assert_block (MemoryPractice *practice, const char *field, const char *expected)
+{
+  g_autoptr (WabiRecord) record = memory_practice_get (practice, &wabi_kind_staff_block, BLOCK_1);
+
+  g_assert_nonnull (record);
+  g_assert_cmpstr (wabi_record_get_text (record, field), ==, expected);
+}
+
+static void
+test_blocks (void)
+{
+  g_autoptr (MemoryPractice) practice = make ();
+
+  g_assert_false (block (practice, RBT, WABI_ROLE_RBT, BCBA, 720));
+  g_assert_cmpstr (practice->code, ==, "forbidden");
+  g_assert_true (block (practice, RBT, WABI_ROLE_RBT, RBT, 720));
+  assert_block (practice, "status", "active");
+  g_assert_true (change_block (practice, "null", "'Lunch'"));
+  g_assert_true (change_block (practice, "'Lunch'", "'Late lunch'"));
+  g_assert_false (change_block (practice, "'Lunch'", "'No lunch'"));
+  g_assert_cmpstr (practice->code, ==, "stale");
+  assert_block (practice, "title", "Late lunch");
+  g_assert_false (memory_practice_do (practice, DESK, WABI_ROLE_FRONTDESK, TRUE, "staff_block.change",
+                                      "{'id':'" BLOCK_1 "','set':{'staff':'" BCBA "'}}"));
+  g_assert_cmpstr (practice->code, ==, "fixed");
+  g_assert_false (memory_practice_do (practice, DESK, WABI_ROLE_FRONTDESK, TRUE, "staff_block.change",
+                                      "{'id':'" BLOCK_1 "','set':{'ends_at':1}}"));
+  g_assert_cmpstr (practice->code, ==, "time-invalid");
+  g_assert_true (memory_practice_do (practice, RBT, WABI_ROLE_RBT, TRUE, "staff_block.remove", "{'id':'" BLOCK_1 "'}"));
+  assert_block (practice, "status", "withdrawn");
+  g_assert_false (change_block (practice, "'Late lunch'", "'Again'"));
+  g_assert_cmpstr (practice->code, ==, "gone");
+  g_assert_true (memory_practice_do (practice, RBT, WABI_ROLE_RBT, TRUE, "staff_block.restore", "{'id':'" BLOCK_1 "'}"));
+  assert_block (practice, "status", "active");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -197,5 +255,6 @@ main (int argc, char **argv)
   g_test_add_func ("/scheduling/two-moves", test_two_moves);
   g_test_add_func ("/scheduling/cancel-and-restore", test_cancel_and_restore);
   g_test_add_func ("/scheduling/edit-merges", test_edit_merges);
+  g_test_add_func ("/scheduling/blocks", test_blocks);
   return g_test_run ();
 }
