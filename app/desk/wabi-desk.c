@@ -9,10 +9,18 @@
 
 #define MAX_UNDO 200
 
+/* One command, with the one that takes it back. */
 typedef struct
 {
-  char *undo_name, *redo_name, *done;
+  char *undo_name, *redo_name;
   JsonObject *undo_args, *redo_args;
+} Act;
+
+/* What one Ctrl+Z takes back: mostly one act, many for what was done to many at once. */
+typedef struct
+{
+  GPtrArray *acts;
+  char *done;
 } Step;
 
 struct _WabiDesk
@@ -22,6 +30,7 @@ struct _WabiDesk
   WabiCache *cache;
   GPtrArray *steps; /* the first "done" of them are done, the rest were undone */
   guint done;
+  Step *open; /* (nullable): what a group collects */
   guint minute_source;
 };
 
@@ -38,16 +47,35 @@ enum
 static guint signals[N_SIGNALS];
 
 static void
+free_act (gpointer data)
+{
+  Act *act = data;
+
+  g_free (act->undo_name);
+  g_free (act->redo_name);
+  g_clear_pointer (&act->undo_args, json_object_unref);
+  g_clear_pointer (&act->redo_args, json_object_unref);
+  g_free (act);
+}
+
+static void
 free_step (gpointer data)
 {
   Step *step = data;
 
-  g_free (step->undo_name);
-  g_free (step->redo_name);
+  g_ptr_array_unref (step->acts);
   g_free (step->done);
-  g_clear_pointer (&step->undo_args, json_object_unref);
-  g_clear_pointer (&step->redo_args, json_object_unref);
   g_free (step);
+}
+
+static Step *
+new_step (const char *done)
+{
+  Step *step = g_new0 (Step, 1);
+
+  step->acts = g_ptr_array_new_with_free_func (free_act);
+  step->done = g_strdup (done);
+  return step;
 }
 
 static void
@@ -56,6 +84,7 @@ wabi_desk_dispose (GObject *object)
   WabiDesk *self = WABI_DESK (object);
 
   g_clear_handle_id (&self->minute_source, g_source_remove);
+  g_clear_pointer (&self->open, free_step);
   g_clear_pointer (&self->steps, g_ptr_array_unref);
   g_clear_object (&self->cache);
   g_clear_object (&self->sync);
@@ -193,15 +222,20 @@ wabi_desk_new_id (WabiDesk *desk)
 }
 
 static void
-push_step (WabiDesk *self, const char *name, JsonObject *args, const char *done, const char *undo_name, JsonObject *undo_args)
+add_act (Step *step, const char *name, JsonObject *args, const char *undo_name, JsonObject *undo_args)
 {
-  Step *step = g_new0 (Step, 1);
+  Act *act = g_new0 (Act, 1);
 
-  step->redo_name = g_strdup (name);
-  step->redo_args = json_object_ref (args);
-  step->undo_name = g_strdup (undo_name);
-  step->undo_args = undo_args != NULL ? json_object_ref (undo_args) : json_object_new ();
-  step->done = g_strdup (done);
+  act->redo_name = g_strdup (name);
+  act->redo_args = json_object_ref (args);
+  act->undo_name = g_strdup (undo_name);
+  act->undo_args = undo_args != NULL ? json_object_ref (undo_args) : json_object_new ();
+  g_ptr_array_add (step->acts, act);
+}
+
+static void
+push_step (WabiDesk *self, Step *step)
+{
   /* What was undone and not done again is forgotten once something new is done. */
   g_ptr_array_set_size (self->steps, (int) self->done);
   if (self->steps->len >= MAX_UNDO)
@@ -217,8 +251,14 @@ wabi_desk_do (WabiDesk *desk, const char *name, JsonObject *args, const char *do
   gboolean ok = wabi_cache_apply (desk->cache, name, args, NULL, NULL, error);
 
   if (ok && undo_name != NULL)
-    push_step (desk, name, args, done, undo_name, undo_args);
-  if (ok && done != NULL)
+    {
+      Step *step = desk->open != NULL ? desk->open : new_step (done);
+
+      add_act (step, name, args, undo_name, undo_args);
+      if (desk->open == NULL)
+        push_step (desk, step);
+    }
+  if (ok && done != NULL && desk->open == NULL)
     g_signal_emit (desk, signals[TOAST], 0, done, undo_name != NULL);
   json_object_unref (args);
   g_clear_pointer (&undo_args, json_object_unref);
@@ -229,20 +269,93 @@ void
 wabi_desk_set_redo (WabiDesk *desk, const char *name, JsonObject *args)
 {
   Step *step;
+  Act *act;
 
-  g_return_if_fail (desk->done > 0);
+  g_return_if_fail (desk->done > 0 || desk->open != NULL);
 
-  step = g_ptr_array_index (desk->steps, desk->done - 1);
-  g_free (step->redo_name);
-  json_object_unref (step->redo_args);
-  step->redo_name = g_strdup (name);
-  step->redo_args = args;
+  step = desk->open != NULL ? desk->open : g_ptr_array_index (desk->steps, desk->done - 1);
+  g_return_if_fail (step->acts->len > 0);
+  act = g_ptr_array_index (step->acts, step->acts->len - 1);
+  g_free (act->redo_name);
+  json_object_unref (act->redo_args);
+  act->redo_name = g_strdup (name);
+  act->redo_args = args;
+}
+
+void
+wabi_desk_begin_group (WabiDesk *desk)
+{
+  g_return_if_fail (desk->open == NULL);
+
+  desk->open = new_step (NULL);
+}
+
+guint
+wabi_desk_end_group (WabiDesk *desk, const char *done)
+{
+  Step *step = g_steal_pointer (&desk->open);
+  guint n;
+
+  g_return_val_if_fail (step != NULL, 0);
+
+  n = step->acts->len;
+  if (n == 0)
+    {
+      free_step (step);
+      return 0;
+    }
+  step->done = g_strdup (done);
+  push_step (desk, step);
+  if (done != NULL)
+    g_signal_emit (desk, signals[TOAST], 0, done, TRUE);
+  return n;
+}
+
+/* Takes back what can be, the last first; what cannot be is dropped from the step. Returns how many failed, and why the first did. */
+static guint
+undo_acts (WabiDesk *desk, Step *step, GError **error)
+{
+  guint failed = 0;
+
+  for (guint i = step->acts->len; i > 0; i--)
+    {
+      const Act *act = g_ptr_array_index (step->acts, i - 1);
+
+      if (wabi_cache_apply (desk->cache, act->undo_name, act->undo_args, NULL, NULL, failed == 0 ? error : NULL))
+        continue;
+      g_ptr_array_remove_index (step->acts, i - 1);
+      failed++;
+    }
+  return failed;
+}
+
+gboolean
+wabi_desk_drop_group (WabiDesk *desk, GError **error)
+{
+  Step *step = g_steal_pointer (&desk->open);
+  gboolean ok;
+
+  g_return_val_if_fail (step != NULL, FALSE);
+
+  ok = undo_acts (desk, step, error) == 0;
+  free_step (step);
+  return ok;
+}
+
+static void
+tell_partly (WabiDesk *desk, guint failed, guint of, const GError *error)
+{
+  /* Translators: how many of several changes could not be undone or done again, and why the first could not */
+  g_autofree char *text = g_strdup_printf (_("%u of %u changes moved on since: %s"), failed, of, error->message);
+
+  wabi_desk_tell (desk, text);
 }
 
 gboolean
 wabi_desk_undo (WabiDesk *desk)
 {
   g_autoptr (GError) error = NULL;
+  guint of, failed;
   Step *step;
 
   if (desk->done == 0)
@@ -251,7 +364,9 @@ wabi_desk_undo (WabiDesk *desk)
       return FALSE;
     }
   step = g_ptr_array_index (desk->steps, desk->done - 1);
-  if (!wabi_cache_apply (desk->cache, step->undo_name, step->undo_args, NULL, NULL, &error))
+  of = step->acts->len;
+  failed = undo_acts (desk, step, &error);
+  if (failed == of)
     {
       /* It moved on since: it will not become undoable by waiting. */
       g_ptr_array_remove_index (desk->steps, desk->done - 1);
@@ -260,14 +375,38 @@ wabi_desk_undo (WabiDesk *desk)
       return FALSE;
     }
   desk->done--;
-  wabi_desk_tell (desk, _("Undone"));
+  if (failed > 0)
+    tell_partly (desk, failed, of, error);
+  else
+    wabi_desk_tell (desk, _("Undone"));
   return TRUE;
+}
+
+/* As undo_acts(), the first first; a step of one act stays to be tried again. */
+static guint
+redo_acts (WabiDesk *desk, Step *step, GError **error)
+{
+  guint failed = 0;
+
+  for (guint i = 0; i < step->acts->len;)
+    {
+      const Act *act = g_ptr_array_index (step->acts, i);
+
+      if (wabi_cache_apply (desk->cache, act->redo_name, act->redo_args, NULL, NULL, failed == 0 ? error : NULL))
+        i++;
+      else if (++failed && step->acts->len == 1)
+        return failed;
+      else
+        g_ptr_array_remove_index (step->acts, i);
+    }
+  return failed;
 }
 
 gboolean
 wabi_desk_redo (WabiDesk *desk)
 {
   g_autoptr (GError) error = NULL;
+  guint of, failed;
   Step *step;
 
   if (desk->done >= desk->steps->len)
@@ -276,12 +415,19 @@ wabi_desk_redo (WabiDesk *desk)
       return FALSE;
     }
   step = g_ptr_array_index (desk->steps, desk->done);
-  if (!wabi_cache_apply (desk->cache, step->redo_name, step->redo_args, NULL, NULL, &error))
+  of = step->acts->len;
+  failed = redo_acts (desk, step, &error);
+  if (failed == of)
     {
       wabi_desk_tell_error (desk, error);
       return FALSE;
     }
   desk->done++;
+  if (failed > 0)
+    {
+      tell_partly (desk, failed, of, error);
+      return TRUE;
+    }
   g_signal_emit (desk, signals[TOAST], 0, step->done != NULL ? step->done : _("Done again"), TRUE);
   return TRUE;
 }

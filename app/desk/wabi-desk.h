@@ -149,6 +149,34 @@ gboolean wabi_desk_do (WabiDesk *desk, const char *name, JsonObject *args, const
 void wabi_desk_set_redo (WabiDesk *desk, const char *name, JsonObject *args);
 
 /**
+ * wabi_desk_begin_group:
+ * @desk: a desk
+ *
+ * What wabi_desk_do() does from here to wabi_desk_end_group() is one step for Ctrl+Z and Ctrl+Shift+Z, with one toast. Groups do not nest.
+ */
+void wabi_desk_begin_group (WabiDesk *desk);
+
+/**
+ * wabi_desk_end_group:
+ * @desk: a desk
+ * @done: (nullable): words for the toast
+ *
+ * Returns: how many commands of the group can be undone
+ */
+guint wabi_desk_end_group (WabiDesk *desk, const char *done);
+
+/**
+ * wabi_desk_drop_group:
+ * @desk: a desk
+ * @error: where to put why something could not be taken back
+ *
+ * Takes back what the group did, instead of wabi_desk_end_group(): for what must be done to all or to none.
+ *
+ * Returns: whether nothing of it is left
+ */
+gboolean wabi_desk_drop_group (WabiDesk *desk, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
  * wabi_desk_undo:
  * @desk: a desk
  *
