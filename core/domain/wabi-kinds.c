@@ -242,6 +242,8 @@ static const WabiField appointment_fields[] = {
   { "authorization", R, IDX, 0, 0, "authorization", "service" },
   { "place", T, REQ, 0, 2, NULL, "where" },
   { "location", R, 0, 0, 0, "location", "where" },
+  { "room", R, IDX, 0, 0, "resource", "where" },
+  { "equipment", L, 0, 0, 20, NULL, "where" }, /* ids of resources */
   { "status", E, REQ | IDX, 0, 0, "proposed scheduled arrived in_session completed cancelled no_show withdrawn", "status" },
   { "cancelled_by", E, 0, 0, 0, "family staff clinic payer", "status" },
   { "cancel_reason", T, 0, 0, 60, NULL, "status" },
@@ -251,10 +253,52 @@ static const WabiField appointment_fields[] = {
   { "override_reason", T, 0, 0, 300, NULL, NULL },
   { "notes", LT, PHI, 0, 2000, NULL, NULL },
   { "booked_by", R, FIX, 0, 0, "staff", NULL },
+  { "series", R, IDX, 0, 0, "series", NULL },   /* that it is an occurrence of; another one after a split */
+  { "series_date", D, FIX, 0, 0, NULL, NULL },  /* the date that the rule gave, wherever it was moved to */
+  { "detached", B, 0, 0, 0, NULL, NULL },       /* it was changed by itself, so that changes of the series leave it alone */
   PROPOSALS,
 };
 const WabiKind wabi_kind_appointment = { "appointment", "scheduling", 1, WABI_POLICY_FIELDS, WABI_ROLES_ALL, "starts_at",
                                          appointment_fields, G_N_ELEMENTS (appointment_fields), N_ ("appointment") };
+
+/* A rule by which visits repeat. Its occurrences are ordinary appointments, made when it is booked: the rule is kept to say what was agreed, and
+ * to change what is still to come. */
+static const WabiField series_fields[] = {
+  { "client", R, REQ | IDX | FIX, 0, 0, "client", NULL },
+  { "staff", R, REQ | IDX, 0, 0, "staff", NULL },
+  { "rule", T, REQ, 0, 500, NULL, NULL }, /* RFC 5545 RRULE, by days */
+  { "start_date", D, REQ, 0, 0, NULL, NULL },
+  { "start_minute", I, REQ, 0, 1439, NULL, NULL },
+  { "minutes", I, REQ, 1, 960, NULL, NULL },
+  { "zone", T, REQ, 0, 64, NULL, NULL },
+  { "service_code", E, REQ, 0, 0, WORDS_CODES, NULL },
+  { "authorization", R, IDX, 0, 0, "authorization", NULL },
+  { "place", T, REQ, 0, 2, NULL, NULL },
+  { "location", R, 0, 0, 0, "location", NULL },
+  { "room", R, IDX, 0, 0, "resource", NULL },
+  { "exdates", L, 0, 0, 400, NULL, NULL },
+  { "rdates", L, 0, 0, 400, NULL, NULL },
+  { "ends_with_authorization", B, 0, 0, 0, NULL, NULL },
+  { "skip_holidays", B, 0, 0, 0, NULL, NULL },
+  { "last_date", D, REQ | IDX, 0, 0, NULL, NULL }, /* as it was shown before saving: never moved in silence */
+  { "total", I, REQ, 1, 400, NULL, NULL },         /* dates of the rule up to then, holidays too */
+  { "status", E, REQ | IDX, 0, 0, "active ended", NULL },
+  { "notes", LT, PHI, 0, 2000, NULL, NULL },
+  { "follows", R, FIX, 0, 0, "series", NULL }, /* that it was split from */
+  { "booked_by", R, FIX, 0, 0, "staff", NULL },
+};
+const WabiKind wabi_kind_series = { "series", "scheduling", 1, WABI_POLICY_STRICT, WABI_ROLES_ALL, NULL, series_fields,
+                                    G_N_ELEMENTS (series_fields), N_ ("series") };
+
+static const WabiField resource_fields[] = {
+  { "name", T, REQ | IDX, 0, 80, NULL, NULL },
+  { "type", E, REQ | IDX, 0, 0, "room equipment", NULL },
+  { "location", R, IDX, 0, 0, "location", NULL },
+  { "capacity", I, 0, 1, 100, NULL, NULL },
+  { "active", B, IDX, 0, 0, NULL, NULL },
+};
+const WabiKind wabi_kind_resource = { "resource", "scheduling", 1, WABI_POLICY_STRICT, WABI_ROLES_ALL, NULL, resource_fields,
+                                      G_N_ELEMENTS (resource_fields), N_ ("room or equipment") };
 
 static const WabiField staff_hours_fields[] = { { "staff", R, REQ | IDX | FIX, 0, 0, "staff", NULL }, HOURS_FIELDS };
 const WabiKind wabi_kind_staff_hours = { "staff_hours", "scheduling", 1, WABI_POLICY_STRICT, WABI_ROLES_ALL, NULL,
@@ -533,7 +577,7 @@ static const WabiKind *const all_kinds[] = {
   &wabi_kind_care_team, /* patients */
   &wabi_kind_program, &wabi_kind_target, &wabi_kind_behavior, &wabi_kind_phase, /* goals */
   &wabi_kind_location, &wabi_kind_appointment, &wabi_kind_staff_hours, &wabi_kind_time_off, &wabi_kind_holiday,
-  &wabi_kind_staff_block, /* scheduling */
+  &wabi_kind_staff_block, &wabi_kind_series, &wabi_kind_resource, /* scheduling */
   &wabi_kind_session, &wabi_kind_trial, &wabi_kind_behavior_event, &wabi_kind_note, &wabi_kind_note_revision,
   &wabi_kind_addendum, &wabi_kind_guardian_signature, /* sessions */
   &wabi_kind_payer, &wabi_kind_fee, &wabi_kind_enrollment, &wabi_kind_charge, &wabi_kind_claim_request, &wabi_kind_claim,
