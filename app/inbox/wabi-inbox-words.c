@@ -45,6 +45,7 @@ static const struct
   { "ends_at", N_ ("Ends") },
   { "equipment", N_ ("Equipment") },
   { "end_minute", N_ ("Until") },
+  { "equipment", N_ ("Equipment") },
   { "first_name", N_ ("First name") },
   { "function", N_ ("Function") },
   { "group_number", N_ ("Group number") },

@@ -228,6 +228,9 @@ const WabiKind wabi_kind_phase = { "phase", "goals", 1, WABI_POLICY_EVENTS, WABI
 static const WabiField location_fields[] = {
   { "name", T, REQ, 0, 80, NULL, NULL },  { "place", T, REQ, 0, 2, NULL, NULL }, { "street", T, 0, 0, 55, NULL, NULL },
   { "city", T, 0, 0, 30, NULL, NULL },    { "state", T, 0, 0, 2, NULL, NULL },   { "zip", T, 0, 0, 10, NULL, NULL },
+  /* Millionths of a degree; both or neither. Where there are none, travel is judged by the ZIP code. */
+  { "latitude", I, 0, -90000000, 90000000, NULL, NULL }, { "longitude", I, 0, -180000000, 180000000, NULL, NULL },
+  { "closed", B, 0, 0, 0, NULL, NULL },
 };
 const WabiKind wabi_kind_location = { "location", "scheduling", 1, WABI_POLICY_STRICT, WABI_ROLES_ALL, NULL, location_fields,
                                       G_N_ELEMENTS (location_fields), N_ ("location") };
@@ -290,6 +293,7 @@ static const WabiField series_fields[] = {
 const WabiKind wabi_kind_series = { "series", "scheduling", 1, WABI_POLICY_STRICT, WABI_ROLES_ALL, NULL, series_fields,
                                     G_N_ELEMENTS (series_fields), N_ ("series") };
 
+/* A room or a thing that is booked with a visit: as many visits at once as it has capacity for; one where it does not say. */
 static const WabiField resource_fields[] = {
   { "name", T, REQ | IDX, 0, 80, NULL, NULL },
   { "type", E, REQ | IDX, 0, 0, "room equipment", NULL },
@@ -309,7 +313,12 @@ static const WabiField time_off_fields[] = {
   { "starts_at", AT, REQ | IDX, 0, 0, NULL, NULL },
   { "ends_at", AT, REQ, 0, 0, NULL, NULL },
   { "reason", T, 0, 0, 200, NULL, NULL },
-  { "status", E, REQ, 0, 0, "requested approved refused withdrawn", NULL },
+  { "status", E, REQ | IDX, 0, 0, "requested approved refused withdrawn", NULL },
+  { "requested_by", R, 0, 0, 0, "staff", NULL },
+  { "requested_at", AT, 0, 0, 0, NULL, NULL },
+  { "decided_by", R, 0, 0, 0, "staff", NULL },
+  { "decided_at", AT, 0, 0, 0, NULL, NULL },
+  { "decision_note", T, 0, 0, 300, NULL, NULL },
 };
 const WabiKind wabi_kind_time_off = { "time_off", "scheduling", 1, WABI_POLICY_STRICT, WABI_ROLES_ALL, NULL, time_off_fields,
                                       G_N_ELEMENTS (time_off_fields), N_ ("time off") };
@@ -334,6 +343,33 @@ static const WabiField staff_block_fields[] = {
 };
 const WabiKind wabi_kind_staff_block = { "staff_block", "scheduling", 1, WABI_POLICY_STRICT, WABI_ROLES_ALL, "starts_at",
                                          staff_block_fields, G_N_ELEMENTS (staff_block_fields), N_ ("blocked time") };
+
+/* How long it takes from one place to another, and back. "from" and "to" are locations, or clients, whose homes are meant: whoever books
+ * for a practice needs them, and nobody else reads where a client lives from. */
+static const WabiField travel_time_fields[] = {
+  { "from", T, REQ | IDX | FIX, 0, 40, NULL, NULL },
+  { "to", T, REQ | IDX | FIX, 0, 40, NULL, NULL },
+  { "minutes", I, REQ, 0, 600, NULL, NULL },
+  { "miles_tenths", I, 0, 0, 10000, NULL, NULL },
+};
+const WabiKind wabi_kind_travel_time
+    = { "travel_time", "scheduling", 1, WABI_POLICY_STRICT, WABI_ROLE_FRONTDESK | WABI_ROLE_BCBA | WABI_ROLE_ADMIN, NULL,
+        travel_time_fields, G_N_ELEMENTS (travel_time_fields), N_ ("travel time") };
+
+/* At most so many minutes: of each person's work, or of what each client receives. Absent means any. */
+static const WabiField hours_limit_fields[] = {
+  { "staff", R, IDX, 0, 0, "staff", NULL },
+  { "credential", E, 0, 0, 0, "RBT BT BCaBA BCBA BCBA-D", NULL },
+  { "service_code", E, 0, 0, 0, WORDS_CODES, NULL },
+  { "scope", E, REQ, 0, 0, "staff client", NULL },
+  { "per", E, REQ, 0, 0, "day week month", NULL },
+  { "minutes", I, REQ, 0, 44640, NULL, NULL },
+  { "action", E, 0, 0, 0, "block warn", NULL },
+  { "active", B, IDX, 0, 0, NULL, NULL },
+};
+const WabiKind wabi_kind_hours_limit
+    = { "hours_limit", "scheduling", 1, WABI_POLICY_STRICT, WABI_ROLES_ALL, NULL, hours_limit_fields,
+        G_N_ELEMENTS (hours_limit_fields), N_ ("limit of hours") };
 
 /* ---- sessions ---- */
 
@@ -577,7 +613,8 @@ static const WabiKind *const all_kinds[] = {
   &wabi_kind_care_team, /* patients */
   &wabi_kind_program, &wabi_kind_target, &wabi_kind_behavior, &wabi_kind_phase, /* goals */
   &wabi_kind_location, &wabi_kind_appointment, &wabi_kind_staff_hours, &wabi_kind_time_off, &wabi_kind_holiday,
-  &wabi_kind_staff_block, &wabi_kind_series, &wabi_kind_resource, /* scheduling */
+  &wabi_kind_staff_block, &wabi_kind_series, &wabi_kind_resource, &wabi_kind_travel_time,
+  &wabi_kind_hours_limit, /* scheduling */
   &wabi_kind_session, &wabi_kind_trial, &wabi_kind_behavior_event, &wabi_kind_note, &wabi_kind_note_revision,
   &wabi_kind_addendum, &wabi_kind_guardian_signature, /* sessions */
   &wabi_kind_payer, &wabi_kind_fee, &wabi_kind_enrollment, &wabi_kind_charge, &wabi_kind_claim_request, &wabi_kind_claim,

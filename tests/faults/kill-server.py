@@ -386,7 +386,7 @@ def check_heads(database):
 
 
 KINDS = {
-    "scheduling": ("location", "appointment", "staff_hours", "time_off", "holiday"),
+    "scheduling": ("location", "appointment", "staff_hours", "time_off", "holiday", "resource", "travel_time", "hours_limit"),
     "sessions": ("session", "trial", "behavior_event", "note", "note_revision", "addendum"),
 }
 

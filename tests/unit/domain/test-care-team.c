@@ -150,7 +150,8 @@ test_removed_stays_removed (void)
 static void
 test_bonds (void)
 {
-  static const char *const own[] = { "practice", "staff", "credential", "revocation", "location", "staff_hours", "time_off", "holiday", "payer", "fee",
+  static const char *const own[] = { "practice", "staff", "credential", "revocation", "location", "staff_hours", "time_off", "holiday",
+                                     "resource", "travel_time", "hours_limit", "payer", "fee",
                                      "enrollment", "claim_request", "claim_file", "counter", NULL };
   guint n;
   const WabiKind *const *kinds = wabi_domain_list_kinds (NULL, &n);
