@@ -128,15 +128,24 @@ static const WabiField coverage_fields[] = {
 const WabiKind wabi_kind_coverage = { "coverage", "patients", 1, WABI_POLICY_FIELDS, WABI_ROLES_ALL, NULL, coverage_fields,
                                       G_N_ELEMENTS (coverage_fields), N_ ("coverage") };
 
-/* lines: [{"code":"97153","units":1040,"per":"total|month|week|day"}] */
+/* lines: [{"code":"97153","units":1040,"per":"total|month|week|day","daily":16,"weekly":40,"monthly":160}]: the units of one period, and
+ * what a day, a week or a month may take of them. opening: [{"code":"97153","units_used":120,"as_of":"2026-03-01"}]: what was used in another
+ * system up to and with that day. A newer version names the one before it in amends; whether it has expired is told by its dates. */
 static const WabiField authorization_fields[] = {
   { "client", R, REQ | IDX | FIX, 0, 0, "client", NULL },
   { "payer", R, REQ | IDX, 0, 0, "payer", NULL },
   { "number", T, 0, 0, 50, NULL, NULL },
-  { "status", E, REQ | IDX, 0, 0, "requested approved denied", NULL },
+  { "status", E, REQ | IDX, 0, 0, "requested approved denied withdrawn amended", NULL },
   { "valid_from", D, REQ, 0, 0, NULL, NULL },
   { "valid_to", D, REQ | IDX, 0, 0, NULL, NULL },
   { "lines", J, REQ, 0, 0, NULL, NULL },
+  { "schedule_only", B, 0, 0, 0, NULL, NULL },
+  { "opening", J, 0, 0, 0, NULL, NULL },
+  { "amends", R, IDX, 0, 0, "authorization", NULL },
+  { "requested_on", D, 0, 0, 0, NULL, NULL },
+  { "decided_on", D, 0, 0, 0, NULL, NULL },
+  { "assigned", R, IDX, 0, 0, "staff", NULL },
+  { "note", T, PHI, 0, 300, NULL, NULL },
 };
 const WabiKind wabi_kind_authorization = { "authorization", "patients", 1, WABI_POLICY_STRICT, WABI_ROLES_ALL, NULL,
                                            authorization_fields, G_N_ELEMENTS (authorization_fields), N_ ("authorization") };

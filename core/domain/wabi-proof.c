@@ -10,103 +10,195 @@
 #include "wabi-text.h"
 
 #define DAY_US (G_GINT64_CONSTANT (24) * 3600 * G_USEC_PER_SEC)
+#define MONTH_US (32 * DAY_US)
 
 struct _WabiProof
 {
-  const WabiView *view;
+  WabiProofContext *context;
   WabiScheduleFacts facts;
-  WabiRecord *visit, *staff, *client, *coverage, *payer;
-  char *staff_name, *client_name;
-  GPtrArray *keep; /* records and arrays whose texts the facts borrow */
+  WabiRecord *visit, *staff, *client, *coverage, *payer; /* all but the visit are the context's */
+  gboolean held;                                         /* judged by what was held, not by what is booked */
+  GPtrArray *texts;
   GArray *visits, *credentials, *authorizations, *staff_hours, *client_hours, *time_off, *holidays;
   GPtrArray *limit_arrays;
 };
 
-static void
-keep_all (WabiProof *proof, GPtrArray *take_records)
-{
-  g_ptr_array_add (proof->keep, take_records);
-}
-
-static WabiVisitStatus
-read_status (WabiRecord *record)
-{
-  const char *status = wabi_record_get_text (record, "status");
-
-  if (wabi_record_get_kind (record) == &wabi_kind_session)
-    return wabi_record_is (record, "state", "ended") ? WABI_VISIT_DELIVERED : WABI_VISIT_IN_PROGRESS;
-
-  if (g_strcmp0 (status, "cancelled") == 0 || g_strcmp0 (status, "withdrawn") == 0 || g_strcmp0 (status, "proposed") == 0)
-    return WABI_VISIT_CANCELLED;
-  if (g_strcmp0 (status, "no_show") == 0)
-    return WABI_VISIT_MISSED;
-  if (g_strcmp0 (status, "completed") == 0)
-    return WABI_VISIT_DELIVERED;
-  return g_strcmp0 (status, "in_session") == 0 ? WABI_VISIT_IN_PROGRESS : WABI_VISIT_BOOKED;
-}
-
-static WabiVisit
-read_visit (WabiRecord *record)
-{
-  return (WabiVisit){
-    .id = wabi_record_get_id (record),
-    .staff_id = wabi_record_get_text (record, "staff"),
-    .client_id = wabi_record_get_text (record, "client"),
-    .code = wabi_record_get_text (record, "service_code"),
-    .place = wabi_record_get_text (record, "place"),
-    .start_at = wabi_record_get_int (record, "starts_at"),
-    .end_at = wabi_record_get_int (record, "ends_at"),
-    .status = read_status (record),
-  };
-}
-
 /* Before it is held a visit is judged by what is booked; afterwards by what was really held, whatever else was planned. */
-static const WabiKind *
-visits_kind (WabiProof *proof)
+static const GArray *
+get_book (WabiProof *proof, const char *field, const char *id, gint64 from, gint64 to)
 {
-  return wabi_record_get_kind (proof->visit) == &wabi_kind_session ? &wabi_kind_session : &wabi_kind_appointment;
+  return wabi_proof_context_get_book (proof->context, proof->held, field, id, from, to);
 }
 
 static gboolean
-is_same_visit (WabiProof *proof, WabiRecord *other)
+is_self (WabiProof *proof, const WabiBookEntry *entry)
 {
-  return strcmp (wabi_record_get_id (other), wabi_record_get_id (proof->visit)) == 0;
+  return strcmp (entry->visit.id, proof->facts.base.visit.id) == 0;
+}
+
+/* ---- Units ---- */
+
+static gboolean
+is_summed_with (WabiProof *proof, const WabiBookEntry *one, const WabiBookEntry *other)
+{
+  return one->day == other->day && g_strcmp0 (one->visit.code, other->visit.code) == 0
+         && (proof->facts.base.unit_rule.scope != WABI_UNIT_SCOPE_DAY_CODE_RENDERING
+             || g_strcmp0 (one->visit.staff_id, other->visit.staff_id) == 0);
+}
+
+/* What this visit of a client adds to the units of what the payer sums: the parts of a day add up to the day's units. */
+static int
+allot_units (WabiProof *proof, const GArray *book, guint index)
+{
+  const WabiUnitRule *rule = &proof->facts.base.unit_rule;
+  const WabiBookEntry *entry = &g_array_index (book, WabiBookEntry, index);
+  int before = 0;
+
+  if (rule->scope == WABI_UNIT_SCOPE_SESSION)
+    return wabi_units_count (rule, entry->minutes);
+  for (guint i = index; i > 0 && g_array_index (book, WabiBookEntry, i - 1).day == entry->day; i--)
+    {
+      const WabiBookEntry *earlier = &g_array_index (book, WabiBookEntry, i - 1);
+
+      if (!is_self (proof, earlier) && is_summed_with (proof, earlier, entry))
+        before += earlier->minutes;
+    }
+  return wabi_units_count (rule, before + entry->minutes) - wabi_units_count (rule, before);
+}
+
+/* With a payer that sums the day the visit itself is worth what it adds to the rest of the day. */
+static void
+count_own_units (WabiProof *proof, const GArray *book)
+{
+  WabiVisitFacts *base = &proof->facts.base;
+  WabiBookEntry own = { .visit = base->visit, .day = wabi_zone_day (base->zone, base->visit.start_at) };
+  int others = 0;
+
+  if (base->unit_rule.scope == WABI_UNIT_SCOPE_SESSION)
+    return;
+  for (guint i = 0; i < book->len; i++)
+    {
+      const WabiBookEntry *entry = &g_array_index (book, WabiBookEntry, i);
+
+      if (!is_self (proof, entry) && is_summed_with (proof, entry, &own))
+        others += entry->minutes;
+    }
+  base->visit.units = wabi_units_count (&base->unit_rule, others + wabi_visit_minutes (&base->visit)) - wabi_units_count (&base->unit_rule, others);
+}
+
+/* Units of @limit that are gone, in the days from @from to @to: given elsewhere before this program, held, and booked. */
+static void
+count_used (WabiProof *proof, const WabiAuthFacts *auth, WabiAuthLimit *limit, WabiDay opening_day, WabiDay from, WabiDay to)
+{
+  const WabiVisitFacts *base = &proof->facts.base;
+  const GArray *book = get_book (proof, "client", base->visit.client_id, 0, 0);
+
+  for (guint i = 0; i < book->len; i++)
+    {
+      WabiBookEntry *entry = &g_array_index (book, WabiBookEntry, i);
+
+      if (is_self (proof, entry) || !wabi_auth_limit_covers (limit, entry->visit.code) || !wabi_day_in_range (entry->day, from, to)
+          || (limit->opening > 0 && opening_day != WABI_DAY_NONE && entry->day <= opening_day))
+        continue;
+      /* What is billed takes its units in the order in which it was held: later sessions do not take them away. */
+      if (proof->held && entry->visit.start_at > base->visit.start_at)
+        continue;
+      if (g_strcmp0 (wabi_proof_context_find_family (proof->context, entry), auth->family) == 0)
+        *(entry->visit.status == WABI_VISIT_DELIVERED ? &limit->delivered : &limit->scheduled) += allot_units (proof, book, i);
+    }
+}
+
+/* ---- Visits ---- */
+
+static char *
+keep_text (WabiProof *proof, char *take_text)
+{
+  g_ptr_array_add (proof->texts, take_text);
+  return take_text;
+}
+
+/* Names only of those in the way: the words of a finding say them. */
+static void
+name_people (WabiProof *proof, WabiVisit *other)
+{
+  const WabiVisit *visit = &proof->facts.base.visit;
+
+  if (other->start_at >= visit->end_at || other->end_at <= visit->start_at)
+    return;
+  other->staff_name = keep_text (proof, wabi_lookup_full_name (wabi_proof_context_get (proof->context, &wabi_kind_staff, other->staff_id)));
+  other->client_name = keep_text (proof, wabi_lookup_full_name (wabi_proof_context_get (proof->context, &wabi_kind_client, other->client_id)));
+}
+
+/* @clients: the book is the client's, where units count; what is the client's own is not taken from the staff's book again. */
+static void
+add_visits (WabiProof *proof, const GArray *book, gboolean clients, gint64 from, gint64 to)
+{
+  const char *client = proof->facts.base.visit.client_id;
+
+  for (guint i = 0; i < book->len; i++)
+    {
+      WabiBookEntry *entry = &g_array_index (book, WabiBookEntry, i);
+      WabiVisit visit = entry->visit;
+
+      if (visit.start_at < from || visit.start_at >= to || is_self (proof, entry)
+          || (!clients && client != NULL && g_strcmp0 (visit.client_id, client) == 0))
+        continue;
+      if (clients)
+        {
+          visit.authorization = wabi_proof_context_find_family (proof->context, entry);
+          visit.units = allot_units (proof, book, i);
+        }
+      name_people (proof, &visit);
+      g_array_append_val (proof->visits, visit);
+    }
 }
 
 static void
-add_visits (WabiProof *proof, const char *field, const char *id, gint64 from, gint64 to, GHashTable *seen)
+reach_family (WabiProof *proof, const WabiAuthFacts *auth, WabiDay day, gint64 *from, gint64 *to)
 {
-  GPtrArray *records = wabi_lookup_between (proof->view, visits_kind (proof), field, id, from, to);
+  const GPtrArray *all = wabi_proof_context_get_authorizations (proof->context, proof->facts.base.visit.client_id);
+  const char *zone = proof->facts.base.zone;
 
-  for (guint i = 0; i < records->len; i++)
+  if (!wabi_day_in_range (day, auth->from, auth->to))
+    return;
+  for (guint i = 0; i < all->len; i++)
     {
-      WabiRecord *record = g_ptr_array_index (records, i);
-      WabiVisit visit = read_visit (record);
+      WabiRecord *version = ((WabiAuthFacts *) g_ptr_array_index (all, i))->record;
+      WabiDay first = wabi_lookup_day (version, "valid_from"), last = wabi_lookup_day (version, "valid_to");
 
-      if (is_same_visit (proof, record) || !g_hash_table_add (seen, (gpointer) visit.id))
+      if (strcmp (((WabiAuthFacts *) g_ptr_array_index (all, i))->family, auth->family) != 0)
         continue;
-      g_array_append_val (proof->visits, visit);
+      *from = first != WABI_DAY_NONE ? MIN (*from, wabi_zone_day_start (zone, first)) : 0;
+      *to = last != WABI_DAY_NONE ? MAX (*to, wabi_zone_day_start (zone, last + 1)) : G_MAXINT64;
     }
-  keep_all (proof, records);
 }
 
 static void
 gather_visits (WabiProof *proof)
 {
-  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
-  const WabiVisit *visit = &proof->facts.base.visit;
+  WabiVisitFacts *base = &proof->facts.base;
+  const WabiVisit *visit = &base->visit;
+  const GPtrArray *all = wabi_proof_context_get_authorizations (proof->context, visit->client_id);
+  /* Units of a day, week and month count as well, so the client's month around the visit is read, and all days of its authorizations. */
+  gint64 from = visit->start_at - MONTH_US, to = visit->end_at + MONTH_US;
+  gint64 near = visit->start_at - DAY_US, far = visit->end_at + DAY_US;
+  WabiDay day = wabi_zone_day (base->zone, visit->start_at);
+  const GArray *book;
 
-  add_visits (proof, "staff", visit->staff_id, visit->start_at - DAY_US, visit->end_at + DAY_US, seen);
-  /* Units of a day, week and month count as well, so the client's month around the visit is read. */
-  add_visits (proof, "client", visit->client_id, visit->start_at - 32 * DAY_US, visit->end_at + 32 * DAY_US, seen);
-  proof->facts.base.visits = (const WabiVisit *) (gpointer) proof->visits->data;
-  proof->facts.base.n_visits = proof->visits->len;
+  for (guint i = 0; i < all->len; i++)
+    reach_family (proof, g_ptr_array_index (all, i), day, &from, &to);
+  book = get_book (proof, "client", visit->client_id, from, to);
+  count_own_units (proof, book);
+  add_visits (proof, book, TRUE, visit->start_at - MONTH_US, visit->end_at + MONTH_US);
+  add_visits (proof, get_book (proof, "staff", visit->staff_id, near, far), FALSE, near, far);
+  base->visits = (const WabiVisit *) (gpointer) proof->visits->data;
+  base->n_visits = proof->visits->len;
 }
 
 static void
 gather_credentials (WabiProof *proof)
 {
-  GPtrArray *records = wabi_lookup_by (proof->view, &wabi_kind_credential, "staff", proof->facts.base.visit.staff_id);
+  GPtrArray *records = wabi_proof_context_list (proof->context, &wabi_kind_credential, "staff", proof->facts.base.visit.staff_id);
 
   for (guint i = 0; i < records->len; i++)
     {
@@ -116,7 +208,6 @@ gather_credentials (WabiProof *proof)
 
       g_array_append_val (proof->credentials, credential);
     }
-  keep_all (proof, records);
   proof->facts.base.credentials = (const WabiCredential *) (gpointer) proof->credentials->data;
   proof->facts.base.n_credentials = proof->credentials->len;
 }
@@ -124,7 +215,7 @@ gather_credentials (WabiProof *proof)
 static void
 gather_enrollment (WabiProof *proof)
 {
-  g_autoptr (GPtrArray) records = wabi_lookup_by (proof->view, &wabi_kind_enrollment, "staff", proof->facts.base.visit.staff_id);
+  GPtrArray *records = wabi_proof_context_list (proof->context, &wabi_kind_enrollment, "staff", proof->facts.base.visit.staff_id);
   WabiEnrolment *enrolment = &proof->facts.base.enrolment;
 
   enrolment->required = proof->payer != NULL && wabi_record_get_bool (proof->payer, "needs_enrollment");
@@ -141,61 +232,27 @@ gather_enrollment (WabiProof *proof)
     }
 }
 
-/* Units used from an authorization: what charges took, and what booked visits will take. */
+/* What counts is asked for the authorizations that hold that day; of the others only their words are needed. */
 static void
-count_used (WabiProof *proof, WabiRecord *authorization, const char *code, WabiDay from, WabiDay to, int *delivered, int *scheduled)
+read_limits (WabiProof *proof, const WabiAuthFacts *auth, WabiAuthorization *out)
 {
-  const char *zone = proof->facts.base.zone;
-  gint64 start = wabi_zone_day_start (zone, from), end = wabi_zone_day_start (zone, to + 1);
-  g_autoptr (GPtrArray) visits = wabi_lookup_between (proof->view, visits_kind (proof), "client",
-                                                      wabi_record_get_text (authorization, "client"), start, end);
+  WabiDay day = wabi_zone_day (proof->facts.base.zone, proof->facts.base.visit.start_at);
+  gboolean counts = wabi_day_in_range (day, auth->from, auth->to);
+  GArray *limits = g_array_sized_new (FALSE, TRUE, sizeof (WabiAuthLimit), auth->limits->len);
 
-  *delivered = *scheduled = 0;
-  /* What is billed takes its units in the order in which it was held: later sessions do not take them away. */
-  for (guint i = 0; i < visits->len; i++)
+  for (guint i = 0; i < auth->limits->len; i++)
     {
-      WabiRecord *record = g_ptr_array_index (visits, i);
-      WabiVisit visit = read_visit (record);
-      int units;
+      WabiAuthLimit limit = g_array_index (auth->limits, WabiAuthLimit, i);
+      WabiDay from = WABI_DAY_NONE, to = WABI_DAY_NONE;
 
-      if (is_same_visit (proof, record) || g_strcmp0 (visit.code, code) != 0 || !wabi_visit_takes_time (visit.status))
-        continue;
-      if (wabi_record_has (record, "authorization")
-          && !wabi_record_is (record, "authorization", wabi_record_get_id (authorization)))
-        continue;
-      if (visits_kind (proof) == &wabi_kind_session && visit.start_at > proof->facts.base.visit.start_at)
-        continue;
-      units = wabi_units_count (&proof->facts.base.unit_rule, wabi_visit_minutes (&visit));
-      *(visit.status == WABI_VISIT_DELIVERED ? delivered : scheduled) += units;
-    }
-}
-
-static void
-read_limits (WabiProof *proof, WabiRecord *record, WabiAuthorization *authorization)
-{
-  JsonArray *lines = wabi_record_get_array (record, "lines");
-  GArray *limits = g_array_new (FALSE, TRUE, sizeof (WabiAuthLimit));
-
-  for (guint i = 0; lines != NULL && i < json_array_get_length (lines); i++)
-    {
-      JsonNode *node = json_array_get_element (lines, i);
-      JsonObject *line = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-      WabiAuthLimit limit = { wabi_json_peek_text (line, "code"), WABI_AUTH_TOTAL, (int) wabi_json_peek_int (line, "units", 0), 0, 0 };
-      const char *per = wabi_json_peek_text (line, "per");
-      WabiDay from = authorization->from, to = authorization->to;
-
-      if (limit.code == NULL || (per != NULL && !wabi_auth_period_from_name (per, &limit.period)))
-        continue;
       if (limit.period != WABI_AUTH_TOTAL)
-        wabi_auth_period_range (authorization, limit.period, wabi_zone_day (proof->facts.base.zone, proof->facts.base.visit.start_at),
-                                &from, &to);
-      if (g_strcmp0 (limit.code, proof->facts.base.visit.code) == 0)
-        count_used (proof, record, limit.code, from, to, &limit.delivered, &limit.scheduled);
-      limit.delivered += (int) wabi_json_peek_int (line, "opening", 0);
+        wabi_auth_period_range (out, limit.period, day, &from, &to);
+      if (counts && wabi_auth_limit_covers (&limit, proof->facts.base.visit.code))
+        count_used (proof, auth, &limit, g_array_index (auth->opening_day, WabiDay, i), from, to);
       g_array_append_val (limits, limit);
     }
-  authorization->limits = (const WabiAuthLimit *) (gpointer) limits->data;
-  authorization->n_limits = limits->len;
+  out->limits = (const WabiAuthLimit *) (gpointer) limits->data;
+  out->n_limits = limits->len;
   g_ptr_array_add (proof->limit_arrays, limits);
 }
 
@@ -211,27 +268,29 @@ static void
 gather_authorizations (WabiProof *proof)
 {
   WabiVisitFacts *base = &proof->facts.base;
-  GPtrArray *records = wabi_lookup_by (proof->view, &wabi_kind_authorization, "client", base->visit.client_id);
+  const GPtrArray *all = wabi_proof_context_get_authorizations (proof->context, base->visit.client_id);
 
-  for (guint i = 0; i < records->len; i++)
+  for (guint i = 0; i < all->len; i++)
     {
-      WabiRecord *record = g_ptr_array_index (records, i);
+      const WabiAuthFacts *auth = g_ptr_array_index (all, i);
       WabiAuthorization one = {
-        .id = wabi_record_get_id (record),
-        .number = wabi_record_has (record, "number") ? wabi_record_get_text (record, "number") : _("without a number"),
+        .id = auth->id,
+        .number = wabi_record_has (auth->record, "number") ? wabi_record_get_text (auth->record, "number") : _("without a number"),
         .payer_name = base->payer_name,
-        .from = wabi_lookup_day (record, "valid_from"),
-        .to = wabi_lookup_day (record, "valid_to"),
+        .family = auth->family,
+        .status = auth->status,
+        .schedule_only = auth->schedule_only,
+        .from = auth->from,
+        .to = auth->to,
         .week_start = 1,
       };
 
-      if (!wabi_auth_status_from_name (wabi_record_get_text (record, "status"), &one.status)
-          || (proof->payer != NULL && !wabi_record_is (record, "payer", wabi_record_get_id (proof->payer))))
+      if ((proof->payer != NULL && g_strcmp0 (auth->payer, wabi_record_get_id (proof->payer)) != 0)
+          || (auth->to != WABI_DAY_NONE && auth->from > auth->to))
         continue;
-      read_limits (proof, record, &one);
+      read_limits (proof, auth, &one);
       g_array_append_val (proof->authorizations, one);
     }
-  keep_all (proof, records);
   base->authorizations = (const WabiAuthorization *) (gpointer) proof->authorizations->data;
   base->n_authorizations = proof->authorizations->len;
   base->authorization_required
@@ -241,7 +300,7 @@ gather_authorizations (WabiProof *proof)
 static void
 read_hours (WabiProof *proof, const WabiKind *kind, const char *field, const char *id, GArray *out)
 {
-  g_autoptr (GPtrArray) records = wabi_lookup_by (proof->view, kind, field, id);
+  GPtrArray *records = wabi_proof_context_list (proof->context, kind, field, id);
 
   for (guint i = 0; i < records->len; i++)
     {
@@ -271,9 +330,8 @@ static void
 gather_absences (WabiProof *proof)
 {
   WabiScheduleFacts *facts = &proof->facts;
-  GPtrArray *away = wabi_lookup_by (proof->view, &wabi_kind_time_off, "staff", facts->base.visit.staff_id);
-  WabiQuery query;
-  GPtrArray *holidays;
+  GPtrArray *away = wabi_proof_context_list (proof->context, &wabi_kind_time_off, "staff", facts->base.visit.staff_id);
+  GPtrArray *holidays = wabi_proof_context_list (proof->context, &wabi_kind_holiday, NULL, NULL);
 
   for (guint i = 0; i < away->len; i++)
     {
@@ -284,18 +342,13 @@ gather_absences (WabiProof *proof)
       if (wabi_record_is (record, "status", "approved"))
         g_array_append_val (proof->time_off, one);
     }
-  keep_all (proof, away);
-  wabi_query_init (&query, &wabi_kind_holiday);
-  holidays = wabi_view_list (proof->view, &query, NULL);
-  for (guint i = 0; holidays != NULL && i < holidays->len; i++)
+  for (guint i = 0; i < holidays->len; i++)
     {
       WabiRecord *record = g_ptr_array_index (holidays, i);
       WabiHoliday one = { wabi_lookup_day (record, "date"), wabi_record_get_text (record, "name") };
 
       g_array_append_val (proof->holidays, one);
     }
-  if (holidays != NULL)
-    keep_all (proof, holidays);
   facts->staff_time_off = (const WabiTimeOff *) (gpointer) proof->time_off->data;
   facts->n_staff_time_off = proof->time_off->len;
   facts->holidays = (const WabiHoliday *) (gpointer) proof->holidays->data;
@@ -320,9 +373,9 @@ read_payer (WabiProof *proof)
   WabiVisitFacts *base = &proof->facts.base;
   WabiDay day = wabi_zone_day (base->zone, base->visit.start_at);
 
-  proof->coverage = wabi_lookup_coverage (proof->view, base->visit.client_id, day);
+  proof->coverage = wabi_proof_context_find_coverage (proof->context, base->visit.client_id, day);
   if (proof->coverage != NULL)
-    proof->payer = wabi_lookup_get (proof->view, &wabi_kind_payer, wabi_record_get_text (proof->coverage, "payer"));
+    proof->payer = wabi_proof_context_get (proof->context, &wabi_kind_payer, wabi_record_get_text (proof->coverage, "payer"));
   wabi_payer_read_unit_rule (proof->payer, &base->unit_rule);
   if (proof->payer == NULL)
     return;
@@ -340,15 +393,38 @@ read_payer (WabiProof *proof)
     }
 }
 
+static void
+read_visit (WabiProof *proof, WabiRecord *record)
+{
+  WabiVisit *visit = &proof->facts.base.visit;
+  WabiRecord *booking = record;
+  WabiBookEntry entry = { .visit = { .client_id = wabi_record_get_text (record, "client") } };
+
+  *visit = (WabiVisit){ .id = wabi_record_get_id (record),
+                        .staff_id = wabi_record_get_text (record, "staff"),
+                        .client_id = wabi_record_get_text (record, "client"),
+                        .code = wabi_record_get_text (record, "service_code"),
+                        .place = wabi_record_get_text (record, "place"),
+                        .start_at = wabi_record_get_int (record, "starts_at"),
+                        .end_at = wabi_record_get_int (record, "ends_at"),
+                        .status = WABI_VISIT_BOOKED };
+  if (proof->held)
+    booking = wabi_proof_context_get (proof->context, &wabi_kind_appointment, wabi_record_get_text (record, "appointment"));
+  entry.authorization = booking != NULL ? wabi_record_get_text (booking, "authorization") : NULL;
+  if (entry.authorization != NULL)
+    visit->authorization = wabi_proof_context_find_family (proof->context, &entry);
+}
+
 WabiProof *
-wabi_proof_new (const WabiView *view, const char *zone, gint64 now, WabiRecord *visit)
+wabi_proof_new_in (WabiProofContext *context, WabiRecord *visit)
 {
   WabiProof *proof = g_new0 (WabiProof, 1);
   WabiVisitFacts *base = &proof->facts.base;
 
-  proof->view = view;
+  proof->context = wabi_proof_context_ref (context);
   proof->visit = g_object_ref (visit);
-  proof->keep = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+  proof->held = wabi_record_get_kind (visit) == &wabi_kind_session;
+  proof->texts = g_ptr_array_new_with_free_func (g_free);
   proof->limit_arrays = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
   proof->visits = g_array_new (FALSE, TRUE, sizeof (WabiVisit));
   proof->credentials = g_array_new (FALSE, TRUE, sizeof (WabiCredential));
@@ -358,16 +434,13 @@ wabi_proof_new (const WabiView *view, const char *zone, gint64 now, WabiRecord *
   proof->time_off = g_array_new (FALSE, TRUE, sizeof (WabiTimeOff));
   proof->holidays = g_array_new (FALSE, TRUE, sizeof (WabiHoliday));
 
-  base->zone = zone;
-  base->today = wabi_zone_day (zone, now);
-  base->visit = read_visit (visit);
-  base->visit.status = WABI_VISIT_BOOKED;
-  proof->staff = wabi_lookup_get (view, &wabi_kind_staff, base->visit.staff_id);
-  proof->client = wabi_lookup_get (view, &wabi_kind_client, base->visit.client_id);
-  proof->staff_name = wabi_lookup_full_name (proof->staff);
-  proof->client_name = wabi_lookup_full_name (proof->client);
-  base->staff_name = proof->staff_name;
-  base->client_name = proof->client_name;
+  base->zone = wabi_proof_context_get_zone (context);
+  base->today = wabi_zone_day (base->zone, wabi_proof_context_get_now (context));
+  read_visit (proof, visit);
+  proof->staff = wabi_proof_context_get (context, &wabi_kind_staff, base->visit.staff_id);
+  proof->client = wabi_proof_context_get (context, &wabi_kind_client, base->visit.client_id);
+  base->staff_name = keep_text (proof, wabi_lookup_full_name (proof->staff));
+  base->client_name = keep_text (proof, wabi_lookup_full_name (proof->client));
   read_payer (proof);
   gather_visits (proof);
   gather_credentials (proof);
@@ -378,19 +451,21 @@ wabi_proof_new (const WabiView *view, const char *zone, gint64 now, WabiRecord *
   return proof;
 }
 
+WabiProof *
+wabi_proof_new (const WabiView *view, const char *zone, gint64 now, WabiRecord *visit)
+{
+  g_autoptr (WabiProofContext) context = wabi_proof_context_new (view, zone, now);
+
+  return wabi_proof_new_in (context, visit);
+}
+
 void
 wabi_proof_free (WabiProof *proof)
 {
   if (proof == NULL)
     return;
   g_object_unref (proof->visit);
-  g_clear_object (&proof->staff);
-  g_clear_object (&proof->client);
-  g_clear_object (&proof->coverage);
-  g_clear_object (&proof->payer);
-  g_free (proof->staff_name);
-  g_free (proof->client_name);
-  g_ptr_array_unref (proof->keep);
+  g_ptr_array_unref (proof->texts);
   g_ptr_array_unref (proof->limit_arrays);
   g_array_unref (proof->visits);
   g_array_unref (proof->credentials);
@@ -399,6 +474,7 @@ wabi_proof_free (WabiProof *proof)
   g_array_unref (proof->client_hours);
   g_array_unref (proof->time_off);
   g_array_unref (proof->holidays);
+  wabi_proof_context_unref (proof->context);
   g_free (proof);
 }
 
@@ -429,20 +505,8 @@ wabi_proof_check_booking (WabiProof *proof)
 const char *
 wabi_proof_pick_authorization (WabiProof *proof)
 {
-  const WabiVisitFacts *base = &proof->facts.base;
-  WabiDay day = wabi_zone_day (base->zone, base->visit.start_at);
-  int units = wabi_units_count (&base->unit_rule, wabi_visit_minutes (&base->visit));
-  const WabiAuthorization *best = NULL;
+  WabiOccurrence date = wabi_visit_make_occurrence (&proof->facts.base, 0);
+  const WabiAuthorization *best = wabi_visit_pick_authorization (&proof->facts.base, &date);
 
-  for (gsize i = 0; i < base->n_authorizations; i++)
-    {
-      const WabiAuthorization *one = &base->authorizations[i];
-      const WabiAuthLimit *limit = wabi_auth_find_limit (one, base->visit.code, WABI_AUTH_TOTAL);
-
-      if (!wabi_auth_covers (one, base->visit.code, day) || (limit != NULL && wabi_auth_remaining (limit) < units))
-        continue;
-      if (best == NULL || one->to < best->to)
-        best = one;
-    }
   return best != NULL ? best->id : NULL;
 }

@@ -3,6 +3,7 @@
 
 #include "wabi-charge-check.h"
 #include "wabi-lookup.h"
+#include "wabi-proof-context.h"
 #include "wabi-schedule-check.h"
 
 G_BEGIN_DECLS
@@ -25,6 +26,18 @@ typedef struct _WabiProof WabiProof;
  * Returns: (transfer full): the facts
  */
 WabiProof *wabi_proof_new (const WabiView *view, const char *zone, gint64 now, WabiRecord *visit);
+
+/**
+ * wabi_proof_new_in:
+ * @context: what many proofs share
+ * @visit: an appointment, stored or not, or a session
+ *
+ * As wabi_proof_new(), for many visits: what was read for one is not read again for the next. The proof must be freed before something is put
+ * into or dropped from @context.
+ *
+ * Returns: (transfer full): the facts
+ */
+WabiProof *wabi_proof_new_in (WabiProofContext *context, WabiRecord *visit);
 
 /**
  * wabi_proof_free:
@@ -68,7 +81,7 @@ GPtrArray *wabi_proof_check_booking (WabiProof *proof);
  * wabi_proof_pick_authorization:
  * @proof: the facts
  *
- * Returns: (transfer none) (nullable): id of the approved authorization that covers code and day and has units left; the one that ends first
+ * Returns: (transfer none) (nullable): id of the authorization that wabi_visit_pick_authorization() picks
  */
 const char *wabi_proof_pick_authorization (WabiProof *proof);
 

@@ -37,7 +37,7 @@ find_name (const char *const *names, gsize n, const char *name, int *value)
 int
 wabi_auth_remaining (const WabiAuthLimit *limit)
 {
-  return limit->approved - limit->delivered - limit->scheduled;
+  return limit->approved - limit->opening - limit->delivered - limit->scheduled;
 }
 
 gboolean
@@ -82,6 +82,13 @@ wabi_auth_covers (const WabiAuthorization *auth, const char *code, WabiDay day)
          && wabi_auth_has_code (auth, code);
 }
 
+gboolean
+wabi_auth_may_book (const WabiAuthorization *auth, const char *code, WabiDay day)
+{
+  return (auth->status == WABI_AUTH_APPROVED || (auth->status == WABI_AUTH_REQUESTED && auth->schedule_only))
+         && wabi_day_in_range (day, auth->from, auth->to) && wabi_auth_has_code (auth, code);
+}
+
 void
 wabi_auth_period_range (const WabiAuthorization *auth, WabiAuthPeriod period, WabiDay day, WabiDay *from,
                         WabiDay *to)
@@ -115,7 +122,8 @@ WabiAuthPace
 wabi_auth_pace (const WabiAuthorization *auth, const WabiAuthLimit *limit, WabiDay today)
 {
   WabiAuthPace pace = { .verdict = WABI_AUTH_ON_PACE };
-  gint64 expected, days_left, remaining = MAX (0, limit->approved - limit->delivered);
+  gint64 used = (gint64)limit->opening + limit->delivered;
+  gint64 expected, days_left, remaining = MAX (0, limit->approved - used);
 
   if (auth->from == WABI_DAY_NONE || auth->to == WABI_DAY_NONE || auth->to < auth->from)
     return pace;
@@ -125,7 +133,7 @@ wabi_auth_pace (const WabiAuthorization *auth, const WabiAuthLimit *limit, WabiD
   pace.expected = (expected + pace.total_days / 2) / pace.total_days;
   if (expected > 0)
     {
-      gint64 gap = ((gint64)limit->delivered * pace.total_days - expected) * 100;
+      gint64 gap = (used * pace.total_days - expected) * 100;
 
       pace.ahead_percent
           = CLAMP ((gap + (gap < 0 ? -expected : expected) / 2) / expected, G_MININT, G_MAXINT);

@@ -32,6 +32,7 @@ typedef enum
  * @approved: units
  * @delivered: units given already in the period (of the visit in question), without that visit
  * @scheduled: units booked in the period and not yet given, without that visit
+ * @opening: units that were used in another system before this one
  */
 typedef struct
 {
@@ -40,10 +41,13 @@ typedef struct
   int approved;
   int delivered;
   int scheduled;
+  int opening;
 } WabiAuthLimit;
 
 /**
  * WabiAuthorization:
+ * @family: (nullable): id of its first version: all versions of one authorization share their units; %NULL for @id
+ * @schedule_only: while it is requested, visits may be booked on it, and are not billed until it is approved
  * @from: first day
  * @to: last day, included
  * @week_start: ISO weekday on which the payer's week begins; 0 means Monday
@@ -53,7 +57,9 @@ typedef struct
   const char *id;
   const char *number;
   const char *payer_name;
+  const char *family;
   WabiAuthStatus status;
+  gboolean schedule_only;
   WabiDay from;
   WabiDay to;
   int week_start;
@@ -90,7 +96,7 @@ typedef struct
   int needed_hours_week;
 } WabiAuthPace;
 
-/** wabi_auth_remaining: Returns: approved - delivered - scheduled; negative when overbooked. */
+/** wabi_auth_remaining: Returns: approved - opening - delivered - scheduled; negative when overbooked. */
 int wabi_auth_remaining (const WabiAuthLimit *limit);
 
 /** wabi_auth_limit_covers: Returns: whether the limit is for @code. */
@@ -105,6 +111,9 @@ gboolean wabi_auth_has_code (const WabiAuthorization *auth, const char *code);
 
 /** wabi_auth_covers: Returns: whether it is approved, holds on @day and is for @code. */
 gboolean wabi_auth_covers (const WabiAuthorization *auth, const char *code, WabiDay day);
+
+/** wabi_auth_may_book: Returns: whether a visit on @day may be booked on it: it covers, or is pending and for scheduling. */
+gboolean wabi_auth_may_book (const WabiAuthorization *auth, const char *code, WabiDay day);
 
 /** wabi_auth_period_range: the period of @day, as [@from, @to] days within the authorization; both (out). */
 void wabi_auth_period_range (const WabiAuthorization *auth, WabiAuthPeriod period, WabiDay day, WabiDay *from,

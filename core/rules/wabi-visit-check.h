@@ -33,6 +33,7 @@ typedef enum
  * @end_at: instant, excluded
  * @status: state
  * @units: billable units, for limits of a period; 0 lets the unit rule count the minutes
+ * @authorization: (nullable): family of the authorization that it takes its units from; see #WabiAuthorization
  */
 typedef struct
 {
@@ -47,6 +48,7 @@ typedef struct
   gint64 end_at;
   WabiVisitStatus status;
   int units;
+  const char *authorization;
 } WabiVisit;
 
 /** WabiCredential: @type "RBT", valid from @from to @to, included; %WABI_DAY_NONE is open. */
@@ -175,6 +177,17 @@ gboolean wabi_visit_check_client_time (const WabiVisitFacts *facts, const WabiOc
  * "-pending", ... */
 gboolean wabi_visit_check_authorization (const WabiVisitFacts *facts, const WabiOccurrence *dates, gsize n,
                                          GPtrArray *findings);
+/**
+ * wabi_visit_pick_authorization:
+ * @date: when
+ *
+ * The one on which a visit is booked and billed. Of those that cover, with room in all their limits: the one it was booked on, then an
+ * approved before a pending one, then the one that ends first. Where none has room, the one with the most.
+ *
+ * Returns: (transfer none) (nullable): one of the facts
+ */
+const WabiAuthorization *wabi_visit_pick_authorization (const WabiVisitFacts *facts, const WabiOccurrence *date);
+
 /** wabi_visit_check_units: "units-left" (passed or warning), "units-short", "units-period-short". */
 gboolean wabi_visit_check_units (const WabiVisitFacts *facts, const WabiOccurrence *dates, gsize n,
                                  GPtrArray *findings);

@@ -32,6 +32,47 @@ sum_picked (const Plan *plan, const WabiAuthorization *auth, WabiDay from, WabiD
   return units;
 }
 
+static gboolean
+shares_units (const WabiAuthorization *auth, const char *family)
+{
+  return family != NULL && g_strcmp0 (auth->family != NULL ? auth->family : auth->id, family) == 0;
+}
+
+static int
+count_visit_units (const WabiVisitFacts *facts, const WabiVisit *visit)
+{
+  return visit->units > 0 ? visit->units : wabi_units_count (&facts->unit_rule, wabi_visit_minutes (visit));
+}
+
+static gboolean
+is_other_of_client (const WabiVisitFacts *facts, const WabiVisit *other)
+{
+  return wabi_visit_takes_time (other->status) && g_strcmp0 (other->client_id, facts->visit.client_id) == 0
+         && (other->id == NULL || g_strcmp0 (other->id, facts->visit.id) != 0);
+}
+
+// What the period holds already: what the caller counted for the first date's period, or what the visits
+// show.
+static int
+count_period_use (const Plan *plan, const WabiAuthorization *auth, const WabiAuthLimit *limit, WabiDay from,
+                  WabiDay to)
+{
+  int seen = 0, told = 0;
+
+  for (gsize i = 0; i < plan->facts->n_visits; i++)
+    {
+      const WabiVisit *other = &plan->facts->visits[i];
+
+      if (is_other_of_client (plan->facts, other) && wabi_auth_limit_covers (limit, other->code)
+          && (other->authorization == NULL || shares_units (auth, other->authorization))
+          && wabi_day_in_range (wabi_zone_day (plan->facts->zone, other->start_at), from, to))
+        seen += count_visit_units (plan->facts, other);
+    }
+  if (wabi_day_in_range (plan->dates[0].day, from, to))
+    told = limit->delivered + limit->scheduled;
+  return MAX (seen, told);
+}
+
 static gint64
 get_room (const Plan *plan, const WabiAuthorization *auth)
 {
@@ -43,12 +84,48 @@ get_room (const Plan *plan, const WabiAuthorization *auth)
 }
 
 static gboolean
+has_room (const Plan *plan, const WabiAuthorization *auth, const WabiOccurrence *date)
+{
+  if (get_room (plan, auth) < date->units)
+    return FALSE;
+  for (gsize i = 0; i < auth->n_limits; i++)
+    {
+      const WabiAuthLimit *limit = &auth->limits[i];
+      WabiDay from, to;
+
+      if (limit->period == WABI_AUTH_TOTAL || !wabi_auth_limit_covers (limit, plan->facts->visit.code))
+        continue;
+      wabi_auth_period_range (auth, limit->period, date->day, &from, &to);
+      if ((gint64)count_period_use (plan, auth, limit, from, to) + sum_picked (plan, auth, from, to) + date->units
+          > limit->approved)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
 ends_before (const WabiAuthorization *a, const WabiAuthorization *b)
 {
   return a->to != WABI_DAY_NONE && (b->to == WABI_DAY_NONE || a->to < b->to);
 }
 
-// Among those that cover the date: one with room, that which ends first; else the one with the most room.
+// The first difference counts: room, what the visit was booked on, approved before pending, the earlier end.
+static gboolean
+is_better (const Plan *plan, const WabiAuthorization *auth, gboolean fits, const WabiAuthorization *best,
+           gboolean best_fits)
+{
+  gboolean own = shares_units (auth, plan->facts->visit.authorization);
+  gboolean best_own = shares_units (best, plan->facts->visit.authorization);
+
+  if (fits != best_fits)
+    return fits;
+  if (own != best_own)
+    return own;
+  if (auth->status != best->status)
+    return auth->status == WABI_AUTH_APPROVED;
+  return fits ? ends_before (auth, best) : get_room (plan, auth) > get_room (plan, best);
+}
+
 static const WabiAuthorization *
 pick_authorization (const Plan *plan, const WabiOccurrence *date)
 {
@@ -58,16 +135,12 @@ pick_authorization (const Plan *plan, const WabiOccurrence *date)
   for (gsize i = 0; i < plan->facts->n_authorizations; i++)
     {
       const WabiAuthorization *auth = &plan->facts->authorizations[i];
-      gboolean fits, better;
+      gboolean fits;
 
-      if (!wabi_auth_covers (auth, plan->facts->visit.code, date->day))
+      if (!wabi_auth_may_book (auth, plan->facts->visit.code, date->day))
         continue;
-      fits = get_room (plan, auth) >= date->units;
-      if (best == NULL || fits != best_fits)
-        better = best == NULL || fits;
-      else
-        better = fits ? ends_before (auth, best) : get_room (plan, auth) > get_room (plan, best);
-      if (better)
+      fits = has_room (plan, auth, date);
+      if (best == NULL || is_better (plan, auth, fits, best, best_fits))
         {
           best = auth;
           best_fits = fits;
@@ -209,39 +282,6 @@ add_authorization_passed (const Plan *plan, GPtrArray *findings)
   g_string_free (numbers, TRUE);
 }
 
-static int
-count_visit_units (const WabiVisitFacts *facts, const WabiVisit *visit)
-{
-  return visit->units > 0 ? visit->units : wabi_units_count (&facts->unit_rule, wabi_visit_minutes (visit));
-}
-
-static gboolean
-is_other_of_client (const WabiVisitFacts *facts, const WabiVisit *other)
-{
-  return wabi_visit_takes_time (other->status) && g_strcmp0 (other->client_id, facts->visit.client_id) == 0
-         && (other->id == NULL || g_strcmp0 (other->id, facts->visit.id) != 0);
-}
-
-// What the period holds already: what the caller counted for the first date's period, or what the visits
-// show.
-static int
-count_period_use (const Plan *plan, const WabiAuthLimit *limit, WabiDay from, WabiDay to)
-{
-  int seen = 0, told = 0;
-
-  for (gsize i = 0; i < plan->facts->n_visits; i++)
-    {
-      const WabiVisit *other = &plan->facts->visits[i];
-
-      if (is_other_of_client (plan->facts, other) && wabi_auth_limit_covers (limit, other->code)
-          && wabi_day_in_range (wabi_zone_day (plan->facts->zone, other->start_at), from, to))
-        seen += count_visit_units (plan->facts, other);
-    }
-  if (wabi_day_in_range (plan->dates[0].day, from, to))
-    told = limit->delivered + limit->scheduled;
-  return MAX (seen, told);
-}
-
 static char *
 name_period (const WabiAuthLimit *limit, WabiDay from)
 {
@@ -272,7 +312,7 @@ check_period (const Plan *plan, const WabiAuthorization *auth, const WabiAuthLim
       if (plan->picks[i] != auth)
         continue;
       wabi_auth_period_range (auth, limit->period, plan->dates[i].day, &from, &to);
-      used = count_period_use (plan, limit, from, to);
+      used = count_period_use (plan, auth, limit, from, to);
       asked = sum_picked (plan, auth, from, to);
       g_free (period);
       period = name_period (limit, from);
@@ -358,6 +398,15 @@ check_limits (const Plan *plan, const WabiAuthorization *auth, GPtrArray *findin
       told = TRUE;
     }
   return enough;
+}
+
+const WabiAuthorization *
+wabi_visit_pick_authorization (const WabiVisitFacts *facts, const WabiOccurrence *date)
+{
+  const WabiAuthorization *none = NULL;
+  Plan plan = { .facts = facts, .dates = date, .n = 1, .picks = &none };
+
+  return pick_authorization (&plan, date);
 }
 
 gboolean

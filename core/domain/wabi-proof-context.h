@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#pragma once
+
+#include "wabi-lookup.h"
+#include "wabi-visit-check.h"
+
+G_BEGIN_DECLS
+
+/**
+ * WabiProofContext:
+ *
+ * What many proofs of one practice share: authorizations, hours, credentials and the visits of people are read once and kept, so that each
+ * further visit of a series costs little. It shows the records as they stood when it first read them, with what was put into it on top; it
+ * is made for one command or one look at the screen and then freed.
+ */
+typedef struct _WabiProofContext WabiProofContext;
+
+/**
+ * wabi_proof_context_new:
+ * @view: where to look; must outlive the context
+ * @zone: the practice's zone
+ * @now: microseconds since 1970 UTC
+ *
+ * Returns: (transfer full): a context that has read nothing yet
+ */
+WabiProofContext *wabi_proof_context_new (const WabiView *view, const char *zone, gint64 now);
+
+/**
+ * wabi_proof_context_ref:
+ * @context: a context
+ *
+ * Returns: (transfer full): @context
+ */
+WabiProofContext *wabi_proof_context_ref (WabiProofContext *context);
+
+/**
+ * wabi_proof_context_unref:
+ * @context: (transfer full) (nullable): what to let go
+ */
+void wabi_proof_context_unref (WabiProofContext *context);
+
+/**
+ * wabi_proof_context_put:
+ * @context: a context
+ * @visit: an appointment, as it will be stored
+ *
+ * Later proofs see @visit as if it were stored: the dates of a series are put one after the other, so that they count against each other.
+ * It replaces the stored one of the same id. The context keeps it; @visit must not be changed any more.
+ */
+void wabi_proof_context_put (WabiProofContext *context, WabiRecord *visit);
+
+/**
+ * wabi_proof_context_drop:
+ * @context: a context
+ * @id: id of an appointment
+ *
+ * Later proofs do not see the stored appointment: it is on its way to another time.
+ */
+void wabi_proof_context_drop (WabiProofContext *context, const char *id);
+
+/**
+ * WabiBookEntry:
+ * @visit: what the rules see of it; its texts are borrowed; a visit that was held shows the times at which it was held
+ * @authorization: (nullable): id of the authorization that it was booked on, as recorded
+ * @family: (nullable): id of the first version of the authorization that it takes its units from; see wabi_proof_context_find_family()
+ * @day: local day
+ * @minutes: whole minutes
+ *
+ * One visit in the book of a person.
+ */
+typedef struct
+{
+  WabiVisit visit;
+  const char *authorization;
+  const char *family;
+  gboolean resolved;
+  WabiDay day;
+  int minutes;
+} WabiBookEntry;
+
+/**
+ * WabiAuthFacts:
+ * @record: the authorization
+ * @id: its id
+ * @family: id of the first version; all versions of one authorization share their units
+ * @payer: id of the payer
+ * @status: where it stands; an amended one is approved for its days before the newer version
+ * @schedule_only: whether visits may be booked on it while it is pending
+ * @from: first day
+ * @to: last day; before @from when a newer version has taken all its days
+ * @limits: (element-type WabiAuthLimit): approved and opening units, nothing counted
+ * @opening_day: (element-type WabiDay): for each limit the last day that its opening balance stands for
+ *
+ * An authorization, read once.
+ */
+typedef struct
+{
+  WabiRecord *record;
+  const char *id;
+  const char *family;
+  const char *payer;
+  WabiAuthStatus status;
+  gboolean schedule_only;
+  WabiDay from, to;
+  GArray *limits;
+  GArray *opening_day;
+} WabiAuthFacts;
+
+/** wabi_proof_context_get_view: Returns: (transfer none): where it looks. */
+const WabiView *wabi_proof_context_get_view (WabiProofContext *context);
+
+/** wabi_proof_context_get_zone: Returns: (transfer none): the practice's zone. */
+const char *wabi_proof_context_get_zone (WabiProofContext *context);
+
+/** wabi_proof_context_get_now: Returns: microseconds since 1970 UTC. */
+gint64 wabi_proof_context_get_now (WabiProofContext *context);
+
+/**
+ * wabi_proof_context_get:
+ * @context: a context
+ * @kind: a kind
+ * @id: (nullable): the id
+ *
+ * Returns: (transfer none) (nullable): the record, read once
+ */
+WabiRecord *wabi_proof_context_get (WabiProofContext *context, const WabiKind *kind, const char *id);
+
+/**
+ * wabi_proof_context_list:
+ * @context: a context
+ * @kind: a kind
+ * @field: (nullable): an indexed reference; %NULL for all records of the kind
+ * @value: (nullable): what it must be; %NULL finds none when there is a @field
+ *
+ * Returns: (transfer none) (element-type WabiRecord): the records, read once
+ */
+GPtrArray *wabi_proof_context_list (WabiProofContext *context, const WabiKind *kind, const char *field, const char *value);
+
+/**
+ * wabi_proof_context_get_book:
+ * @context: a context
+ * @held: %FALSE for what is booked and held, %TRUE for sessions only, as billing judges
+ * @field: "client" or "staff"
+ * @id: (nullable): whose
+ * @from: first instant that must be known
+ * @to: the instant after the last
+ *
+ * Returns: (transfer none) (element-type WabiBookEntry): what the person has, by start; at least of that time. It moves when the context
+ * reads or is put more
+ */
+const GArray *wabi_proof_context_get_book (WabiProofContext *context, gboolean held, const char *field, const char *id, gint64 from,
+                                           gint64 to);
+
+/**
+ * wabi_proof_context_get_authorizations:
+ * @context: a context
+ * @client: (nullable): id of a client
+ *
+ * Returns: (transfer none) (element-type WabiAuthFacts): the client's, in the order of the kind
+ */
+const GPtrArray *wabi_proof_context_get_authorizations (WabiProofContext *context, const char *client);
+
+/**
+ * wabi_proof_context_find_family:
+ * @context: a context
+ * @entry: an entry of a book
+ *
+ * The one authorization that a visit takes its units from, so that no unit counts twice: what it was booked on; else, of those that cover it
+ * with the payer of that day, the one that ends first.
+ *
+ * Returns: (transfer none) (nullable): id of its first version
+ */
+const char *wabi_proof_context_find_family (WabiProofContext *context, WabiBookEntry *entry);
+
+/**
+ * wabi_proof_context_find_coverage:
+ * @context: a context
+ * @client: (nullable): id of a client
+ * @day: a day
+ *
+ * Returns: (transfer none) (nullable): the coverage that pays first on @day
+ */
+WabiRecord *wabi_proof_context_find_coverage (WabiProofContext *context, const char *client, WabiDay day);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WabiProofContext, wabi_proof_context_unref)
+
+G_END_DECLS
