@@ -189,6 +189,47 @@ gboolean wabi_cache_apply_pages (WabiCache *cache, WabiPullPage *const *pages, g
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
+ * WabiCacheVerdict:
+ * @WABI_CACHE_UNCOMPARED: the page does not say it, or what is here does not stand where the page ends
+ * @WABI_CACHE_SAME: what is here is what the service has for this person
+ * @WABI_CACHE_DIFFERS: it is not
+ */
+typedef enum
+{
+  WABI_CACHE_UNCOMPARED,
+  WABI_CACHE_SAME,
+  WABI_CACHE_DIFFERS,
+} WabiCacheVerdict;
+
+/**
+ * WabiCacheCompared:
+ * @verdict: what came of it
+ * @kind: (nullable): the first kind that differs
+ * @here: how many records of it are here
+ * @there: how many the service has for this person
+ */
+typedef struct
+{
+  WabiCacheVerdict verdict;
+  const WabiKind *kind;
+  gint64 here, there;
+} WabiCacheCompared;
+
+/**
+ * wabi_cache_compare:
+ * @cache: a cache
+ * @page: (transfer none): the last page of a pull, after it was applied
+ * @out: (out caller-allocates): what came of it
+ * @error: where to put an error
+ *
+ * Compares what the service said of its feed with what it has, kind by kind. What waits to be sent is left aside: what lies beneath it is
+ * compared. So are tombstones and kinds that this program does not know.
+ *
+ * Returns: whether the cache could be read
+ */
+gboolean wabi_cache_compare (WabiCache *cache, const WabiPullPage *page, WabiCacheCompared *out, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
  * wabi_cache_apply_page:
  * @cache: a cache
  * @page: a page of a feed

@@ -40,6 +40,8 @@ say_state (WabiStatusPopover *self, const WabiSyncService *service)
     /* Translators: %s is a time of the day. */
     return at != NULL ? g_strdup_printf (_ ("Not reachable; the last contact was at %s"), at)
                       : g_strdup (_ ("Not reachable; there was no contact since the start"));
+  if (service->differs)
+    return g_strdup (_ ("Not all that the server has, although it was read anew"));
   if (service->partial)
     return g_strdup (_ ("Still getting records"));
   /* Translators: %s is a time of the day. */
@@ -49,7 +51,7 @@ say_state (WabiStatusPopover *self, const WabiSyncService *service)
 static WabiMarkKind
 find_mark (WabiStatusPopover *self, const WabiSyncService *service)
 {
-  if (is_away (self, service))
+  if (is_away (self, service) || service->differs)
     return WABI_MARK_WARNING;
   return service->partial || service->contact_at == 0 ? WABI_MARK_PENDING : WABI_MARK_PASSED;
 }

@@ -56,6 +56,10 @@ wabi_status_words (WabiSyncState state, guint pending, guint refused, const char
       *line1 = _ ("Something is not sent");
       *line2 = say_waiting (pending);
       return WABI_SIDEBAR_ATTENTION;
+    case WABI_SYNC_DIFFERS:
+      *line1 = _ ("Records may be missing here");
+      *line2 = say_waiting (pending);
+      return WABI_SIDEBAR_ATTENTION;
     case WABI_SYNC_OUTDATED:
       *line1 = _ ("Update Wabi Care");
       *line2 = say_waiting (pending);

@@ -261,6 +261,7 @@ find_view (WabiWindow *self)
     case WABI_SYNC_PAUSED:
     case WABI_SYNC_AWAY:
     case WABI_SYNC_STUCK:
+    case WABI_SYNC_DIFFERS:
     case WABI_SYNC_OUTDATED:
     case WABI_SYNC_N_STATES:
     default:

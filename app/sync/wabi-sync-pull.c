@@ -25,6 +25,8 @@ typedef struct
   WabiCacheNeed need; /* beside the feed, once that is read */
   GPtrArray *waiting, *applying; /* pages */
   gboolean asking, ended;
+  WabiSyncCompare wants;       /* whether the copy is compared at the end */
+  WabiCacheCompared compared;
   WabiHttpAnswer *answer; /* the one under work; at the end the one that was not a page */
   WabiPullPage *page;     /* just looked through */
   GError *error;          /* of this machine, or of an answer that makes no sense */
@@ -112,6 +114,33 @@ on_resync_begun_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   else
     wabi_sync_fail_here (pull->sync, pull->index, error);
+}
+
+static void
+start_anew (Pull *pull)
+{
+  /* Nobody may ask from the old place meanwhile. */
+  wabi_sync_machine_keep_pulling (pull->sync->machine, pull->index);
+  run_in_thread (pull, begin_resync, on_resync_begun_cb);
+}
+
+/* TRUE when what is here is not what the service has, and is read anew. */
+static gboolean
+mend (Pull *pull)
+{
+  const WabiCacheCompared *compared = &pull->compared;
+  gboolean same = compared->verdict == WABI_CACHE_SAME, anew;
+
+  if (compared->verdict == WABI_CACHE_UNCOMPARED)
+    return FALSE;
+  anew = wabi_sync_machine_compared (pull->sync->machine, get_now (pull), pull->index, same);
+  if (!same)
+    g_message ("sync: the copy of %s is not what the service has: %s, %" G_GINT64_FORMAT " here, %" G_GINT64_FORMAT " there; %s",
+               pull->service, compared->kind->name, compared->here, compared->there,
+               anew ? "it is read anew" : "it was read anew and still differs");
+  if (anew)
+    start_anew (pull);
+  return anew;
 }
 
 /* ---- Beside the feed: clients that have come into the person's care ---- */
@@ -242,16 +271,14 @@ finish (Pull *pull)
     wabi_sync_fail_here (sync, pull->index, pull->error);
   else if (pull->lost)
     wabi_sync_fail_round (sync, pull->index, WABI_SYNC_FAILED_NETWORK, 0);
+  else if (pull->answer == NULL && mend (pull))
+    return;
   else if (pull->answer == NULL)
     attend (pull);
   else if (pull->answer->status != 410)
     wabi_sync_take_refusal (sync, pull->index, pull->answer);
   else if (wabi_sync_machine_resync (sync->machine, get_now (pull), pull->index))
-    {
-      /* Nobody may ask from the old place meanwhile. */
-      wabi_sync_machine_keep_pulling (sync->machine, pull->index);
-      run_in_thread (pull, begin_resync, on_resync_begun_cb);
-    }
+    start_anew (pull);
   else
     wabi_sync_go_on (sync);
 }
@@ -265,7 +292,8 @@ apply_pages (GTask *task, gpointer source, gpointer task_data, GCancellable *can
   GError *error = NULL;
 
   if (wabi_cache_apply_pages (pull->cache, (WabiPullPage **)pull->applying->pdata, pull->applying->len,
-                              &error))
+                              &error)
+      && wabi_cache_compare (pull->cache, g_ptr_array_index (pull->applying, pull->applying->len - 1), &pull->compared, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -424,6 +452,16 @@ on_answer_cb (GObject *source, GAsyncResult *result, gpointer data)
   advance (pull);
 }
 
+/* That the copy was not what it should be is told once, with the first page of what is read anew, so that whoever runs the server can see
+ * how often it happens. */
+static const char *
+get_digest_words (const Pull *pull)
+{
+  if (pull->wants == WABI_SYNC_COMPARE_NOT)
+    return "";
+  return pull->wants == WABI_SYNC_COMPARE_MENDING && pull->since == 0 ? "&digest=differs" : "&digest=1";
+}
+
 static void
 ask (Pull *pull)
 {
@@ -434,9 +472,9 @@ ask (Pull *pull)
     return;
   pull->asking = TRUE;
   epoch = g_uri_escape_string (pull->epoch != NULL ? pull->epoch : "", NULL, FALSE);
-  path = g_strdup_printf ("/v1/sync?service=%s&since=%" G_GINT64_FORMAT "&limit=%d&base=%" G_GINT64_FORMAT "%s%s%s%s", pull->service,
+  path = g_strdup_printf ("/v1/sync?service=%s&since=%" G_GINT64_FORMAT "&limit=%d&base=%" G_GINT64_FORMAT "%s%s%s%s%s", pull->service,
                           pull->since, PULL_LIMIT, pull->base, epoch[0] != '\0' ? "&epoch=" : "", epoch,
-                          pull->access != NULL ? "&access=" : "", pull->access != NULL ? pull->access : "");
+                          pull->access != NULL ? "&access=" : "", pull->access != NULL ? pull->access : "", get_digest_words (pull));
   wabi_http_ask_async (sync->session, "GET", sync->account->server, path, sync->access_token, NULL,
                        sync->cancellable, on_answer_cb, keep (pull));
 }
@@ -480,6 +518,7 @@ wabi_sync_round_pull (WabiSync *sync, guint service)
   pull->cache = g_object_ref (sync->cache);
   pull->index = service;
   pull->service = g_strdup (sync->tables->services[service]);
+  pull->wants = wabi_sync_machine_wants_digest (sync->machine, get_now (pull), service);
   pull->waiting = g_ptr_array_new_with_free_func ((GDestroyNotify)wabi_pull_page_free);
   pull->applying = g_ptr_array_new_with_free_func ((GDestroyNotify)wabi_pull_page_free);
   run_in_thread (pull, read_cursor, on_cursor_read_cb);

@@ -47,6 +47,12 @@ say_away (const char *service)
   return _ ("A part of the server is not reachable.");
 }
 
+static gboolean
+differs (WabiSync *self, guint service)
+{
+  return wabi_sync_machine_get_differs (self->machine, service) || wabi_sync_machine_is_stopped (self->machine, service);
+}
+
 GArray *
 wabi_sync_list_services (WabiSync *sync)
 {
@@ -66,6 +72,7 @@ wabi_sync_list_services (WabiSync *sync)
       service.title = wabi_sync_get_service_title (service.name);
       service.away = wabi_sync_machine_get_away (sync->machine, i);
       service.partial = wabi_sync_machine_is_partial (sync->machine, i);
+      service.differs = differs (sync, i);
       service.pending = wabi_cache_get_pending_of (sync->cache, i, NULL);
       if (answered >= 0)
         service.contact_at = wabi_clock_now (clock) - (wabi_clock_monotonic (clock) - answered);
@@ -142,6 +149,15 @@ any_away (WabiSync *self)
   return FALSE;
 }
 
+static gboolean
+any_differs (WabiSync *self)
+{
+  for (guint i = 0; self->tables->services[i] != NULL; i++)
+    if (differs (self, i))
+      return TRUE;
+  return FALSE;
+}
+
 gboolean
 wabi_sync_is_stuck (WabiSync *self)
 {
@@ -173,6 +189,8 @@ wabi_sync_find_state (WabiSync *self)
     return WABI_SYNC_AWAY;
   if (wabi_sync_is_stuck (self))
     return WABI_SYNC_STUCK;
+  if (any_differs (self))
+    return WABI_SYNC_DIFFERS;
   return wabi_cache_get_pending (self->cache) > 0 || !self->tried ? WABI_SYNC_SENDING : WABI_SYNC_SAVED;
 }
 
@@ -270,6 +288,9 @@ wabi_sync_build_text (WabiSync *self, WabiSyncState state, double progress)
       return build_outdated_text (pending);
     case WABI_SYNC_STUCK:
       return build_stuck_text (pending);
+    case WABI_SYNC_DIFFERS:
+      return g_strdup (_ ("What is here is not all that the server has, and getting it anew did not help. Nothing that you did is lost. Choose "
+                          "“Send and get now”; if this comes back, tell who runs the server."));
     case WABI_SYNC_SIGNED_OUT:
     case WABI_SYNC_N_STATES:
     default:

@@ -40,6 +40,7 @@ typedef enum
   WABI_SYNC_AWAY,          /* some services do not answer; the others go on */
   WABI_SYNC_STUCK,         /* the server answers, but something cannot be sent */
   WABI_SYNC_OUTDATED,      /* the server wants a newer program: reading and sending only */
+  WABI_SYNC_DIFFERS,       /* what is here is not what the server has, and reading it anew did not help */
   WABI_SYNC_N_STATES,
 } WabiSyncState;
 
@@ -289,6 +290,7 @@ double wabi_sync_get_progress (WabiSync *sync);
  * @title: for people, translated
  * @away: whether it does not answer while others do
  * @partial: whether what is here of it is not complete yet
+ * @differs: whether what is here is not what it has, or its history could not be followed, and reading it anew did not help
  * @pending: how many changes wait for it
  * @contact_at: when it answered last, microseconds since 1970 UTC; 0 for not since the start
  */
@@ -296,7 +298,7 @@ typedef struct
 {
   const char *name;
   const char *title;
-  gboolean away, partial;
+  gboolean away, partial, differs;
   guint pending;
   gint64 contact_at;
 } WabiSyncService;

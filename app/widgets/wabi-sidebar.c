@@ -296,7 +296,7 @@ wabi_sidebar_set_status (WabiSidebar *self, WabiSidebarStatus state, const char 
   gtk_widget_set_visible (GTK_WIDGET (self->status_line2), line2 && *line2);
   /* Words or a whole sentence come first. */
   spoken = line2 ? g_strdup_printf (g_str_has_suffix (line1, ".") ? "%s %s" : "%s. %s", line1, line2) : g_strdup (line1);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->status), spoken);
+  /* No tooltip: it would say the two lines once more, and lie over the person's row while it does. */
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->status), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
 }
 

@@ -235,6 +235,19 @@ handle_feeds (WabiRequest *request, gpointer data)
   wabi_request_answer (request, 200, NULL, g_string_free (g_steal_pointer (&answer), FALSE), length);
 }
 
+/* "digest": "1" asks for it, "differs" also says that the last one was not what the desktop holds, which it reads anew now. */
+static void
+read_digest (WabiRequest *request, WabiEndpoints *endpoints, WabiFeedRequest *feed)
+{
+  const char *digest = wabi_request_get_query (request, "digest");
+
+  feed->digest = digest != NULL;
+  if (g_strcmp0 (digest, "differs") != 0)
+    return;
+  g_atomic_int_inc (&endpoints->differed);
+  g_message ("a desktop's copy of the feed of %s was not what it should be; the desktop reads it anew", feed->service);
+}
+
 static void
 handle_sync (WabiRequest *request, gpointer data)
 {
@@ -260,6 +273,7 @@ handle_sync (WabiRequest *request, gpointer data)
       || !wabi_request_get_query_int (request, "base", 0, 0, WABI_JSON_MAX_INT, &feed.base))
     return;
   feed.limit = (guint) limit;
+  read_digest (request, endpoints, &feed);
   answer = g_string_sized_new (4096);
   if (!wabi_store_read_feed (endpoints->store, &feed, answer, &error))
     {
@@ -419,6 +433,8 @@ handle_metrics (WabiRequest *request, gpointer data)
     g_ptr_array_add (names, g_strdup_printf ("method=\"%s\",route=\"%s\"", entries[i].route->method, entries[i].route->path));
   wabi_meter_append (endpoints->meter, (const char *const *) names->pdata, n, out);
   append_store_stats (endpoints->store, out);
+  g_string_append_printf (out, "# TYPE wabi_copies_differed_total counter\nwabi_copies_differed_total %d\n",
+                          g_atomic_int_get (&endpoints->differed));
   wabi_follower_append_metrics (endpoints->follower, out);
   length = out->len;
   wabi_request_answer (request, 200, "text/plain; version=0.0.4; charset=utf-8", g_string_free (out, FALSE), length);
@@ -463,6 +479,7 @@ static const WabiField sync_query[] = {
   { "kinds", WABI_FIELD_TEXT, 0, 0, 1000, NULL, NULL },
   { "access", WABI_FIELD_TEXT, 0, 0, 64, NULL, NULL },
   { "base", WABI_FIELD_INT, 0, 0, WABI_JSON_MAX_INT, NULL, NULL },
+  { "digest", WABI_FIELD_ENUM, 0, 0, 0, "1 differs", NULL },
 };
 static const WabiField sync_answer[] = {
   { "epoch", WABI_FIELD_TEXT, WABI_REQUIRED, 0, 64, NULL, NULL },
@@ -475,6 +492,7 @@ static const WabiField sync_answer[] = {
   { "access", WABI_FIELD_TEXT, 0, 0, 64, NULL, NULL },
   { "roles", WABI_FIELD_INT, 0, 0, G_MAXINT32, NULL, NULL },
   { "clients", WABI_FIELD_LIST, 0, 0, 0, NULL, NULL },
+  { "digest", WABI_FIELD_JSON, 0, 0, 0, NULL, NULL },
   { "changes", WABI_FIELD_JSON, WABI_REQUIRED, 0, 0, NULL, NULL },
 };
 static const WabiField feeds_answer[] = { { "feeds", WABI_FIELD_JSON, WABI_REQUIRED, 0, 0, NULL, NULL } };

@@ -26,6 +26,7 @@ typedef struct
   WabiMeter *meter;
   WabiFollower *follower;
   GStrv services;
+  int differed; /* atomic: how often a desktop said that its copy was not what it should be */
   struct
   {
     GMutex lock;

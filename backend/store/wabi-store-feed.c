@@ -333,6 +333,9 @@ write_page (WabiStore *store, WabiDb *db, const WabiFeedRequest *request, const 
       bounds->head, next, next < bounds->head ? "true" : "false", WABI_FEED_MIN_SCHEMA, WABI_COMMAND_SCHEMA);
   if (request->follower == NULL)
     wabi_access_append_json (access, &request->caller, request->access, out);
+  if (request->digest && request->follower == NULL && next == bounds->head
+      && !wabi_digest_append_json (store, db, request, access, out, error))
+    return FALSE;
   g_string_append_c (out, '}');
   return TRUE;
 }

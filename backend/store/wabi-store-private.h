@@ -334,6 +334,10 @@ void wabi_access_fill_values (const WabiAccess *access, WabiValue *out);
 /* The members "access", "roles" and, when @known is another, "clients". */
 void wabi_access_append_json (const WabiAccess *access, const WabiCaller *caller, const char *known, GString *out);
 
+/* wabi-store-digest.c: the member "digest", of all that the caller may see of the feed in this snapshot. */
+gboolean wabi_digest_append_json (WabiStore *store, WabiDb *db, const WabiFeedRequest *request, const WabiAccess *access, GString *out,
+                                  GError **error);
+
 typedef enum
 {
   WABI_ACCESS_OPEN,    /* only clients that the caller may see */

@@ -233,6 +233,8 @@ gboolean wabi_store_push (WabiStore *store, const WabiPush *push, GString *out, 
  * @kinds: (nullable): with @follower, the names of the kinds that it copies, with commas between
  * @access: (nullable): the name of the caseload that the caller knows himself to have
  * @base: the head that was told when the caller began at 0: tombstones of before that are nothing to it
+ * @digest: whether a page that ends the feed says what the caller's copy must add up to then; costs a look at each record's place, so
+ * callers ask seldom
  *
  * A question to a feed.
  */
@@ -247,6 +249,7 @@ typedef struct
   const char *kinds;
   const char *access;
   gint64 base;
+  gboolean digest;
 } WabiFeedRequest;
 
 /**
@@ -289,7 +292,8 @@ gboolean wabi_store_tidy (WabiStore *store, WabiTidied *out, GError **error) G_G
  *
  * Head, changes and what the caller may see come from one snapshot: kinds that his roles may not read are left
  * out, and records of clients who are not in his care at this moment. "clients" lists these, null for all, and
- * is there only when "access" is another than the caller knows.
+ * is there only when "access" is another than the caller knows. "digest" is {"<kind>":{"count":…,"sum":"<16 hexadecimal digits>"}} of
+ * what is not deleted (wabi_digest_add()), every kind that the caller may read among them.
  *
  * Returns: whether the answer was written
  */

@@ -23,6 +23,9 @@ typedef struct
   gboolean away;    /* the last request was not answered by it */
   gint64 resyncs[WABI_SYNC_RESYNCS_AN_HOUR];
   guint n_resyncs;
+  gint64 compare_at; /* when the copy is compared with the service's next, 0 when that was not chosen yet */
+  gboolean mending;  /* what is read now is read anew since the copy was not what it should be */
+  gboolean differs;  /* and reading it anew did not help */
   guint failures;
   gint64 not_before, held_until;
   gint64 answered_at, moved_at; /* moved_at: when the oldest command became the oldest */
@@ -170,6 +173,7 @@ wabi_sync_machine_poke (WabiSyncMachine *machine)
     {
       machine->feeds[i].stopped = FALSE;
       machine->feeds[i].n_resyncs = 0;
+      machine->feeds[i].compare_at = -1;
     }
 }
 
@@ -452,27 +456,86 @@ wabi_sync_machine_pull_done (WabiSyncMachine *machine, guint service)
   machine->feeds[service].busy = FALSE;
 }
 
+static gboolean
+may_resync (Feed *feed, gint64 now)
+{
+  guint kept = 0;
+
+  for (guint i = 0; i < feed->n_resyncs; i++)
+    if (now - feed->resyncs[i] < HOUR)
+      feed->resyncs[kept++] = feed->resyncs[i];
+  feed->n_resyncs = kept;
+  return kept < WABI_SYNC_RESYNCS_AN_HOUR;
+}
+
 gboolean
 wabi_sync_machine_resync (WabiSyncMachine *machine, gint64 now, guint service)
 {
   Feed *feed = &machine->feeds[service];
-  guint kept = 0;
 
   g_return_val_if_fail (service < machine->n_feeds, FALSE);
 
   note_answer (machine, now, service);
   feed->busy = FALSE;
-  for (guint i = 0; i < feed->n_resyncs; i++)
-    if (now - feed->resyncs[i] < HOUR)
-      feed->resyncs[kept++] = feed->resyncs[i];
-  feed->n_resyncs = kept;
-  feed->stopped = kept == WABI_SYNC_RESYNCS_AN_HOUR;
+  feed->stopped = !may_resync (feed, now);
   if (feed->stopped)
     return FALSE;
   feed->resyncs[feed->n_resyncs++] = now;
   feed->cursor = feed->from = 0;
   feed->wanted = feed->behind = TRUE;
   return TRUE;
+}
+
+/* ---- Whether the copy is what it should be ---- */
+
+WabiSyncCompare
+wabi_sync_machine_wants_digest (WabiSyncMachine *machine, gint64 now, guint service)
+{
+  Feed *feed = &machine->feeds[service];
+
+  g_return_val_if_fail (service < machine->n_feeds, WABI_SYNC_COMPARE_NOT);
+
+  /* Not all desktops of a practice at once, and none right after its start, when there is enough to do. */
+  if (feed->compare_at == 0)
+    feed->compare_at = now + jitter (machine, WABI_SYNC_COMPARE_EVERY);
+  if (feed->mending)
+    return WABI_SYNC_COMPARE_MENDING;
+  return now >= feed->compare_at ? WABI_SYNC_COMPARE_DUE : WABI_SYNC_COMPARE_NOT;
+}
+
+gboolean
+wabi_sync_machine_compared (WabiSyncMachine *machine, gint64 now, guint service, gboolean same)
+{
+  Feed *feed = &machine->feeds[service];
+  gboolean told = feed->differs;
+
+  g_return_val_if_fail (service < machine->n_feeds, FALSE);
+
+  feed->compare_at = now + jitter (machine, WABI_SYNC_COMPARE_EVERY);
+  feed->mending = FALSE;
+  feed->differs = !same;
+  /* Once told it stays so until a comparison says otherwise, or the person asks: the feed itself goes on, it is read to its end. */
+  if (same || (told && feed->n_resyncs > 0) || !may_resync (feed, now) || !wabi_sync_machine_resync (machine, now, service))
+    return FALSE;
+  feed->differs = FALSE;
+  feed->mending = TRUE;
+  return TRUE;
+}
+
+gboolean
+wabi_sync_machine_get_differs (WabiSyncMachine *machine, guint service)
+{
+  g_return_val_if_fail (service < machine->n_feeds, FALSE);
+
+  return machine->feeds[service].differs;
+}
+
+gboolean
+wabi_sync_machine_is_stopped (WabiSyncMachine *machine, guint service)
+{
+  g_return_val_if_fail (service < machine->n_feeds, FALSE);
+
+  return machine->feeds[service].stopped;
 }
 
 /* ---- Failures ---- */

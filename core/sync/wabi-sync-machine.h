@@ -88,6 +88,7 @@ typedef guint32 (*WabiRandomFunc) (guint32 bound, gpointer data);
 #define WABI_SYNC_RESYNCS_AN_HOUR 2
 #define WABI_SYNC_HELD_FOR G_GINT64_CONSTANT (15000000)     /* when a queue that cannot go on is looked at again */
 #define WABI_SYNC_STUCK_AFTER G_GINT64_CONSTANT (600000000) /* when a queue that does not move is told */
+#define WABI_SYNC_COMPARE_EVERY (4 * G_GINT64_CONSTANT (3600000000)) /* at most, and at least half of it: how often a copy is compared */
 #define WABI_SYNC_CATCH_UP 20000                            /* so many changes behind is like a first load */
 
 /**
@@ -305,6 +306,65 @@ void wabi_sync_machine_pull_done (WabiSyncMachine *machine, guint service);
  * wabi_sync_machine_poke()
  */
 gboolean wabi_sync_machine_resync (WabiSyncMachine *machine, gint64 now, guint service);
+
+/**
+ * WabiSyncCompare:
+ * @WABI_SYNC_COMPARE_NOT: not now
+ * @WABI_SYNC_COMPARE_DUE: it is time to
+ * @WABI_SYNC_COMPARE_MENDING: what is read now is read anew, since the copy was not what it should be
+ *
+ * Whether the service is asked what the copy must add up to (sync.md 6.2).
+ */
+typedef enum
+{
+  WABI_SYNC_COMPARE_NOT,
+  WABI_SYNC_COMPARE_DUE,
+  WABI_SYNC_COMPARE_MENDING,
+} WabiSyncCompare;
+
+/**
+ * wabi_sync_machine_wants_digest:
+ * @machine: a machine
+ * @now: microseconds
+ * @service: index
+ *
+ * Every two to four hours, when the person asks for everything (wabi_sync_machine_poke()), and at the end of what is read anew.
+ *
+ * Returns: whether to ask
+ */
+WabiSyncCompare wabi_sync_machine_wants_digest (WabiSyncMachine *machine, gint64 now, guint service);
+
+/**
+ * wabi_sync_machine_compared:
+ * @machine: a machine
+ * @now: microseconds
+ * @service: index
+ * @same: whether the copy is what it should be
+ *
+ * Not to be told when the two cannot be compared. Bounded as wabi_sync_machine_resync() is and counted with it; but when the bound is
+ * reached the feed is not stopped, since all that is new still comes: wabi_sync_machine_get_differs() tells it.
+ *
+ * Returns: whether the feed is to be read anew; its step is over then, as after wabi_sync_machine_resync()
+ */
+gboolean wabi_sync_machine_compared (WabiSyncMachine *machine, gint64 now, guint service, gboolean same);
+
+/**
+ * wabi_sync_machine_get_differs:
+ * @machine: a machine
+ * @service: index
+ *
+ * Returns: whether the copy is not what it should be and reading it anew did not help
+ */
+gboolean wabi_sync_machine_get_differs (WabiSyncMachine *machine, guint service);
+
+/**
+ * wabi_sync_machine_is_stopped:
+ * @machine: a machine
+ * @service: index
+ *
+ * Returns: whether its feed is not read any more after too many resyncs, until the person asks
+ */
+gboolean wabi_sync_machine_is_stopped (WabiSyncMachine *machine, guint service);
 
 /**
  * wabi_sync_machine_failed:

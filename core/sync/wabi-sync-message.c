@@ -413,6 +413,60 @@ read_clients (WabiPullPage *page, const char *value)
   return TRUE;
 }
 
+/* {"count":12,"sum":"0123456789abcdef"}; members that are not known are passed over. */
+static gboolean
+read_digest (const char **at, WabiDigest *digest)
+{
+  const char *name, *value, *word;
+  char *end = NULL;
+  guint seen = 0;
+  gsize length;
+
+  if (**at != '{')
+    return FALSE;
+  while (next_member (at, &name, &length, &value))
+    if (name_is (name, length, "count"))
+      {
+        if (!read_number (value, &digest->count))
+          return FALSE;
+        seen |= 1;
+      }
+    else if (name_is (name, length, "sum"))
+      {
+        if (!cut_word (value, &word) || strlen (word) != 16)
+          return FALSE;
+        digest->sum = g_ascii_strtoull (word, &end, 16);
+        if (*end != '\0')
+          return FALSE;
+        seen |= 2;
+      }
+  return seen == 3;
+}
+
+static gboolean
+read_digests (WabiPullPage *page, const char *value)
+{
+  const char *at = value, *name;
+  gsize length;
+
+  if (*value != '{')
+    return FALSE;
+  g_clear_pointer (&page->digests, g_array_unref);
+  page->digests = g_array_new (FALSE, TRUE, sizeof (WabiPullDigest));
+  while (next_name (&at, &name, &length))
+    {
+      WabiPullDigest digest = { 0 };
+
+      if (!read_digest (&at, &digest.digest))
+        return FALSE;
+      /* The quote behind the name was read already. */
+      ((char *) name)[length] = '\0';
+      digest.kind = name;
+      g_array_append_val (page->digests, digest);
+    }
+  return TRUE;
+}
+
 /* "next": a number in a feed, in a client's stream a kind and an id. */
 static gboolean
 read_next (WabiPullPage *page, const char *value)
@@ -444,6 +498,8 @@ read_page_member (WabiPullPage *page, const char *name, gsize length, const char
     return read_number (value, &page->roles);
   else if (name_is (name, length, "clients"))
     return read_clients (page, value);
+  else if (name_is (name, length, "digest"))
+    return read_digests (page, value);
   else if (name_is (name, length, "access"))
     {
       if (!cut_word (value, &word))
@@ -541,6 +597,7 @@ wabi_pull_page_free (WabiPullPage *page)
   g_free (page->client);
   g_free (page->place);
   g_clear_pointer (&page->clients, g_ptr_array_unref);
+  g_clear_pointer (&page->digests, g_array_unref);
   g_array_unref (page->changes);
   g_free (page->text);
   g_free (page);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "wabi-command.h"
+#include "wabi-digest.h"
 
 G_BEGIN_DECLS
 
@@ -70,6 +71,17 @@ typedef struct
 } WabiPullChange;
 
 /**
+ * WabiPullDigest:
+ * @kind: name of a kind; the text belongs to the page
+ * @digest: of all its records that the person may see and that are not deleted
+ */
+typedef struct
+{
+  const char *kind;
+  WabiDigest digest;
+} WabiPullDigest;
+
+/**
  * WabiPullPage:
  * @epoch: the server's epoch
  * @service: whose feed
@@ -85,6 +97,7 @@ typedef struct
  * @clients: (element-type utf8) (nullable): whose, %NULL for everybody's
  * @client: (nullable): of a client's stream: whose
  * @place: (nullable): of a client's stream: where to go on
+ * @digests: (element-type WabiPullDigest) (nullable): what the whole copy must add up to at @head, when it was asked for
  * @changes: (element-type WabiPullChange): in order of their seq; of a client's stream in order of kind and id
  */
 typedef struct
@@ -98,6 +111,7 @@ typedef struct
   gboolean has_clients;
   GPtrArray *clients;
   char *client, *place;
+  GArray *digests;
   GArray *changes;
   char *text;
 } WabiPullPage;

@@ -106,6 +106,25 @@ find_next (const Service *service, gint64 since)
   return next;
 }
 
+static void
+append_digest (GString *text, const Service *service)
+{
+  static const char *const kinds[] = { "session", "addendum", "kind_of_tomorrow" };
+
+  for (guint k = 0; k < G_N_ELEMENTS (kinds); k++)
+    {
+      WabiDigest digest = { 0 };
+
+      for (guint i = 0; i < service->n; i++)
+        if (strcmp (service->rows[i].kind, kinds[k]) == 0 && !service->rows[i].deleted && ((service->granted >> service->rows[i].client) & 1))
+          wabi_digest_add (&digest, service->rows[i].id, service->rows[i].version, service->rows[i].seq);
+      /* Of a kind that the program does not know, anything. */
+      g_string_append_printf (text, "%s\"%s\":{\"count\":%" G_GINT64_FORMAT ",\"sum\":\"%016" G_GINT64_MODIFIER "x\"}",
+                              k == 0 ? ",\"digest\":{" : ",", kinds[k], digest.count + k / 2, digest.sum);
+    }
+  g_string_append_c (text, '}');
+}
+
 static WabiPullPage *
 ask_feed (const Service *service, gint64 since, guint limit)
 {
@@ -135,7 +154,10 @@ ask_feed (const Service *service, gint64 since, guint limit)
 
         g_string_append_printf (text, "%s\"%s\"", text->str[text->len - 1] == '[' ? "" : ",", id);
       }
-  g_string_append (text, "]}");
+  g_string_append_c (text, ']');
+  if (next == service->head)
+    append_digest (text, service);
+  g_string_append_c (text, '}');
   page = wabi_pull_page_parse (text->str, text->len, "sessions", since, &error);
   g_assert_no_error (error);
   return page;
@@ -222,6 +244,17 @@ get_cursor (Fixture *fixture)
   return seq;
 }
 
+static WabiCacheVerdict
+compare (Fixture *fixture, const WabiPullPage *page)
+{
+  g_autoptr (GError) error = NULL;
+  WabiCacheCompared compared;
+
+  g_assert_true (wabi_cache_compare (fixture->cache, page, &compared, &error));
+  g_assert_no_error (error);
+  return compared.verdict;
+}
+
 static void
 apply_feed (Fixture *fixture, WabiPullPage *page)
 {
@@ -229,6 +262,8 @@ apply_feed (Fixture *fixture, WabiPullPage *page)
 
   g_assert_true (wabi_cache_apply_page (fixture->cache, page, &error));
   g_assert_no_error (error);
+  /* Whatever overlaps with what: a sound copy is never called a wrong one. */
+  g_assert_cmpint (compare (fixture, page), !=, WABI_CACHE_DIFFERS);
 }
 
 /* One step of filling up; FALSE when nothing is left to fill. */
@@ -359,6 +394,47 @@ settle (Fixture *fixture, Service *service)
     ;
 }
 
+static void
+harm (Fixture *fixture, const char *sql)
+{
+  WabiDbOptions options = { fixture->cache->path, fixture->cache->vault.key, FALSE, TRUE };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WabiDb) db = wabi_db_open (wabi_db_get_sqlite (), &options, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (wabi_db_script (db, sql, &error));
+  g_assert_no_error (error);
+}
+
+/* In the end the copy is found to be right, and to be wrong as soon as one row is missing, old or too many. */
+static void
+check_compared (Fixture *fixture, Service *service)
+{
+  static const char *const harms[] = {
+    "DELETE FROM r_session WHERE id = (SELECT max (id) FROM r_session WHERE deleted = 0)",
+    "UPDATE r_addendum SET version = version + 1 WHERE id = (SELECT max (id) FROM r_addendum WHERE deleted = 0)",
+    "UPDATE r_session SET deleted = 1 WHERE id = (SELECT min (id) FROM r_session WHERE deleted = 0)",
+  };
+  g_autoptr (WabiPullPage) page = ask_feed (service, get_cursor (fixture), 100);
+  guint sessions = count_held (fixture, "r_session", "deleted = 0"), addenda = count_held (fixture, "r_addendum", "deleted = 0");
+
+  g_assert_cmpint (compare (fixture, page), ==, WABI_CACHE_SAME);
+  for (guint i = 0; i < G_N_ELEMENTS (harms); i++)
+    {
+      guint there = i == 1 ? addenda : sessions;
+
+      if (there == 0)
+        continue;
+      harm (fixture, harms[i]);
+      g_assert_cmpint (compare (fixture, page), ==, WABI_CACHE_DIFFERS);
+      g_assert_true (wabi_cache_begin_resync (fixture->cache, "sessions", NULL));
+      g_assert_cmpint (compare (fixture, page), ==, WABI_CACHE_UNCOMPARED);
+      settle (fixture, service);
+      check_equal (fixture, service);
+      g_assert_cmpint (compare (fixture, page), ==, WABI_CACHE_SAME);
+    }
+}
+
 /* Pages, repeats, fills and changes of the caseload in any order: in the end the cache holds what the person may see, and no more. */
 static void
 test_any_order (Fixture *fixture, gconstpointer data)
@@ -379,6 +455,7 @@ test_any_order (Fixture *fixture, gconstpointer data)
       g_ptr_array_set_size (late, 0);
       settle (fixture, service);
       check_equal (fixture, service);
+      check_compared (fixture, service);
       run_main_context ();
     }
 }

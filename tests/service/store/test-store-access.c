@@ -4,7 +4,10 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include <unistd.h>
+
 #include "wabi-care-team.h"
+#include "wabi-digest.h"
 #include "wabi-store.h"
 
 #define PRACTICE_A "0190a000-0000-7000-8000-0000000000aa"
@@ -119,6 +122,16 @@ put_on_team (Clinic *clinic, const char *id, guint client, const char *staff, co
               clinic->clients[client], staff, state, from, to != NULL ? ",'valid_to':'" : "", to != NULL ? to : "", to != NULL ? "'" : "");
 }
 
+/* On PostgreSQL, a schema of a cluster that the whole run throws away. */
+static char *
+choose_location (const char *folder)
+{
+  const char *url = g_getenv ("WABI_TEST_POSTGRES");
+  static guint last;
+
+  return url != NULL ? g_strdup_printf ("%s&schema=a%d_%u", url, (int) getpid (), ++last) : g_build_filename (folder, "wabi.db", NULL);
+}
+
 static void
 set_up (Clinic *clinic, gconstpointer data)
 {
@@ -130,7 +143,7 @@ set_up (Clinic *clinic, gconstpointer data)
   wabi_fake_clock_init (&clinic->clock, G_GINT64_CONSTANT (1700481600000000), 10);
   clinic->ids = wabi_id_source_new (&clinic->clock.clock);
   clinic->folder = g_dir_make_tmp ("wabi-access-XXXXXX", NULL);
-  clinic->location = g_build_filename (clinic->folder, "wabi.db", NULL);
+  clinic->location = choose_location (clinic->folder);
   options.location = clinic->location;
   options.clock = &clinic->clock.clock;
   options.ids = clinic->ids;
@@ -173,12 +186,52 @@ tear_down (Clinic *clinic, gconstpointer data)
   wabi_id_source_free (clinic->ids);
 }
 
+static void
+add_to_sums (GHashTable *sums, JsonObject *change)
+{
+  const char *kind = wabi_json_peek_text (change, "kind");
+  WabiDigest *digest = g_hash_table_lookup (sums, kind);
+
+  if (json_object_get_boolean_member (change, "deleted"))
+    return;
+  if (digest == NULL)
+    {
+      digest = g_new0 (WabiDigest, 1);
+      g_hash_table_insert (sums, g_strdup (kind), digest);
+    }
+  wabi_digest_add (digest, wabi_json_peek_text (change, "id"), wabi_json_peek_int (change, "version", 0), wabi_json_peek_int (change, "seq", 0));
+}
+
+/* What the page that ends the feed says of each kind is what the pages have handed out, and nothing of it was kept back. */
+static void
+check_sums (GHashTable *sums, JsonObject *page)
+{
+  JsonObject *digests = json_object_get_object_member (page, "digest");
+  guint handed = 0;
+  JsonObjectIter iter;
+  const char *kind;
+  JsonNode *node;
+
+  json_object_iter_init (&iter, digests);
+  while (json_object_iter_next (&iter, &kind, &node))
+    {
+      const WabiDigest *digest = g_hash_table_lookup (sums, kind);
+      g_autofree char *sum = g_strdup_printf ("%016" G_GINT64_MODIFIER "x", digest != NULL ? digest->sum : 0);
+
+      g_assert_cmpint (wabi_json_peek_int (json_node_get_object (node), "count", -1), ==, digest != NULL ? digest->count : 0);
+      g_assert_cmpstr (wabi_json_peek_text (json_node_get_object (node), "sum"), ==, sum);
+      handed += digest != NULL;
+    }
+  g_assert_cmpuint (handed, ==, g_hash_table_size (sums));
+}
+
 /* Reads a whole feed in pages of @limit: the changes as one text, and the last page. */
 static char *
 read_all (Clinic *clinic, const char *user, const char *service, guint limit, JsonObject **last)
 {
+  g_autoptr (GHashTable) sums = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_autoptr (GString) all = g_string_new (NULL);
-  WabiFeedRequest request = { caller (clinic, user), service, 0, NULL, limit, NULL };
+  WabiFeedRequest request = { caller (clinic, user), service, 0, NULL, limit, NULL, .digest = TRUE };
   gint64 seen = 0;
 
   for (gboolean more = TRUE; more;)
@@ -200,9 +253,13 @@ read_all (Clinic *clinic, const char *user, const char *service, guint limit, Js
 
           g_assert_cmpint (seq, >, seen);
           seen = seq;
+          add_to_sums (sums, json_array_get_object_element (changes, i));
         }
       g_string_append (all, out->str);
       more = json_object_get_boolean_member (page, "more");
+      g_assert_cmpint (json_object_has_member (page, "digest"), ==, !more);
+      if (!more)
+        check_sums (sums, page);
       g_assert_true (!more || wabi_json_peek_int (page, "next", 0) > request.since);
       request.since = wabi_json_peek_int (page, "next", 0);
       if (!more && last != NULL)
@@ -240,7 +297,7 @@ check_sees (Clinic *clinic, const char *user, guint mask)
           g_assert_cmpint (sees (sessions, clinic->sessions[i]), ==, may);
           addenda += may;
         }
-      for (const char *at = sessions; (at = strstr (at, "\"addendum\"")) != NULL; at++)
+      for (const char *at = sessions; (at = strstr (at, "\"kind\":\"addendum\"")) != NULL; at++)
         addenda -= user != clinic->desk;
       g_assert_cmpuint (addenda, ==, user != clinic->desk ? 0 : N_CLIENTS);
     }

@@ -348,6 +348,56 @@ test_plans (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* The digest of one kind as a page tells it; NULL when the page tells none of it. */
+static char *
+dup_digest (Fixture *fixture, guint roles, const char *kind, gboolean ask, guint limit)
+{
+  WabiFeedRequest request = { { PRACTICE, USER, roles }, "ward", 0, NULL, limit, .digest = ask };
+  g_autoptr (GString) out = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) page = NULL;
+  JsonObject *digests;
+
+  g_assert_true (wabi_store_read_feed (fixture->store, &request, out, &error));
+  g_assert_no_error (error);
+  page = wabi_json_parse_object (out->str, (gssize) out->len, NULL, &error);
+  g_assert_no_error (error);
+  if (!json_object_has_member (page, "digest"))
+    return NULL;
+  digests = json_object_get_object_member (page, "digest");
+  return json_object_has_member (digests, kind) ? wabi_json_object_to_canonical (json_object_get_object_member (digests, kind)) : g_strdup ("none");
+}
+
+/* Told when asked for, at the end, of what the role reads; another after each change, and the same when the change is taken back by nobody:
+ * what was deleted counts no more, whether its tombstone is there or not. */
+static void
+test_digest (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (JsonObject) first = visit_args (fixture, "0190a000-0000-7000-8000-0000000000a1", "ann"), added = NULL, removed = NULL;
+  g_autoptr (JsonObject) gone = visit_args (fixture, "0190a000-0000-7000-8000-0000000000a1", "ann");
+  g_autofree char *empty = NULL, *full = NULL, *more = NULL, *after = NULL, *desk = NULL, *early = NULL, *unasked = NULL;
+  guint n = 40;
+
+  empty = dup_digest (fixture, WABI_ROLES_ALL, "visit", TRUE, 1000);
+  g_assert_cmpstr (empty, ==, "{\"count\":0,\"sum\":\"0000000000000000\"}");
+  fill (fixture, n);
+  full = dup_digest (fixture, WABI_ROLES_ALL, "visit", TRUE, 1000);
+  added = push_one (fixture, "device-a", n + 1, "visit.add", g_steal_pointer (&first));
+  g_assert_cmpstr (get_status (added, 0), ==, "applied");
+  more = dup_digest (fixture, WABI_ROLES_ALL, "visit", TRUE, 1000);
+  g_assert_cmpstr (more, !=, full);
+  removed = push_one (fixture, "device-a", n + 2, "visit.remove", g_steal_pointer (&gone));
+  g_assert_cmpstr (get_status (removed, 0), ==, "applied");
+  after = dup_digest (fixture, WABI_ROLES_ALL, "visit", TRUE, 1000);
+  g_assert_cmpstr (after, ==, full);
+  desk = dup_digest (fixture, WABI_ROLE_FRONTDESK, "secret", TRUE, 1000);
+  g_assert_cmpstr (desk, ==, "none");
+  early = dup_digest (fixture, WABI_ROLES_ALL, "visit", TRUE, 5);
+  g_assert_null (early);
+  unasked = dup_digest (fixture, WABI_ROLES_ALL, "visit", FALSE, 1000);
+  g_assert_null (unasked);
+}
+
 #define ADD(path, func) g_test_add (path, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
 
 int
@@ -361,5 +411,6 @@ main (int argc, char **argv)
   ADD ("/store/feed/records", test_records);
   ADD ("/store/feed/list", test_list);
   ADD ("/store/feed/plans", test_plans);
+  ADD ("/store/feed/digest", test_digest);
   return g_test_run ();
 }

@@ -130,6 +130,48 @@ test_bounds_resyncs (void)
   g_assert_false (wabi_sync_machine_get_stopped (machine));
 }
 
+#define COMPARE_LATEST WABI_SYNC_COMPARE_EVERY
+
+/* Seldom and not at once; at once when the person asks, and at the end of what is read anew. */
+static void
+test_compares (void)
+{
+  g_autoptr (WabiSyncMachine) machine = new_ready ();
+
+  g_assert_cmpint (wabi_sync_machine_wants_digest (machine, SECOND, 0), ==, WABI_SYNC_COMPARE_NOT);
+  g_assert_cmpint (wabi_sync_machine_wants_digest (machine, WABI_SYNC_COMPARE_EVERY / 2 - SECOND, 0), ==, WABI_SYNC_COMPARE_NOT);
+  g_assert_cmpint (wabi_sync_machine_wants_digest (machine, SECOND + COMPARE_LATEST, 0), ==, WABI_SYNC_COMPARE_DUE);
+  g_assert_false (wabi_sync_machine_compared (machine, SECOND + COMPARE_LATEST, 0, TRUE));
+  g_assert_cmpint (wabi_sync_machine_wants_digest (machine, 2 * SECOND + COMPARE_LATEST, 0), ==, WABI_SYNC_COMPARE_NOT);
+  wabi_sync_machine_poke (machine);
+  g_assert_cmpint (wabi_sync_machine_wants_digest (machine, 2 * SECOND + COMPARE_LATEST, 0), ==, WABI_SYNC_COMPARE_DUE);
+  g_assert_true (wabi_sync_machine_compared (machine, 2 * SECOND + COMPARE_LATEST, 0, FALSE));
+  g_assert_true (wabi_sync_machine_is_partial (machine, 0));
+  g_assert_cmpint (wabi_sync_machine_wants_digest (machine, 3 * SECOND + COMPARE_LATEST, 0), ==, WABI_SYNC_COMPARE_MENDING);
+  g_assert_false (wabi_sync_machine_compared (machine, 4 * SECOND + COMPARE_LATEST, 0, TRUE));
+  g_assert_false (wabi_sync_machine_get_differs (machine, 0));
+}
+
+/* Two in an hour, then it is told and the feed goes on; never by itself again, as long as it stays so. */
+static void
+test_bounds_mending (void)
+{
+  g_autoptr (WabiSyncMachine) machine = new_ready ();
+
+  for (guint i = 0; i < WABI_SYNC_RESYNCS_AN_HOUR; i++)
+    g_assert_true (wabi_sync_machine_compared (machine, i * SECOND, 0, FALSE));
+  g_assert_false (wabi_sync_machine_compared (machine, 10 * SECOND, 0, FALSE));
+  g_assert_true (wabi_sync_machine_get_differs (machine, 0));
+  g_assert_false (wabi_sync_machine_get_differs (machine, 1));
+  g_assert_false (wabi_sync_machine_get_stopped (machine));
+  for (gint64 hour = 1; hour < 24; hour++)
+    g_assert_false (wabi_sync_machine_compared (machine, hour * 3700 * SECOND, 0, FALSE));
+  g_assert_false (wabi_sync_machine_get_stopped (machine));
+  wabi_sync_machine_poke (machine);
+  g_assert_true (wabi_sync_machine_compared (machine, 24 * 3700 * SECOND, 0, FALSE));
+  g_assert_false (wabi_sync_machine_get_differs (machine, 0));
+}
+
 static void
 test_polls (void)
 {
@@ -345,6 +387,8 @@ main (int argc, char **argv)
   g_test_add_func ("/sync-machine/the-network-ends-the-wait", test_the_network_ends_the_wait);
   g_test_add_func ("/sync-machine/refreshes-once", test_refreshes_once);
   g_test_add_func ("/sync-machine/bounds-resyncs", test_bounds_resyncs);
+  g_test_add_func ("/sync-machine/compares", test_compares);
+  g_test_add_func ("/sync-machine/bounds-mending", test_bounds_mending);
   g_test_add_func ("/sync-machine/polls", test_polls);
   g_test_add_func ("/sync-machine/one-away-stops-no-other", test_one_away_stops_no_other);
   g_test_add_func ("/sync-machine/tells-a-service-from-the-network", test_tells_a_service_from_the_network);

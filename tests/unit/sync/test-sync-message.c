@@ -44,6 +44,8 @@ test_refuses_bad_pages (void)
     "{\"epoch\":\"e\",\"head\":9.5,\"next\":9,\"changes\":[]}",
     "{\"epoch\":\"e\",\"service\":\"other\",\"head\":9,\"next\":9,\"changes\":[]}",
     "{\"epoch\":7,\"head\":9,\"next\":9,\"changes\":[]}", "{\"epoch\":\"e\",\"head\":9,\"next\":9,\"changes\":{}}",
+    HEAD "],\"digest\":[]}", HEAD "],\"digest\":{\"k\":{}}}", HEAD "],\"digest\":{\"k\":{\"count\":1,\"sum\":\"1\"}}}",
+    HEAD "],\"digest\":{\"k\":{\"count\":1,\"sum\":\"000000000000000g\"}}}", HEAD "],\"digest\":{\"k\":7}}",
     HEAD "{\"kind\":\"k\",\"id\":\"i\",\"version\":1,\"seq\":9,\"deleted\":false,\"body\":[]}]}",
     HEAD "{\"kind\":\"k\",\"id\":\"\",\"version\":1,\"seq\":9,\"deleted\":true,\"body\":null}]}",
   };
@@ -57,6 +59,26 @@ test_refuses_bad_pages (void)
       g_assert_null (page);
       g_assert_nonnull (error);
     }
+}
+
+static void
+test_reads_a_digest (void)
+{
+  const char *text = HEAD ROW "],\"digest\" : {\"k\":{\"count\":2,\"more\":[1],\"sum\":\"00000000000000ff\"}, \"other\":{\"sum\":\"f000000000000001\","
+                              "\"count\":0}} }";
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WabiPullPage) page = wabi_pull_page_parse (text, strlen (text), "s", 0, &error);
+  const WabiPullDigest *digest;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (page->digests->len, ==, 2);
+  digest = &g_array_index (page->digests, WabiPullDigest, 0);
+  g_assert_cmpstr (digest->kind, ==, "k");
+  g_assert_cmpint (digest->digest.count, ==, 2);
+  g_assert_cmpuint (digest->digest.sum, ==, 255);
+  digest = &g_array_index (page->digests, WabiPullDigest, 1);
+  g_assert_cmpstr (digest->kind, ==, "other");
+  g_assert_cmpuint (digest->digest.sum, ==, G_GUINT64_CONSTANT (0xf000000000000001));
 }
 
 /* Every way to cut a sound page short, or to spoil one byte, is refused or read; nothing is read beyond the end. */
@@ -118,6 +140,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/sync-message/reads-a-page", test_reads_a_page);
+  g_test_add_func ("/sync-message/reads-a-digest", test_reads_a_digest);
   g_test_add_func ("/sync-message/refuses-bad-pages", test_refuses_bad_pages);
   g_test_add_func ("/sync-message/survives-spoiled-bytes", test_survives_spoiled_bytes);
   g_test_add_func ("/sync-message/matches-answers", test_matches_answers);
