@@ -2,9 +2,11 @@
 // The server program: reads its options, starts a host, waits for the signal to stop.
 
 #include "wabi-config.h"
+#include "wabi-db-postgres.h"
 #include "wabi-host.h"
 #include "wabi-service-check.h"
 #include "wabi-services.h"
+#include "wabi-store.h"
 
 #include <glib-unix.h>
 #include <glib/gi18n.h>
@@ -14,6 +16,10 @@
 #include <unistd.h>
 
 #define DEFAULT_LISTEN "127.0.0.1:8443"
+/* How long a database that starts or recovers is waited for: a large one recovers for a minute or two. */
+#define DATABASE_SECONDS 120
+#define FIRST_PAUSE_MS 50
+#define LONGEST_PAUSE_MS 1000
 
 typedef struct
 {
@@ -22,6 +28,7 @@ typedef struct
   int ready_fd;
   int request_seconds;
   int idle_seconds;
+  int database_seconds;
   gboolean check;
 } Options;
 
@@ -59,6 +66,7 @@ read_options (Options *options, int *argc, char ***argv, GError **error)
     { "log", 0, 0, G_OPTION_ARG_STRING, &log, N_ ("Lines about calls: all (default) or none"), N_ ("WHAT") },
     { "request-seconds", 0, 0, G_OPTION_ARG_INT, &options->request_seconds, N_ ("How long a request may take to arrive"), N_ ("N") },
     { "idle-seconds", 0, 0, G_OPTION_ARG_INT, &options->idle_seconds, N_ ("How long a connection may keep silent"), N_ ("N") },
+    { "database-seconds", 0, 0, G_OPTION_ARG_INT, &options->database_seconds, N_ ("How long to wait for a PostgreSQL that is not ready yet"), N_ ("N") },
     { "check", 0, 0, G_OPTION_ARG_NONE, &options->check, N_ ("Only check the tables of the services"), NULL },
     G_OPTION_ENTRY_NULL,
   };
@@ -136,11 +144,72 @@ tell_ready (const Options *options, WabiHost *host)
     close (options->ready_fd);
 }
 
+typedef struct
+{
+  GMainLoop *loop;
+  gboolean stopping;
+} Serving;
+
 static gboolean
 on_stop_cb (gpointer data)
 {
-  g_main_loop_quit (data);
+  Serving *serving = data;
+
+  serving->stopping = TRUE;
+  g_main_loop_quit (serving->loop);
   return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+on_pause_over_cb (gpointer data)
+{
+  g_main_loop_quit (data);
+  return G_SOURCE_REMOVE;
+}
+
+/* Whether the database only is not ready yet. That it takes connections and did not take ours may be a moment's chance, once: what is wrong
+ * with a name or a password stays so. */
+static gboolean
+is_coming (const WabiHostOptions *options, const GError *error, guint *up)
+{
+  WabiPgState state;
+
+  if (!g_error_matches (error, WABI_DB_ERROR, WABI_DB_ERROR_UNAVAILABLE) && !g_error_matches (error, WABI_STORE_ERROR, WABI_STORE_ERROR_AWAY))
+    return FALSE;
+  if (options->store == NULL || wabi_db_driver_for_location (options->store) != wabi_db_get_postgres ())
+    return FALSE;
+  state = wabi_pg_ask_state (options->store);
+  *up = state == WABI_PG_UP ? *up + 1 : 0;
+  return state != WABI_PG_UNKNOWN && *up < 2;
+}
+
+/* NULL without an error when it was told to stop meanwhile. */
+static WabiHost *
+start_host (Serving *serving, const WabiHostOptions *options, int seconds, GError **error)
+{
+  gint64 until = wabi_clock_monotonic (options->clock) + (gint64) seconds * G_USEC_PER_SEC;
+  guint pause = FIRST_PAUSE_MS, up = 0;
+
+  while (TRUE)
+    {
+      g_autoptr (GError) inner = NULL;
+      WabiHost *host = wabi_host_start (options, &inner);
+
+      if (host != NULL || serving->stopping)
+        return host;
+      if (!is_coming (options, inner, &up) || wabi_clock_monotonic (options->clock) >= until)
+        {
+          g_propagate_error (error, g_steal_pointer (&inner));
+          return NULL;
+        }
+      if (pause == FIRST_PAUSE_MS)
+        g_printerr (_ ("wabi-server: the database is not ready yet (%s); trying again for up to %d seconds\n"), inner->message, seconds);
+      g_timeout_add (pause, on_pause_over_cb, serving->loop);
+      g_main_loop_run (serving->loop);
+      if (serving->stopping)
+        return NULL;
+      pause = MIN (pause * 2, LONGEST_PAUSE_MS);
+    }
 }
 
 static gboolean
@@ -151,6 +220,8 @@ serve (const Options *options, const WabiServiceInfo *const *services, GError **
   g_autofree char *address = NULL;
   g_autoptr (WabiProxies) proxies = wabi_proxies_new (config->trusted_proxies, error);
   g_autoptr (WabiHost) host = NULL;
+  Serving serving = { .loop = loop };
+  GError *inner = NULL;
   WabiHostOptions host_options = { .folder = config->data, .store = config->store, .services = services, .clock = wabi_clock_get_system (),
                                    .tls = config->tls, .proxies = proxies, .service_keys = config->service_keys, .peers = config->peers,
                                    .peers_ca = config->peers_ca, .anchors = config->anchors,
@@ -160,11 +231,13 @@ serve (const Options *options, const WabiServiceInfo *const *services, GError **
   if (proxies == NULL || !split_listen (config->listen != NULL ? config->listen : DEFAULT_LISTEN, &address, &host_options.port, error))
     return FALSE;
   host_options.address = address;
-  g_unix_signal_add (SIGTERM, on_stop_cb, loop);
-  g_unix_signal_add (SIGINT, on_stop_cb, loop);
-  host = wabi_host_start (&host_options, error);
+  g_unix_signal_add (SIGTERM, on_stop_cb, &serving);
+  g_unix_signal_add (SIGINT, on_stop_cb, &serving);
+  host = start_host (&serving, &host_options, options->database_seconds, &inner);
+  if (inner != NULL)
+    g_propagate_error (error, inner);
   if (host == NULL)
-    return FALSE;
+    return inner == NULL;
   tell_ready (options, host);
   g_main_loop_run (loop);
   return TRUE;
@@ -173,7 +246,7 @@ serve (const Options *options, const WabiServiceInfo *const *services, GError **
 static gboolean
 run (int argc, char **argv, GError **error)
 {
-  g_auto (Options) options = { .ready_fd = -1 };
+  g_auto (Options) options = { .ready_fd = -1, .database_seconds = DATABASE_SECONDS };
   g_autoptr (GPtrArray) services = NULL;
   const WabiServiceInfo *const *chosen;
 
@@ -186,7 +259,8 @@ run (int argc, char **argv, GError **error)
   chosen = (const WabiServiceInfo *const *) services->pdata;
   if (options.check)
     return wabi_services_check (chosen, error);
-  if (options.config.data == NULL || argc > 1 || options.request_seconds < 0 || options.idle_seconds < 0)
+  if (options.config.data == NULL || argc > 1 || options.request_seconds < 0 || options.idle_seconds < 0
+      || options.database_seconds < 0)
     {
       g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, _ ("Say which data folder: --data DIR, or --config FILE with one. See --help."));
       return FALSE;

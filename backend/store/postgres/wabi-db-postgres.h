@@ -26,6 +26,33 @@ const WabiDbDriver *wabi_db_get_postgres (void);
 const WabiDbDriver *wabi_db_driver_for_location (const char *location);
 
 /**
+ * WabiPgState:
+ * @WABI_PG_UP: it takes connections
+ * @WABI_PG_COMING: it is there and takes none yet: it starts, recovers after a crash, or is being stopped
+ * @WABI_PG_SILENT: nothing answers at its address
+ * @WABI_PG_UNKNOWN: the location is no URL that could be tried
+ *
+ * What is known about a server before anybody signs in to it.
+ */
+typedef enum
+{
+  WABI_PG_UP,
+  WABI_PG_COMING,
+  WABI_PG_SILENT,
+  WABI_PG_UNKNOWN,
+} WabiPgState;
+
+/**
+ * wabi_pg_ask_state:
+ * @location: a URL of the PostgreSQL driver
+ *
+ * Blocks for up to five seconds for each host of the URL. The answer does not depend on the language of the server's messages.
+ *
+ * Returns: how the server stands now
+ */
+WabiPgState wabi_pg_ask_state (const char *location);
+
+/**
  * WabiPgNoticeFunc:
  * @payload: what was said with NOTIFY
  * @data: the caller's

@@ -75,6 +75,29 @@ split_location (const char *location, char **out_schema, int *answer_ms, GError 
   return NULL;
 }
 
+WabiPgState
+wabi_pg_ask_state (const char *location)
+{
+  static const char *const names[] = { "connect_timeout", "dbname", NULL };
+  g_autofree char *schema = NULL;
+  int answer_ms = 0;
+  g_autofree char *url = split_location (location, &schema, &answer_ms, NULL);
+  const char *const values[] = { "5", url, NULL };
+
+  switch (url != NULL ? PQpingParams (names, values, 1) : PQPING_NO_ATTEMPT)
+    {
+    case PQPING_OK:
+      return WABI_PG_UP;
+    case PQPING_REJECT:
+      return WABI_PG_COMING;
+    case PQPING_NO_RESPONSE:
+      return WABI_PG_SILENT;
+    case PQPING_NO_ATTEMPT:
+    default:
+      return WABI_PG_UNKNOWN;
+    }
+}
+
 static PGconn *
 connect_url (const char *url)
 {

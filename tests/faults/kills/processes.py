@@ -30,8 +30,6 @@ class Server:
         self.log = log
         self.process = None
         self.starts = 0
-        self.restarts = 0
-        self.may_wait = False
 
     def try_start(self):
         """Whether it came up; a server that cannot (no room on the disk) says why and ends."""
@@ -56,12 +54,9 @@ class Server:
         return True
 
     def start(self):
-        """Once; where the database may still be recovering, as often as a service manager would."""
-        deadline = time.monotonic() + (START_SECONDS if self.may_wait else 0)
-        while not self.try_start():
-            if time.monotonic() > deadline:
-                raise AssertionError("the server did not start again by itself: " + self.log.read_text()[-1500:])
-            self.restarts += 1
+        """Once, also where the database is still recovering: the server waits for that by itself."""
+        if not self.try_start():
+            raise AssertionError("the server did not start again by itself: " + self.log.read_text()[-1500:])
 
     def signal(self, number):
         if self.process is not None:

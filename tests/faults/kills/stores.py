@@ -24,7 +24,6 @@ class SqliteStore:
 
     name = "sqlite"
     kills = ()
-    may_recover = False     # whether the server may come up before its database
 
     def __init__(self, data):
         self.data = data
@@ -93,7 +92,6 @@ class PostgresStore:
 
     name = "postgres"
     kills = ("kill-backend", "kill-cluster", "crash-cluster")
-    may_recover = True
 
     def __init__(self, cluster, data, schema, wabictl, seed):
         self.cluster = cluster
