@@ -7,6 +7,7 @@
 #include "wabi-endpoints.h"
 #include "wabi-host-peers.h"
 #include "wabi-held.h"
+#include "wabi-id.h"
 #include "wabi-listener.h"
 #include "wabi-revocations.h"
 #include "wabi-service-check.h"
@@ -36,6 +37,7 @@ struct _WabiHost
   WabiAnchors *anchors;
   WabiRouter *router;
   WabiMeter *meter;
+  WabiLoad *load;
   WabiLog *log;
   WabiEvents *events;
   WabiEndpoints endpoints;
@@ -160,6 +162,7 @@ listen_now (WabiHost *host, GError **error)
     .router = host->router,
     .tokens = host->tokens,
     .meter = host->meter,
+    .load = host->load,
     .log = host->log,
     .proxies = host->options.proxies,
     .on_unknown_key = host->peers.follower != NULL ? wabi_follower_want_keys : NULL,
@@ -274,6 +277,7 @@ wabi_host_start (const WabiHostOptions *options, GError **error)
   host->ids = wabi_id_source_new (options->clock);
   host->router = wabi_router_new ();
   host->meter = wabi_meter_new (count_routes (options->services));
+  host->load = wabi_load_new (g_get_num_processors (), wabi_random_below);
   host->log = wabi_log_new (options->log_fd);
   host->mounted = g_ptr_array_new_with_free_func (free_mounted);
   g_mutex_init (&host->endpoints.openapi.lock);
@@ -305,6 +309,7 @@ wabi_host_stop (WabiHost *host)
   wabi_endpoints_clear (&host->endpoints);
   wabi_router_free (host->router);
   wabi_meter_free (host->meter);
+  wabi_load_free (host->load);
   wabi_log_free (host->log);
   wabi_tokens_free (host->tokens);
   wabi_certificate_clear (&host->certificate);

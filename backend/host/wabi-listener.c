@@ -10,6 +10,7 @@
 #include <arpa/inet.h>
 #include <gio/gio.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #define CONNECTION_MEMORY (32 * 1024)
@@ -165,14 +166,48 @@ admit_call (WabiRequest *request)
          && check_body (request, &request->headers_in);
 }
 
+/* What the process has computed so far, in microseconds. */
+static gint64
+read_cpu (void)
+{
+  struct rusage usage;
+
+  if (getrusage (RUSAGE_SELF, &usage) != 0)
+    return 0;
+  return (gint64) (usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * G_USEC_PER_SEC + usage.ru_utime.tv_usec + usage.ru_stime.tv_usec;
+}
+
+/* Told only with a good answer: every other one says by itself how long to wait. */
+static void
+choose_patience (WabiRequest *request, gint64 now)
+{
+  WabiLoad *load = request->listener->options.load;
+
+  if (load != NULL && request->match.entry->route->polled)
+    request->patience = wabi_load_get_wait (load, now);
+}
+
+static void
+note_load (WabiRequest *request, gint64 began)
+{
+  const WabiListenerOptions *options = &request->listener->options;
+  gint64 now = wabi_clock_monotonic (options->clock);
+
+  if (options->load != NULL)
+    wabi_load_note (options->load, now, now - began, read_cpu ());
+}
+
 static void
 run_handler (WabiRequest *request)
 {
   const WabiRouteEntry *entry = request->match.entry;
+  gint64 began = wabi_clock_monotonic (request->listener->options.clock);
 
   if (request->body != NULL)
     request->body[request->body_length] = '\0';
+  choose_patience (request, began);
   entry->route->handle (request, entry->service);
+  note_load (request, began);
   if (!request->answered)
     {
       g_critical ("%s was not answered", entry->route->path);

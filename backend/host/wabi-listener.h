@@ -3,6 +3,7 @@
 
 #include "wabi-certificate.h"
 #include "wabi-events.h"
+#include "wabi-load.h"
 #include "wabi-log.h"
 #include "wabi-meter.h"
 #include "wabi-proxies.h"
@@ -20,6 +21,7 @@ G_BEGIN_DECLS
  * @tokens: who may call
  * @meter: counts
  * @log: lines
+ * @load: (nullable): asks those who ask by themselves (#WabiRoute polled) to wait when there is too much to do
  * @proxies: (nullable): the gateways that are believed about a caller's address
  * @on_unknown_key: (nullable): called when a token was signed with a key that is not known here; answers whether it is worth waiting for
  * @on_unknown_key_data: for it
@@ -43,6 +45,7 @@ typedef struct
   WabiTokens *tokens;
   WabiMeter *meter;
   WabiLog *log;
+  WabiLoad *load;
   const WabiProxies *proxies;
   gboolean (*on_unknown_key) (gpointer data);
   gpointer on_unknown_key_data;

@@ -52,6 +52,7 @@ struct _WabiRequest
     char *value;
   } headers[WABI_REQUEST_MAX_HEADERS];
   guint n_headers;
+  guint patience; /* seconds that the caller is asked to wait, when the answer is a good one; 0 for none */
   gboolean answered;
   guint status;
   gsize answer_length;

@@ -292,6 +292,15 @@ wabi_request_set_entity_tag (WabiRequest *request, const char *tag)
   return TRUE;
 }
 
+static void
+ask_for_patience (WabiRequest *request)
+{
+  char seconds[16];
+
+  g_snprintf (seconds, sizeof seconds, "%u", request->patience);
+  wabi_request_set_header (request, "X-Wabi-Backoff", seconds);
+}
+
 void
 wabi_request_answer (WabiRequest *request, guint status, const char *type, char *body, gsize length)
 {
@@ -309,6 +318,8 @@ wabi_request_answer (WabiRequest *request, guint status, const char *type, char 
     }
   if (length >= LEAST_GZIP)
     wabi_request_set_header (request, MHD_HTTP_HEADER_VARY, "Accept-Encoding");
+  if (status == 200 && request->patience > 0)
+    ask_for_patience (request);
   request->answer_length = length;
   response = MHD_create_response_from_buffer_with_free_callback (length, body, g_free);
   MHD_add_response_header (response, MHD_HTTP_HEADER_CONTENT_TYPE, type != NULL ? type : "application/json");

@@ -89,6 +89,7 @@ const WabiScope *wabi_scope_find (const char *name);
  * @audit: what the audit trail calls it, or %WABI_AUDIT_NONE; %NULL is refused at start-up
  * @max_body: most bytes of a body, 0 for none
  * @drain: whether callers whose access has ended may call it too, to send what waits and to confirm that their copy is gone
+ * @polled: whether desktops call it by themselves, again and again: when there is too much to do they are asked to wait
  * @handle: answers the call; runs on a worker thread, may block on the database, must answer just once
  * @summary: one line for the OpenAPI document
  * @body: (nullable): field table of the body, for the OpenAPI document
@@ -107,6 +108,7 @@ typedef struct
   const char *audit;
   gsize max_body;
   gboolean drain;
+  gboolean polled;
   void (*handle) (WabiRequest *request, gpointer service);
   const char *summary;
   const WabiField *body;

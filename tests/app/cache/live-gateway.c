@@ -70,10 +70,13 @@ on_answer_cb (GObject *source, GAsyncResult *result, gpointer data)
     {
       g_autoptr (GDateTime) date = g_date_time_new_from_unix_utc (g_get_real_time () / G_USEC_PER_SEC + ills->clock_ahead);
       g_autofree char *text = soup_date_time_to_string (date, SOUP_DATE_HTTP);
+      const char *query = g_uri_get_query (soup_message_get_uri (passing->outgoing));
       gboolean page = strstr (g_uri_get_path (soup_message_get_uri (passing->outgoing)), "/v1/sync") != NULL;
 
       body = change_schema (ills, g_steal_pointer (&body));
       soup_message_headers_replace (headers, "Date", text);
+      if (ills->busy != NULL && query != NULL && strstr (query, ills->busy) != NULL)
+        soup_message_headers_replace (headers, "X-Wabi-Backoff", "3600");
       soup_server_message_set_status (incoming, soup_message_get_status (passing->outgoing), NULL);
       if (page && ills->cut_after == 0)
         soup_server_message_set_response (incoming, "application/json", SOUP_MEMORY_COPY, g_bytes_get_data (body, NULL),

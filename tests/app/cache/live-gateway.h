@@ -14,6 +14,7 @@ typedef struct
 {
   const char *away;    /* this service is not reachable: 503 "away" */
   const char *behind;  /* this one is asked too early: 503 "behind" */
+  const char *busy;    /* this one answers, and asks to be left alone for an hour */
   const char *poison;  /* a push with these bytes in it is answered 500 */
   gboolean no_events;  /* /v1/events is not there */
   gint64 clock_ahead;  /* seconds that the server's clock is shown ahead */

@@ -112,6 +112,36 @@ test_one_away (void)
   tear_down (&desk);
 }
 
+static gboolean
+is_sent (gpointer data)
+{
+  return wabi_cache_get_pending (wabi_sync_get_cache (data)) == 0;
+}
+
+/* Scheduling takes what is sent, and asks for patience: it is left alone, the others are not, until the person wants it now. */
+static void
+test_one_busy (void)
+{
+  g_autofree char *first = NULL, *second = NULL;
+  Desk desk;
+
+  if (!set_up (&desk, "admin"))
+    return;
+  desk.ills->busy = "scheduling";
+  first = add_holiday (desk.sync, "Taken");
+  live_wait (is_sent, desk.sync, "that the first is sent");
+  desk.ills->busy = NULL;
+  second = add_holiday (desk.sync, "Waits");
+  acts_edit_client (desk.sync, "city", "Goes on");
+  acts_expect (desk.sync, "city", "Goes on");
+  g_assert_false (is_away (desk.sync));
+  g_assert_cmpuint (wabi_cache_get_pending (wabi_sync_get_cache (desk.sync)), ==, 1);
+  wabi_sync_now (desk.sync);
+  expect_holiday (desk.sync, second);
+  acts_wait_for_state (desk.sync, WABI_SYNC_SAVED);
+  tear_down (&desk);
+}
+
 static void
 test_one_behind (void)
 {
@@ -318,6 +348,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/sync-parts/one-away", test_one_away);
   g_test_add_func ("/sync-parts/one-behind", test_one_behind);
+  g_test_add_func ("/sync-parts/one-busy", test_one_busy);
   g_test_add_func ("/sync-parts/poison", test_poison);
   g_test_add_func ("/sync-parts/too-old", test_too_old);
   g_test_add_func ("/sync-parts/another-time", test_another_time);
