@@ -93,7 +93,12 @@ wabi_contact_from_text (WabiContact *contact, const char *text)
       || !wabi_json_take_int (object, "days", TRUE, 1, MOST_DAYS, &contact->days, NULL)
       || !wabi_json_take_int (object, "tried", TRUE, 0, G_MAXINT32, &contact->tried, NULL)
       || !wabi_json_take_int (object, "waiting", TRUE, 0, G_MAXINT32, &contact->waiting, NULL))
-    return FALSE;
+    {
+      /* Not a part of it either: it would say when the server was reached. */
+      memset (contact, 0, sizeof *contact);
+      contact->days = WABI_CONTACT_DAYS;
+      return FALSE;
+    }
   contact->boot = *boot != '\0' ? g_strdup (boot) : NULL;
   return TRUE;
 }

@@ -4,22 +4,22 @@
 
 #include "wabi-sync-private.h"
 
-#include <string.h>
-
+#include "wabi-event-lines.h"
 #include "wabi-id.h"
 
 /* Doubled at each failure. The first one is short but spread: when a server starts anew, all its desktops have
  * lost it in the same moment. */
 #define AGAIN_AFTER_MS 2000
 #define AGAIN_MOST_MS 64000
-#define LONGEST_LINE 4096
+#define PIECE 4096
 
 typedef struct
 {
   WabiSync *sync;
   GCancellable *cancellable;
   SoupMessage *message;
-  GDataInputStream *lines;
+  GInputStream *stream;
+  WabiEventLines *lines;
 } Listener;
 
 static void
@@ -28,7 +28,8 @@ free_listener (Listener *listener)
   g_object_unref (listener->sync);
   g_object_unref (listener->cancellable);
   g_clear_object (&listener->message);
-  g_clear_object (&listener->lines);
+  g_clear_object (&listener->stream);
+  wabi_event_lines_free (listener->lines);
   g_free (listener);
 }
 
@@ -64,34 +65,39 @@ end_listener (Listener *listener)
 }
 
 static void
-take_nudge (WabiSync *sync, const char *json)
+take_nudge (const char *service, const char *practice, gint64 head, gpointer data)
 {
-  g_autoptr (JsonObject) object = wabi_json_parse_object (json, -1, NULL, NULL);
-  int service = object != NULL ? wabi_sync_find_service (sync, wabi_json_peek_text (object, "service")) : -1;
+  WabiSync *sync = data;
+  int number = wabi_sync_find_service (sync, service);
 
-  if (service < 0)
+  /* What one nudge sets off may close the cache, and the machine goes with it. */
+  if (number < 0 || sync->machine == NULL)
     return;
-  wabi_sync_machine_nudge (sync->machine, (guint)service, wabi_json_peek_int (object, "head", 0));
+  wabi_sync_machine_nudge (sync->machine, (guint)number, head);
   wabi_sync_pump (sync);
 }
 
+static void read_more (Listener *listener);
+
 static void
-on_line_cb (GObject *source, GAsyncResult *result, gpointer data)
+on_bytes_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   Listener *listener = data;
-  gsize length = 0;
-  g_autofree char *line
-      = g_data_input_stream_read_line_finish_utf8 (G_DATA_INPUT_STREAM (source), result, &length, NULL);
+  g_autoptr (GBytes) bytes = g_input_stream_read_bytes_finish (G_INPUT_STREAM (source), result, NULL);
 
-  if (line == NULL || length > LONGEST_LINE || g_cancellable_is_cancelled (listener->cancellable))
+  if (bytes == NULL || g_bytes_get_size (bytes) == 0 || g_cancellable_is_cancelled (listener->cancellable))
     {
       end_listener (listener);
       return;
     }
-  if (g_str_has_prefix (line, "data:"))
-    take_nudge (listener->sync, line + strlen ("data:"));
-  g_data_input_stream_read_line_async (listener->lines, G_PRIORITY_DEFAULT, listener->cancellable, on_line_cb,
-                                       listener);
+  wabi_event_lines_feed (listener->lines, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), take_nudge, listener->sync);
+  read_more (listener);
+}
+
+static void
+read_more (Listener *listener)
+{
+  g_input_stream_read_bytes_async (listener->stream, PIECE, G_PRIORITY_DEFAULT, listener->cancellable, on_bytes_cb, listener);
 }
 
 static void
@@ -106,15 +112,14 @@ on_stream_cb (GObject *source, GAsyncResult *result, gpointer data)
       end_listener (listener);
       return;
     }
-  listener->lines = g_data_input_stream_new (stream);
-  g_data_input_stream_set_newline_type (listener->lines, G_DATA_STREAM_NEWLINE_TYPE_ANY);
+  listener->stream = g_steal_pointer (&stream);
+  listener->lines = wabi_event_lines_new ();
   listener->sync->events_failures = 0;
   wabi_sync_machine_set_listening (listener->sync->machine, TRUE);
   /* What happened before the stream stood is asked for once. */
   wabi_sync_machine_ask_all (listener->sync->machine);
   wabi_sync_pump (listener->sync);
-  g_data_input_stream_read_line_async (listener->lines, G_PRIORITY_DEFAULT, listener->cancellable, on_line_cb,
-                                       listener);
+  read_more (listener);
 }
 
 void

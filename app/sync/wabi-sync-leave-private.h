@@ -7,8 +7,8 @@ G_BEGIN_DECLS
 
 /* The end of a copy. Private to app/sync. */
 
-/* The server's answer to a refresh says that access has ended: sends all, then removes all. */
-gboolean wabi_sync_leave (WabiSync *sync, JsonObject *answer, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The server said that access has ended, and gave a token for what still has to be sent: sends all, then removes all. */
+void wabi_sync_leave (WabiSync *sync, const char *access_token);
 /* It did not work now; asks again after a pause. Nothing is removed before everything was taken. */
 void wabi_sync_leave_later (WabiSync *sync);
 /* Removes the copy of sync->account, which is closed. */

@@ -315,20 +315,15 @@ on_ready_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-gboolean
-wabi_sync_leave (WabiSync *sync, JsonObject *answer, GError **error)
+void
+wabi_sync_leave (WabiSync *sync, const char *access_token)
 {
-  const char *access;
-
-  if (!wabi_json_take_text (answer, "access_token", TRUE, 8192, &access, error))
-    return FALSE;
   g_free (sync->access_token);
-  sync->access_token = g_strdup (access);
+  sync->access_token = g_strdup (access_token);
   /* The window hears of it first and leaves its pages, so that what was just typed is in the queue; then it begins. */
   sync->leaving = TRUE;
   g_clear_handle_id (&sync->events_timer, g_source_remove);
   wabi_sync_update_state (sync);
   g_clear_handle_id (&sync->timer, g_source_remove);
   sync->timer = g_idle_add_full (G_PRIORITY_LOW, on_ready_cb, sync, NULL);
-  return TRUE;
 }

@@ -73,8 +73,6 @@ void wabi_sync_fail_round (WabiSync *sync, guint service, WabiSyncFailure failur
 void wabi_sync_fail_here (WabiSync *sync, guint service, const GError *error);
 void wabi_sync_take_refusal (WabiSync *sync, guint service, const WabiHttpAnswer *answer);
 int wabi_sync_find_service (WabiSync *sync, const char *name);
-/* Reads the answer of sign-in and refresh; keeps the tokens. */
-gboolean wabi_sync_take_tokens (WabiSync *sync, JsonObject *answer, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* wabi-sync-session.c: the cache became a device of its own */
 void wabi_sync_keep_device (WabiSync *sync);

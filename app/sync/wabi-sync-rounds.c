@@ -3,6 +3,7 @@
 
 #include "wabi-sync-away-private.h"
 #include "wabi-sync-leave-private.h"
+#include "wabi-tokens-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -159,43 +160,26 @@ take_answer (Round *round, GAsyncResult *result)
 
 /* The server answered: from now on the days without it are counted anew. */
 static void
-note_contact (Round *round, JsonObject *answer)
+note_contact (Round *round, const WabiRefreshAnswer *answer)
 {
   WabiSync *sync = round->sync;
-  JsonObject *practice = NULL;
   WabiContactClock clock;
 
-  (void)!wabi_json_take_object (answer, "practice", FALSE, &practice, NULL);
   wabi_sync_read_clock (sync, &clock);
-  wabi_contact_reach (&sync->contact, &clock, practice != NULL ? wabi_json_peek_int (practice, "offline_lock_days", 0) : 0);
+  wabi_contact_reach (&sync->contact, &clock, answer->lock_days);
   if (sync->contact.days == 0)
     sync->contact.days = WABI_CONTACT_DAYS;
   sync->contact.waiting = wabi_cache_get_pending (round->cache);
   wabi_sync_keep_contact (sync);
 }
 
-static gboolean
-has_ended (JsonObject *answer)
+static void
+take_tokens (WabiSync *sync, WabiRefreshAnswer *answer)
 {
-  JsonNode *drain = json_object_get_member (answer, "drain");
-
-  return drain != NULL && JSON_NODE_HOLDS_VALUE (drain) && json_node_get_value_type (drain) == G_TYPE_BOOLEAN
-         && json_node_get_boolean (drain);
-}
-
-gboolean
-wabi_sync_take_tokens (WabiSync *sync, JsonObject *answer, GError **error)
-{
-  const char *access, *refresh;
-
-  if (!wabi_json_take_text (answer, "access_token", TRUE, 8192, &access, error)
-      || !wabi_json_take_text (answer, "refresh_token", TRUE, 8192, &refresh, error))
-    return FALSE;
   g_free (sync->access_token);
   g_free (sync->refresh_token);
-  sync->access_token = g_strdup (access);
-  sync->refresh_token = g_strdup (refresh);
-  return TRUE;
+  sync->access_token = g_steal_pointer (&answer->access);
+  sync->refresh_token = g_steal_pointer (&answer->refresh);
 }
 
 static void
@@ -225,7 +209,7 @@ static void
 on_refreshed_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Round) round = data;
-  g_autoptr (JsonObject) object = NULL;
+  g_autoptr (WabiRefreshAnswer) answer = NULL;
   g_autoptr (GError) error = NULL;
 
   if (!take_answer (round, result))
@@ -245,17 +229,26 @@ on_refreshed_cb (GObject *source, GAsyncResult *result, gpointer data)
         wabi_sync_fail_round (round->sync, WABI_SYNC_NO_SERVICE, WABI_SYNC_FAILED_SERVER, round->answer->retry_after);
       return;
     }
-  object = wabi_json_parse_object (g_bytes_get_data (round->answer->body, NULL),
-                                   (gssize)g_bytes_get_size (round->answer->body), NULL, &error);
-  if (object != NULL && has_ended (object) && wabi_sync_leave (round->sync, object, &error))
-    return;
-  if (object == NULL || error != NULL || !wabi_sync_take_tokens (round->sync, object, &error))
+  answer = wabi_refresh_answer_parse (g_bytes_get_data (round->answer->body, NULL), g_bytes_get_size (round->answer->body), &error);
+  if (answer == NULL && round->sync->leaving)
+    {
+      /* As a hotel's page would be: the pump rests while it leaves, so nothing else asks again. */
+      wabi_sync_leave_later (round->sync);
+      return;
+    }
+  if (answer == NULL)
     {
       wabi_sync_fail_here (round->sync, WABI_SYNC_NO_SERVICE, error);
       return;
     }
+  if (answer->ended)
+    {
+      wabi_sync_leave (round->sync, answer->access);
+      return;
+    }
+  take_tokens (round->sync, answer);
   round->sync->leaving = FALSE;
-  note_contact (round, object);
+  note_contact (round, answer);
   round->secret = g_strdup (round->sync->refresh_token);
   round->owner = *wabi_cache_get_owner (round->cache);
   run_in_thread (g_steal_pointer (&round), keep_refresh_token, on_token_kept_cb);

@@ -3,6 +3,7 @@
 
 #include "wabi-sync-away-private.h"
 #include "wabi-sync-leave-private.h"
+#include "wabi-tokens-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
@@ -386,38 +387,23 @@ go_to_keys (GTask *take_task)
 static gboolean
 read_sign_in (Coming *coming, const WabiHttpAnswer *http, GError **error)
 {
-  g_autoptr (JsonObject) answer = wabi_json_parse_object (g_bytes_get_data (http->body, NULL),
-                                                          (gssize)g_bytes_get_size (http->body), NULL, error);
-  const char *access, *refresh, *user, *name, *recovery, *practice_id, *title, *zone;
-  JsonObject *practice;
-  g_autofree guchar *key = NULL;
-  gsize length = 0;
-  gint64 roles;
+  g_autoptr (WabiSignInAnswer) answer
+      = wabi_sign_in_answer_parse (g_bytes_get_data (http->body, NULL), g_bytes_get_size (http->body), error);
 
-  if (answer == NULL || !wabi_json_take_text (answer, "access_token", TRUE, 8192, &access, error)
-      || !wabi_json_take_text (answer, "refresh_token", TRUE, 8192, &refresh, error)
-      || !wabi_json_take_text (answer, "user", TRUE, 64, &user, error)
-      || !wabi_json_take_text (answer, "name", TRUE, 400, &name, error)
-      || !wabi_json_take_text (answer, "recovery_key", TRUE, 100, &recovery, error)
-      || !wabi_json_take_int (answer, "roles", TRUE, 0, G_MAXUINT16, &roles, error)
-      || !wabi_json_take_object (answer, "practice", TRUE, &practice, error)
-      || !wabi_json_take_text (practice, "id", TRUE, 64, &practice_id, error)
-      || !wabi_json_take_text (practice, "name", TRUE, 400, &title, error)
-      || !wabi_json_take_text (practice, "zone", TRUE, 64, &zone, error)
-      || !wabi_json_take_int (practice, "offline_lock_days", FALSE, 0, 365, &coming->lock_days, error))
+  if (answer == NULL)
     return FALSE;
-  key = g_base64_decode (recovery, &length);
-  coming->recovery_key = g_bytes_new (key, length);
-  coming->access = g_strdup (access);
-  coming->refresh = g_strdup (refresh);
-  coming->name = g_strdup (name);
-  coming->practice_title = g_strdup (title);
-  coming->zone = g_strdup (zone);
-  coming->roles = (guint)roles;
+  coming->recovery_key = g_steal_pointer (&answer->recovery_key);
+  coming->access = g_steal_pointer (&answer->access);
+  coming->refresh = g_steal_pointer (&answer->refresh);
+  coming->name = g_steal_pointer (&answer->name);
+  coming->practice_title = g_steal_pointer (&answer->title);
+  coming->zone = g_steal_pointer (&answer->zone);
+  coming->roles = answer->roles;
+  coming->lock_days = answer->lock_days;
   g_free (coming->account->practice);
   g_free (coming->account->user);
-  coming->account->practice = g_strdup (practice_id);
-  coming->account->user = g_strdup (user);
+  coming->account->practice = g_steal_pointer (&answer->practice);
+  coming->account->user = g_steal_pointer (&answer->user);
   return TRUE;
 }
 

@@ -111,8 +111,14 @@ read_manifest (Load *load, GError **error)
     return refuse (error, _ ("it was made by a newer program; update this one first"));
   load->sums->epoch = g_strdup (epoch);
   for (guint i = 0; i < json_array_get_length (migrations); i++)
-    if (!check_migration (load, json_array_get_object_element (migrations, i), error))
-      return FALSE;
+    {
+      JsonNode *node = json_array_get_element (migrations, i);
+
+      if (!JSON_NODE_HOLDS_OBJECT (node))
+        return refuse (error, _ ("a step of its tables is none"));
+      if (!check_migration (load, json_node_get_object (node), error))
+        return FALSE;
+    }
   return TRUE;
 }
 
@@ -252,6 +258,17 @@ is_name (const char *text)
          && strspn (text, "abcdefghijklmnopqrstuvwxyz0123456789_") == strlen (text);
 }
 
+/* NULL where there is none: a column stands as its name and more that this version does not need. */
+static const char *
+peek_column_name (JsonArray *columns, guint i)
+{
+  JsonNode *node = json_array_get_element (columns, i);
+  JsonArray *column = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+  JsonNode *name = column != NULL && json_array_get_length (column) > 0 ? json_array_get_element (column, 0) : NULL;
+
+  return name != NULL && JSON_NODE_HOLDS_VALUE (name) && json_node_get_value_type (name) == G_TYPE_STRING ? json_node_get_string (name) : NULL;
+}
+
 static gboolean
 begin_table (Load *load, GError **error)
 {
@@ -270,7 +287,7 @@ begin_table (Load *load, GError **error)
     return refuse (error, _ ("a table in it has no name that can be one"));
   for (guint i = 0; i < json_array_get_length (columns); i++)
     {
-      const char *name = json_array_get_string_element (json_array_get_array_element (columns, i), 0);
+      const char *name = peek_column_name (columns, i);
 
       if (!is_name (name))
         return refuse (error, _ ("a column in it has no name that can be one"));

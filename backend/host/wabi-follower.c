@@ -3,7 +3,7 @@
 
 #include "wabi-follower-private.h"
 
-#include "wabi-json.h"
+#include "wabi-event-lines.h"
 
 #include <string.h>
 
@@ -16,6 +16,7 @@
 #define LONGEST_PAUSE (30 * G_USEC_PER_SEC)
 #define KEYS_PAUSE (3 * G_USEC_PER_SEC)
 #define ALL "all"
+#define PIECE 4096
 
 struct _WabiFollower
 {
@@ -308,17 +309,15 @@ pull (gpointer data)
 /* ---- nudges ---- */
 
 static void
-take_line (WabiPeerFeed *peer, const char *text)
+take_event (const char *service, const char *practice, gint64 head, gpointer data)
 {
+  WabiPeerFeed *peer = data;
   WabiEvents *events = peer->follower->options.events;
-  g_autoptr (JsonObject) event = g_str_has_prefix (text, "data: ") ? wabi_json_parse_object (text + 6, -1, NULL, NULL) : NULL;
-  const char *service = event != NULL ? wabi_json_peek_text (event, "service") : NULL;
-  const char *practice = event != NULL ? wabi_json_peek_text (event, "practice") : NULL;
 
-  if (service == NULL || practice == NULL || strcmp (service, peer->service) != 0)
+  if (practice == NULL || strcmp (service, peer->service) != 0)
     return;
   if (events != NULL)
-    wabi_events_tell (events, practice, service, wabi_json_peek_int (event, "head", 0));
+    wabi_events_tell (events, practice, service, head);
   if (peer->kinds == NULL)
     return;
   g_mutex_lock (&peer->follower->lock);
@@ -343,18 +342,15 @@ listen_once (WabiPeerFeed *peer, WabiPeerLine *line)
   g_autofree char *path = g_strdup_printf ("/v1/events?service=%s", peer->service);
   g_autoptr (SoupMessage) message = wabi_peer_line_new_message (line, peer->url, path, NULL);
   g_autoptr (GInputStream) stream = message != NULL ? soup_session_send (line->session, message, line->cancellable, NULL) : NULL;
-  g_autoptr (GDataInputStream) lines = NULL;
-  char *text;
+  g_autoptr (WabiEventLines) lines = wabi_event_lines_new ();
+  char piece[PIECE];
+  gssize n;
 
   if (stream == NULL || soup_message_get_status (message) != 200)
     return FALSE;
   set_connected (peer, TRUE);
-  lines = g_data_input_stream_new (stream);
-  while ((text = g_data_input_stream_read_line_utf8 (lines, NULL, line->cancellable, NULL)) != NULL)
-    {
-      take_line (peer, text);
-      g_free (text);
-    }
+  while ((n = g_input_stream_read (stream, piece, sizeof piece, line->cancellable, NULL)) > 0)
+    wabi_event_lines_feed (lines, piece, (gsize) n, take_event, peer);
   set_connected (peer, FALSE);
   return TRUE;
 }

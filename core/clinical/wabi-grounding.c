@@ -109,7 +109,8 @@ find_mention_before (const WabiJudge *j, gsize index)
 static void
 judge_time (WabiJudge *j, const WabiFigure *figure)
 {
-  int minute = figure->value;
+  // Somebody may type anything before a colon; a number beyond every day is none of ours.
+  int minute = (int) CLAMP (figure->value, 0, 1e6);
   gboolean known = minute == j->facts->start_minute || minute == j->facts->end_minute
                    || minute + 720 == j->facts->start_minute || minute + 720 == j->facts->end_minute;
   WabiStatement *claim = add_claim (j, figure->first, figure->end,
