@@ -188,10 +188,26 @@ apply_answer (WabiPeerFeed *peer, const char *practice, gint64 since, JsonObject
   return wabi_store_follow_apply (wabi_follower_get_options (peer->follower)->store, &page, error);
 }
 
+/* Tombstones of before the reading began are nothing to it; also when it is broken off and goes on with a later call, or it would begin anew
+ * each time that a page is lost. */
+static gint64 *
+find_base (WabiPeerFeed *peer, const char *practice)
+{
+  gint64 *base = g_hash_table_lookup (peer->bases, practice);
+
+  if (base == NULL)
+    {
+      base = g_new0 (gint64, 1);
+      g_hash_table_insert (peer->bases, g_strdup (practice), base);
+    }
+  return base;
+}
+
 static gboolean
-fetch_page (WabiPeerFeed *peer, WabiPeerLine *line, const char *practice, const WabiFollowPlace *place, gint64 *base, gboolean *resync,
+fetch_page (WabiPeerFeed *peer, WabiPeerLine *line, const char *practice, const WabiFollowPlace *place, gboolean *resync,
             gboolean *more, guint *retry_after, GError **error)
 {
+  gint64 *base = find_base (peer, practice);
   g_autofree char *path = g_strdup_printf ("/v1/sync?service=%s&practice=%s&kinds=%s&since=%" G_GINT64_FORMAT
                                            "&limit=%d&epoch=%s&base=%" G_GINT64_FORMAT,
                                            peer->service, practice, peer->kinds, place->cursor, PAGE, place->epoch,
@@ -237,12 +253,12 @@ restart (WabiPeerFeed *peer, const char *practice, const char *epoch, GError **e
   return wabi_store_follow_restart (store, practice, peer->service, epoch, error);
 }
 
+/* @again: set when the owner has another history than it told, and has to be asked what it is */
 static gboolean
-fetch_feed (WabiPeerFeed *peer, WabiPeerLine *line, const char *practice, const char *epoch, gint64 head, guint *retry_after,
-            GError **error)
+fetch_feed (WabiPeerFeed *peer, WabiPeerLine *line, const char *practice, const char *epoch, gint64 head, gboolean *again,
+            guint *retry_after, GError **error)
 {
   WabiStore *store = wabi_follower_get_options (peer->follower)->store;
-  gint64 base = 0; /* the head when it was begun at 0, in this call; else it is begun anew when tombstones went meanwhile */
 
   for (gboolean more = TRUE; more && !g_cancellable_is_cancelled (line->cancellable);)
     {
@@ -261,16 +277,16 @@ fetch_feed (WabiPeerFeed *peer, WabiPeerLine *line, const char *practice, const 
       if (place.cursor >= head && place.epoch[0] != '\0' && !place.sweeping)
         return TRUE;
       more = FALSE;
-      if (!fetch_page (peer, line, practice, &place, &base, &resync, &more, retry_after, error)
+      if (!fetch_page (peer, line, practice, &place, &resync, &more, retry_after, error)
           || (resync && !restart (peer, practice, epoch, error)))
         return FALSE;
-      more |= resync;
+      *again |= resync;
     }
   return TRUE;
 }
 
 static gboolean
-take_feed (WabiPeerFeed *peer, WabiPeerLine *line, JsonObject *feed, guint *retry_after, GError **error)
+take_feed (WabiPeerFeed *peer, WabiPeerLine *line, JsonObject *feed, gboolean *again, guint *retry_after, GError **error)
 {
   const WabiFollowerOptions *options = wabi_follower_get_options (peer->follower);
   const char *service, *practice, *epoch;
@@ -284,7 +300,7 @@ take_feed (WabiPeerFeed *peer, WabiPeerLine *line, JsonObject *feed, guint *retr
     return TRUE;
   if (options->events != NULL)
     wabi_events_tell (options->events, practice, service, head);
-  return peer->kinds == NULL || fetch_feed (peer, line, practice, epoch, head, retry_after, error);
+  return peer->kinds == NULL || fetch_feed (peer, line, practice, epoch, head, again, retry_after, error);
 }
 
 static gboolean
@@ -296,25 +312,36 @@ fetch_keys (WabiPeerFeed *peer, WabiPeerLine *line, guint *retry_after, GError *
   return text != NULL && wabi_keys_read (wabi_tokens_get_user_keys (wabi_follower_get_options (peer->follower)->tokens), text, error);
 }
 
-gboolean
-wabi_peer_feed_fetch (WabiPeerFeed *peer, WabiPeerLine *line, guint *retry_after, GError **error)
+static gboolean
+fetch_feeds (WabiPeerFeed *peer, WabiPeerLine *line, gboolean *again, guint *retry_after, GError **error)
 {
   g_autofree char *path = g_strdup_printf ("/v1/feeds?service=%s", peer->service);
   guint status = 0;
-  g_autoptr (JsonObject) answer = NULL;
+  g_autoptr (JsonObject) answer = ask_object (peer, line, path, &status, retry_after, error);
   JsonArray *feeds = NULL;
 
-  if (g_str_equal (peer->service, "auth") && !fetch_keys (peer, line, retry_after, error))
-    return FALSE;
-  answer = ask_object (peer, line, path, &status, retry_after, error);
+  *again = FALSE;
   if (answer == NULL || !wabi_json_take_array (answer, "feeds", TRUE, 1000000, &feeds, error))
     return FALSE;
   for (guint i = 0; i < json_array_get_length (feeds); i++)
     {
       JsonNode *node = json_array_get_element (feeds, i);
 
-      if (JSON_NODE_HOLDS_OBJECT (node) && !take_feed (peer, line, json_node_get_object (node), retry_after, error))
+      if (JSON_NODE_HOLDS_OBJECT (node) && !take_feed (peer, line, json_node_get_object (node), again, retry_after, error))
         return FALSE;
     }
+  return TRUE;
+}
+
+gboolean
+wabi_peer_feed_fetch (WabiPeerFeed *peer, WabiPeerLine *line, guint *retry_after, GError **error)
+{
+  gboolean again = TRUE;
+
+  if (g_str_equal (peer->service, "auth") && !fetch_keys (peer, line, retry_after, error))
+    return FALSE;
+  while (again && !g_cancellable_is_cancelled (line->cancellable))
+    if (!fetch_feeds (peer, line, &again, retry_after, error))
+      return FALSE;
   return !g_cancellable_set_error_if_cancelled (line->cancellable, error);
 }

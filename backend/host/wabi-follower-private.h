@@ -29,6 +29,7 @@ typedef struct
   /* The puller's own */
   guint restarts;
   gint64 restarts_since;
+  GHashTable *bases; /* practice → gint64 *: the head that was told when its feed was begun at 0 */
 } WabiPeerFeed;
 
 /* A connection of one thread, with a token that is renewed in time. */

@@ -165,7 +165,8 @@ collect_moved (WabiPeerFeed *peer, GPtrArray *practices, GHashTable *out)
 
       wabi_store_follow_find (store, practice, peer->service, &place);
       epoch = place.epoch;
-      if (known != NULL && *known == place.cursor)
+      /* One that the database did not take, or that was for a history that has ended since, is tried again. */
+      if (known != NULL && *known == place.cursor && (place.ready >= place.cursor || peer->releases.length > 0))
         continue;
       g_hash_table_replace (peer->released, g_strdup (practice), g_memdup2 (&place.cursor, sizeof place.cursor));
       g_hash_table_replace (out, g_strdup (practice), g_memdup2 (&place.cursor, sizeof place.cursor));
@@ -204,7 +205,14 @@ run_release (WabiPeerFeed *peer, Release *release)
   while (g_hash_table_iter_next (&iter, &practice, &seq))
     {
       g_autoptr (GError) error = NULL;
+      g_autofree char *epoch = NULL;
+      WabiFollowPlace place;
 
+      wabi_store_follow_find (follower->options.store, practice, peer->service, &place);
+      epoch = place.epoch;
+      /* It was begun anew meanwhile: what is there now is released when it has been read. */
+      if (place.cursor < *(gint64 *) seq)
+        continue;
       if (!wabi_store_follow_release (follower->options.store, practice, peer->service, *(gint64 *) seq, &error))
         g_warning ("reactions to %s have to wait: %s", peer->service, error->message);
     }
@@ -393,6 +401,7 @@ free_peer (gpointer data)
 
   g_queue_clear_full (&peer->releases, (GDestroyNotify) free_release);
   g_hash_table_unref (peer->released);
+  g_hash_table_unref (peer->bases);
   g_free (peer->service);
   g_free (peer->url);
   g_free (peer->kinds);
@@ -463,6 +472,7 @@ add_peer (WabiFollower *follower, const char *service, GError **error)
   peer->source = is_reacted_to (follower, service);
   peer->nudged = TRUE;
   peer->released = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  peer->bases = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_queue_init (&peer->releases);
   g_ptr_array_add (follower->peers, peer);
   return TRUE;

@@ -148,14 +148,16 @@ wabi_store_follow_find (WabiStore *store, const char *practice, const char *serv
 {
   g_autofree char *mark = NULL;
   WabiFollowPlace *place;
+  gint64 *ready;
 
   g_return_if_fail (store != NULL && practice != NULL && service != NULL && out != NULL);
 
   mark = make_mark (practice, service);
   g_mutex_lock (&store->follow.lock);
   place = g_hash_table_lookup (store->follow.places, mark);
+  ready = g_hash_table_lookup (store->follow.ready, mark);
   *out = (WabiFollowPlace){ g_strdup (place != NULL ? place->epoch : ""), place != NULL ? place->cursor : 0,
-                            place != NULL && place->sweeping };
+                            place != NULL && place->sweeping, ready != NULL ? *ready : -1 };
   g_mutex_unlock (&store->follow.lock);
 }
 
@@ -320,25 +322,41 @@ typedef struct
   gboolean sweeping;
 } Restart;
 
-/* Places of another history mean nothing any more. Turned round, they are older than all that comes, and no two rows meet at one place. */
+/* Whether this process knew that history already: then the owner has forgotten tombstones that it had not read yet. */
+static gboolean
+is_known (WabiStore *store, const Restart *restart)
+{
+  g_autofree char *epoch = NULL;
+  WabiFollowPlace place;
+
+  wabi_store_follow_find (store, restart->practice, restart->service, &place);
+  epoch = place.epoch;
+  return strcmp (epoch, restart->epoch) == 0;
+}
+
+/* What was copied is to be read once more; what does not come again goes. Turned round, its places are older than all that comes, and no two
+ * rows meet at one place. Of another history reactions see everything once more. */
 static gboolean
 restart_feed (WabiStoreTx *tx, gpointer data, GError **error)
 {
   Restart *restart = data;
   g_autofree char *place_epoch = NULL, *mark = NULL;
-  WabiFollowPlace before, after = { (char *)restart->epoch, 0, TRUE };
+  WabiFollowPlace before, after = { (char *)restart->epoch, 0, TRUE, -1 };
+  gboolean same;
 
   if (!find_stored (tx, restart->practice, restart->service, &before, error))
     return FALSE;
   place_epoch = before.epoch;
+  same = before.epoch != NULL && strcmp (before.epoch, restart->epoch) == 0;
   if (before.epoch == NULL)
     after.sweeping = FALSE;
-  else if (strcmp (before.epoch, restart->epoch) == 0)
+  else if (same && !is_known (tx->store, restart))
     after.sweeping = before.sweeping; /* another process has seen it too */
   else if (!run_for_kinds (tx, restart->practice, restart->service,
                            "UPDATE % SET seq = -seq WHERE practice_id = $1 AND seq > 0", error)
-           || !wabi_db_run (tx->db, error, "DELETE FROM follower WHERE practice_id = $1 AND follows = $2",
-                            WABI_TEXT (restart->practice), WABI_TEXT (restart->service)))
+           || (!same
+               && !wabi_db_run (tx->db, error, "DELETE FROM follower WHERE practice_id = $1 AND follows = $2",
+                                WABI_TEXT (restart->practice), WABI_TEXT (restart->service))))
     return FALSE;
   mark = make_mark (restart->practice, restart->service);
   g_mutex_lock (&tx->store->follow.lock);

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @epoch: the history that @cursor belongs to, "" when nothing was fetched yet; free with g_free()
  * @cursor: place of the last change that is stored here
  * @sweeping: whether the feed is being read anew, after which what did not come again is removed
+ * @ready: up to where reactions were let run since the store was opened or the feed was begun anew, -1 for nowhere
  *
  * How far the copies of one practice and one service have come.
  */
@@ -24,6 +25,7 @@ typedef struct
   char *epoch;
   gint64 cursor;
   gboolean sweeping;
+  gint64 ready;
 } WabiFollowPlace;
 
 /**
@@ -93,8 +95,8 @@ GPtrArray *wabi_store_follow_list_practices (WabiStore *store, const char *servi
  * @epoch: the owner's history now
  * @error: where to put an error of #WABI_STORE_ERROR
  *
- * The feed is to be read from its beginning. With another @epoch than before the copies stay readable until they are replaced, and what has not come
- * again at the end of the feed is removed.
+ * The feed is to be read from its beginning: the owner has another history, or has forgotten tombstones that were not read yet. The copies stay
+ * readable until they are replaced, and what has not come again at the end of the feed is removed.
  *
  * Returns: whether the place is set back
  */

@@ -173,6 +173,41 @@ test_restart_sweeps (Pair *pair, gconstpointer data)
   g_assert_error (error, WABI_STORE_ERROR, WABI_STORE_ERROR_RESYNC);
 }
 
+/* The owner has the same history, and has forgotten the tombstone of what was deleted while nobody followed. */
+static void
+test_purge_sweeps (Pair *pair, gconstpointer data)
+{
+  g_autofree char *first = add_visit (pair, 1), *second = add_visit (pair, 2);
+  const char *epoch = wabi_store_get_epoch (pair->ward.store);
+  g_autofree char *place_epoch = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) records = NULL;
+  g_autoptr (JsonObject) answer = NULL;
+  WabiFollowPage page = { .practice = PRACTICE, .service = "ward", .epoch = epoch, .next = 9 };
+  WabiFollowPlace place;
+
+  follow_all (pair);
+  wabi_store_follow_find (pair->ledger.store, PRACTICE, "ward", &place);
+  g_assert_cmpint (place.ready, ==, place.cursor);
+  g_clear_pointer (&place.epoch, g_free);
+  answer = read_feed (&pair->ward, "ward", 1, 10, WABI_ROLES_ALL, &error);
+  g_assert_true (wabi_store_follow_restart (pair->ledger.store, PRACTICE, "ward", epoch, &error));
+  wabi_store_follow_find (pair->ledger.store, PRACTICE, "ward", &place);
+  place_epoch = place.epoch;
+  g_assert_true (place.sweeping);
+  g_assert_cmpint (place.ready, ==, -1);
+  records = read_records (answer);
+  g_assert_cmpuint (records->len, ==, 1);
+  page.records = records;
+  g_assert_true (wabi_store_follow_apply (pair->ledger.store, &page, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (count_rows (&pair->ledger, "SELECT count(*) FROM r_visit"), ==, 1);
+  /* What it has reacted to already it does not react to once more. */
+  g_assert_true (wabi_store_follow_release (pair->ledger.store, PRACTICE, "ward", 9, &error));
+  g_assert_true (wabi_store_wait_idle (pair->ledger.store, 20));
+  assert_tallies (pair, 1, 2);
+}
+
 static void
 on_ask_cb (const char *service, guint64 ticket, gpointer data)
 {
@@ -253,6 +288,7 @@ main (int argc, char **argv)
   g_test_add ("/follow/copies", Pair, NULL, set_up, test_copies, tear_down);
   g_test_add ("/follow/fence", Pair, NULL, set_up, test_fence, tear_down);
   g_test_add ("/follow/restart", Pair, NULL, set_up, test_restart_sweeps, tear_down);
+  g_test_add ("/follow/purge", Pair, NULL, set_up, test_purge_sweeps, tear_down);
   g_test_add ("/follow/wait", Pair, NULL, set_up, test_wait, tear_down);
   g_test_add ("/follow/refusal", Pair, NULL, set_up, test_refusal_waits, tear_down);
   g_test_add ("/follow/feeds", Pair, NULL, set_up, test_feeds, tear_down);
