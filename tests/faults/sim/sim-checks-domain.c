@@ -46,7 +46,7 @@ sim_check_trials (SimWorld *world)
       const SimRow *row;
       g_autoptr (JsonObject) args = NULL, body = NULL;
 
-      if (strcmp (given->name, "trial.record") != 0 || !given->applied || given->epoch != world->epoch || given->excused)
+      if (strcmp (given->name, "trial.record") != 0 || !given->applied || given->epoch != sim_server_count_restores (world, given->service) || given->excused)
         continue;
       row = sim_rows_find (both[given->user->practice], &wabi_kind_trial, given->record);
       if (row == NULL)
@@ -111,7 +111,7 @@ sim_check_drafts (SimWorld *world)
       g_autoptr (JsonObject) args = NULL, body = NULL;
       const SimRow *row;
 
-      if (strcmp (given->name, "note.edit") != 0 || !given->applied || given->epoch != world->epoch || given->revision == NULL || given->excused)
+      if (strcmp (given->name, "note.edit") != 0 || !given->applied || given->epoch != sim_server_count_restores (world, given->service) || given->revision == NULL || given->excused)
         continue;
       row = sim_rows_find (both[given->user->practice], &wabi_kind_note_revision, given->revision);
       if (row == NULL)
@@ -435,18 +435,23 @@ sim_check_unknown (SimWorld *world)
 
 /* ---- 30 at the server ---- */
 
-void
-sim_check_server_whole (SimWorld *world)
+static void
+check_server_whole (SimServer *server)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *verdict = NULL;
+  WabiDb *db = sim_server_get_db (server);
 
-  if (world->server.store == NULL)
-    return;
-  if (!wabi_store_verify_audit (world->server.store, NULL, NULL, &error))
+  if (!wabi_store_verify_audit (server->store, NULL, NULL, &error))
     sim_violate (30, "%s", error->message);
-  if (sim_server_get_db (world) != NULL
-      && wabi_db_get_text (sim_server_get_db (world), "PRAGMA quick_check", NULL, 0, &verdict, NULL)
-      && strcmp (verdict, "ok") != 0)
-    sim_violate (30, "the server's database: %s", verdict);
+  if (db != NULL && wabi_db_get_text (db, "PRAGMA quick_check", NULL, 0, &verdict, NULL) && strcmp (verdict, "ok") != 0)
+    sim_violate (30, "the database of %s: %s", server->identity, verdict);
+}
+
+void
+sim_check_server_whole (SimWorld *world)
+{
+  for (guint i = 0; i < world->n_servers; i++)
+    if (world->servers[i].store != NULL)
+      check_server_whole (&world->servers[i]);
 }

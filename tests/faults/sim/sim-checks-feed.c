@@ -28,7 +28,7 @@ get_cursor (SimWorld *world, SimDesk *desk, const char *service)
 
   if (!sim_desk_read_cursor (desk, service, &seq, &epoch, &loaded, &sweeping))
     return -1;
-  return epoch != NULL && strcmp (epoch, wabi_store_get_epoch (world->server.store)) == 0 ? seq : -1;
+  return g_strcmp0 (epoch, sim_server_get_epoch (world, service)) == 0 ? seq : -1;
 }
 
 static void
@@ -83,10 +83,9 @@ typedef struct
 static void
 take_places (SimAudit *audit, GHashTable *seqs)
 {
-  g_autoptr (JsonObject) refs = wabi_json_parse_object (audit->refs, -1, NULL, NULL);
-  JsonArray *records = NULL;
+  JsonArray *records = audit->records;
 
-  if (refs == NULL || !wabi_json_take_array (refs, "records", FALSE, 100000, &records, NULL) || records == NULL)
+  if (records == NULL)
     return;
   for (guint i = 0; i < json_array_get_length (records); i++)
     {
@@ -281,7 +280,7 @@ sim_check_again (SimWorld *world)
         continue;
       page = wabi_pull_page_parse (g_bytes_get_data (body, NULL), g_bytes_get_size (body), words[1],
                                    g_ascii_strtoll (since + strlen ("&since="), NULL, 10), NULL);
-      if (page == NULL || strcmp (page->epoch, wabi_store_get_epoch (world->server.store)) != 0 
+      if (page == NULL || g_strcmp0 (page->epoch, sim_server_get_epoch (world, page->service)) != 0
           || g_hash_table_lookup (world->page_of, path) != desk->user)
         continue;
       left--;
@@ -333,9 +332,9 @@ sim_check_load (SimWorld *world, SimDesk *desk, const char *service)
   gint64 seq;
 
   sim_checking = TRUE;
-  if (world->server.store != NULL && !sim_disk_is_dead (world->server.disk)
+  if (sim_servers_are_up (world)
       && sim_desk_read_cursor (desk, service, &seq, &epoch, &loaded, &sweeping) && loaded && !sweeping
-      && strcmp (epoch, wabi_store_get_epoch (world->server.store)) == 0)
+      && g_strcmp0 (epoch, sim_server_get_epoch (world, service)) == 0)
     check_first_rows (world, desk, service);
   sim_checking = FALSE;
 }
@@ -353,7 +352,7 @@ check_loaded (SimWorld *world, SimDesk *desk)
       if (!sim_desk_read_cursor (desk, wabi_domain_services[i], &seq, &epoch, &loaded, &sweeping) || sweeping || !loaded)
         return;
       /* It has not heard yet that the server was restored. */
-      if (strcmp (epoch, wabi_store_get_epoch (world->server.store)) != 0)
+      if (g_strcmp0 (epoch, sim_server_get_epoch (world, wabi_domain_services[i])) != 0)
         return;
     }
   check_first_rows (world, desk, NULL);
@@ -371,12 +370,10 @@ sim_check_whole (SimWorld *world)
   for (guint i = 0; i < audit->len; i++)
     {
       SimAudit *entry = g_ptr_array_index (audit, i);
-      g_autoptr (JsonObject) refs = wabi_json_parse_object (entry->refs, -1, NULL, NULL);
-      JsonArray *records = NULL;
+      JsonArray *records = entry->records;
       gint64 first, last;
 
-      if (refs == NULL || !wabi_json_take_array (refs, "records", FALSE, 100000, &records, NULL) || records == NULL
-          || json_array_get_length (records) < 2)
+      if (records == NULL || json_array_get_length (records) < 2)
         continue;
       first = wabi_json_peek_int (json_array_get_object_element (records, 0), "seq", 0);
       last = wabi_json_peek_int (json_array_get_object_element (records, json_array_get_length (records) - 1), "seq", 0);

@@ -122,8 +122,7 @@ sim_check_once (SimWorld *world)
   for (guint i = 0; audit != NULL && i < audit->len; i++)
     {
       SimAudit *entry = g_ptr_array_index (audit, i);
-      g_autoptr (JsonObject) refs = wabi_json_parse_object (entry->refs, -1, NULL, NULL);
-      const char *id = refs != NULL ? wabi_json_peek_text (refs, "id") : NULL;
+      const char *id = entry->object != NULL ? wabi_json_peek_text (entry->object, "id") : NULL;
 
       if (id != NULL && !g_hash_table_add (seen, g_strdup (id)))
         sim_violate (8, "%s %s took effect twice", entry->event, id);
@@ -131,15 +130,6 @@ sim_check_once (SimWorld *world)
 }
 
 /* ---- 9 ---- */
-
-static gint64
-get_seq (const SimMutation *mutation)
-{
-  g_autofree char *text = g_strdup_printf ("{%s}", mutation->result);
-  g_autoptr (JsonObject) object = wabi_json_parse_object (text, -1, NULL, NULL);
-
-  return object != NULL ? wabi_json_peek_int (object, "seq", 0) : 0;
-}
 
 void
 sim_check_order (SimWorld *world)
@@ -151,7 +141,7 @@ sim_check_order (SimWorld *world)
   for (guint i = 0; mutations != NULL && i < mutations->len; i++)
     {
       SimMutation *mutation = g_ptr_array_index (mutations, i);
-      gint64 seq = mutation->mid != NULL ? get_seq (mutation) : 0;
+      gint64 seq = mutation->mid != NULL ? mutation->seq : 0;
 
       if (before == NULL || strcmp (before->device, mutation->device) != 0 || strcmp (before->service, mutation->service) != 0
           || strcmp (before->practice, mutation->practice) != 0)

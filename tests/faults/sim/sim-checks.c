@@ -70,7 +70,7 @@ sim_check_quiet_cost (SimWorld *world)
 void
 sim_check_all (SimWorld *world, guint when)
 {
-  if (world->server.store == NULL || world->violation != 0 || sim_disk_is_dead (world->server.disk))
+  if (world->violation != 0 || !sim_servers_are_up (world))
     return;
   sim_checking = TRUE;
   for (guint i = 0; i < sim_n_invariants && world->violation == 0; i++)
@@ -79,6 +79,9 @@ sim_check_all (SimWorld *world, guint when)
         sim_invariants[i].check (world);
         world->counts->checked[sim_invariants[i].number]++;
       }
+  sim_check_copies (world);
+  if ((when & SIM_CHECK_QUIET) != 0 && world->violation == 0)
+    sim_check_copies_equal (world);
   if ((when & SIM_CHECK_QUIET) != 0 && world->violation == 0)
     sim_check_reactions (world);
   sim_checking = FALSE;

@@ -119,6 +119,8 @@ sim_desk_open (SimDesk *desk)
   WabiCache *cache;
 
   g_assert (desk->sync == NULL);
+  /* Another user's file, or other tables: what was read of this disk is not what will be. */
+  sim_disk_touch (desk->disk);
   if (sim_mutant_is ("wal-thrown-away"))
     throw_log_away (desk);
   cache = open_cache (desk, &error);

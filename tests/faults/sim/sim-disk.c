@@ -67,6 +67,7 @@ typedef struct
 } Handle;
 
 static GHashTable *disks; /* name → SimDisk */
+static guint64 changes;   /* of all disks */
 static sqlite3_vfs *below;
 
 /* ---- blocks ---- */
@@ -231,6 +232,7 @@ drop_file (SimDisk *disk, const char *name)
 {
   gpointer key, value;
 
+  disk->ops = ++changes;
   if (!g_hash_table_steal_extended (disk->files, name, &key, &value))
     return;
   if (((File *) value)->handles > 0)
@@ -250,7 +252,7 @@ count_op (SimDisk *disk)
 {
   SimDiskFault fault = disk->fault;
 
-  disk->ops++;
+  disk->ops = ++changes;
   if (fault == SIM_DISK_OK || fault == SIM_DISK_EIO_READ)
     return SIM_DISK_OK;
   if (disk->after > 0 && --disk->after > 0)
@@ -703,6 +705,7 @@ sim_disk_new (const char *name)
   disk->name = g_strdup (name);
   disk->files = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, free_file);
   disk->gone = g_ptr_array_new ();
+  disk->ops = ++changes;
   g_hash_table_insert (disks, disk->name, disk);
   return disk;
 }
@@ -727,9 +730,15 @@ sim_disk_get_name (SimDisk *disk)
 }
 
 guint64
-sim_disk_count_ops (SimDisk *disk)
+sim_disk_get_mark (SimDisk *disk)
 {
   return disk->ops;
+}
+
+void
+sim_disk_touch (SimDisk *disk)
+{
+  disk->ops = ++changes;
 }
 
 void
@@ -783,6 +792,7 @@ sim_disk_revive (SimDisk *disk)
     }
   disk->dead = FALSE;
   disk->fault = SIM_DISK_OK;
+  disk->ops = ++changes;
 }
 
 static void
@@ -825,6 +835,7 @@ sim_disk_power_loss (SimDisk *disk, GRand *rand)
       file->dirty = FALSE;
     }
   g_list_free (names);
+  disk->ops = ++changes;
 }
 
 /* ---- images ---- */
@@ -869,6 +880,7 @@ sim_image_free (SimImage *image)
 void
 sim_disk_put_image (SimDisk *disk, SimImage *image)
 {
+  disk->ops = ++changes;
   g_hash_table_remove_all (disk->files);
   for (guint i = 0; i < image->names->len; i++)
     {

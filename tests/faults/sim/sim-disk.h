@@ -57,4 +57,6 @@ gboolean sim_path_remove (const char *path);
 /* All bytes of a file, for scanning. */
 GBytes *sim_disk_read_file (SimDisk *disk, const char *name);
 GPtrArray *sim_disk_list_files (SimDisk *disk);
-guint64 sim_disk_count_ops (SimDisk *disk);
+/* Another one whenever anything may have changed; of all disks no two have the same. */
+guint64 sim_disk_get_mark (SimDisk *disk);
+void sim_disk_touch (SimDisk *disk);

@@ -12,6 +12,7 @@ const char *const sim_fault_names[SIM_N_FAULTS] = {
   "server killed at a write or sync", "server's power cut", "server's disk (full, EIO, fsync)", "server's database held by another",
   "server restored from a backup", "desktop cloned", "desktop's disk rolled back", "clock jumped", "another user at the machine",
   "roles changed", "tombstone horizon passed", "desktop of an older version", "small pages", "backlog",
+  "servers cut off from each other",
 };
 
 /* How often it strikes where it can, out of 1,000, in a schedule that has it. The first block: for each message; then: for each step. */
@@ -23,7 +24,7 @@ static const guint rates[SIM_N_FAULTS] = {
   [SIM_FAULT_SERVER_KILL_AT_OP] = 30, [SIM_FAULT_SERVER_POWER] = 20, [SIM_FAULT_SERVER_DISK] = 40, [SIM_FAULT_SERVER_BUSY] = 20,
   [SIM_FAULT_SERVER_RESTORE] = 12, [SIM_FAULT_CLONE] = 10, [SIM_FAULT_ROLL_BACK] = 8, [SIM_FAULT_CLOCK] = 30, [SIM_FAULT_USER_SWITCH] = 20,
   [SIM_FAULT_ROLE_CHANGE] = 0, [SIM_FAULT_TOMBSTONES] = 12, [SIM_FAULT_OLD_DESK] = 15, [SIM_FAULT_SMALL_PAGES] = 1000,
-  [SIM_FAULT_BACKLOG] = 1,
+  [SIM_FAULT_BACKLOG] = 1, [SIM_FAULT_SERVER_CUT] = 40,
 };
 
 void
@@ -59,6 +60,8 @@ harm_network (SimWorld *world)
 {
   if (sim_chance (SIM_FAULT_PARTITION))
     draw_desk (world)->partitioned ^= TRUE;
+  if (world->n_servers > 1 && sim_chance (SIM_FAULT_SERVER_CUT))
+    world->servers[sim_draw (world->chance, world->n_servers)].cut ^= TRUE;
   if (sim_chance (SIM_FAULT_TOKEN_EXPIRY))
     sim_server_expire_tokens (world, &sim_users[sim_draw (world->chance, sim_n_users)]);
 }
@@ -195,27 +198,26 @@ draw_jump (SimWorld *world)
 static void
 harm_server (SimWorld *world)
 {
-  SimServer *server = &world->server;
+  SimServer *server = &world->servers[sim_draw (world->chance, world->n_servers)];
 
   if (sim_chance (SIM_FAULT_SERVER_KILL))
-    sim_server_kill (world, FALSE);
+    sim_server_kill (server, FALSE);
   else if (sim_chance (SIM_FAULT_SERVER_POWER))
-    sim_server_kill (world, TRUE);
+    sim_server_kill (server, TRUE);
   else if (sim_chance (SIM_FAULT_SERVER_KILL_AT_OP))
     sim_disk_set_fault (server->disk, SIM_DISK_KILL, 1 + sim_draw (world->chance, 60));
   else if (sim_chance (SIM_FAULT_SERVER_DISK))
     break_disk (server->disk);
   else if (server->store != NULL && sim_chance (SIM_FAULT_SERVER_BUSY))
-    sim_server_hold (world, TRUE);
+    sim_server_hold (server, TRUE);
   else if (sim_chance (SIM_FAULT_TOMBSTONES))
-    sim_server_drop_tombstones (world);
+    sim_server_drop_tombstones (world, server);
   else if (world->rates[SIM_FAULT_SERVER_RESTORE] > 0 && server->backup == NULL && server->store != NULL && sim_draw (world->chance, 10) == 0)
-    sim_server_back_up (world);
+    sim_server_back_up (server);
   else if (server->backup != NULL && server->restores < 2 && sim_chance (SIM_FAULT_SERVER_RESTORE))
     {
-      server->restores++;
       sim_disk_heal (server->disk);
-      sim_server_restore (world);
+      sim_server_restore (world, server);
     }
   if (sim_chance (SIM_FAULT_CLOCK))
     {
@@ -223,6 +225,23 @@ harm_server (SimWorld *world)
         server->clock.skew = draw_jump (world) / 100;
       else
         draw_desk (world)->clock.skew = draw_jump (world);
+    }
+}
+
+static void
+mend_server (SimWorld *world, SimServer *server)
+{
+  if (server->store != NULL && sim_disk_is_dead (server->disk))
+    sim_server_kill (server, world->rates[SIM_FAULT_SERVER_POWER] > 0 && sim_draw (world->chance, 2) == 0);
+  if (sim_draw (world->chance, 5) == 0)
+    sim_disk_heal (server->disk);
+  if (sim_draw (world->chance, 3) == 0)
+    sim_server_hold (server, FALSE);
+  if (server->store == NULL && sim_draw (world->chance, 3) == 0)
+    {
+      if (sim_disk_is_dead (server->disk))
+        sim_disk_revive (server->disk);
+      sim_server_open (server);
     }
 }
 
@@ -244,18 +263,8 @@ mend (SimWorld *world)
       if (desk->sync == NULL && sim_draw (world->chance, 4) == 0)
         sim_desk_open (desk);
     }
-  if (world->server.store != NULL && sim_disk_is_dead (world->server.disk))
-    sim_server_kill (world, world->rates[SIM_FAULT_SERVER_POWER] > 0 && sim_draw (world->chance, 2) == 0);
-  if (sim_draw (world->chance, 5) == 0)
-    sim_disk_heal (world->server.disk);
-  if (sim_draw (world->chance, 3) == 0)
-    sim_server_hold (world, FALSE);
-  if (world->server.store == NULL && sim_draw (world->chance, 3) == 0)
-    {
-      if (sim_disk_is_dead (world->server.disk))
-        sim_disk_revive (world->server.disk);
-      sim_server_open (world);
-    }
+  for (guint i = 0; i < world->n_servers; i++)
+    mend_server (world, &world->servers[i]);
 }
 
 void
@@ -267,20 +276,28 @@ sim_faults_step (SimWorld *world)
   mend (world);
 }
 
+static void
+heal_server (SimServer *server)
+{
+  server->cut = FALSE;
+  sim_server_hold (server, FALSE);
+  if (server->store != NULL && sim_disk_is_dead (server->disk))
+    sim_server_kill (server, FALSE);
+  if (sim_disk_is_dead (server->disk))
+    sim_disk_revive (server->disk);
+  sim_disk_heal (server->disk);
+  if (server->store == NULL && !sim_server_open (server))
+    sim_violate (30, "server %u does not start any more", server->index);
+}
+
 /* Liveness: nothing goes wrong any more, and everything must come to rest. */
 void
 sim_faults_heal (SimWorld *world)
 {
   world->healing = TRUE;
   memset (world->rates, 0, sizeof world->rates);
-  sim_server_hold (world, FALSE);
-  if (world->server.store != NULL && sim_disk_is_dead (world->server.disk))
-    sim_server_kill (world, FALSE);
-  if (sim_disk_is_dead (world->server.disk))
-    sim_disk_revive (world->server.disk);
-  sim_disk_heal (world->server.disk);
-  if (world->server.store == NULL && !sim_server_open (world))
-    sim_violate (30, "the server does not start any more");
+  for (guint i = 0; i < world->n_servers; i++)
+    heal_server (&world->servers[i]);
   for (guint i = 0; i < world->n_desks; i++)
     {
       SimDesk *desk = &world->desks[i];

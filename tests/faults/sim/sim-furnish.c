@@ -88,12 +88,16 @@ build_body (const char *body, guint practice)
   return g_strdelimit (text, "'", '"');
 }
 
+static const SimServer *furnished;
+
 static gboolean
 put_one (WabiStoreTx *tx, guint practice, const WabiKind *kind, const char *id, const char *body, GError **error)
 {
   g_autofree char *json = build_body (body, practice);
   g_autoptr (WabiRecord) record = wabi_record_new_from_body (kind, id, json, error);
 
+  if (record != NULL && !sim_server_has (furnished, kind->service))
+    return TRUE;
   return record != NULL && wabi_record_check (record, error) && wabi_store_tx_put (tx, sim_practice_id (practice), record, error);
 }
 
@@ -138,13 +142,14 @@ put_all (WabiStoreTx *tx, gpointer data, GError **error)
 }
 
 void
-sim_server_prepare (void)
+sim_server_furnish (SimServer *server)
 {
   g_autoptr (GError) error = NULL;
 
-  if (!sim_server_open (sim_world))
+  furnished = server;
+  if (!sim_server_open (server))
     g_error ("the first server does not open");
-  if (!wabi_store_write (sim_world->server.store, put_all, NULL, &error))
+  if (!wabi_store_write (server->store, put_all, NULL, &error))
     g_error ("the practices cannot be furnished: %s", error->message);
   sim_threads_settle ();
 }

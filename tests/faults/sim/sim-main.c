@@ -19,7 +19,7 @@ static guint schedules = 1, jobs = 1, first_seed = 1, steps, desks;
 static guint64 without;
 static gboolean verbose, check_twice, no_shrink, tap, all_mutants;
 static char *mutant_name;
-static int liveness = -1, every = 40;
+static int liveness = -1, every = 40, layout = -1;
 
 /* A long run that is stopped tells what it has done so far. */
 static volatile sig_atomic_t stopped;
@@ -100,15 +100,15 @@ shrink (SimPlan *plan, int invariant, guint most)
 static void
 tell_command (FILE *out, const SimPlan *plan)
 {
-  fprintf (out, "#   repeat: tests/faults/run-sim --seed %u --steps %u --desks %u --without 0x%" G_GINT64_MODIFIER "x --liveness %d%s%s --verbose\n",
-           plan->seed, plan->steps, plan->desks, plan->without, plan->liveness, mutant_name != NULL ? " --mutant " : "",
+  fprintf (out, "#   repeat: tests/faults/run-sim --seed %u --steps %u --desks %u --without 0x%" G_GINT64_MODIFIER "x --liveness %d --layout %d%s%s --verbose\n",
+           plan->seed, plan->steps, plan->desks, plan->without, plan->liveness, plan->layout, mutant_name != NULL ? " --mutant " : "",
            mutant_name != NULL ? mutant_name : "");
 }
 
 static gboolean
 run_seed (guint32 seed, SimCounts *counts, FILE *out, int *caught)
 {
-  SimPlan plan = { .seed = seed, .steps = steps, .desks = desks, .without = without, .verbose = verbose, .liveness = liveness, .skewed = -1, .every = (guint) MAX (every, 1) };
+  SimPlan plan = { .seed = seed, .steps = steps, .desks = desks, .without = without, .verbose = verbose, .liveness = liveness, .skewed = -1, .layout = layout, .every = (guint) MAX (every, 1) };
   g_autofree char *words = NULL, *again = NULL;
   guint32 digest, second;
   guint used;
@@ -280,6 +280,7 @@ run_mutants (void)
           int without_mutant = 0;
 
           sim_mutant = (int) i;
+          layout = g_str_has_prefix (sim_mutants[i].name, "follower-") ? 1 + (int) (seed % (SIM_N_LAYOUTS - 1)) : -1;
           run_seed (first_seed + seed, &counts, stdout, &caught);
           /* It must be the mutant that was caught. */
           sim_mutant = -1;
@@ -311,6 +312,7 @@ read_options (int argc, char **argv)
     { "desks", 0, 0, G_OPTION_ARG_INT, &desks, "Desktops, 0 for what the seed says", "N" },
     { "without", 0, 0, G_OPTION_ARG_STRING, &without_text, "Kinds of misfortune that are off, as bits", "BITS" },
     { "liveness", 0, 0, G_OPTION_ARG_INT, &liveness, "1: faults stop and all must come to rest; 0: all stops; -1: as the seed says", "N" },
+    { "layout", 0, 0, G_OPTION_ARG_INT, &layout, "How services share servers: 0 all in one, 1 to 3 apart; -1: as the seed says", "N" },
     { "mutant", 0, 0, G_OPTION_ARG_STRING, &mutant_name, "Write the product wrong", "NAME" },
     { "mutants", 0, 0, G_OPTION_ARG_NONE, &all_mutants, "Write the product wrong in every known way, and see whether it is noticed", NULL },
     { "tap", 0, 0, G_OPTION_ARG_NONE, &tap, "Tell it as one test", NULL },

@@ -8,6 +8,7 @@
 #include "wabi-cache-sync.h"
 #include "wabi-lookup.h"
 #include "wabi-proof.h"
+#include "wabi-store-follow.h"
 #include "wabi-store-private.h"
 #include "wabi-vault-private.h"
 
@@ -45,6 +46,8 @@ const SimMutant sim_mutants[] = {
   { "practice-not-asked", "commands go to the practice that the server was set up for" },
   { "restore-not-noticed", "a restored server goes on under its old epoch" },
   { "no-back-off", "who fails asks again at once" },
+  { "follower-skips", "a server that follows another leaves the last change of a page out" },
+  { "follower-keeps-old", "a server that follows another keeps what a restored one has not any more" },
   { "unknown-dropped", "members that this version does not know are left out when a record is copied" },
 };
 const guint sim_n_mutants = G_N_ELEMENTS (sim_mutants);
@@ -81,6 +84,7 @@ static const struct
   { "refusal-forgotten", "INSERT OR REPLACE INTO refused",
     "DELETE FROM refused WHERE 1 = 0 AND ($1 = $2 OR $3 = $4 OR $5 = $6)" },
   { "overlay-dropped-early", "AND seq <= (SELECT seq FROM feed_cursor WHERE service = $1)", "~" },
+  { "follower-keeps-old", "WHERE practice_id = $1 AND seq < 0", "~WHERE practice_id = $1 AND seq < 0 AND 1 = 0" },
   { "reaction-repeated", "INSERT INTO follower", "DELETE FROM follower WHERE 1 = 0 AND ($1 = $2 OR $3 = $4)" },
 };
 
@@ -212,6 +216,17 @@ __wrap_wabi_tx_put_body (WabiStoreTx *tx, const char *practice, WabiRecord *reco
         head->head++;
     }
   return __real_wabi_tx_put_body (tx, practice, record, body, error);
+}
+
+gboolean __real_wabi_store_follow_apply (WabiStore *store, const WabiFollowPage *page, GError **error);
+gboolean __wrap_wabi_store_follow_apply (WabiStore *store, const WabiFollowPage *page, GError **error);
+
+gboolean
+__wrap_wabi_store_follow_apply (WabiStore *store, const WabiFollowPage *page, GError **error)
+{
+  if (page->records->len > 0 && sim_mutant_is ("follower-skips"))
+    g_ptr_array_set_size (page->records, (int) page->records->len - 1);
+  return __real_wabi_store_follow_apply (store, page, error);
 }
 
 /* ---- the rules ---- */

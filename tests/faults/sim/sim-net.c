@@ -2,6 +2,7 @@
 // The network between desktops and server: bytes that are lost, late, cut, doubled, answered by somebody else.
 
 #include "sim.h"
+#include "sim-threads.h"
 
 #include <string.h>
 
@@ -141,7 +142,7 @@ sim_net_drop_all (SimDesk *desk)
     {
       SimMessage *message = g_ptr_array_index (sim_world->messages, i);
 
-      if (message->desk != desk && message->desk != NULL)
+      if (message->task == NULL || (message->desk != desk && message->desk != NULL))
         {
           i++;
           continue;
@@ -157,10 +158,11 @@ sim_net_drop_all (SimDesk *desk)
 
 /* Each command has one result as long as the server's history is the same (8). */
 static void
-note_result (const char *epoch, JsonObject *result)
+note_result (const char *service, JsonObject *result)
 {
   const char *id = wabi_json_peek_text (result, "id"), *status = wabi_json_peek_text (result, "status"), *before;
-  g_autofree char *key = g_strdup_printf ("%u %s", sim_world->epoch, id);
+  guint restores = sim_server_count_restores (sim_world, service);
+  g_autofree char *key = g_strdup_printf ("%u %s", restores, id);
   SimGiven *given = g_hash_table_lookup (sim_world->given_by_id, id);
   char *text;
   JsonObject *bare = wabi_json_object_copy (result);
@@ -190,14 +192,24 @@ note_result (const char *epoch, JsonObject *result)
   given->merged = strcmp (status, "merged") == 0;
   given->refused = !given->applied;
   given->seq = wabi_json_peek_int (result, "seq", 0);
-  given->epoch = sim_world->epoch;
+  given->epoch = restores;
   if (given->refused)
     sim_say ("  refused %s %s", given->name, text);
+}
+
+static char *
+dup_service (const SimMessage *message)
+{
+  g_autoptr (JsonObject) push
+      = wabi_json_parse_object (g_bytes_get_data (message->body, NULL), (gssize) g_bytes_get_size (message->body), NULL, NULL);
+
+  return push != NULL ? g_strdup (wabi_json_peek_text (push, "service")) : NULL;
 }
 
 static void
 watch_push (const SimMessage *message)
 {
+  g_autofree char *service = NULL;
   g_autoptr (JsonObject) object
       = wabi_json_parse_object (g_bytes_get_data (message->answer, NULL), (gssize) g_bytes_get_size (message->answer), NULL, NULL);
   JsonArray *results = NULL;
@@ -208,8 +220,9 @@ watch_push (const SimMessage *message)
     sim_saw (SIM_SAW_REUSE_422);
   if (message->status != 200 || object == NULL || !wabi_json_take_array (object, "results", TRUE, 1000, &results, NULL))
     return;
-  for (guint i = 0; i < json_array_get_length (results); i++)
-    note_result (wabi_json_peek_text (object, "epoch"), json_array_get_object_element (results, i));
+  service = dup_service (message);
+  for (guint i = 0; service != NULL && i < json_array_get_length (results); i++)
+    note_result (service, json_array_get_object_element (results, i));
 }
 
 /* Nobody is sent a kind that the roles in the token do not allow (23), nor anything of the other practice (24). */
@@ -256,7 +269,7 @@ watch_sender (const SimMessage *message)
 
       if (given != NULL && message->desk != NULL && given->user != message->desk->user)
         sim_violate (13, "%s of %s was sent by %s", given->name, given->user->login, message->desk->user->login);
-      if (given != NULL && given->applied && given->epoch < sim_world->epoch)
+      if (given != NULL && given->applied && given->epoch < sim_server_count_restores (sim_world, given->service))
         sim_saw (SIM_SAW_RESENT);
     }
 }
@@ -420,6 +433,16 @@ sim_net_step (guint index)
   if (sim_chance (SIM_FAULT_DELAY))
     {
       message->not_before = sim_world->time + sim_draw (sim_world->chance, 20000) * 1000;
+      return;
+    }
+  if (message->task == NULL)
+    {
+      g_ptr_array_steal_index (sim_world->messages, index);
+      /* Who had asked may have given up meanwhile. */
+      if (message->call != NULL)
+        sim_call_answer (message->call, message->path);
+      sim_message_free (message);
+      sim_threads_settle ();
       return;
     }
   if (!message->answered)

@@ -11,9 +11,19 @@ free_row (gpointer data)
 {
   SimRow *row = data;
 
+  if (--row->references > 0)
+    return;
+  g_clear_object (&row->record);
   g_free (row->id);
   g_free (row->body);
   g_free (row);
+}
+
+static SimRow *
+ref_row (SimRow *row)
+{
+  row->references++;
+  return row;
 }
 
 static GHashTable *
@@ -22,19 +32,86 @@ new_rows (void)
   return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_row);
 }
 
+/* ---- what was read, until the disk is written to ---- */
+
+typedef struct
+{
+  guint64 mark;
+  gpointer value; /* counted */
+} Kept;
+
+static Kept kept_one[SIM_MOST_SERVERS][SIM_PRACTICES], kept_all[SIM_PRACTICES], kept_desks[SIM_MOST_DESKS];
+static Kept kept_audit, kept_mutations;
+
+static gpointer
+find_kept (const Kept *kept, guint64 mark)
+{
+  return kept->value != NULL && kept->mark == mark ? kept->value : NULL;
+}
+
+static void
+forget_rows (Kept *kept)
+{
+  if (kept->value != NULL)
+    g_hash_table_unref (kept->value);
+  *kept = (Kept){ 0 };
+}
+
+static GHashTable *
+keep_rows (Kept *kept, guint64 mark, GHashTable *take_rows)
+{
+  forget_rows (kept);
+  *kept = (Kept){ mark, take_rows };
+  return g_hash_table_ref (take_rows);
+}
+
+static GPtrArray *
+keep_list (Kept *kept, guint64 mark, GPtrArray *take_list)
+{
+  if (kept->value != NULL)
+    g_ptr_array_unref (kept->value);
+  *kept = (Kept){ mark, take_list };
+  return g_ptr_array_ref (take_list);
+}
+
+void
+sim_rows_forget (void)
+{
+  for (guint practice = 0; practice < SIM_PRACTICES; practice++)
+    {
+      for (guint i = 0; i < SIM_MOST_SERVERS; i++)
+        forget_rows (&kept_one[i][practice]);
+      forget_rows (&kept_all[practice]);
+    }
+  for (guint i = 0; i < SIM_MOST_DESKS; i++)
+    forget_rows (&kept_desks[i]);
+}
+
+/* Of all servers together: each mark is given once and grows, so the newest tells them apart but for which servers are open. */
+static guint64
+mark_servers (SimWorld *world)
+{
+  guint64 mark = 0;
+
+  for (guint i = 0; i < world->n_servers; i++)
+    mark = MAX (mark, sim_disk_get_mark (world->servers[i].disk));
+  return mark;
+}
+
 static gboolean
 collect (const WabiRow *from, gpointer data, GError **error)
 {
   SimRow *row = g_new0 (SimRow, 1);
   const char *kind = wabi_row_text (from, 0);
 
+  row->references = 1;
   row->kind = wabi_domain_find_kind (kind);
   row->id = g_strdup (wabi_row_text (from, 1));
   row->version = wabi_row_int (from, 2);
   row->seq = wabi_row_int (from, 3);
   row->deleted = wabi_row_int (from, 4) != 0;
   row->body = g_strdup (wabi_row_text (from, 5));
-  g_hash_table_replace (data, g_strdup_printf ("%s %s", kind, row->id), row);
+  g_hash_table_replace (data, g_strconcat (kind, " ", row->id, NULL), row);
   return TRUE;
 }
 
@@ -59,27 +136,68 @@ get_sql (gboolean old)
 
 /* One of the store's own reading connections: nobody else is about to use it. */
 WabiDb *
-sim_server_get_db (SimWorld *world)
+sim_server_get_db (SimServer *server)
 {
-  WabiDb *db = world->server.store != NULL ? wabi_readers_take (world->server.store, NULL) : NULL;
+  WabiDb *db = server->store != NULL ? wabi_readers_take (server->store, NULL) : NULL;
 
   if (db != NULL)
-    wabi_readers_give (world->server.store, db);
+    wabi_readers_give (server->store, db);
   return db;
+}
+
+GHashTable *
+sim_rows_of_one (SimServer *server, guint practice)
+{
+  guint64 mark = sim_disk_get_mark (server->disk);
+  GHashTable *known = find_kept (&kept_one[server->index][practice], mark);
+  g_autoptr (GHashTable) rows = NULL;
+  WabiValue args[] = { WABI_TEXT (sim_practice_id (practice)) };
+  WabiDb *db = sim_server_get_db (server);
+
+  if (db == NULL || sim_disk_is_dead (server->disk))
+    return NULL;
+  if (known != NULL)
+    return g_hash_table_ref (known);
+  rows = new_rows ();
+  if (!wabi_db_query (db, get_sql (FALSE), args, 1, collect, rows, NULL, NULL))
+    return NULL;
+  return keep_rows (&kept_one[server->index][practice], mark, g_steal_pointer (&rows));
+}
+
+static gboolean
+add_own (SimServer *server, guint practice, GHashTable *all)
+{
+  g_autoptr (GHashTable) rows = sim_rows_of_one (server, practice);
+  GHashTableIter iter;
+  gpointer key, value;
+
+  if (rows == NULL)
+    return FALSE;
+  g_hash_table_iter_init (&iter, rows);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    if (sim_server_has (server, ((SimRow *) value)->kind->service))
+      g_hash_table_insert (all, g_strdup (key), ref_row (value));
+  return TRUE;
 }
 
 GHashTable *
 sim_rows_of_server (SimWorld *world, guint practice)
 {
-  g_autoptr (GHashTable) rows = new_rows ();
-  WabiValue args[] = { WABI_TEXT (sim_practice_id (practice)) };
-  g_autoptr (GError) error = NULL;
-  WabiDb *db;
+  guint64 mark = mark_servers (world);
+  GHashTable *known = find_kept (&kept_all[practice], mark);
+  g_autoptr (GHashTable) all = NULL;
 
-  if ((db = sim_server_get_db (world)) == NULL
-      || !wabi_db_query (db, get_sql (FALSE), args, 1, collect, rows, NULL, &error))
+  if (!sim_servers_are_up (world))
     return NULL;
-  return g_steal_pointer (&rows);
+  if (world->n_servers == 1)
+    return sim_rows_of_one (&world->servers[0], practice);
+  if (known != NULL)
+    return g_hash_table_ref (known);
+  all = new_rows ();
+  for (guint i = 0; i < world->n_servers; i++)
+    if (!add_own (&world->servers[i], practice, all))
+      return NULL;
+  return keep_rows (&kept_all[practice], mark, g_steal_pointer (&all));
 }
 
 static gboolean
@@ -105,22 +223,28 @@ has_location (WabiDb *db)
 GHashTable *
 sim_rows_of_desk (SimDesk *desk)
 {
-  g_autoptr (GHashTable) rows = new_rows ();
   WabiValue args[] = { WABI_TEXT (sim_practice_id (desk->user->practice)) };
   WabiDb *db = sim_desk_get_db (desk);
-  gint64 location = db != NULL ? has_location (db) : -1;
+  guint64 mark = sim_disk_get_mark (desk->disk);
+  GHashTable *known = find_kept (&kept_desks[desk->index], mark);
+  g_autoptr (GHashTable) rows = NULL;
+  gint64 location;
 
+  if (db != NULL && known != NULL)
+    return g_hash_table_ref (known);
+  location = db != NULL ? has_location (db) : -1;
+  rows = new_rows ();
   if (location < 0 || !wabi_db_query (db, get_sql (location == 0), args, 1, collect, rows, NULL, NULL)
       || !wabi_db_query (db, "SELECT kind, id, version, seq, deleted, body FROM shadow", NULL, 0, overlay_base, rows, NULL, NULL)
       || !wabi_db_query (db, "SELECT kind, id, version, seq, deleted, body FROM raw", NULL, 0, collect, rows, NULL, NULL))
     return NULL;
-  return g_steal_pointer (&rows);
+  return keep_rows (&kept_desks[desk->index], mark, g_steal_pointer (&rows));
 }
 
 SimRow *
 sim_rows_find (GHashTable *rows, const WabiKind *kind, const char *id)
 {
-  g_autofree char *key = g_strdup_printf ("%s %s", kind->name, id);
+  g_autofree char *key = g_strconcat (kind->name, " ", id, NULL);
 
   return g_hash_table_lookup (rows, key);
 }
@@ -145,11 +269,15 @@ sim_rows_print (GHashTable *rows)
 WabiRecord *
 sim_row_make_record (const SimRow *row)
 {
-  WabiRecord *record = wabi_record_new_from_body (row->kind, row->id, row->body, NULL);
+  SimRow *keeper = (SimRow *) row;
 
-  if (record != NULL)
-    wabi_record_set_stamp (record, row->version, row->seq, row->deleted);
-  return record;
+  if (row->record != NULL)
+    return g_object_ref (row->record);
+  keeper->record = wabi_record_new_from_body (row->kind, row->id, row->body, NULL);
+  if (row->record == NULL)
+    return NULL;
+  wabi_record_set_stamp (row->record, row->version, row->seq, row->deleted);
+  return g_object_ref (row->record);
 }
 
 /* ---- commands ---- */
@@ -199,6 +327,15 @@ free_mutation (gpointer data)
   g_free (mutation);
 }
 
+static gint64
+read_seq (const char *result)
+{
+  g_autofree char *text = g_strdup_printf ("{%s}", result);
+  g_autoptr (JsonObject) object = wabi_json_parse_object (text, -1, NULL, NULL);
+
+  return object != NULL ? wabi_json_peek_int (object, "seq", 0) : 0;
+}
+
 static gboolean
 collect_mutation (const WabiRow *row, gpointer data, GError **error)
 {
@@ -212,24 +349,40 @@ collect_mutation (const WabiRow *row, gpointer data, GError **error)
   mutation->status = g_strdup (wabi_row_text (row, 5));
   mutation->result = g_strdup (wabi_row_text (row, 6));
   mutation->user = g_strdup (wabi_row_text (row, 7));
+  mutation->seq = read_seq (mutation->result);
   g_ptr_array_add (data, mutation);
   return TRUE;
+}
+
+/* What every server says of its own. */
+static GPtrArray *
+list_all (SimWorld *world, Kept *kept, const char *sql, WabiRowFunc func, GDestroyNotify free_func)
+{
+  guint64 mark = mark_servers (world);
+  GPtrArray *known = find_kept (kept, mark);
+  g_autoptr (GPtrArray) all = NULL;
+
+  if (!sim_servers_are_up (world))
+    return NULL;
+  if (known != NULL)
+    return g_ptr_array_ref (known);
+  all = g_ptr_array_new_with_free_func (free_func);
+  for (guint i = 0; i < world->n_servers; i++)
+    {
+      WabiDb *db = sim_server_get_db (&world->servers[i]);
+
+      if (db == NULL || !wabi_db_query (db, sql, NULL, 0, func, all, NULL, NULL))
+        return NULL;
+    }
+  return keep_list (kept, mark, g_steal_pointer (&all));
 }
 
 GPtrArray *
 sim_list_mutations (SimWorld *world)
 {
-  GPtrArray *all = g_ptr_array_new_with_free_func (free_mutation);
-  WabiDb *db;
-
-  if ((db = sim_server_get_db (world)) != NULL
-      && wabi_db_query (db,
-                        "SELECT practice_id, service, device, n, mid, status, result, user_id FROM mutation ORDER BY practice_id, service, "
-                        "device, n",
-                        NULL, 0, collect_mutation, all, NULL, NULL))
-    return all;
-  g_ptr_array_unref (all);
-  return NULL;
+  return list_all (world, &kept_mutations,
+                   "SELECT practice_id, service, device, n, mid, status, result, user_id FROM mutation ORDER BY practice_id, service, device, n",
+                   collect_mutation, free_mutation);
 }
 
 static void
@@ -241,6 +394,7 @@ free_audit (gpointer data)
   g_free (audit->service);
   g_free (audit->event);
   g_free (audit->refs);
+  g_clear_pointer (&audit->object, json_object_unref);
   g_free (audit);
 }
 
@@ -254,6 +408,9 @@ collect_audit (const WabiRow *row, gpointer data, GError **error)
   audit->n = wabi_row_int (row, 2);
   audit->event = g_strdup (wabi_row_text (row, 3));
   audit->refs = g_strdup (wabi_row_text (row, 4));
+  audit->object = wabi_json_parse_object (audit->refs, -1, NULL, NULL);
+  if (audit->object != NULL && !wabi_json_take_array (audit->object, "records", FALSE, 100000, &audit->records, NULL))
+    audit->records = NULL;
   g_ptr_array_add (data, audit);
   return TRUE;
 }
@@ -261,16 +418,8 @@ collect_audit (const WabiRow *row, gpointer data, GError **error)
 GPtrArray *
 sim_list_audit (SimWorld *world)
 {
-  GPtrArray *all = g_ptr_array_new_with_free_func (free_audit);
-  WabiDb *db;
-
-  if ((db = sim_server_get_db (world)) != NULL
-      && wabi_db_query (db,
-                        "SELECT practice_id, service, n, event, refs FROM audit ORDER BY practice_id, service, n", NULL, 0, collect_audit,
-                        all, NULL, NULL))
-    return all;
-  g_ptr_array_unref (all);
-  return NULL;
+  return list_all (world, &kept_audit, "SELECT practice_id, service, n, event, refs FROM audit ORDER BY practice_id, service, n",
+                   collect_audit, free_audit);
 }
 
 typedef struct
@@ -314,9 +463,9 @@ sim_server_get_head (SimWorld *world, guint practice, const char *service)
 {
   WabiValue args[] = { WABI_TEXT (sim_practice_id (practice)), WABI_TEXT (service) };
   gint64 head = 0;
-  WabiDb *db;
+  WabiDb *db = sim_server_get_db (sim_server_of (world, service));
 
-  if ((db = sim_server_get_db (world)) == NULL
+  if (db == NULL
       || !wabi_db_get_int (db, "SELECT head FROM practice_head WHERE practice_id = $1 AND service = $2", args,
                            2, &head, NULL))
     return -1;

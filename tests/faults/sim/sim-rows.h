@@ -6,7 +6,7 @@
 /* What lies in a database, as plain values to be compared. */
 
 /* For reading; NULL when it cannot be had. */
-WabiDb *sim_server_get_db (SimWorld *world);
+WabiDb *sim_server_get_db (SimServer *server);
 
 typedef struct
 {
@@ -14,26 +14,35 @@ typedef struct
   char *id, *body;
   gint64 version, seq;
   gboolean deleted;
+  guint references;
+  WabiRecord *record; /* made when it is asked for */
 } SimRow;
 
 typedef struct
 {
   char *practice, *service, *event, *refs;
   gint64 n;
+  JsonObject *object; /* @refs, read */
+  JsonArray *records; /* in it; nullable */
 } SimAudit;
 
 typedef struct
 {
   char *practice, *service, *device, *mid, *status, *result, *user;
-  gint64 n;
+  gint64 n, seq;
 } SimMutation;
 
-/* "kind id" → SimRow: all of one practice at the server; the base (what the server said) of a desktop. NULL when it cannot be read. */
+/* "kind id" → SimRow: all of one practice at the servers that own it; the base (what the server said) of a desktop. NULL when it cannot be
+ * read. All of these are kept until the disk that they were read from is written to, and must not be changed. */
 GHashTable *sim_rows_of_server (SimWorld *world, guint practice);
 GHashTable *sim_rows_of_desk (SimDesk *desk);
+/* What one server has of a practice, copies of others' too. */
+GHashTable *sim_rows_of_one (SimServer *server, guint practice);
+void sim_rows_forget (void);
 SimRow *sim_rows_find (GHashTable *rows, const WabiKind *kind, const char *id);
 /* One text of all of it, for telling whether anything changed. */
 char *sim_rows_print (GHashTable *rows);
+/* (transfer full), as all that is made of a row. */
 WabiRecord *sim_row_make_record (const SimRow *row);
 
 /* Ids of commands: in the queue of a desktop, in its Inbox, at the server. */

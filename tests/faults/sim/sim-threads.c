@@ -144,6 +144,12 @@ sim_threads_settle (void)
     hand_on (next);
 }
 
+gboolean
+sim_threads_is_main (void)
+{
+  return current == 0;
+}
+
 /* ---- what the product calls ---- */
 
 static void

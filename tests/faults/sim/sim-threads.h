@@ -13,3 +13,6 @@ void sim_threads_set_clock (gint64 (*now) (void), void (*move) (gint64 to));
 
 /* Lets every thread that can run do so, until all wait. Called by the main thread. */
 void sim_threads_settle (void);
+
+/* Whether the main one runs, not one that the product started. */
+gboolean sim_threads_is_main (void);

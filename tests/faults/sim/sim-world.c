@@ -2,6 +2,7 @@
 // One schedule: what happens next is drawn from the seed, nothing else.
 
 #include "sim.h"
+#include "sim-rows.h"
 #include "sim-threads.h"
 
 #include <stdio.h>
@@ -17,10 +18,15 @@ const char *const sim_saw_names[SIM_N_SAW] = {
   "410 resync", "409 dep_waiting", "answered again from memory", "sent again after a restore", "proposals", "reactions",
   "notes signed", "charges", "claims", "tombstones", "first loads", "requests failed by the server", "desk's disk full", "tokens refreshed",
   "recoveries after a power cut", "unknown kinds adopted", "other practice's ids named", "refusals discarded", "refusals given again",
-  "came to rest",
+  "came to rest", "services apart", "calls of followers", "503 behind", "410 to a follower",
 };
 
-static SimImage *server_image, *desk_images[16];
+/* What a schedule begins with, for each way in which services share servers; made when it is first needed. */
+static struct
+{
+  gboolean made;
+  SimImage *servers[SIM_MOST_SERVERS], *desks[16];
+} beginnings[SIM_N_LAYOUTS];
 
 /* ---- small things ---- */
 
@@ -110,7 +116,7 @@ clock_monotonic (gpointer data)
 {
   SimClock *clock = data;
 
-  if (clock == &sim_world->server.clock)
+  if (clock >= &sim_world->servers[0].clock && clock <= &sim_world->servers[SIM_MOST_SERVERS - 1].clock)
     sim_world->time += sim_draw (sim_world->rand, 9000);
   return sim_world->time - clock->boot + SIM_SECOND;
 }
@@ -126,10 +132,9 @@ sim_clock_init (SimClock *clock, gint64 skew, gint64 boot)
 /* ---- the world ---- */
 
 static SimWorld *
-new_world (const SimPlan *plan, SimCounts *counts)
+new_world (const SimPlan *plan, guint layout, SimCounts *counts)
 {
   SimWorld *world = g_new0 (SimWorld, 1);
-  GError *error = NULL;
 
   sim_world = world;
   world->plan = *plan;
@@ -150,13 +155,10 @@ new_world (const SimPlan *plan, SimCounts *counts)
   world->signed_notes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   world->claims = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   world->removed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  sim_clock_init (&world->server.clock, 0, 0);
-  world->server.disk = sim_disk_new ("server");
-  world->server.ids = wabi_id_source_new_seeded (&world->server.clock.clock, plan->seed);
-  world->server.router = wabi_router_new ();
-  for (guint i = 0; i < wabi_endpoints_service.n_routes; i++)
-    if (!wabi_router_add (world->server.router, &wabi_endpoints_service.routes[i], &world->server.endpoints, &error))
-      g_error ("a route is not taken: %s", error->message);
+  world->layout = layout;
+  world->n_servers = sim_layout_count (layout);
+  for (guint i = 0; i < world->n_servers; i++)
+    sim_server_init (&world->servers[i], i, layout, plan->seed);
   return world;
 }
 
@@ -166,9 +168,9 @@ free_world (SimWorld *world)
   for (guint i = 0; i < SIM_MOST_DESKS; i++)
     if (world->desks[i].disk != NULL)
       sim_desk_clear (&world->desks[i]);
-  sim_disk_kill (world->server.disk);
-  sim_server_close (world);
-  g_clear_pointer (&world->server.backup, sim_image_free);
+  for (guint i = 0; i < world->n_servers; i++)
+    sim_server_clear (&world->servers[i]);
+  sim_rows_forget ();
   g_ptr_array_unref (world->messages);
   g_ptr_array_unref (world->late);
   g_ptr_array_unref (world->jobs);
@@ -182,9 +184,6 @@ free_world (SimWorld *world)
   g_hash_table_unref (world->signed_notes);
   g_hash_table_unref (world->claims);
   g_hash_table_unref (world->removed);
-  sim_disk_free (world->server.disk);
-  wabi_id_source_free (world->server.ids);
-  wabi_router_free (world->server.router);
   g_rand_free (world->rand);
   g_rand_free (world->acts);
   g_rand_free (world->chance);
@@ -269,7 +268,7 @@ is_caught_up (SimWorld *world, SimDesk *desk)
 
       /* At the end of the feed, and of this history of it. */
       if (!wabi_cache_read_cursor (desk->cache, wabi_domain_services[i], &seq, &epoch, &loaded, NULL) || !loaded
-          || g_strcmp0 (epoch, wabi_store_get_epoch (world->server.store)) != 0
+          || g_strcmp0 (epoch, sim_server_get_epoch (world, wabi_domain_services[i])) != 0
           || seq != sim_server_get_head (world, desk->user->practice, wabi_domain_services[i]))
         return FALSE;
     }
@@ -279,7 +278,7 @@ is_caught_up (SimWorld *world, SimDesk *desk)
 static gboolean
 is_quiet (SimWorld *world)
 {
-  if (world->messages->len + world->jobs->len + world->late->len > 0 || !wabi_store_wait_idle (world->server.store, 60))
+  if (world->messages->len + world->jobs->len + world->late->len > 0 || !sim_servers_are_quiet (world))
     return FALSE;
   for (guint i = 0; i < world->n_desks; i++)
     if (!is_caught_up (world, &world->desks[i]))
@@ -310,6 +309,9 @@ come_to_rest (SimWorld *world)
   for (guint i = 0; i < QUIET_STEPS; i++)
     {
       world->step++;
+      /* A follower that had to begin anew again and again waits for an hour. */
+      if (i == QUIET_STEPS / 2 && world->n_servers > 1)
+        move_time (world, SIM_HOUR);
       if (world->plan.every == 1)
         sim_check_all (world, SIM_CHECK_STEP);
       if (world->messages->len + world->jobs->len + world->late->len > 0)
@@ -336,7 +338,8 @@ come_to_rest (SimWorld *world)
                    : wabi_sync_machine_get_stopped (world->desks[i].sync->machine)                      ? "a feed is stopped"
                    : wabi_sync_machine_get_needs_sign_in (world->desks[i].sync->machine) ? "it wants the password"
                                                                                          : "it goes on asking");
-  sim_violate (10, "the network does not come to rest");
+  sim_violate (10, "the network does not come to rest: %u messages, %u jobs, %u late, servers %s", world->messages->len, world->jobs->len,
+               world->late->len, sim_servers_are_quiet (world) ? "quiet" : "busy");
   return FALSE;
 }
 
@@ -377,10 +380,12 @@ run_safety (SimWorld *world)
 {
   for (guint i = 0; i < world->n_desks; i++)
     sim_desk_kill (&world->desks[i], sim_draw (world->chance, 2) == 0);
-  sim_server_kill (world, sim_draw (world->chance, 2) == 0);
+  for (guint i = 0; i < world->n_servers; i++)
+    sim_server_kill (&world->servers[i], sim_draw (world->chance, 2) == 0);
   memset (world->rates, 0, sizeof world->rates);
-  if (!sim_server_open (world))
-    sim_violate (30, "the server does not start any more");
+  for (guint i = 0; i < world->n_servers; i++)
+    if (!sim_server_open (&world->servers[i]))
+      sim_violate (30, "the server does not start any more");
   for (guint i = 0; i < world->n_desks; i++)
     sim_desk_open (&world->desks[i]);
   sim_check_all (world, SIM_CHECK_STEP);
@@ -392,11 +397,16 @@ set_up (SimWorld *world)
   world->n_desks = 3 + sim_draw (world->rand, 8) % 3 % 2 + (sim_draw (world->rand, 10) == 0 ? 2 : 0);
   if (world->plan.desks > 0)
     world->n_desks = MIN (world->plan.desks, SIM_MOST_DESKS);
-  sim_disk_put_image (world->server.disk, server_image);
   sim_faults_plan (world);
   world->had_small_pages = world->rates[SIM_FAULT_SMALL_PAGES] > 0;
-  if (!sim_server_open (world))
-    g_error ("the server does not open");
+  for (guint i = 0; i < world->n_servers; i++)
+    {
+      sim_disk_put_image (world->servers[i].disk, beginnings[world->layout].servers[i]);
+      if (!sim_server_open (&world->servers[i]))
+        g_error ("the server does not open");
+    }
+  if (world->n_servers > 1)
+    sim_saw (SIM_SAW_APART);
   for (guint i = 0; i < world->n_desks; i++)
     {
       SimDesk *desk = &world->desks[i];
@@ -406,7 +416,7 @@ set_up (SimWorld *world)
       sim_desk_init (world, i);
       desk->user = &sim_users[user];
       if (!fresh)
-        sim_disk_put_image (desk->disk, desk_images[user]);
+        sim_disk_put_image (desk->disk, beginnings[world->layout].desks[user]);
       else
         sim_saw (SIM_SAW_FIRST_LOAD);
       if (world->plan.skewed == 1)
@@ -415,13 +425,78 @@ set_up (SimWorld *world)
     }
 }
 
+/* ---- once for the process ---- */
+
+static void
+warm_up (SimWorld *world, guint user)
+{
+  SimDesk *desk = &world->desks[0];
+
+  sim_desk_init (world, 0);
+  world->n_desks = 1;
+  desk->user = &sim_users[user];
+  if (!sim_desk_open (desk) || !come_to_rest (world))
+    g_error ("a desktop of %s is not filled: %s", desk->user->login, world->words);
+  sim_desk_close (desk);
+  beginnings[world->layout].desks[user] = sim_disk_take_image (desk->disk);
+  sim_desk_clear (desk);
+}
+
+static void
+make_beginning (guint layout)
+{
+  SimPlan plan = { .seed = 1, .no_faults = TRUE };
+  SimCounts counts = { 0 };
+  SimWorld *world;
+  int mutant = sim_mutant;
+
+  if (beginnings[layout].made)
+    return;
+  sim_mutant = -1;
+  world = new_world (&plan, layout, &counts);
+  for (guint i = 0; i < world->n_servers; i++)
+    sim_server_furnish (&world->servers[i]);
+  for (guint i = 0; i < sim_n_users; i++)
+    warm_up (world, i);
+  for (guint i = 0; i < world->n_servers; i++)
+    sim_server_close (&world->servers[i]);
+  for (guint i = 0; i < world->n_servers; i++)
+    beginnings[layout].servers[i] = sim_disk_take_image (world->servers[i].disk);
+  beginnings[layout].made = TRUE;
+  free_world (world);
+  sim_mutant = mutant;
+}
+
+void
+sim_init (void)
+{
+  sim_disks_register ();
+  sim_desk_prepare ();
+  sim_threads_set_clock (sim_now, sim_move);
+  make_beginning (0);
+}
+
+/* ---- one schedule ---- */
+
+/* Something more than half of the schedules have all services in one process, as a small clinic has. */
+static guint
+draw_layout (guint32 seed)
+{
+  guint draw = (seed * 2654435761u >> 16) % 20;
+
+  return draw < 11 ? 0 : 1 + (draw - 11) / 3;
+}
+
 gboolean
 sim_run (const SimPlan *plan, SimCounts *counts, int *violation, char **words, guint32 *digest, guint *steps)
 {
-  SimWorld *world = new_world (plan, counts);
+  guint layout = plan->layout >= 0 ? (guint) plan->layout % SIM_N_LAYOUTS : draw_layout (plan->seed);
+  SimWorld *world;
   guint most;
   gboolean lively;
 
+  make_beginning (layout);
+  world = new_world (plan, layout, counts);
   counts->runs++;
   set_up (world);
   most = 40 + sim_draw (world->rand, 110);
@@ -449,40 +524,4 @@ sim_run (const SimPlan *plan, SimCounts *counts, int *violation, char **words, g
   *digest = world->digest;
   free_world (world);
   return *violation == 0;
-}
-
-/* ---- once for the process ---- */
-
-static void
-warm_up (SimWorld *world, guint user)
-{
-  SimDesk *desk = &world->desks[0];
-
-  sim_desk_init (world, 0);
-  world->n_desks = 1;
-  desk->user = &sim_users[user];
-  if (!sim_desk_open (desk) || !come_to_rest (world))
-    g_error ("a desktop of %s is not filled: %s", desk->user->login, world->words);
-  sim_desk_close (desk);
-  desk_images[user] = sim_disk_take_image (desk->disk);
-  sim_desk_clear (desk);
-}
-
-void
-sim_init (void)
-{
-  SimPlan plan = { .seed = 1, .no_faults = TRUE };
-  SimCounts counts = { 0 };
-  SimWorld *world;
-
-  sim_disks_register ();
-  sim_desk_prepare ();
-  sim_threads_set_clock (sim_now, sim_move);
-  world = new_world (&plan, &counts);
-  sim_server_prepare ();
-  for (guint i = 0; i < sim_n_users; i++)
-    warm_up (world, i);
-  sim_server_close (world);
-  server_image = sim_disk_take_image (world->server.disk);
-  free_world (world);
 }

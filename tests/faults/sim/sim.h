@@ -13,6 +13,8 @@
 
 #define SIM_MOST_DESKS 6
 #define SIM_PRACTICES 2
+#define SIM_MOST_SERVERS 4
+#define SIM_N_LAYOUTS 4
 #define SIM_LANES 32
 #define SIM_SERVER_URL "https://sim"
 #define SIM_SECOND G_GINT64_CONSTANT (1000000)
@@ -51,6 +53,7 @@ typedef enum
   SIM_FAULT_OLD_DESK,
   SIM_FAULT_SMALL_PAGES,
   SIM_FAULT_BACKLOG,
+  SIM_FAULT_SERVER_CUT,
   SIM_N_FAULTS,
 } SimFault;
 
@@ -87,6 +90,10 @@ typedef enum
   SIM_SAW_DISCARDED,
   SIM_SAW_GIVEN_AGAIN,
   SIM_SAW_QUIET,
+  SIM_SAW_APART,
+  SIM_SAW_FOLLOWED,
+  SIM_SAW_BEHIND,
+  SIM_SAW_FOLLOW_RESTART,
   SIM_N_SAW,
 } SimSaw;
 
@@ -138,17 +145,22 @@ typedef struct
   guint requests; /* since the last look */
 } SimDesk;
 
+/* One process of the server: all services, or some, which then follow the others. */
 typedef struct
 {
+  guint index;
+  const char *const *services; /* NULL for all */
+  char *identity;              /* their names, with "+" between */
   SimDisk *disk;
   SimClock clock;
   WabiStore *store;
   WabiRouter *router;
   WabiEndpoints endpoints;
   WabiIdSource *ids;
+  WabiFollower *follower; /* where not all services are together */
+  GHashTable *peers;      /* service → URL of who has it */
   SimImage *backup;
-  gint64 backup_heads;
-  gboolean power_lost;
+  gboolean power_lost, cut; /* @cut: from the other servers */
   guint restores;
   gpointer holder; /* WabiDb of somebody who holds the write lock */
 } SimServer;
@@ -181,6 +193,7 @@ typedef struct
   guint status;
   GBytes *answer;
   gint64 retry_after, not_before;
+  struct _SimCall *call; /* of a server that follows another: who waits for the answer */
 } SimMessage;
 
 typedef struct
@@ -193,6 +206,7 @@ typedef struct
   gboolean verbose, no_faults;
   int liveness; /* -1: chosen by the seed */
   int skewed;   /* -1: chosen by the faults, 0: all clocks are right, 1: all are wrong */
+  int layout;   /* how services share servers; -1: chosen by the seed */
 } SimPlan;
 
 struct _SimWorld
@@ -204,7 +218,9 @@ struct _SimWorld
   guint step, quiet_rounds;
   gboolean healing, had_small_pages, dropped_tombstones;
   guint rates[SIM_N_FAULTS]; /* out of 1,000 */
-  SimServer server;
+  SimServer servers[SIM_MOST_SERVERS];
+  guint n_servers, layout;
+  guint in_request; /* a desktop's call is being answered: what it waits for must come meanwhile */
   SimDesk desks[SIM_MOST_DESKS];
   guint n_desks;
   GPtrArray *messages; /* SimMessage */
@@ -221,7 +237,7 @@ struct _SimWorld
   GHashTable *signed_notes;
   GHashTable *claims;
   GHashTable *removed;
-  guint epoch;
+  guint epoch; /* how many restores there were, of any server */
   int violation; /* number of the invariant, 0 for none */
   char *words;   /* what was found */
   guint32 digest; /* of everything that happened */
@@ -262,21 +278,54 @@ void sim_fire_timers (void);
 void sim_drain (void);
 
 /* ---- sim-server.c ---- */
-void sim_server_prepare (void); /* the image that every run begins with */
-gboolean sim_server_open (SimWorld *world);
-void sim_server_close (SimWorld *world);
-void sim_server_kill (SimWorld *world, gboolean power);
-void sim_server_back_up (SimWorld *world);
-void sim_server_restore (SimWorld *world);
-void sim_server_drop_tombstones (SimWorld *world);
+void sim_server_init (SimServer *server, guint index, guint layout, guint32 seed);
+void sim_server_clear (SimServer *server);
+void sim_server_furnish (SimServer *server); /* what every run begins with */
+gboolean sim_server_open (SimServer *server);
+void sim_server_close (SimServer *server);
+void sim_server_kill (SimServer *server, gboolean power);
+void sim_server_back_up (SimServer *server);
+void sim_server_restore (SimWorld *world, SimServer *server);
+void sim_server_drop_tombstones (SimWorld *world, SimServer *server);
+guint sim_layout_count (guint layout);
+gboolean sim_server_has (const SimServer *server, const char *service);
+SimServer *sim_server_of (SimWorld *world, const char *service);
+/* Of the history in which a service is now; NULL while its server is away. */
+const char *sim_server_get_epoch (SimWorld *world, const char *service);
+/* How often the service's server was restored. */
+guint sim_server_count_restores (SimWorld *world, const char *service);
+gboolean sim_servers_are_up (SimWorld *world);
+/* Whether every server has what the others have, and has reacted to it. */
+gboolean sim_servers_are_quiet (SimWorld *world);
 /* Answers one request; FALSE when the server died over it or is away. */
 gboolean sim_server_handle (SimWorld *world, const char *method, const char *path, const char *token, GBytes *body, guint *status,
                             GBytes **answer, gint64 *retry_after);
+/* The same of one server for another. */
+gboolean sim_server_handle_peer (SimServer *server, const SimServer *from, const char *path, guint *status, GBytes **answer,
+                                 gint64 *retry_after);
 char *sim_server_new_token (SimWorld *world, const SimUser *user);
 void sim_server_expire_tokens (SimWorld *world, const SimUser *user);
 /* -1 when its disk does not say. */
 gint64 sim_server_get_head (SimWorld *world, guint practice, const char *service);
-void sim_server_hold (SimWorld *world, gboolean hold);
+void sim_server_hold (SimServer *server, gboolean hold);
+
+/* ---- sim-peers.c ---- */
+typedef struct _SimCall
+{
+  GMutex lock;
+  GCond cond;
+  SimServer *from, *to;
+  gboolean done;
+  guint status;
+  GBytes *answer;
+  gint64 retry_after;
+} SimCall;
+/* Whether a server's reactions follow the service. */
+gboolean sim_peers_react (const SimServer *server, const char *service);
+/* An answer, or none (status 0), has come. */
+void sim_call_complete (SimCall *call, guint status, GBytes *answer, gint64 retry_after);
+/* The network has taken it on: whoever is asked answers now, when nothing goes wrong. */
+void sim_call_answer (SimCall *call, const char *path);
 
 /* ---- sim-desk.c ---- */
 void sim_desk_prepare (void);
