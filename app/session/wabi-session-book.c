@@ -6,10 +6,12 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "wabi-cache-sync.h"
 #include "wabi-format.h"
 #include "wabi-lookup.h"
 #include "wabi-measures.h"
 #include "wabi-note-facts.h"
+#include "wabi-session-close.h"
 
 /* One event of either kind, in the order of time. */
 typedef struct
@@ -176,6 +178,12 @@ compare_entries (gconstpointer a, gconstpointer b)
   return strcmp (wabi_record_get_id (one), wabi_record_get_id (other));
 }
 
+static const char *
+get_device (WabiSessionBook *self)
+{
+  return wabi_cache_get_device (wabi_desk_get_cache (self->desk));
+}
+
 static void
 add_entry (WabiSessionBook *self, WabiRecord *record, gboolean is_trial)
 {
@@ -187,7 +195,8 @@ add_entry (WabiSessionBook *self, WabiRecord *record, gboolean is_trial)
       return;
     }
   g_array_append_val (self->entries, entry);
-  self->device_seq = MAX (self->device_seq, (int) wabi_record_get_int (record, "device_seq"));
+  if (wabi_record_is (record, "device", get_device (self)))
+    self->device_seq = MAX (self->device_seq, (int) wabi_record_get_int (record, "device_seq"));
 }
 
 static void
@@ -503,6 +512,17 @@ wabi_session_book_count (WabiSessionBook *book, int *done, int *planned, int *co
     *correct = sums[2];
 }
 
+JsonNode *
+wabi_session_book_count_devices (WabiSessionBook *book)
+{
+  g_autoptr (GPtrArray) trials = g_ptr_array_new ();
+
+  for (guint i = 0; i < book->entries->len; i++)
+    if (g_array_index (book->entries, Entry, i).is_trial)
+      g_ptr_array_add (trials, g_array_index (book->entries, Entry, i).record);
+  return wabi_session_close_build (trials);
+}
+
 /* Saves an event, and takes it into the book only once it is saved. */
 static gboolean
 save (WabiSessionBook *self, gboolean is_trial, JsonObject *args, GError **error)
@@ -510,6 +530,7 @@ save (WabiSessionBook *self, gboolean is_trial, JsonObject *args, GError **error
   const WabiKind *kind = is_trial ? &wabi_kind_trial : &wabi_kind_behavior_event;
   g_autofree char *id = g_strdup (wabi_json_peek_text (args, "id"));
   g_autoptr (WabiRecord) record = wabi_record_new (kind, id);
+  int device_seq = self->device_seq;
 
   wabi_record_set_all (record, args);
   /* Known before the cache tells of it, so that its own echo is not read again. */
@@ -518,11 +539,21 @@ save (WabiSessionBook *self, gboolean is_trial, JsonObject *args, GError **error
     {
       g_array_set_size (self->entries, self->entries->len - 1);
       g_hash_table_remove (self->known, id);
+      /* A number that was never used would be looked for as a trial that has not come. */
+      self->device_seq = device_seq;
       return FALSE;
     }
   count_all (self);
   g_signal_emit (self, signals[CHANGED], 0);
   return TRUE;
+}
+
+/* Trials of one computer are counted without a hole, so that it can be told whether all have come. */
+static void
+number (WabiSessionBook *self, JsonObject *args)
+{
+  json_object_set_string_member (args, "device", get_device (self));
+  json_object_set_int_member (args, "device_seq", self->device_seq + 1);
 }
 
 static JsonObject *
@@ -548,7 +579,7 @@ wabi_session_book_record_trial (WabiSessionBook *book, guint index, WabiBookResu
   args = new_event (book, "target", wabi_record_get_id (target->record), "record");
   json_object_set_string_member (args, "result", words[result]);
   json_object_set_string_member (args, "prompt_level", result == WABI_BOOK_PROMPTED ? prompt : "independent");
-  json_object_set_int_member (args, "device_seq", book->device_seq + 1);
+  number (book, args);
   return save (book, TRUE, args, error);
 }
 
@@ -628,7 +659,7 @@ new_void (WabiSessionBook *self, Entry *entry)
 
   json_object_set_string_member (args, "voids", wabi_record_get_id (entry->record));
   if (entry->is_trial)
-    json_object_set_int_member (args, "device_seq", self->device_seq + 1);
+    number (self, args);
   return args;
 }
 

@@ -131,6 +131,14 @@ const WabiBookBehavior *wabi_session_book_get_behavior (WabiSessionBook *book, g
 void wabi_session_book_count (WabiSessionBook *book, int *done, int *planned, int *correct);
 
 /**
+ * wabi_session_book_count_devices:
+ * @book: a book
+ *
+ * Returns: (transfer full) (nullable): how many trials each computer has recorded, and what they were, for the end of the session
+ */
+JsonNode *wabi_session_book_count_devices (WabiSessionBook *book);
+
+/**
  * wabi_session_book_record_trial:
  * @book: a book
  * @index: which target

@@ -162,6 +162,7 @@ end_session (WabiSessionEnd *self, const char *note, GError **error)
   gint64 start, end;
   int trials;
   JsonObject *args;
+  JsonNode *devices;
 
   if (!read_times (self, &start, &end) || !stop_timers (self, error))
     return FALSE;
@@ -173,6 +174,9 @@ end_session (WabiSessionEnd *self, const char *note, GError **error)
     json_object_set_string_member (args, "present", present);
   wabi_session_book_count (self->book, &trials, NULL, NULL);
   json_object_set_int_member (args, "trial_count", trials);
+  devices = wabi_session_book_count_devices (self->book);
+  if (devices != NULL)
+    json_object_set_member (args, "devices", devices);
   return wabi_desk_do (self->desk, "session.end", args, _("Session ended"), "session.reopen", wabi_args ("id", id, NULL), error);
 }
 

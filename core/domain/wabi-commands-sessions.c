@@ -5,6 +5,7 @@
 
 #include "wabi-codes.h"
 #include "wabi-commands-private.h"
+#include "wabi-session-close.h"
 
 #define HOUR (G_GINT64_CONSTANT (3600) * G_USEC_PER_SEC)
 #define DAY (24 * HOUR)
@@ -120,6 +121,19 @@ describe_present (WabiContext *context, WabiRecord *session)
   return g_strdup_printf ("%s (client), %s (%s)", client_name, staff_name, credential != NULL ? credential : "staff");
 }
 
+/* What each computer had recorded; a desktop of a time before that says nothing, and what an earlier end said counts no more. */
+static gboolean
+take_devices (WabiContext *context, WabiRecord *session, JsonObject *args, GError **error)
+{
+  JsonNode *devices = json_object_get_member (args, "devices");
+
+  if (devices != NULL && !wabi_session_close_is_valid (devices))
+    return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_INVALID, "invalid", "devices",
+                                _("The count of the trials cannot be read. Update Wabi Care, then end the session again."));
+  wabi_record_take_node (session, "devices", devices != NULL ? json_node_copy (devices) : NULL);
+  return TRUE;
+}
+
 static gboolean
 end (WabiContext *context, JsonObject *args, GError **error)
 {
@@ -148,6 +162,8 @@ end (WabiContext *context, JsonObject *args, GError **error)
     }
   if (json_object_has_member (args, "trial_count"))
     wabi_record_set_int (session, "trial_count", wabi_json_peek_int (args, "trial_count", 0));
+  if (!take_devices (context, session, args, error))
+    return FALSE;
   if (json_object_has_member (args, "present"))
     wabi_record_set_text (session, "present", wabi_json_peek_text (args, "present"));
   if (!wabi_record_has (session, "present"))
@@ -291,6 +307,7 @@ static const WabiField end_args[] = {
   { "ends_at", WABI_FIELD_INSTANT, WABI_REQUIRED, 0, 0, NULL, NULL },
   { "note", WABI_FIELD_REF, WABI_REQUIRED, 0, 0, "note", NULL },
   { "trial_count", WABI_FIELD_INT, 0, 0, 100000, NULL, NULL },
+  { "devices", WABI_FIELD_JSON, 0, 0, 0, NULL, NULL },
   { "present", WABI_FIELD_TEXT, 0, 0, 300, NULL, NULL },
 };
 

@@ -393,6 +393,7 @@ static const WabiField session_fields[] = {
   { "zone", T, REQ, 0, 64, NULL, NULL },
   { "state", E, REQ | IDX, 0, 0, "open ended", NULL },
   { "trial_count", I, 0, 0, 100000, NULL, NULL },
+  { "devices", J, 0, 0, 0, NULL, NULL }, /* wabi_session_close_build() */
   { "present", T, PHI, 0, 300, NULL, NULL },
   { "late_entry", B, 0, 0, 0, NULL, NULL },
 };
@@ -410,6 +411,7 @@ static const WabiField trial_fields[] = {
   { "at", AT, REQ, 0, 0, NULL, NULL },
   { "received_at", AT, 0, 0, 0, NULL, NULL },
   { "late", B, 0, 0, 0, NULL, NULL },
+  { "device", T, 0, 0, 64, NULL, NULL },
   { "device_seq", I, 0, 0, 10000000, NULL, NULL },
   { "by", R, REQ, 0, 0, "staff", NULL },
 };

@@ -8,6 +8,7 @@
 
 #include "wabi-codes.h"
 #include "wabi-proof.h"
+#include "wabi-session-close.h"
 #include "wabi-text.h"
 
 struct _WabiNoteData
@@ -19,6 +20,8 @@ struct _WabiNoteData
   GPtrArray *histories;
   GArray *trials, *behavior_events, *targets, *behaviors;
   WabiFacts *facts;
+  guint absent;     /* trials that have not come, by the numbers of the computers */
+  gboolean altered; /* all have come, but not as they were recorded */
 };
 
 static const char *
@@ -326,6 +329,7 @@ wabi_note_data_new (const WabiView *view, WabiRecord *session)
   data->histories = g_ptr_array_new_with_free_func ((GDestroyNotify) wabi_history_free);
   g_ptr_array_add (data->keep, trials);
   data->trials = read_trials (trials);
+  data->absent = wabi_session_close_count_missing (session, trials, &data->altered);
   data->behavior_events = g_array_new (FALSE, TRUE, sizeof (WabiBehaviorEvent));
   data->targets = g_array_new (FALSE, TRUE, sizeof (WabiFactTarget));
   data->behaviors = g_array_new (FALSE, TRUE, sizeof (WabiFactBehavior));
@@ -461,7 +465,7 @@ wabi_note_data_count_missing (WabiNoteData *data, guint *expected)
 {
   g_autoptr (GHashTable) voided = g_hash_table_new (g_str_hash, g_str_equal);
   gint64 end = wabi_record_get_int (data->session, "ends_at"), counted = wabi_record_get_int (data->session, "trial_count");
-  guint there = 0;
+  guint there = 0, missing;
 
   /* What was taken back later was counted when the session ended. */
   for (guint i = 0; i < data->trials->len; i++)
@@ -473,8 +477,9 @@ wabi_note_data_count_missing (WabiNoteData *data, guint *expected)
         g_hash_table_add (voided, (gpointer) trial->voids);
     }
   there -= MIN (there, g_hash_table_size (voided));
-  *expected = (guint) counted;
-  return there < counted ? (guint) counted - there : 0;
+  missing = MAX (there < counted ? (guint) counted - there : 0, data->absent);
+  *expected = data->absent > 0 ? MAX ((guint) counted, there + data->absent) : (guint) counted;
+  return missing;
 }
 
 /* The figures of a note that is signed before all is there are right for what is there: that is said, and kept with the signature. */
@@ -488,6 +493,10 @@ add_missing (WabiNoteData *data, GPtrArray *findings)
                        g_strdup_printf (_("%u of %u trials received"), expected - missing, expected),
                        g_strdup (_("The others are on a computer that has not sent them yet. Sign when they are there; signed now, the note keeps "
                                    "how many were missing.")));
+  else if (data->altered)
+    wabi_findings_add (findings, WABI_FINDING_WARNING, "trials-altered", g_strdup (_("The trials are not as they were recorded")),
+                       g_strdup (_("All have come, but not with what the computer had when the session ended. Compare them with whoever held the "
+                                   "session before you sign, and tell who runs the server.")));
 }
 
 GPtrArray *

@@ -85,7 +85,11 @@ WabiDraft *wabi_note_data_draft (WabiNoteData *data, WabiDraftStyle style, WabiL
 /**
  * wabi_note_data_count_missing:
  * @data: the facts of a session
- * @expected: (out): how many trials the session had when it ended, by the computer on which it was held
+ * @expected: (out): how many trials the session had when it ended, by the computer on which it was held, and what other computers are known
+ * to have besides
+ *
+ * Complete is a session of which 1 to n of each computer are here (wabi_session_close_count_missing()); for one that was recorded before
+ * computers counted, the number of trials at its end has to do.
  *
  * Returns: how many of them have not come (sync.md 6.5: "12 of 14 received")
  */

@@ -7,6 +7,7 @@
 #include "wabi-837p-check.h"
 #include "wabi-charge-facts.h"
 #include "wabi-note-facts.h"
+#include "wabi-session-close.h"
 
 #define VISIT "01900000-0000-7000-8000-0000000000b1"
 #define SESSION "01900000-0000-7000-8000-0000000000b2"
@@ -344,6 +345,114 @@ test_missing_trials (void)
   g_assert_cmpint (wabi_record_get_int (note, "trials_missing"), ==, 3);
 }
 
+#define HERE "01900000-0000-7000-8000-00000000d001"
+#define ELSEWHERE "01900000-0000-7000-8000-00000000d002"
+
+static WabiRecord *
+new_trial (const char *device, guint seq, const char *result)
+{
+  g_autofree char *id = g_strdup_printf ("01900000-0000-7000-8000-0000%s%04u", device + 28, seq);
+  WabiRecord *trial = wabi_record_new (&wabi_kind_trial, id);
+
+  wabi_record_set_text (trial, "session", SESSION);
+  wabi_record_set_text (trial, "target", TARGET);
+  wabi_record_set_text (trial, "action", "record");
+  wabi_record_set_text (trial, "result", result);
+  wabi_record_set_text (trial, "device", device);
+  wabi_record_set_int (trial, "device_seq", seq);
+  wabi_record_set_int (trial, "at", 1000 + seq);
+  return trial;
+}
+
+/* The numbers in @here and @elsewhere, as digits, in any order. */
+static GPtrArray *
+new_trials (const char *here, const char *elsewhere)
+{
+  GPtrArray *trials = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (const char *at = elsewhere; *at != '\0'; at++)
+    g_ptr_array_add (trials, new_trial (ELSEWHERE, (guint) (*at - '0'), "correct"));
+  for (const char *at = here; *at != '\0'; at++)
+    g_ptr_array_add (trials, new_trial (HERE, (guint) (*at - '0'), "correct"));
+  return trials;
+}
+
+static guint
+count_missing (WabiRecord *session, GPtrArray *take_trials, gboolean *differs)
+{
+  g_autoptr (GPtrArray) trials = take_trials;
+
+  return wabi_session_close_count_missing (session, trials, differs);
+}
+
+/* Complete is what holds 1 to n of each computer, as the end of the session said it. */
+static void
+test_close (void)
+{
+  static const struct
+  {
+    const char *here, *elsewhere;
+    guint missing;
+  } rows[] = {
+    { "12345", "12", 0 }, { "54321", "21", 0 }, { "1345", "12", 1 }, { "1234", "12", 1 }, { "", "12", 5 }, { "12345", "", 2 },
+    { "", "", 7 },        { "1", "2", 5 },      { "123456", "12", 0 }, /* after the end */ { "12345", "124", 1 },
+    { "12345", "123", 0 }, /* not known where it ended */ { "123457", "12", 1 },
+  };
+  g_autoptr (GPtrArray) known = new_trials ("31245", "21"), altered = new_trials ("1245", "12");
+  g_autoptr (WabiRecord) session = wabi_record_new (&wabi_kind_session, SESSION), old = wabi_record_new (&wabi_kind_session, SESSION);
+  g_autoptr (JsonNode) none = NULL;
+  gboolean differs;
+
+  wabi_record_take_node (session, "devices", wabi_session_close_build (known));
+  g_assert_true (wabi_session_close_is_valid (json_object_get_member (wabi_record_get_body (session), "devices")));
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_test_message ("“%s” and “%s”", rows[i].here, rows[i].elsewhere);
+      g_assert_cmpuint (count_missing (session, new_trials (rows[i].here, rows[i].elsewhere), &differs), ==, rows[i].missing);
+      g_assert_false (differs);
+    }
+  g_ptr_array_add (altered, new_trial (HERE, 3, "incorrect"));
+  g_assert_cmpuint (wabi_session_close_count_missing (session, altered, &differs), ==, 0);
+  g_assert_true (differs);
+  /* Of a session that was ended before computers counted, holes show; of trials without a computer nothing is said. */
+  g_assert_cmpuint (count_missing (old, new_trials ("124", ""), &differs), ==, 1);
+  for (guint i = 0; i < known->len; i++)
+    wabi_record_take_node (g_ptr_array_index (known, i), "device", NULL);
+  g_assert_cmpuint (wabi_session_close_count_missing (old, known, &differs), ==, 0);
+  none = wabi_session_close_build (known);
+  g_assert_null (none);
+}
+
+/* The end of a session says it to the service, where some trials have not come: a note is told, as before, and a form that is none is refused. */
+static void
+test_close_command (void)
+{
+  static const char *const bad[] = { "7", "[7]", "[{'device':'','count':1,'hash':'0123456789abcdef0123456789abcdef'}]",
+                                     "[{'device':'d','count':0,'hash':'0123456789abcdef0123456789abcdef'}]",
+                                     "[{'device':'d','count':1,'hash':'0123'}]", "[{'device':'d','count':1}]" };
+  g_autoptr (MemoryPractice) practice = make ();
+  g_autoptr (WabiRecord) session = NULL;
+  g_autoptr (WabiNoteData) data = NULL;
+  guint expected;
+
+  hold_session (practice);
+  g_assert_true (do_as (practice, RBT, "session.reopen", "{'id':'" SESSION "'}"));
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_assert_false (do_as (practice, RBT, "session.end", "{'id':'" SESSION "','ends_at':%" G_GINT64_FORMAT ",'note':'" NOTE "','devices':%s}",
+                             practice->clock.at, bad[i]));
+      g_assert_cmpstr (practice->code, ==, "invalid");
+    }
+  g_assert_true (do_as (practice, RBT, "session.end",
+                        "{'id':'" SESSION "','ends_at':%" G_GINT64_FORMAT ",'note':'" NOTE "','trial_count':12,"
+                        "'devices':[{'device':'" HERE "','count':3,'hash':'0123456789abcdef0123456789abcdef'}]}",
+                        practice->clock.at));
+  session = memory_practice_get (practice, &wabi_kind_session, SESSION);
+  data = wabi_note_data_new (&practice->view, session);
+  g_assert_cmpuint (wabi_note_data_count_missing (data, &expected), ==, 3);
+  g_assert_cmpuint (expected, ==, 12);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -355,5 +464,7 @@ main (int argc, char **argv)
   g_test_add_func ("/day/events-are-kept", test_events_are_kept);
   g_test_add_func ("/day/claim-leaves-out", test_claim_leaves_out);
   g_test_add_func ("/day/missing-trials", test_missing_trials);
+  g_test_add_func ("/day/close", test_close);
+  g_test_add_func ("/day/close-command", test_close_command);
   return g_test_run ();
 }
