@@ -150,7 +150,7 @@ test_removed_stays_removed (void)
 static void
 test_bonds (void)
 {
-  static const char *const own[] = { "practice", "staff", "credential", "revocation", "location", "staff_hours", "time_off", "holiday",
+  static const char *const own[] = { "practice", "staff", "credential", "revocation", "location", "staff_hours", "time_off", "holiday", "staff_block",
                                      "resource", "travel_time", "hours_limit", "payer", "fee",
                                      "enrollment", "claim_request", "claim_file", "counter", NULL };
   guint n;
