@@ -147,6 +147,12 @@ static const WabiField care_team_args[] = {
   { "reason", WABI_FIELD_TEXT, 0, 0, 200, NULL, NULL },
 };
 
+static const WabiField client_list_args[] = {
+  { "client", WABI_FIELD_REF, WABI_REQUIRED, 0, 0, "client", NULL },
+  { "remove", WABI_FIELD_LIST, 0, 0, 500, NULL, NULL },
+  { "put", WABI_FIELD_JSON, 0, 0, 0, NULL, NULL },
+};
+
 #define TEAM (WABI_ROLE_FRONTDESK | WABI_ROLE_BCBA | WABI_ROLE_ADMIN)
 
 const WabiCommandInfo wabi_commands_patients[] = {
@@ -158,6 +164,8 @@ const WabiCommandInfo wabi_commands_patients[] = {
   { "coverage.settle", "patients", DESK, 0, SETTLE_ARGS, settle_coverage, N_ ("Settle two versions of coverage") },
   { "authorization.set", "patients", DESK, 0, NULL, 0, set_authorization, N_ ("Record an authorization") },
   { "client-hours.set", "patients", DESK, 0, NULL, 0, set_client_hours, N_ ("Change when a client can come") },
+  { "client-hours.change", "patients", DESK, 0, client_list_args, G_N_ELEMENTS (client_list_args), wabi_client_hours_change,
+    N_ ("Change when a client can come") },
   { "client-hours.remove", "patients", DESK, 0, wabi_args_id, 1, remove_client_hours, N_ ("Remove a client's hours") },
   { "care_team.add", "patients", TEAM, 0, care_team_args, G_N_ELEMENTS (care_team_args), wabi_care_team_add,
     N_ ("Put somebody on a care team") },

@@ -15,6 +15,7 @@ DECLARE_COMMANDS (patients);
 DECLARE_COMMANDS (goals);
 DECLARE_COMMANDS (scheduling);
 DECLARE_COMMANDS (blocks);
+DECLARE_COMMANDS (availability);
 DECLARE_COMMANDS (sessions);
 DECLARE_COMMANDS (notes);
 DECLARE_COMMANDS (billing);
@@ -62,6 +63,9 @@ gboolean wabi_rule_remove (WabiContext *context, const WabiKind *kind, JsonObjec
   {                                                                                                                         \
     return wabi_rule_remove (context, &wabi_kind_##kind, args, error);                                                      \
   }
+
+/* The rule of "client-hours.change": "client", "remove" (ids of windows that go) and "put" (windows that come), all or none. */
+gboolean wabi_client_hours_change (WabiContext *context, JsonObject *args, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 #define WABI_ARGS_SETTLE_FIELDS                                                                                             \
   { "id", WABI_FIELD_REF, WABI_REQUIRED, 0, 0, "", NULL }, { "settles", WABI_FIELD_LIST, 0, 0, 200, NULL, NULL },           \

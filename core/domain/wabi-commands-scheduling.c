@@ -44,7 +44,8 @@ check_people (WabiContext *context, WabiRecord *record, GError **error)
 static gboolean
 is_overlap (const WabiFinding *finding)
 {
-  return strcmp (finding->id, "staff-double-booked") == 0 || strcmp (finding->id, "client-double-booked") == 0;
+  /* Of staff, client, room or equipment. */
+  return g_str_has_suffix (finding->id, "-double-booked");
 }
 
 /* The first finding that blocks; an overlap last, since the service can keep what overlaps as a proposal. */
@@ -229,28 +230,106 @@ move (WabiContext *context, JsonObject *args, GError **error)
   return TRUE;
 }
 
+static gboolean
+has_any (JsonObject *set, const char *const *members, guint n)
+{
+  for (guint i = 0; set != NULL && i < n; i++)
+    if (json_object_has_member (set, members[i]))
+      return TRUE;
+  return FALSE;
+}
+
+static const char *const where_members[] = { "place", "location", "room", "equipment" };
+
+static JsonObject *
+pick_where (WabiRecord *record)
+{
+  JsonObject *where = json_object_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (where_members); i++)
+    {
+      JsonNode *node = json_object_get_member (wabi_record_get_body (record), where_members[i]);
+
+      json_object_set_member (where, where_members[i], node != NULL ? json_node_copy (node) : json_node_new (JSON_NODE_NULL));
+    }
+  return where;
+}
+
+/* Another place, room or thing is judged by what depends on it: a visit that was booked for a good reason is not refused for the rest. */
+static gboolean
+judge_where (WabiContext *context, WabiRecord *record, char **proposal, GError **error)
+{
+  g_autoptr (WabiProof) proof = wabi_proof_new (context->view, context->zone, context->now, record);
+  g_autoptr (GPtrArray) findings = wabi_proof_check_booking (proof);
+
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const WabiFinding *finding = g_ptr_array_index (findings, i);
+
+      if (finding->level != WABI_FINDING_BLOCKED
+          || !wabi_text_list_has ("room-double-booked equipment-double-booked resource-closed travel-too-short", finding->id))
+        continue;
+      if (!context->authority || !is_overlap (finding))
+        return refuse_finding (context, finding, error);
+      if (*proposal == NULL)
+        *proposal = g_strdup (finding->id);
+    }
+  return TRUE;
+}
+
+/* A room that another took first, which only the service can find late, is kept beside the one that stands. */
+static gboolean
+put_edited (WabiContext *context, WabiRecord *before, WabiRecord *take_record, JsonObject *set, GError **error)
+{
+  g_autoptr (WabiRecord) record = take_record;
+  gboolean service = set != NULL && json_object_has_member (set, "service_code");
+  g_autofree char *proposal = NULL;
+
+  if (!is_open (record) || (!service && !has_any (set, where_members, G_N_ELEMENTS (where_members))))
+    {
+      wabi_context_put (context, g_steal_pointer (&record));
+      return TRUE;
+    }
+  /* What came second for a slot is judged whole: it may stand now. */
+  if (service || wabi_record_is (before, "status", "proposed") ? !judge (context, record, &proposal, error)
+                                                               : !judge_where (context, record, &proposal, error))
+    return FALSE;
+  if (proposal != NULL && !wabi_record_is (before, "status", "proposed"))
+    {
+      g_autoptr (JsonObject) wanted = pick_where (record), stood = pick_where (before);
+
+      wabi_record_set_all (record, stood);
+      wabi_context_propose (context, record, stood, wanted, proposal);
+    }
+  else if (proposal == NULL && wabi_record_is (record, "status", "proposed"))
+    {
+      /* Another room, and what stood in the way is gone. */
+      wabi_context_drop_proposals (context, record, is_own_overlap, NULL);
+      wabi_record_set_text (record, "status", "scheduled");
+    }
+  wabi_context_put (context, g_steal_pointer (&record));
+  return TRUE;
+}
+
 /* What is given and where: service, authorization, place, notes. */
 static gboolean
 edit (WabiContext *context, JsonObject *args, GError **error)
 {
   JsonObject *set = json_object_has_member (args, "set") ? json_object_get_object_member (args, "set") : NULL;
+  g_autoptr (WabiRecord) before = wabi_context_get (context, &wabi_kind_appointment, wabi_json_peek_text (args, "id"), error);
   g_autoptr (WabiRecord) record = NULL;
-  g_autofree char *proposal = NULL;
   static const char *const elsewhere[] = { "status", "starts_at", "ends_at", "staff", "cancelled_by", "cancel_reason" };
 
   for (guint i = 0; set != NULL && i < G_N_ELEMENTS (elsewhere); i++)
     if (json_object_has_member (set, elsewhere[i]))
       return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_INVALID, "invalid", elsewhere[i],
                                   _("Times, staff and state have their own actions: move, cancel, restore."));
-  if (!wabi_context_edit (context, &wabi_kind_appointment, args, &record, error))
+  if (before == NULL || !wabi_context_edit (context, &wabi_kind_appointment, args, &record, error))
     return FALSE;
   /* Groups merge whatever the state has become; at the desk the person sees the state, and is told. */
   if (!context->authority && !is_open (record) && !wabi_text_list_has ("in_session completed", wabi_record_get_text (record, "status")))
     return refuse_status (context, record, error);
-  if (is_open (record) && set != NULL && json_object_has_member (set, "service_code") && !judge (context, record, &proposal, error))
-    return FALSE;
-  wabi_context_put (context, g_steal_pointer (&record));
-  return TRUE;
+  return put_edited (context, before, g_steal_pointer (&record), set, error);
 }
 
 /* A family that cancels within the practice's notice hours cancels late (field-map 2.1). */
@@ -505,7 +584,6 @@ settle (WabiContext *context, JsonObject *args, GError **error)
 
 WABI_RULE_SET (staff_hours)
 WABI_RULE_REMOVE (staff_hours)
-WABI_RULE_SET (time_off)
 WABI_RULE_SET (holiday)
 WABI_RULE_REMOVE (holiday)
 WABI_RULE_SET (location)
@@ -534,7 +612,6 @@ const WabiCommandInfo wabi_commands_scheduling[] = {
   { "appointment.settle", "scheduling", DESK, 0, wabi_args_settle, G_N_ELEMENTS (wabi_args_settle), settle, N_ ("Settle two versions of a session") },
   { "staff-hours.set", "scheduling", DESK, 0, NULL, 0, set_staff_hours, N_ ("Change working hours") },
   { "staff-hours.remove", "scheduling", DESK, 0, ID_ARGS, remove_staff_hours, N_ ("Remove working hours") },
-  { "time-off.set", "scheduling", DESK | WABI_ROLE_RBT, 0, NULL, 0, set_time_off, N_ ("Record time off") },
   { "holiday.set", "scheduling", DESK, 0, NULL, 0, set_holiday, N_ ("Record a holiday") },
   { "holiday.remove", "scheduling", DESK, 0, ID_ARGS, remove_holiday, N_ ("Remove a holiday") },
   { "location.set", "scheduling", DESK, 0, NULL, 0, set_location, N_ ("Record a location") },

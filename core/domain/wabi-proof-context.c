@@ -191,6 +191,7 @@ make_entry (WabiProofContext *context, WabiRecord *appointment, WabiRecord *held
                .end_at = wabi_record_get_int (from, "ends_at"),
                .status = read_status (from) },
     .authorization = appointment != NULL ? wabi_record_get_text (appointment, "authorization") : NULL,
+    .record = appointment,
   };
 
   entry.day = wabi_zone_day (context->zone, entry.visit.start_at);
@@ -260,7 +261,11 @@ static void
 load (WabiProofContext *context, Book *book, gint64 from, gint64 to)
 {
   g_autoptr (GPtrArray) appointments = wabi_lookup_between (context->view, &wabi_kind_appointment, book->field, book->id, from, to);
-  g_autoptr (GPtrArray) sessions = wabi_lookup_between (context->view, &wabi_kind_session, book->field, book->id, from, to);
+  /* A session says nothing of rooms: those are held as they were booked. */
+  g_autoptr (GPtrArray) sessions
+      = wabi_kind_find_field (&wabi_kind_session, book->field) != NULL
+            ? wabi_lookup_between (context->view, &wabi_kind_session, book->field, book->id, from, to)
+            : g_ptr_array_new_with_free_func (g_object_unref);
 
   keep_all (context, appointments);
   keep_all (context, sessions);
@@ -375,6 +380,12 @@ void
 wabi_proof_context_drop (WabiProofContext *context, const char *id)
 {
   change (context, id, NULL);
+}
+
+gboolean
+wabi_proof_context_is_changed (WabiProofContext *context, const char *id)
+{
+  return g_hash_table_contains (context->pending, id);
 }
 
 /* ---- Authorizations of a client ---- */

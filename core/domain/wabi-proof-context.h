@@ -63,6 +63,7 @@ void wabi_proof_context_drop (WabiProofContext *context, const char *id);
  * @visit: what the rules see of it; its texts are borrowed; a visit that was held shows the times at which it was held
  * @authorization: (nullable): id of the authorization that it was booked on, as recorded
  * @family: (nullable): id of the first version of the authorization that it takes its units from; see wabi_proof_context_find_family()
+ * @record: (nullable): the appointment; %NULL for a session without one
  * @day: local day
  * @minutes: whole minutes
  *
@@ -74,6 +75,7 @@ typedef struct
   const char *authorization;
   const char *family;
   gboolean resolved;
+  WabiRecord *record;
   WabiDay day;
   int minutes;
 } WabiBookEntry;
@@ -140,7 +142,7 @@ GPtrArray *wabi_proof_context_list (WabiProofContext *context, const WabiKind *k
  * wabi_proof_context_get_book:
  * @context: a context
  * @held: %FALSE for what is booked and held, %TRUE for sessions only, as billing judges
- * @field: "client" or "staff"
+ * @field: "client", "staff" or "room"
  * @id: (nullable): whose
  * @from: first instant that must be known
  * @to: the instant after the last
@@ -150,6 +152,15 @@ GPtrArray *wabi_proof_context_list (WabiProofContext *context, const WabiKind *k
  */
 const GArray *wabi_proof_context_get_book (WabiProofContext *context, gboolean held, const char *field, const char *id, gint64 from,
                                            gint64 to);
+
+/**
+ * wabi_proof_context_is_changed:
+ * @context: a context
+ * @id: id of an appointment
+ *
+ * Returns: whether it was put or dropped here, so that what is stored of it does not count
+ */
+gboolean wabi_proof_context_is_changed (WabiProofContext *context, const char *id);
 
 /**
  * wabi_proof_context_get_authorizations:

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "wabi-codes.h"
+#include "wabi-proof-places.h"
 #include "wabi-text.h"
 
 #define DAY_US (G_GINT64_CONSTANT (24) * 3600 * G_USEC_PER_SEC)
@@ -191,6 +192,9 @@ gather_visits (WabiProof *proof)
   count_own_units (proof, book);
   add_visits (proof, book, TRUE, visit->start_at - MONTH_US, visit->end_at + MONTH_US);
   add_visits (proof, get_book (proof, "staff", visit->staff_id, near, far), FALSE, near, far);
+  /* Whoever held a session was there, whatever else was planned. */
+  if (!proof->held)
+    wabi_proof_add_blocks (proof->context, visit, proof->visits);
   base->visits = (const WabiVisit *) (gpointer) proof->visits->data;
   base->n_visits = proof->visits->len;
 }
@@ -448,6 +452,11 @@ wabi_proof_new_in (WabiProofContext *context, WabiRecord *visit)
   gather_authorizations (proof);
   gather_hours (proof);
   gather_absences (proof);
+  if (!proof->held)
+    {
+      wabi_proof_gather_places (context, visit, &proof->facts, proof->texts, proof->limit_arrays);
+      wabi_proof_gather_limits (context, &proof->facts, proof->limit_arrays);
+    }
   return proof;
 }
 

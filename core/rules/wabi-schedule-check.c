@@ -225,6 +225,21 @@ check_holidays (const WabiScheduleFacts *facts, const GArray *dates, GPtrArray *
   wabi_finding_point (finding, _ ("Practice calendar"), "start_at", NULL, NULL);
 }
 
+/* Travel is judged on the first date only: what stands before and after was gathered for that day. */
+static void
+check_surroundings (const WabiScheduleFacts *facts, const GArray *dates, GPtrArray *findings)
+{
+  const WabiVisitFacts *base = &facts->base;
+  const WabiOccurrence *first = (const WabiOccurrence *)(gpointer)dates->data;
+  const WabiWork own = { base->visit.id,  base->visit.staff_id,     base->visit.client_id, base->visit.code, facts->staff_credential,
+                         first->start_at, first->end_at };
+
+  wabi_capacity_check (base->zone, base->visit.id, facts->resources, facts->n_resources, first, dates->len, findings);
+  wabi_travel_check (base->zone, first->start_at, first->end_at, facts->place_name, facts->legs, facts->n_legs, findings);
+  wabi_limits_check (base->zone, &own, base->staff_name, base->client_name, facts->limits, facts->n_limits, facts->work,
+                     facts->n_work, first, dates->len, findings);
+}
+
 GArray *
 wabi_schedule_dates (const WabiScheduleFacts *facts)
 {
@@ -294,5 +309,6 @@ wabi_schedule_check (const WabiScheduleFacts *facts)
   wabi_visit_check_staff (base, first, dates->len, findings);
   wabi_visit_check_day_limit (base, first, dates->len, findings);
   check_holidays (facts, dates, findings);
+  check_surroundings (facts, dates, findings);
   return findings;
 }

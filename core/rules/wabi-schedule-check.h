@@ -3,6 +3,9 @@
 
 #pragma once
 
+#include "wabi-capacity.h"
+#include "wabi-hours-limit.h"
+#include "wabi-travel.h"
 #include "wabi-visit-check.h"
 
 G_BEGIN_DECLS
@@ -44,6 +47,12 @@ typedef struct
  * @staff_time_off: (array length=n_staff_time_off)
  * @client_hours: (array length=n_client_hours): when the client can come; none means always
  * @holidays: (array length=n_holidays)
+ * @resources: (array length=n_resources): the room and the equipment that the visit wants
+ * @legs: (array length=n_legs): the ways from the visit before and to the one after
+ * @place_name: (nullable): where the visit is, for words
+ * @limits: (array length=n_limits): limits of hours of the practice
+ * @work: (array length=n_work): other work of the staff member and for the client, that limits count
+ * @staff_credential: (nullable): the certificate that limits go by
  */
 typedef struct
 {
@@ -60,6 +69,16 @@ typedef struct
   gsize n_client_hours;
   const WabiHoliday *holidays;
   gsize n_holidays;
+  const WabiResourceUse *resources;
+  gsize n_resources;
+  const WabiTravelLeg *legs;
+  gsize n_legs;
+  const char *place_name;
+  const WabiHoursLimit *limits;
+  gsize n_limits;
+  const WabiWork *work;
+  gsize n_work;
+  const char *staff_credential;
 } WabiScheduleFacts;
 
 /** wabi_schedule_dates: Returns: (transfer full) (element-type WabiOccurrence): the dates of the series,
@@ -77,7 +96,7 @@ gboolean wabi_availability_holds (const WabiAvailability *windows, gsize n_windo
  * Judges without clock, disk or net. Findings come in the order of the proof: both available (or
  * "time-invalid", "staff-double-booked", "client-double-booked", "staff-unavailable", "staff-time-off",
  * "client-unavailable", "staff-hours-missing"), authorization, units, staff, day limit and overlap, holiday
- * ("holiday" or "holiday-clear").
+ * ("holiday" or "holiday-clear"), then rooms and equipment, travel and limits of hours, where there are any.
  *
  * Returns: (transfer full) (element-type WabiFinding): passed ones too.
  */
