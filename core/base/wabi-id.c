@@ -123,6 +123,15 @@ wabi_id_new (WabiIdSource *source)
                           b[4], b[5], b[6], b[7], b[8], b[9], b[10], b[11], b[12], b[13], b[14], b[15]);
 }
 
+char *
+wabi_id_derive (const char *name)
+{
+  g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, name, -1);
+
+  return g_strdup_printf ("%.8s-%.4s-8%.3s-%c%.3s-%.12s", hash, hash + 8, hash + 13, "89ab"[g_ascii_xdigit_value (hash[16]) & 3], hash + 17,
+                          hash + 20);
+}
+
 gboolean
 wabi_id_is_valid (const char *text)
 {

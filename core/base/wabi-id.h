@@ -53,6 +53,17 @@ void wabi_id_source_free (WabiIdSource *source);
 char *wabi_id_new (WabiIdSource *source);
 
 /**
+ * wabi_id_derive:
+ * @name: what the record is by its nature, such as the id of a series and a date
+ *
+ * For records that two desktops may both make, and that must then be one: the same name gives the same id (UUID version 8). Everybody who
+ * knows the name knows the id.
+ *
+ * Returns: (transfer full): the id
+ */
+char *wabi_id_derive (const char *name);
+
+/**
  * wabi_id_is_valid:
  * @text: (nullable): what may be an id
  *

@@ -6,10 +6,10 @@
 
 #include "wabi-commands-private.h"
 #include "wabi-proof.h"
+#include "wabi-series.h"
 #include "wabi-text.h"
 
 #define MAX_VISIT (G_GINT64_CONSTANT (16) * 3600 * G_USEC_PER_SEC)
-#define HOUR (G_GINT64_CONSTANT (3600) * G_USEC_PER_SEC)
 
 static gboolean
 check_times (WabiContext *context, WabiRecord *record, GError **error)
@@ -42,32 +42,6 @@ check_people (WabiContext *context, WabiRecord *record, GError **error)
 }
 
 static gboolean
-is_overlap (const WabiFinding *finding)
-{
-  /* Of staff, client, room or equipment. */
-  return g_str_has_suffix (finding->id, "-double-booked");
-}
-
-/* The first finding that blocks; an overlap last, since the service can keep what overlaps as a proposal. */
-static const WabiFinding *
-find_block (const GPtrArray *findings)
-{
-  const WabiFinding *overlap = NULL;
-
-  for (guint i = 0; i < findings->len; i++)
-    {
-      const WabiFinding *finding = g_ptr_array_index (findings, i);
-
-      if (finding->level != WABI_FINDING_BLOCKED)
-        continue;
-      if (!is_overlap (finding))
-        return finding;
-      overlap = finding;
-    }
-  return overlap;
-}
-
-static gboolean
 refuse_finding (WabiContext *context, const WabiFinding *finding, GError **error)
 {
   return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_REFUSED, finding->id, finding->field, "%s%s%s", finding->title,
@@ -89,8 +63,8 @@ judge (WabiContext *context, WabiRecord *record, char **proposal, GError **error
     return FALSE;
   proof = wabi_proof_new (context->view, context->zone, context->now, record);
   findings = wabi_proof_check_booking (proof);
-  block = find_block (findings);
-  if (block != NULL && (!is_overlap (block) || !context->authority))
+  block = wabi_series_find_block (findings);
+  if (block != NULL && (!wabi_series_is_overlap (block) || !context->authority))
     return refuse_finding (context, block, error);
   *proposal = block != NULL ? g_strdup (block->id) : NULL;
   if (!wabi_record_has (record, "authorization"))
@@ -201,6 +175,20 @@ move_late (WabiContext *context, WabiRecord *before, WabiRecord *moved, GError *
   return propose_when (context, before, moved, "status-moved-on");
 }
 
+/* An occurrence of a series that was changed by itself is left alone by changes of the series. */
+static gboolean
+mark_occurrence (WabiContext *context, WabiRecord *record, GError **error)
+{
+  g_autoptr (WabiRecord) series = NULL;
+
+  if (!wabi_record_has (record, "series"))
+    return TRUE;
+  if (!wabi_context_find (context, &wabi_kind_series, wabi_record_get_text (record, "series"), &series, error))
+    return FALSE;
+  wabi_series_mark (series, record);
+  return TRUE;
+}
+
 /* Moves in time, or to another member of staff: "set" holds starts_at, ends_at, staff. */
 static gboolean
 move (WabiContext *context, JsonObject *args, GError **error)
@@ -223,6 +211,8 @@ move (WabiContext *context, JsonObject *args, GError **error)
     return FALSE;
   if (proposal != NULL)
     return propose_when (context, before, record, proposal);
+  if (!mark_occurrence (context, record, error))
+    return FALSE;
   wabi_context_drop_proposals (context, record, is_own_overlap, NULL);
   if (wabi_record_is (record, "status", "proposed"))
     wabi_record_set_text (record, "status", "scheduled");
@@ -269,7 +259,7 @@ judge_where (WabiContext *context, WabiRecord *record, char **proposal, GError *
       if (finding->level != WABI_FINDING_BLOCKED
           || !wabi_text_list_has ("room-double-booked equipment-double-booked resource-closed travel-too-short", finding->id))
         continue;
-      if (!context->authority || !is_overlap (finding))
+      if (!context->authority || !wabi_series_is_overlap (finding))
         return refuse_finding (context, finding, error);
       if (*proposal == NULL)
         *proposal = g_strdup (finding->id);
@@ -318,7 +308,8 @@ edit (WabiContext *context, JsonObject *args, GError **error)
   JsonObject *set = json_object_has_member (args, "set") ? json_object_get_object_member (args, "set") : NULL;
   g_autoptr (WabiRecord) before = wabi_context_get (context, &wabi_kind_appointment, wabi_json_peek_text (args, "id"), error);
   g_autoptr (WabiRecord) record = NULL;
-  static const char *const elsewhere[] = { "status", "starts_at", "ends_at", "staff", "cancelled_by", "cancel_reason" };
+  static const char *const elsewhere[] = { "status", "starts_at", "ends_at", "staff", "cancelled_by", "cancel_reason",
+                                          "series", "detached" };
 
   for (guint i = 0; set != NULL && i < G_N_ELEMENTS (elsewhere); i++)
     if (json_object_has_member (set, elsewhere[i]))
@@ -329,22 +320,7 @@ edit (WabiContext *context, JsonObject *args, GError **error)
   /* Groups merge whatever the state has become; at the desk the person sees the state, and is told. */
   if (!context->authority && !is_open (record) && !wabi_text_list_has ("in_session completed", wabi_record_get_text (record, "status")))
     return refuse_status (context, record, error);
-  return put_edited (context, before, g_steal_pointer (&record), set, error);
-}
-
-/* A family that cancels within the practice's notice hours cancels late (field-map 2.1). */
-static gboolean
-is_late (WabiContext *context, WabiRecord *record, const char *by)
-{
-  WabiQuery query;
-  g_autoptr (GPtrArray) practices = NULL;
-  gint64 hours = 24;
-
-  wabi_query_init (&query, &wabi_kind_practice);
-  practices = wabi_view_list (context->view, &query, NULL);
-  if (practices != NULL && practices->len > 0 && wabi_record_has (g_ptr_array_index (practices, 0), "notice_hours"))
-    hours = wabi_record_get_int (g_ptr_array_index (practices, 0), "notice_hours");
-  return g_strcmp0 (by, "family") == 0 && context->given > wabi_record_get_int (record, "starts_at") - hours * HOUR;
+  return mark_occurrence (context, record, error) && put_edited (context, before, g_steal_pointer (&record), set, error);
 }
 
 /* ---- The state: canceled, held and missed beat scheduled; two of those are for a person to settle (sync.md 6.5) ---- */
@@ -458,7 +434,7 @@ cancel (WabiContext *context, JsonObject *args, GError **error)
   set_member (state, "cancel_reason", wabi_json_peek_text (args, "reason"));
   set_member (state, "cancel_note", wabi_json_peek_text (args, "note"));
   json_object_set_int_member (state, "cancelled_at", context->given);
-  json_object_set_boolean_member (state, "late_cancel", is_late (context, before, wabi_json_peek_text (args, "by")));
+  json_object_set_boolean_member (state, "late_cancel", wabi_lookup_is_late_cancel (context->view, before, wabi_json_peek_text (args, "by"), context->given));
   return change_state (context, args, state, "scheduled arrived proposed", "", error);
 }
 

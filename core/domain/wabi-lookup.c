@@ -116,3 +116,17 @@ wabi_lookup_strv (WabiRecord *record, const char *field)
     g_strv_builder_add (builder, json_array_get_string_element (array, i));
   return g_strv_builder_end (builder);
 }
+
+gboolean
+wabi_lookup_is_late_cancel (const WabiView *view, WabiRecord *visit, const char *by, gint64 given)
+{
+  WabiQuery query;
+  g_autoptr (GPtrArray) practices = NULL;
+  gint64 hours = 24;
+
+  wabi_query_init (&query, &wabi_kind_practice);
+  practices = wabi_view_list (view, &query, NULL);
+  if (practices != NULL && practices->len > 0 && wabi_record_has (g_ptr_array_index (practices, 0), "notice_hours"))
+    hours = wabi_record_get_int (g_ptr_array_index (practices, 0), "notice_hours");
+  return g_strcmp0 (by, "family") == 0 && given > wabi_record_get_int (visit, "starts_at") - hours * 60 * WABI_MINUTE;
+}

@@ -91,4 +91,17 @@ gint64 wabi_lookup_guardian_signature (const WabiView *view, WabiRecord *note, c
  */
 GStrv wabi_lookup_strv (WabiRecord *record, const char *field);
 
+/**
+ * wabi_lookup_is_late_cancel:
+ * @view: where to look
+ * @visit: an appointment
+ * @by: (nullable): who cancels: "family", "staff", "clinic", "payer"
+ * @given: when
+ *
+ * A family that cancels within the practice's notice hours cancels late (field-map 2.1).
+ *
+ * Returns: whether it is late
+ */
+gboolean wabi_lookup_is_late_cancel (const WabiView *view, WabiRecord *visit, const char *by, gint64 given);
+
 G_END_DECLS

@@ -181,7 +181,7 @@ compare_days (gconstpointer a, gconstpointer b)
 static void
 add_day (GArray *days, WabiDay day, const WabiRecurDays *range)
 {
-  if (day < range->start || (range->last != WABI_DAY_NONE && day > range->last) || holds_day (range->exdates, range->n_exdates, day)
+  if ((range->last != WABI_DAY_NONE && day > range->last) || holds_day (range->exdates, range->n_exdates, day)
       || holds_day ((const WabiDay *) (gpointer) days->data, days->len, day))
     return;
   g_array_append_val (days, day);

@@ -163,7 +163,7 @@ GArray *wabi_recur_list (const WabiRecur *recur, WabiRecurWall start, const char
 
 /**
  * WabiRecurDays:
- * @start: the first day that may be one
+ * @start: the first day that the rule may give
  * @minute: of the wall clock at which they start
  * @zone: (nullable): of the wall clock
  * @exdates: (array length=n_exdates): days that are left out; they count in COUNT

@@ -139,7 +139,7 @@ test_exceptions (void)
   g_autoptr (WabiRecur) recur = wabi_recur_parse ("FREQ=WEEKLY;COUNT=6;BYDAY=TU", NULL);
   WabiDay start = wabi_day_from_ymd (2026, 3, 3);
   const WabiDay exdates[] = { start + 7, start + 1 }, rdates[] = { start + 9, start + 14, start + 200, start - 7 };
-  const WabiDay want[] = { start, start + 9, start + 14, start + 21, start + 28, start + 35 };
+  const WabiDay want[] = { start - 7, start, start + 9, start + 14, start + 21, start + 28, start + 35 };
   WabiRecurDays range = { start, 540, ZONE, exdates, 2, rdates, 4, start + 100, 50 };
   gboolean more;
   g_autoptr (GArray) days = wabi_recur_list_days (recur, &range, &more);
