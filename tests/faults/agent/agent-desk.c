@@ -178,6 +178,35 @@ add_client (Agent *agent)
     agent_give (agent, "client.edit", id, agent_edit_args (client, "alerts", "born and changed before it was sent"));
 }
 
+/* Who holds a client's records changes while his records change: they come to one desktop and leave another. */
+static void
+join_team (Agent *agent)
+{
+  g_autoptr (WabiRecord) client = agent_pick_any (agent, &wabi_kind_client);
+  g_autoptr (WabiRecord) staff = pick_staff (agent);
+  g_autofree char *id = NULL;
+  JsonObject *args;
+
+  if (client == NULL || staff == NULL)
+    return;
+  args = agent_new_args (agent, &id);
+  json_object_set_string_member (args, "client", wabi_record_get_id (client));
+  json_object_set_string_member (args, "staff", wabi_record_get_id (staff));
+  agent_give (agent, "care_team.add", id, args);
+}
+
+static void
+leave_team (Agent *agent)
+{
+  g_autoptr (WabiRecord) entry = NULL;
+  WabiQuery query;
+
+  wabi_query_init (&query, &wabi_kind_care_team);
+  wabi_query_where_text (&query, "state", WABI_EQ, "on");
+  entry = agent_pick (agent, &query);
+  give_for (agent, "care_team.remove", entry);
+}
+
 const AgentAct agent_desk_acts[] = {
   { DESK, 12, book },
   { DESK, 8, move },
@@ -188,5 +217,7 @@ const AgentAct agent_desk_acts[] = {
   { DESK | WABI_ROLE_BILLER, 8, edit_client },
   { DESK, 6, add_location },
   { WABI_ROLE_FRONTDESK | WABI_ROLE_ADMIN, 2, add_client },
+  { DESK, 2, join_team },
+  { DESK, 2, leave_team },
 };
 const guint agent_n_desk_acts = G_N_ELEMENTS (agent_desk_acts);

@@ -3,6 +3,7 @@
 
 #include "agent.h"
 
+#include "wabi-cache-sync.h"
 #include "wabi-db.h"
 #include "wabi-text.h"
 #include "wabi-vault-private.h"
@@ -88,13 +89,29 @@ dump_file (Agent *agent, const char *directory, GString *all, GError **error)
   return ok;
 }
 
+/* By what name the services call what this person may see. */
+static gboolean
+dump_access (Agent *agent, GString *all, GError **error)
+{
+  for (guint i = 0; wabi_domain_services[i] != NULL; i++)
+    {
+      g_autofree char *access = NULL;
+
+      if (!wabi_cache_read_access (wabi_sync_get_cache (agent->sync), wabi_domain_services[i], &access, error))
+        return FALSE;
+      if (access != NULL)
+        g_string_append_printf (all, "access %s %s\n", wabi_domain_services[i], access);
+    }
+  return TRUE;
+}
+
 gboolean
 agent_dump (Agent *agent, const char *directory, GError **error)
 {
   g_autoptr (GString) all = g_string_new (NULL);
   g_autofree char *path = g_build_filename (directory, "dump.txt", NULL);
 
-  return dump_records (agent, all, error) && dump_inbox (agent, all, error)
+  return dump_records (agent, all, error) && dump_inbox (agent, all, error) && dump_access (agent, all, error)
          && dump_file (agent, directory, all, error)
          && g_file_set_contents (path, all->str, (gssize)all->len, error);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // A desktop without a window: signs in, does what a seed says, follows the server, and is killed at any moment.
 //
-// Orders come on standard input, a line each: "work", "rest", "drain", "settle auth=12 patients=7 …", "state", "quit".
+// Orders come on standard input, a line each: "work", "rest", "drain", "settle auth=12 patients=7:name …", "state", "quit".
 // Answers go to standard output: "ready", "act", "drained", "settled", "stuck why".
 
 #include "agent.h"
@@ -160,6 +160,21 @@ has_emptied (Program *program)
   return outbox != NULL && outbox->len == 0;
 }
 
+/* Whether this service has told what may be seen now, and all of that is here. */
+static gboolean
+has_filled (WabiCache *cache, const char *service, const char *wanted)
+{
+  g_autofree char *access = NULL;
+  WabiCacheNeed need = { FALSE };
+  gboolean ok = wabi_cache_read_access (cache, service, &access, NULL) && wabi_cache_read_need (cache, service, &need, NULL)
+                && need.client == NULL && !need.restart && (wanted == NULL || g_strcmp0 (access, wanted) == 0);
+
+  g_free (need.client);
+  g_free (need.place);
+  return ok;
+}
+
+/* "service=place" or "service=place:access". */
 static gboolean
 has_come (Program *program, WabiCache *cache)
 {
@@ -168,9 +183,12 @@ has_come (Program *program, WabiCache *cache)
   for (guint i = 0; wanted[i] != NULL; i++)
     {
       g_auto (GStrv) pair = g_strsplit (wanted[i], "=", 2);
+      char *access = g_strv_length (pair) == 2 ? strchr (pair[1], ':') : NULL;
       gboolean loaded = FALSE;
       gint64 seq = 0;
 
+      if (g_strv_length (pair) == 2 && !has_filled (cache, pair[0], access != NULL ? access + 1 : NULL))
+        return FALSE;
       if (g_strv_length (pair) == 2
           && (!wabi_cache_read_cursor (cache, pair[0], &seq, NULL, &loaded, NULL) || !loaded
               || seq < g_ascii_strtoll (pair[1], NULL, 10)))
@@ -217,7 +235,7 @@ on_watch_cb (gpointer data)
       agent_watch (&program->agent);
     }
   /* As a person who wants to go home would click; that it ends without clicks too is for the simulator. */
-  if (program->draining && ++program->clicks % CLICK_EVERY == 0)
+  if ((program->draining || program->settle != NULL) && ++program->clicks % CLICK_EVERY == 0)
     wabi_sync_now (program->agent.sync);
   if (program->draining && wabi_cache_get_pending (cache) == 0 && !program->dirty)
     {

@@ -8,14 +8,12 @@ import subprocess
 import time
 from collections import Counter
 
-from . import checks, faults
+from . import apart, checks, faults
 from .processes import Desktop, Server
 from .proxy import Network
 from .stores import Disk
 
 ROLES = ("frontdesk", "frontdesk", "rbt", "rbt", "bcba", "biller")
-# Who sees only the clients in his care.
-NARROW = ("rbt", "bcba")
 QUIET_SECONDS = 180
 STEP_SECONDS = 120
 SERVER_DISK_MB = 512
@@ -53,7 +51,12 @@ class Clinic:
             (self.folder / "desktop-0").mkdir()
             self.desktop_disk = Disk(self.folder / "desktop-0", DESKTOP_DISK_MB)
         self.store.prepare(self.template)
-        self.server = Server(self.options.server, self.store.data, self.store.options, self.network, self.folder / "server.log")
+        if self.store.name == "postgres":
+            self.server_disk = self.store.cluster.disk
+        if self.store.name == "apart":
+            self.server = apart.Servers(self.store, self.network, self.seed)
+        else:
+            self.server = Server(self.options.server, self.store.data, self.store.options, self.network, self.folder / "server.log")
         self.server.start()
         self.mids_before = {row[0] for row in self.store.query("SELECT mid FROM mutation")}
         self.signed_before = self.count_before("r_note", "signed")
@@ -64,7 +67,6 @@ class Clinic:
             login = people[min(used[role], len(people) - 1)]
             used[role] += 1
             self.desktops.append(self.new_desktop(f"desktop-{number}", login, number))
-            self.desktops[-1].narrow = role in NARROW
         deadline = time.monotonic() + STEP_SECONDS
         for desktop in self.desktops:
             desktop.start(work=False)
@@ -78,7 +80,7 @@ class Clinic:
     def new_desktop(self, name, login, door):
         skew = self.options.skews[door] if self.options.skews and name.startswith("desktop") else None
         return Desktop(self.options.agent, self.folder / name, self.folder / f"{name}.journal", login,
-                       f"https://localhost:{self.network.doors[door].port}", self.store.data / "ca.pem",
+                       f"https://localhost:{self.network.doors[door].port}", self.server.ca,
                        self.seed * 10 + door, self.options.pace, build_clock(self.options.faketime, skew), self.options.agent_mutant)
 
     # While it is tormented
@@ -109,8 +111,7 @@ class Clinic:
                 raise AssertionError(f"{desktop.login}: {desktop.stuck[0]}")
             if desktop.process.poll() is not None:
                 raise AssertionError(f"{desktop.login}'s desktop ended by itself ({desktop.process.returncode}): {desktop.read_errors()}")
-        if self.server.process is not None and self.server.process.poll() is not None:
-            raise AssertionError(f"the server ended by itself ({self.server.process.returncode}): {self.server.log.read_text()[-1500:]}")
+        self.server.check_alive()
 
     def after_server_kill(self):
         if self.options.mutant == "lying-disk":
@@ -136,18 +137,23 @@ class Clinic:
         deadline = time.monotonic() + QUIET_SECONDS
         heads = self.await_reactions(deadline)
         print(f"# {time.monotonic() - self.begun:.1f} s: the services have caught up: {heads}", flush=True)
+        # Who is in whose care may have changed at any time: what a new desktop is told is what the others have to come to.
+        self.see_anew(heads)
+        print(f"# {time.monotonic() - self.begun:.1f} s: new desktops have read it all", flush=True)
         deadline = time.monotonic() + QUIET_SECONDS
         for desktop in self.desktops:
-            desktop.tell("settle " + heads)
+            access = self.witnesses[desktop.login].access
+            desktop.tell("settle " + " ".join(f"{pair}:{access[service]}" if (service := pair.partition("=")[0]) in access else pair
+                                              for pair in heads.split(" ")))
         for desktop in self.desktops:
             desktop.await_word("settled", deadline)
         for desktop in self.desktops:
             desktop.quit()
             self.dumps.append(checks.Dump(desktop.folder / "dump.txt"))
             self.journals.append(checks.Journal(desktop.journal))
-        self.see_anew(heads)
         self.server.stop()
-        self.tally["starts before the database"] += self.server.log.read_text(errors="replace").count("the database is not ready yet")
+        self.tally["starts before the database"] += sum(
+            log.read_text(errors="replace").count("the database is not ready yet") for log in self.server.list_logs())
         for journal in self.journals:
             self.sessions_of_agents |= {p["record"] for p in journal.saved.values() if p["name"] == "session.start"}
             self.tally["commands"] += len(journal.saved)
@@ -172,9 +178,9 @@ class Clinic:
             time.sleep(0.01)
 
     def see_anew(self, heads):
-        """New desktops of the same people: what they see is what the service has."""
-        fresh = [self.new_desktop(f"witness-{number}", login, number)
-                 for number, login in enumerate(sorted({desktop.login for desktop in self.desktops}))]
+        """New desktops of the same people, and of one who may see everything: what they see is what the service has."""
+        fresh = [self.new_desktop(f"witness-{number}", login, number % len(ROLES))
+                 for number, login in enumerate(sorted({desktop.login for desktop in self.desktops} | {self.logins["admin"][0]}))]
         deadline = time.monotonic() + QUIET_SECONDS
         for desktop in fresh:
             desktop.mutant = None
@@ -191,7 +197,7 @@ class Clinic:
         """Where the programs stand when nothing moves; for whoever looks at the folder that is kept."""
         if shutil.which("gdb") is None:
             return
-        programs = {"server": self.server.process, **{desktop.folder.name: desktop.process for desktop in self.desktops}}
+        programs = {**self.server.list_processes(), **{desktop.folder.name: desktop.process for desktop in self.desktops}}
         for name, process in programs.items():
             if process is not None and process.poll() is None:
                 said = subprocess.run(["gdb", "-p", str(process.pid), "-batch", "-ex", "thread apply all bt"], capture_output=True,
@@ -203,7 +209,7 @@ class Clinic:
             if desktop.process is not None and desktop.process.poll() is None:
                 desktop.kill()
         if self.server is not None:
-            self.server.kill()
+            self.server.kill_all()
         self.network.close()
         for disk in (self.server_disk, self.desktop_disk):
             if disk is not None:

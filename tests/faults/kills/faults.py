@@ -45,7 +45,7 @@ class Step:
 def plan(seed, desktops, store):
     """Steps without end, in an order that only the seed decides. What a machine cannot do is left out when it comes up."""
     rand = random.Random(f"{seed} schedule")
-    faults = dict(FAULTS, **{name: 5 for name in store.kills})
+    faults = dict(FAULTS, **{name: 5 for name in store.kills}, **store.more)
     names, weights = list(faults), list(faults.values())
     while True:
         yield Step(rand.randint(2, 70), rand.choices(names, weights)[0], rand.randrange(desktops), rand.randint(10, 120),
@@ -106,6 +106,8 @@ class Tormentor:
             return True
         if name in clinic.store.kills:
             return self.kill_in_store(name)
+        if name.startswith("inner-"):
+            return self.trouble_inside(step, name.removeprefix("inner-"))
         return getattr(self, name.replace("-", "_"))(step)
 
     # The server
@@ -168,8 +170,7 @@ class Tormentor:
 
         def empty():
             self.clinic.server_disk.empty()
-            if self.clinic.server.process is None or self.clinic.server.process.poll() is not None:
-                raise AssertionError("the server died of a full disk: " + self.clinic.server.log.read_text()[-1500:])
+            self.clinic.server.check_alive()
             self.down = False
         self.later(step, empty)
         return True
@@ -184,13 +185,39 @@ class Tormentor:
         def kill():
             self.clinic.server.kill()
             self.clinic.after_server_kill()
-            self.clinic.server.try_start()
+            self.clinic.server.try_start("--database-seconds", "1")
             self.clinic.server_disk.empty()
-            if self.clinic.server.process is None:
+            if not self.clinic.server.is_running():
                 self.clinic.server.start()
             self.down = False
             self.kills += 1
         self.later(step, kill)
+        return True
+
+    # Services apart
+
+    def away_server(self, step):
+        """A service or the gateway is gone for a while; the others work on."""
+        if self.down:
+            return False
+        self.down = True
+        self.clinic.server.kill()
+
+        def start():
+            self.clinic.server.start()
+            self.down = False
+            self.kills += 1
+        self.later(step, start)
+        return True
+
+    def trouble_inside(self, step, mode):
+        """On the way to one service, from the gateway and from the other services."""
+        inside, door = self.clinic.server.inside, step.desktop % len(self.clinic.server.inside.doors)
+        if mode == "reset":
+            inside.tear(door)
+            return True
+        inside.set_mode(door, mode)
+        self.later(step, lambda: inside.set_mode(door, "open"))
         return True
 
     # Desktops
@@ -216,7 +243,7 @@ class Tormentor:
         """The lights go out."""
         if self.down:
             return False
-        self.clinic.server.kill()
+        self.clinic.server.kill_all()
         self.clinic.after_server_kill()
         for number in range(len(self.clinic.desktops)):
             self.clinic.desktops[number].kill()

@@ -31,13 +31,30 @@ class Server:
         self.process = None
         self.starts = 0
 
-    def try_start(self):
+    @property
+    def ca(self):
+        return self.data / "ca.pem"
+
+    def list_processes(self):
+        return {"server": self.process}
+
+    def list_logs(self):
+        return [self.log]
+
+    def check_alive(self):
+        if self.process is not None and self.process.poll() is not None:
+            raise AssertionError(f"the server ended by itself ({self.process.returncode}): {self.log.read_text()[-1500:]}")
+
+    def is_running(self):
+        return self.process is not None and self.process.poll() is None
+
+    def try_start(self, *more):
         """Whether it came up; a server that cannot (no room on the disk) says why and ends."""
         reader, writer = os.pipe()
         with open(self.log, "ab") as log:
             self.process = subprocess.Popen(
                 [self.program, "--data", self.data, "--listen", "127.0.0.1:0", "--ready-fd", str(writer), "--log", "none",
-                 *self.store_options],
+                 *self.store_options, *more],
                 stdout=subprocess.DEVNULL, stderr=log, pass_fds=(writer,), preexec_fn=die_with_parent)
         os.close(writer)
         with os.fdopen(reader) as ready:
@@ -67,6 +84,9 @@ class Server:
             self.process.send_signal(signal.SIGKILL)
             self.process.wait()
             self.process = None
+
+    def kill_all(self):
+        self.kill()
 
     def stop(self):
         """In order, as an administrator would."""

@@ -16,6 +16,7 @@ class Door:
         self.rand = random.Random(f"{seed} door {number}")
         self.mode = "open"
         self.port = None
+        self.target = None      # where it leads, when not where all do
         self.pairs = set()
 
     async def listen(self):
@@ -27,7 +28,7 @@ class Door:
             tear(writer)
             return
         try:
-            far_reader, far_writer = await asyncio.open_connection("127.0.0.1", self.network.target)
+            far_reader, far_writer = await asyncio.open_connection("127.0.0.1", self.target or self.network.target)
         except OSError:
             tear(writer)
             return
@@ -44,6 +45,10 @@ class Door:
         try:
             while True:
                 data = await reader.read(65536)
+                if not data and self.mode == "open":
+                    # Said farewell in order: a reset could overtake what was said before.
+                    writer.write_eof()
+                    return
                 if not data:
                     break
                 if self.mode == "hole" or (self.mode == "mute" and way == "back"):

@@ -14,6 +14,7 @@ import time
 from pathlib import Path
 
 RECOVERY_SECONDS = 60
+CLUSTER_DISK_MB = 320
 RECOVERING = ("recovery mode", "starting up", "shutting down", "not yet accepting", "server closed the connection",
               "No such file or directory", "Connection refused", "terminating connection", "not accepting connections")
 CLUSTER = Path(__file__).resolve().parents[2] / "harness" / "pg-cluster"
@@ -24,6 +25,7 @@ class SqliteStore:
 
     name = "sqlite"
     kills = ()
+    more = {}       # what else can go wrong, and how often beside the other faults
 
     def __init__(self, data):
         self.data = data
@@ -42,6 +44,10 @@ class SqliteStore:
     def list_tables(self):
         return [row[0] for row in self.query("SELECT name FROM sqlite_master WHERE type = 'table'")]
 
+    def list_parts(self):
+        """(folder, options) of each database."""
+        return [(self.data, self.options)]
+
     def check_files(self):
         said = self.query("PRAGMA integrity_check")
         assert said == [("ok",)], f"the server's file is damaged: {said[:3]}"
@@ -53,12 +59,13 @@ class SqliteStore:
 class PostgresCluster:
     """One cluster for all schedules; each has a schema of its own in it."""
 
-    def __init__(self):
-        self.process = subprocess.Popen([CLUSTER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    def __init__(self, disks=False):
+        self.process = subprocess.Popen([CLUSTER, *(["--disk", str(CLUSTER_DISK_MB)] if disks else [])], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         self.url = self.process.stdout.readline().strip()
         if not self.url:
             raise AssertionError("PostgreSQL does not start")
         self.folder = Path(self.url.partition("host=")[2].partition("&")[0])
+        self.disk = ClusterDisk(self) if disks else None
 
     def order(self, what):
         self.process.stdin.write(what + "\n")
@@ -92,6 +99,7 @@ class PostgresStore:
 
     name = "postgres"
     kills = ("kill-backend", "kill-cluster", "crash-cluster")
+    more = {}
 
     def __init__(self, cluster, data, schema, wabictl, seed):
         self.cluster = cluster
@@ -136,15 +144,26 @@ class PostgresStore:
             self.cluster.kill_all()
         self.cluster.order("restart")
 
+    def list_parts(self):
+        return [(self.data, self.options)]
+
     def check_files(self):
         """Every index against its table, with PostgreSQL's own means."""
         self.query("CREATE EXTENSION IF NOT EXISTS amcheck WITH SCHEMA public", "public")
+        for schema in self.list_schemas():
+            self.check_schema(schema)
+
+    def list_schemas(self):
+        return [self.schema]
+
+    def check_schema(self, schema):
         self.query("SELECT count(public.bt_index_check(c.oid, true)) FROM pg_class c JOIN pg_index i ON i.indexrelid = c.oid"
                    " JOIN pg_am a ON a.oid = c.relam WHERE a.amname = 'btree'"
-                   f" AND c.relnamespace = '{self.schema}'::regnamespace AND i.indisvalid")
+                   f" AND c.relnamespace = '{schema}'::regnamespace AND i.indisvalid")
 
     def close(self):
-        self.query(f"DROP SCHEMA IF EXISTS {self.schema} CASCADE", "public")
+        for schema in self.list_schemas():
+            self.query(f"DROP SCHEMA IF EXISTS {schema} CASCADE", "public")
 
 
 def is_alive(pid):
@@ -193,3 +212,19 @@ class Disk:
 
     def close(self):
         subprocess.run(["umount", "-l", self.folder], check=False)
+
+
+class ClusterDisk(Disk):
+    """The disk under a cluster, which comes and goes with it. A PostgreSQL that cannot write its log ends, and somebody has to start it."""
+
+    def __init__(self, cluster):    # pylint: disable=super-init-not-called
+        self.cluster = cluster
+        self.folder = cluster.folder
+        self.ballast = cluster.folder / "ballast"
+
+    def empty(self):
+        super().empty()
+        self.cluster.order("revive")
+
+    def close(self):
+        pass
