@@ -10,6 +10,7 @@
 #include "wabi-format.h"
 #include "wabi-json.h"
 #include "wabi-note-facts.h"
+#include "wabi-note-holding.h"
 #include "wabi-note-words.h"
 #include "wabi-banner.h"
 
@@ -34,7 +35,7 @@ struct _WabiNoteEditor
   GPtrArray *findings;
   GCancellable *drafting;
   char *payer;
-  guint check_source;
+  guint check_source, holding_source;
   gboolean loading;
 };
 
@@ -107,6 +108,7 @@ on_edited_cb (WabiNoteSection *section, WabiNoteEditor *self)
   if (self->keeper == NULL)
     return;
   wabi_note_keeper_type (self->keeper, self->note, wabi_note_section_field (wabi_note_section_get_section (section)), text);
+  wabi_note_holding_renew (self->desk, self->note);
   queue_check (self);
 }
 
@@ -116,6 +118,7 @@ on_present_changed_cb (WabiNoteEditor *self)
   if (self->loading || self->keeper == NULL)
     return;
   wabi_note_keeper_type (self->keeper, self->note, "present", gtk_editable_get_text (GTK_EDITABLE (self->present)));
+  wabi_note_holding_renew (self->desk, self->note);
   queue_check (self);
 }
 
@@ -258,9 +261,39 @@ show_signature (WabiNoteEditor *self)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->lock_hash), full);
 }
 
+static void show_banner (WabiNoteEditor *self);
+
+static gboolean
+on_holding_over_cb (gpointer data)
+{
+  WabiNoteEditor *self = data;
+
+  self->holding_source = 0;
+  show_banner (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Whoever writes is said as long as nothing more urgent is, and until it is over. */
+static void
+show_holding (WabiNoteEditor *self)
+{
+  const char *button = NULL;
+  gint64 left = 0;
+  g_autofree char *words = wabi_note_editor_get_editable (self) ? wabi_note_holding_dup_words (self->desk, self->note, &button, &left) : NULL;
+
+  if (words == NULL)
+    {
+      wabi_banner_hide (self->banner);
+      return;
+    }
+  wabi_banner_show (self->banner, WABI_MARK_PENDING, words, button);
+  self->holding_source = g_timeout_add_seconds ((guint) (left / G_USEC_PER_SEC) + 1, on_holding_over_cb, self);
+}
+
 static void
 show_banner (WabiNoteEditor *self)
 {
+  g_clear_handle_id (&self->holding_source, g_source_remove);
   if (wabi_record_get_bool (self->note, "needs_hand"))
     wabi_banner_show (self->banner, WABI_MARK_WARNING, _("Two people wrote in the same section. Both texts are kept: choose in Inbox."),
                       _("Open Inbox"));
@@ -268,7 +301,7 @@ show_banner (WabiNoteEditor *self)
     wabi_banner_show (self->banner, WABI_MARK_WARNING, _("The note was signed while you wrote. Your text is kept here, not in the note."),
                       _("Add as addendum"));
   else
-    wabi_banner_hide (self->banner);
+    show_holding (self);
 }
 
 static void
@@ -281,6 +314,8 @@ on_banner_cb (WabiNoteEditor *self)
       wabi_desk_go (self->desk, "inbox", wabi_record_get_id (self->note));
       return;
     }
+  if (wabi_note_editor_take_over (self))
+    return;
   typed = wabi_note_keeper_dup_all (self->keeper);
   g_signal_emit (self, signals[ADDENDUM_REQUESTED], 0, typed);
 }
@@ -350,6 +385,8 @@ on_changed_cb (WabiNoteEditor *self, WabiChanges *changes)
     {
       if (wabi_changes_has_kind (changes, &wabi_kind_addendum))
         show_addenda (self);
+      if (wabi_changes_has (changes, &wabi_kind_note_lease, wabi_record_get_id (self->note)))
+        show_banner (self);
       return;
     }
   now = wabi_desk_get (self->desk, &wabi_kind_note, wabi_record_get_id (self->note));
@@ -383,6 +420,7 @@ let_go (WabiNoteEditor *self)
     g_signal_handlers_disconnect_by_data (self->keeper, self);
   g_clear_object (&self->keeper);
   g_clear_handle_id (&self->check_source, g_source_remove);
+  g_clear_handle_id (&self->holding_source, g_source_remove);
 }
 
 void
@@ -391,6 +429,8 @@ wabi_note_editor_open (WabiNoteEditor *self, WabiRecord *note)
   if (self->note != NULL && note != NULL && strcmp (wabi_record_get_id (self->note), wabi_record_get_id (note)) == 0)
     return;
   wabi_note_editor_save (self);
+  if (self->note != NULL)
+    wabi_note_holding_end (self->desk, self->note);
   let_go (self);
   g_set_object (&self->note, note);
   gtk_label_set_label (self->draft_words, "");
@@ -406,6 +446,21 @@ wabi_note_editor_open (WabiNoteEditor *self, WabiRecord *note)
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
   check (self);
   g_signal_emit (self, signals[KEPT], 0);
+}
+
+gboolean
+wabi_note_editor_take_over (WabiNoteEditor *self)
+{
+  const char *button;
+  gint64 left;
+  g_autofree char *words = NULL;
+
+  if (self->note == NULL || !wabi_note_editor_get_editable (self))
+    return FALSE;
+  words = wabi_note_holding_dup_words (self->desk, self->note, &button, &left);
+  if (words != NULL)
+    wabi_note_holding_take (self->desk, self->note);
+  return words != NULL;
 }
 
 gboolean

@@ -36,6 +36,14 @@ void wabi_note_editor_set_desk (WabiNoteEditor *self, WabiDesk *desk);
 void wabi_note_editor_open (WabiNoteEditor *self, WabiRecord *note);
 
 /**
+ * wabi_note_editor_take_over:
+ * @self: an editor
+ *
+ * Returns: whether another one was writing in the note, who is told now that the person does
+ */
+gboolean wabi_note_editor_take_over (WabiNoteEditor *self);
+
+/**
  * wabi_note_editor_save:
  * @self: an editor
  *

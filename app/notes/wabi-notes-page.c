@@ -318,6 +318,12 @@ on_next_figure_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+on_take_over_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  wabi_note_editor_take_over (WABI_NOTES_PAGE (widget)->editor);
+}
+
+static void
 on_primary_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   WabiNotesPage *self = WABI_NOTES_PAGE (widget);
@@ -467,12 +473,14 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "notes.return", NULL, on_return_cb);
   gtk_widget_class_install_action (widget_class, "notes.amend", NULL, on_amend_cb);
   gtk_widget_class_install_action (widget_class, "notes.next-figure", NULL, on_next_figure_cb);
+  gtk_widget_class_install_action (widget_class, "notes.take-over", NULL, on_take_over_cb);
   gtk_widget_class_install_action (widget_class, "notes.primary", NULL, on_primary_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "notes.primary", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK, "notes.primary", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_d, GDK_CONTROL_MASK, "notes.draft", "s", "full");
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_r, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "notes.return", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_a, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "notes.amend", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_t, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "notes.take-over", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F8, 0, "notes.next-figure", NULL);
 }
 

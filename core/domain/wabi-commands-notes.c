@@ -7,6 +7,7 @@
 #include "wabi-codes.h"
 #include "wabi-commands-private.h"
 #include "wabi-note-facts.h"
+#include "wabi-note-lease.h"
 #include "wabi-text.h"
 
 #define EDITABLE "present status_start response behavior techniques plan"
@@ -360,6 +361,9 @@ const WabiCommandInfo wabi_commands_notes[] = {
   { "note.guardian-sign", "sessions", FLOOR | WABI_ROLE_FRONTDESK | WABI_ROLE_BILLER, 0, N (guardian_args), sign_guardian, N_ ("Record a guardian's signature") },
   { "note.sign", "sessions", WABI_ROLE_BCBA, 0, N (sign_args), sign, N_ ("Sign a note") },
   { "note.amend", "sessions", FLOOR, 0, N (amend_args), amend, N_ ("Add an addendum") },
+  { "note.hold", "sessions", FLOOR, 0, wabi_args_id, 1, wabi_note_lease_hold, N_ ("Say that you write in a note") },
+  { "note.take-over", "sessions", FLOOR, 0, wabi_args_id, 1, wabi_note_lease_take_over, N_ ("Take over a note") },
+  { "note.let-go", "sessions", FLOOR, 0, wabi_args_id, 1, wabi_note_lease_let_go, N_ ("Say that you do not write in a note any more") },
   { "note.settle", "sessions", FLOOR, 0, N (note_settle_args), settle, N_ ("Settle two versions of a note") },
 };
 const guint wabi_n_commands_notes = G_N_ELEMENTS (wabi_commands_notes);

@@ -478,6 +478,18 @@ static const WabiField note_revision_fields[] = {
 const WabiKind wabi_kind_note_revision = { "note_revision", "sessions", 1, WABI_POLICY_EVENTS, WABI_ROLES_CLINICAL, NULL,
                                            note_revision_fields, G_N_ELEMENTS (note_revision_fields), N_ ("revision") };
 
+/* Who writes in a draft just now, under the note's id (wabi-note-lease.h). */
+static const WabiField note_lease_fields[] = {
+  { "note", R, REQ | IDX | FIX, 0, 0, "note", NULL },
+  { "holder", R, REQ, 0, 0, "staff", NULL },
+  { "since", AT, REQ, 0, 0, NULL, NULL },
+  { "at", AT, REQ, 0, 0, NULL, NULL }, /* when it was last said */
+  { "until", AT, REQ, 0, 0, NULL, NULL },
+  { "taken_from", R, 0, 0, 0, "staff", NULL },
+};
+const WabiKind wabi_kind_note_lease = { "note_lease", "sessions", 1, WABI_POLICY_STRICT, WABI_ROLES_CLINICAL, NULL, note_lease_fields,
+                                        G_N_ELEMENTS (note_lease_fields), N_ ("who writes in a note") };
+
 static const WabiField addendum_fields[] = {
   { "note", R, REQ | IDX | FIX, 0, 0, "note", NULL },
   { "author", R, REQ, 0, 0, "staff", NULL },
@@ -627,7 +639,7 @@ static const WabiKind *const all_kinds[] = {
   &wabi_kind_staff_block, &wabi_kind_series, &wabi_kind_resource, &wabi_kind_travel_time,
   &wabi_kind_hours_limit, /* scheduling */
   &wabi_kind_session, &wabi_kind_trial, &wabi_kind_behavior_event, &wabi_kind_note, &wabi_kind_note_revision,
-  &wabi_kind_addendum, &wabi_kind_guardian_signature, /* sessions */
+  &wabi_kind_note_lease, &wabi_kind_addendum, &wabi_kind_guardian_signature, /* sessions */
   &wabi_kind_payer, &wabi_kind_fee, &wabi_kind_enrollment, &wabi_kind_charge, &wabi_kind_claim_request, &wabi_kind_claim,
   &wabi_kind_claim_file, &wabi_kind_counter, /* billing */
 };

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "money-fixture.h"
+#include "wabi-banner.h"
 #include "wabi-note-section.h"
 #include "wabi-notes-page.h"
 
@@ -203,6 +204,112 @@ test_draft (void)
   close_page ();
 }
 
+typedef struct
+{
+  WabiSync *sync;
+  const char *note, *holder, *taken_from;
+} Lease;
+
+static gboolean
+is_held (gpointer data)
+{
+  Lease *lease = data;
+  g_autoptr (WabiRecord) record = wabi_cache_get (wabi_sync_get_cache (lease->sync), &wabi_kind_note_lease, lease->note, NULL);
+
+  return record != NULL && wabi_record_is (record, "holder", lease->holder)
+         && g_strcmp0 (wabi_record_get_text (record, "taken_from"), lease->taken_from) == 0;
+}
+
+/* A draft of this technician that is here too. */
+static char *
+find_draft_of (WabiSync *author)
+{
+  const char *me = wabi_cache_get_owner (wabi_sync_get_cache (author))->user;
+  g_autoptr (GPtrArray) notes = NULL;
+  WabiQuery query;
+
+  wabi_query_init (&query, &wabi_kind_note);
+  wabi_query_where_text (&query, "author", WABI_EQ, me);
+  notes = wabi_cache_list (wabi_sync_get_cache (author), &query, NULL);
+  for (guint i = 0; i < notes->len; i++)
+    {
+      WabiRecord *note = g_ptr_array_index (notes, i);
+      g_autoptr (WabiRecord) here = wabi_desk_get (fixture.desk, &wabi_kind_note, wabi_record_get_id (note));
+
+      if (here != NULL && !wabi_record_is (note, "state", "signed"))
+        return g_strdup (wabi_record_get_id (note));
+    }
+  g_error ("none of %u notes of the technician is open", notes->len);
+}
+
+static gboolean
+is_hidden (gpointer banner)
+{
+  return !wabi_banner_get_revealed (banner);
+}
+
+static void
+say (WabiSync *author, const char *command, const char *note)
+{
+  g_autoptr (JsonObject) args = json_object_new ();
+  g_autoptr (GError) error = NULL;
+
+  json_object_set_string_member (args, "id", note);
+  g_assert_true (wabi_cache_apply (wabi_sync_get_cache (author), command, args, NULL, NULL, &error));
+  g_assert_no_error (error);
+}
+
+static void
+shoot (const char *name)
+{
+  const char *folder = g_getenv ("WABI_TEST_SHOTS");
+  g_autofree char *path = folder != NULL ? g_build_filename (folder, name, NULL) : NULL;
+
+  if (path == NULL)
+    return;
+  money_settle (&fixture);
+  money_shoot (&fixture, path);
+}
+
+/* Each is told that the other one writes, may take over, and goes on writing all the same. */
+static void
+test_two_writers (void)
+{
+  WabiSync *author = live_desktop (&fixture.live, "author", "rbt");
+  const char *me = wabi_cache_get_owner (wabi_desk_get_cache (fixture.desk))->user, *other;
+  g_autofree char *id = NULL, *text = NULL;
+  GtkWidget *banner;
+  Lease lease;
+
+  while (wabi_sync_get_state (author) != WABI_SYNC_SAVED)
+    g_main_context_iteration (NULL, TRUE);
+  other = wabi_cache_get_owner (wabi_sync_get_cache (author))->user;
+  set_up_page ();
+  id = find_draft_of (author);
+  wabi_page_open (WABI_PAGE (fixture.page), id);
+  g_assert_false (money_says (fixture.page, "is writing in this note"));
+  say (author, "note.hold", id);
+  live_wait (says, (gpointer) "is writing in this note", "who writes");
+  type_at_end (WABI_DRAFT_PLAN, " We both write.");
+  text = dup_text (WABI_DRAFT_PLAN);
+  g_assert_true (g_str_has_suffix (text, " We both write."));
+  shoot ("note-written.png");
+  click (fixture.page, "Take over");
+  banner = money_find (fixture.page, WABI_TYPE_BANNER, NULL);
+  live_wait (is_hidden, banner, "that nobody else writes");
+  lease = (Lease){ author, id, me, other };
+  live_wait (is_held, &lease, "that the author is told");
+  say (author, "note.take-over", id);
+  live_wait (says, (gpointer) "took over this note", "that it was taken over");
+  shoot ("note-taken.png");
+  gtk_widget_activate_action (fixture.page, "notes.take-over", NULL);
+  lease = (Lease){ fixture.sync, id, me, other };
+  live_wait (is_held, &lease, "that it is taken back");
+  live_wait (is_hidden, banner, "that it is not taken over any more");
+  close_page ();
+  live_quit (author);
+}
+
 static gboolean
 is_offline (gpointer data)
 {
@@ -245,6 +352,7 @@ main (int argc, char **argv)
   g_test_add_func ("/notes/grounded", test_grounded);
   g_test_add_func ("/notes/kept", test_kept);
   g_test_add_func ("/notes/draft", test_draft);
+  g_test_add_func ("/notes/two-writers", test_two_writers);
   g_test_add_func ("/notes/sign-offline", test_sign_offline);
   status = g_test_run ();
   money_tear_down (&fixture);

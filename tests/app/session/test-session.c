@@ -7,6 +7,7 @@
 #include "desk-fixture.h"
 #include "test-window.h"
 #include "wabi-lookup.h"
+#include "wabi-session-close.h"
 #include "wabi-session-end.h"
 #include "wabi-session-page.h"
 #include "wabi-session-runner.h"
@@ -311,6 +312,26 @@ find_dialog (GType type)
   return NULL;
 }
 
+/* The end says what this computer recorded, and all of it is there. */
+static void
+check_devices (Fixture *fixture, WabiRecord *ended)
+{
+  const WabiView *view = wabi_desk_get_view (fixture->desk.desk);
+  g_autoptr (GPtrArray) trials = wabi_lookup_by (view, &wabi_kind_trial, "session", wabi_record_get_id (ended));
+  JsonNode *devices = json_object_get_member (wabi_record_get_body (ended), "devices");
+  JsonObject *device;
+  gboolean differs;
+
+  g_assert_true (wabi_session_close_is_valid (devices));
+  g_assert_cmpuint (json_array_get_length (json_node_get_array (devices)), ==, 1);
+  device = json_array_get_object_element (json_node_get_array (devices), 0);
+  g_assert_cmpint (wabi_json_peek_int (device, "count", 0), ==, trials->len);
+  g_assert_cmpuint (wabi_session_close_count_missing (ended, trials, &differs), ==, 0);
+  g_assert_false (differs);
+  g_ptr_array_remove_index (trials, 0);
+  g_assert_cmpuint (wabi_session_close_count_missing (ended, trials, &differs), ==, 1);
+}
+
 static void
 test_end (Fixture *fixture, gconstpointer data)
 {
@@ -334,6 +355,7 @@ test_end (Fixture *fixture, gconstpointer data)
   ended = wabi_desk_get (fixture->desk.desk, &wabi_kind_session, wabi_record_get_id (session));
   g_assert_true (wabi_record_is (ended, "state", "ended"));
   g_assert_cmpint (wabi_record_get_int (ended, "trial_count"), ==, 1);
+  check_devices (fixture, ended);
   g_assert_true (wabi_record_is (ended, "present", "Ava Okafor (client), Jordan Reyes (RBT)"));
   g_assert_false (wabi_record_get_bool (ended, "late_entry"));
   notes = wabi_lookup_by (wabi_desk_get_view (fixture->desk.desk), &wabi_kind_note, "session", wabi_record_get_id (session));

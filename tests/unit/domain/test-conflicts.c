@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "memory-practice.h"
+#include "wabi-note-lease.h"
 #include "wabi-proposal.h"
 #include "wabi-zone.h"
 
@@ -581,6 +582,59 @@ test_signed_notes (void)
       }
 }
 
+/* Who writes in a draft: said, never refused, never in the way. */
+static void
+test_note_lease (void)
+{
+  static const struct
+  {
+    int minute;
+    const char *user, *command, *holder, *taken_from;
+    gboolean live;
+  } rows[] = {
+    { 0, RBT, "note.hold", RBT, NULL, TRUE },
+    { 5, BCBA, "note.hold", RBT, NULL, TRUE }, /* somebody writes: nothing is changed */
+    { 6, RBT_2, "note.take-over", RBT, NULL, TRUE }, /* not hers to write in */
+    { 7, BCBA, "note.take-over", BCBA, RBT, TRUE },
+    { 8, BCBA, "note.hold", BCBA, RBT, TRUE },
+    { 3, RBT, "note.take-over", BCBA, RBT, TRUE }, /* said earlier, without the server, and comes late */
+    { 9, RBT, "note.let-go", BCBA, RBT, TRUE },
+    { 10, RBT, "note.take-over", RBT, BCBA, TRUE },
+    { 11, RBT, "note.let-go", RBT, BCBA, FALSE },
+    { 12, BCBA, "note.hold", BCBA, NULL, TRUE },
+    { 40, RBT, "note.hold", RBT, NULL, TRUE }, /* hers is over by itself */
+  };
+  g_autoptr (MemoryPractice) practice = make ();
+  gint64 version;
+
+  practice->clock.at = one_pm;
+  memory_practice_put (practice, &wabi_kind_note, NOTE,
+                       "{'session':'" SESSION "','client':'" CLIENT "','author':'" RBT "','service_code':'97153','starts_at':1,'ends_at':2,'state':'draft'}");
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (WabiRecord) lease = NULL;
+
+      practice->clock.at = one_pm + rows[i].minute * WABI_MINUTE;
+      g_test_message ("minute %d: %s", rows[i].minute, rows[i].command);
+      g_assert_true (give (practice, rows[i].user, i % 2 == 0, rows[i].command, "{'id':'" NOTE "'}"));
+      lease = memory_practice_get (practice, &wabi_kind_note_lease, NOTE);
+      g_assert_cmpstr (wabi_record_get_text (lease, "holder"), ==, rows[i].holder);
+      g_assert_cmpstr (wabi_record_get_text (lease, "taken_from"), ==, rows[i].taken_from);
+      g_assert_cmpint (wabi_note_lease_is_live (lease, practice->clock.at), ==, rows[i].live);
+      version = wabi_record_get_version (lease);
+    }
+  /* Whoever is said to write keeps nobody from writing; and a signed note is nobody's to hold. */
+  g_assert_true (give (practice, BCBA, TRUE, "note.edit", "{'id':'" NOTE "','base':{'plan':null},'set':{'plan':'Mine.'}}"));
+  put_signed_note (practice);
+  practice->clock.at += 60 * WABI_MINUTE;
+  g_assert_true (give (practice, BCBA, TRUE, "note.take-over", "{'id':'" NOTE "'}"));
+  {
+    g_autoptr (WabiRecord) lease = memory_practice_get (practice, &wabi_kind_note_lease, NOTE);
+
+    g_assert_cmpint (wabi_record_get_version (lease), ==, version);
+  }
+}
+
 static gboolean
 record_trial (MemoryPractice *practice, gboolean authority, const char *id, const char *rest)
 {
@@ -738,6 +792,7 @@ main (int argc, char **argv)
   g_test_add_func ("/conflicts/note-drafts", test_note_drafts);
   g_test_add_func ("/conflicts/note-sections-merge", test_note_sections_merge);
   g_test_add_func ("/conflicts/signed-notes", test_signed_notes);
+  g_test_add_func ("/conflicts/note-lease", test_note_lease);
   g_test_add_func ("/conflicts/trials", test_trials);
   g_test_add_func ("/conflicts/corrections", test_corrections);
   g_test_add_func ("/conflicts/strict", test_strict);
