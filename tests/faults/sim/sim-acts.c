@@ -345,6 +345,28 @@ change_list (Act *act)
     }
 }
 
+/* Somebody comes to a client, or is taken off. */
+static void
+change_team (Act *act)
+{
+  g_autoptr (WabiRecord) entry = NULL;
+  JsonObject *args;
+
+  sim_world->rights_changed = TRUE;
+  sim_saw (SIM_SAW_CARE);
+  if (draw (3) > 0)
+    {
+      entry = pick (act, &wabi_kind_care_team, draw (2) == 0 ? "state" : NULL, "on");
+      give_id (act, "care_team.remove", entry);
+      return;
+    }
+  args = new_record (act);
+  set_text (args, "client", ref (act, draw (2) == 0 ? "00201" : "00202"));
+  set_text (args, "staff", ref (act, draw (3) == 0 ? "00102" : "00101"));
+  json_object_set_string_member (args, "valid_from", "2020-01-01");
+  give (act, "care_team.add", args);
+}
+
 /* ---- sessions ---- */
 
 static void
@@ -688,6 +710,7 @@ static const struct
   { WABI_ROLE_RBT | WABI_ROLE_BCBA, 2, settle_note },
   { WABI_ROLES_ALL & ~WABI_ROLE_RBT, 6, edit_client },
   { WABI_ROLES_ALL & ~WABI_ROLE_RBT, 2, settle_client },
+  { WABI_ROLE_FRONTDESK | WABI_ROLE_BCBA | WABI_ROLE_ADMIN, 3, change_team },
   { WABI_ROLE_BILLER | WABI_ROLE_ADMIN, 3, set_strict },
   { WABI_ROLE_BILLER | WABI_ROLE_ADMIN, 4, change_charge },
   { WABI_ROLE_BILLER | WABI_ROLE_ADMIN, 9, request_claims },

@@ -47,7 +47,7 @@ const SimInvariant sim_invariants[] = {
   { 22, "deleted", "Deleted stays deleted", sim_check_deleted, STEP | QUIET, "none: it has found the product itself out (docs/reliability.md)" },
   { 23, "access", "Nobody is sent or holds what the role may not see", sim_check_access, STEP | QUIET | INLINE, "roles-not-asked" },
   { 24, "tenants", "Nothing of one practice speaks of the other", sim_check_tenants, QUIET, "practice-not-asked" },
-  { 25, "backfill", "A new right brings what it opens, and leaves the rest alone", NULL, 0, "not applied yet: roles do not change in these schedules" },
+  { 25, "backfill", "A new right brings what it opens, and leaves the rest alone", sim_check_backfill, QUIET, "new-client-not-filled" },
   { 26, "restored", "After a restore what was confirmed later is there again, once", sim_check_restored, QUIET, "restore-not-noticed" },
   { 27, "clones", "Of two machines with one identity neither's work is lost", sim_check_clones, QUIET, "number-without-hash" },
   { 28, "clocks", "What comes of a schedule does not depend on the desktops' clocks", NULL, INLINE, "clock-decides" },

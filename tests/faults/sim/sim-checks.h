@@ -39,5 +39,6 @@ void sim_check_quiet_cost (SimWorld *world);
 void sim_check_server_whole (SimWorld *world);
 
 /* Between servers. */
+void sim_check_backfill (SimWorld *world);
 void sim_check_copies (SimWorld *world);
 void sim_check_copies_equal (SimWorld *world);

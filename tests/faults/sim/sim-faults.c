@@ -23,7 +23,7 @@ static const guint rates[SIM_N_FAULTS] = {
   [SIM_FAULT_DESK_POWER] = 25, [SIM_FAULT_DESK_DISK] = 40, [SIM_FAULT_DESK_RESTART] = 25, [SIM_FAULT_SERVER_KILL] = 20,
   [SIM_FAULT_SERVER_KILL_AT_OP] = 30, [SIM_FAULT_SERVER_POWER] = 20, [SIM_FAULT_SERVER_DISK] = 40, [SIM_FAULT_SERVER_BUSY] = 20,
   [SIM_FAULT_SERVER_RESTORE] = 12, [SIM_FAULT_CLONE] = 10, [SIM_FAULT_ROLL_BACK] = 8, [SIM_FAULT_CLOCK] = 30, [SIM_FAULT_USER_SWITCH] = 20,
-  [SIM_FAULT_ROLE_CHANGE] = 0, [SIM_FAULT_TOMBSTONES] = 12, [SIM_FAULT_OLD_DESK] = 15, [SIM_FAULT_SMALL_PAGES] = 1000,
+  [SIM_FAULT_ROLE_CHANGE] = 15, [SIM_FAULT_TOMBSTONES] = 12, [SIM_FAULT_OLD_DESK] = 15, [SIM_FAULT_SMALL_PAGES] = 1000,
   [SIM_FAULT_BACKLOG] = 1, [SIM_FAULT_SERVER_CUT] = 40,
 };
 
@@ -55,9 +55,25 @@ break_disk (SimDisk *disk)
   sim_disk_set_fault (disk, kinds[sim_draw (sim_world->chance, G_N_ELEMENTS (kinds))], 1 + sim_draw (sim_world->chance, 30));
 }
 
+/* The administrator gives somebody another role, or takes one; open tokens say it when they are renewed. */
+static void
+change_roles (SimWorld *world)
+{
+  static const guint roles[] = { WABI_ROLE_RBT, WABI_ROLE_BCBA, WABI_ROLE_FRONTDESK, WABI_ROLE_BILLER, WABI_ROLE_ADMIN };
+  SimUser *user = &sim_users[sim_draw (world->chance, sim_n_users)];
+  guint changed = user->roles ^ roles[sim_draw (world->chance, G_N_ELEMENTS (roles))];
+
+  user->roles = user->roles != user->home_roles && sim_draw (world->chance, 2) == 0 ? user->home_roles : changed != 0 ? changed : user->home_roles;
+  world->rights_changed = TRUE;
+  sim_say ("%s has the roles %x", user->login, user->roles);
+  sim_server_expire_tokens (world, user);
+}
+
 static void
 harm_network (SimWorld *world)
 {
+  if (sim_chance (SIM_FAULT_ROLE_CHANGE))
+    change_roles (world);
   if (sim_chance (SIM_FAULT_PARTITION))
     draw_desk (world)->partitioned ^= TRUE;
   if (world->n_servers > 1 && sim_chance (SIM_FAULT_SERVER_CUT))

@@ -161,7 +161,7 @@ tell_never (const SimCounts *counts)
   guint never = 0;
 
   for (guint i = 0; i < SIM_N_FAULTS; i++)
-    if (counts->faults[i] == 0 && i != SIM_FAULT_ROLE_CHANGE)
+    if (counts->faults[i] == 0)
       {
         printf ("# never: %s\n", sim_fault_names[i]);
         never++;

@@ -241,12 +241,14 @@ watch_page (const SimMessage *message)
   if (object == NULL || !wabi_json_take_array (object, "changes", TRUE, 100000, &changes, NULL))
     return;
   sim_world->counts->checked[23]++;
+  if (strstr (message->path, "/v1/sync/stream") != NULL)
+    sim_saw (SIM_SAW_FILLED);
   for (guint i = 0; i < json_array_get_length (changes); i++)
     {
       JsonObject *change = json_array_get_object_element (changes, i);
       const WabiKind *kind = wabi_domain_find_kind (wabi_json_peek_text (change, "kind"));
 
-      if (kind != NULL && (kind->readers & (message->desk->user->roles | message->desk->seen_roles)) == 0)
+      if (kind != NULL && (kind->readers & sim_server_get_token_roles (sim_world, message->token)) == 0)
         sim_violate (23, "%s was sent a %s", message->desk->user->login, kind->name);
     }
 }

@@ -3,6 +3,7 @@
 
 #include "sim-rows.h"
 #include "wabi-store-private.h"
+#include "wabi-table.h"
 
 #include <string.h>
 
@@ -16,6 +17,7 @@ free_row (gpointer data)
   g_clear_object (&row->record);
   g_free (row->id);
   g_free (row->body);
+  g_free (row->client);
   g_free (row);
 }
 
@@ -111,8 +113,17 @@ collect (const WabiRow *from, gpointer data, GError **error)
   row->seq = wabi_row_int (from, 3);
   row->deleted = wabi_row_int (from, 4) != 0;
   row->body = g_strdup (wabi_row_text (from, 5));
+  row->client = g_strdup (wabi_row_text (from, 6));
   g_hash_table_replace (data, g_strconcat (kind, " ", row->id, NULL), row);
   return TRUE;
+}
+
+static const char *
+get_client_column (const WabiKind *kind)
+{
+  const char *column = wabi_table_get_stream_column (kind);
+
+  return column != NULL ? column : "NULL";
 }
 
 static const char *
@@ -128,8 +139,8 @@ get_sql (gboolean old)
   text = g_string_new (NULL);
   for (guint i = 0; i < n; i++)
     if (!old || kinds[i] != &wabi_kind_location)
-      g_string_append_printf (text, "%sSELECT '%s', id, version, seq, deleted, body FROM r_%s WHERE practice_id = $1",
-                              text->len > 0 ? " UNION ALL " : "", kinds[i]->name, kinds[i]->name);
+      g_string_append_printf (text, "%sSELECT '%s', id, version, seq, deleted, body, %s FROM r_%s WHERE practice_id = $1",
+                              text->len > 0 ? " UNION ALL " : "", kinds[i]->name, get_client_column (kinds[i]), kinds[i]->name);
   sql[old] = g_string_free (text, FALSE);
   return sql[old];
 }
@@ -235,8 +246,8 @@ sim_rows_of_desk (SimDesk *desk)
   location = db != NULL ? has_location (db) : -1;
   rows = new_rows ();
   if (location < 0 || !wabi_db_query (db, get_sql (location == 0), args, 1, collect, rows, NULL, NULL)
-      || !wabi_db_query (db, "SELECT kind, id, version, seq, deleted, body FROM shadow", NULL, 0, overlay_base, rows, NULL, NULL)
-      || !wabi_db_query (db, "SELECT kind, id, version, seq, deleted, body FROM raw", NULL, 0, collect, rows, NULL, NULL))
+      || !wabi_db_query (db, "SELECT kind, id, version, seq, deleted, body, NULL FROM shadow", NULL, 0, overlay_base, rows, NULL, NULL)
+      || !wabi_db_query (db, "SELECT kind, id, version, seq, deleted, body, client FROM raw", NULL, 0, collect, rows, NULL, NULL))
     return NULL;
   return keep_rows (&kept_desks[desk->index], mark, g_steal_pointer (&rows));
 }

@@ -11,7 +11,7 @@ WabiDb *sim_server_get_db (SimServer *server);
 typedef struct
 {
   const WabiKind *kind;
-  char *id, *body;
+  char *id, *body, *client; /* @client: whose it is, where it is somebody's */
   gint64 version, seq;
   gboolean deleted;
   guint references;
@@ -51,3 +51,22 @@ GHashTable *sim_list_refused (SimDesk *desk);
 GPtrArray *sim_list_mutations (SimWorld *world);
 GPtrArray *sim_list_audit (SimWorld *world);
 gboolean sim_desk_read_cursor (SimDesk *desk, const char *service, gint64 *seq, char **epoch, gboolean *loaded, gboolean *sweeping);
+
+/* ---- sim-rights.c ---- */
+
+/* Of whom a person may see the records now, by a practice's records; NULL for everybody. */
+GHashTable *sim_list_care (SimWorld *world, GHashTable *rows, const SimUser *user, const char *service);
+gboolean sim_may_see (const SimUser *user, GHashTable *care, const SimRow *row);
+
+/* What a desktop says of a service that it has: the kinds of these roles, of these clients. */
+typedef struct
+{
+  gboolean there, narrow;
+  guint roles;
+  GHashTable *clients; /* id → 2 when all of it is there, 1 while it is being fetched */
+} SimClaim;
+
+void sim_claim_read (SimDesk *desk, const char *service, SimClaim *claim);
+void sim_claim_clear (SimClaim *claim);
+gboolean sim_claim_has (const SimClaim *claim, const SimRow *row);
+gboolean sim_claim_is_true (const SimClaim *claim, const SimUser *user, GHashTable *care);

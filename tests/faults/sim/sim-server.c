@@ -348,6 +348,14 @@ sim_server_new_token (SimWorld *world, const SimUser *user)
   return text;
 }
 
+guint
+sim_server_get_token_roles (SimWorld *world, const char *token)
+{
+  const Token *known = token != NULL ? g_hash_table_lookup (world->tokens, token) : NULL;
+
+  return known != NULL ? known->roles : 0;
+}
+
 void
 sim_server_expire_tokens (SimWorld *world, const SimUser *user)
 {

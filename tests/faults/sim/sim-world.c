@@ -18,7 +18,7 @@ const char *const sim_saw_names[SIM_N_SAW] = {
   "410 resync", "409 dep_waiting", "answered again from memory", "sent again after a restore", "proposals", "reactions",
   "notes signed", "charges", "claims", "tombstones", "first loads", "requests failed by the server", "desk's disk full", "tokens refreshed",
   "recoveries after a power cut", "unknown kinds adopted", "other practice's ids named", "refusals discarded", "refusals given again",
-  "came to rest", "services apart", "calls of followers", "503 behind", "410 to a follower",
+  "came to rest", "services apart", "care teams changed", "clients filled up beside the feed", "calls of followers", "503 behind", "410 to a follower",
 };
 
 /* What a schedule begins with, for each way in which services share servers; made when it is first needed. */
@@ -156,6 +156,8 @@ new_world (const SimPlan *plan, guint layout, SimCounts *counts)
   world->claims = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   world->removed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   world->layout = layout;
+  for (guint i = 0; i < sim_n_users; i++)
+    sim_users[i].roles = sim_users[i].home_roles;
   world->n_servers = sim_layout_count (layout);
   for (guint i = 0; i < world->n_servers; i++)
     sim_server_init (&world->servers[i], i, layout, plan->seed);
@@ -254,6 +256,25 @@ take_step (SimWorld *world)
 
 /* ---- coming to rest ---- */
 
+/* Whether the desktop has been told what its person may see now: of a change it hears with the next question to each service. */
+static gboolean
+knows_rights (SimWorld *world, SimDesk *desk)
+{
+  g_autoptr (GHashTable) rows = sim_rows_of_server (world, desk->user->practice);
+  gboolean knows = TRUE;
+
+  for (guint i = 0; rows != NULL && knows && wabi_domain_services[i] != NULL; i++)
+    {
+      g_autoptr (GHashTable) care = sim_list_care (world, rows, desk->user, wabi_domain_services[i]);
+      SimClaim claim;
+
+      sim_claim_read (desk, wabi_domain_services[i], &claim);
+      knows = sim_claim_is_true (&claim, desk->user, care);
+      sim_claim_clear (&claim);
+    }
+  return knows;
+}
+
 static gboolean
 is_caught_up (SimWorld *world, SimDesk *desk)
 {
@@ -272,7 +293,7 @@ is_caught_up (SimWorld *world, SimDesk *desk)
           || seq != sim_server_get_head (world, desk->user->practice, wabi_domain_services[i]))
         return FALSE;
     }
-  return TRUE;
+  return knows_rights (world, desk);
 }
 
 static gboolean

@@ -91,6 +91,8 @@ typedef enum
   SIM_SAW_GIVEN_AGAIN,
   SIM_SAW_QUIET,
   SIM_SAW_APART,
+  SIM_SAW_CARE,
+  SIM_SAW_FILLED,
   SIM_SAW_FOLLOWED,
   SIM_SAW_BEHIND,
   SIM_SAW_FOLLOW_RESTART,
@@ -217,6 +219,7 @@ struct _SimWorld
   gint64 time;        /* microseconds since the world began */
   guint step, quiet_rounds;
   gboolean healing, had_small_pages, dropped_tombstones;
+  gboolean rights_changed; /* somebody's roles, or whom he cares for */
   guint rates[SIM_N_FAULTS]; /* out of 1,000 */
   SimServer servers[SIM_MOST_SERVERS];
   guint n_servers, layout;
@@ -304,6 +307,8 @@ gboolean sim_server_handle (SimWorld *world, const char *method, const char *pat
 gboolean sim_server_handle_peer (SimServer *server, const SimServer *from, const char *path, guint *status, GBytes **answer,
                                  gint64 *retry_after);
 char *sim_server_new_token (SimWorld *world, const SimUser *user);
+/* What a token says; 0 for one that nobody gave. */
+guint sim_server_get_token_roles (SimWorld *world, const char *token);
 void sim_server_expire_tokens (SimWorld *world, const SimUser *user);
 /* -1 when its disk does not say. */
 gint64 sim_server_get_head (SimWorld *world, guint practice, const char *service);
