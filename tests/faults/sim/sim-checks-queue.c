@@ -213,6 +213,23 @@ check_shown (SimDesk *desk, SimGiven *given, const WabiKind *kind, gboolean on_i
     given->shown |= 1u << desk->index;
 }
 
+/* What is not the person's to see any more is taken off the screen, also where it was his own work. */
+static gboolean
+is_still_his (SimWorld *world, SimDesk *desk, const SimGiven *given, const WabiKind *kind)
+{
+  g_autoptr (GHashTable) rows = world->rights_changed ? sim_rows_of_server (world, desk->user->practice) : NULL;
+  const SimRow *row = rows != NULL ? sim_rows_find (rows, kind, given->record) : NULL;
+  SimClaim claim;
+  gboolean his;
+
+  if (row == NULL)
+    return TRUE;
+  sim_claim_read (desk, kind->service, &claim);
+  his = sim_claim_has (&claim, row);
+  sim_claim_clear (&claim);
+  return his;
+}
+
 /* What the desktop knows to be confirmed is on its screen; after a restore not before it was sent and read again. */
 void
 sim_check_visible (SimWorld *world)
@@ -228,7 +245,7 @@ sim_check_visible (SimWorld *world)
           const WabiKind *kind = find_birth_kind (given->name);
           int state = GPOINTER_TO_INT (g_hash_table_lookup (outbox, given->id)) - 1;
 
-          if (kind != NULL && state >= 2 && given->applied && given->user == desk->user)
+          if (kind != NULL && state >= 2 && given->applied && given->user == desk->user && is_still_his (world, desk, given, kind))
             check_shown (desk, given, kind, state == 2);
         }
     }

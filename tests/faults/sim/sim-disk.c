@@ -688,9 +688,12 @@ sim_disks_register (void)
     .xGetLastError = vfs_last_error,
   };
 
-  disks = g_hash_table_new (g_str_hash, g_str_equal);
-  /* Few and large statements on small files: the lookaside pool is only memory to be cleared at each opening. */
+  /* One thread: no locks, no counting of memory, and small pieces from a larger pool. */
+  sqlite3_config (SQLITE_CONFIG_SINGLETHREAD);
   sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
+  sqlite3_config (SQLITE_CONFIG_LOOKASIDE, 128, 1500);
+
+  disks = g_hash_table_new (g_str_hash, g_str_equal);
   below = sqlite3_vfs_find (NULL);
   sqlite3_vfs_register (&vfs, 1);
 }

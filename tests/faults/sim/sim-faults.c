@@ -13,6 +13,7 @@ const char *const sim_fault_names[SIM_N_FAULTS] = {
   "server restored from a backup", "desktop cloned", "desktop's disk rolled back", "clock jumped", "another user at the machine",
   "roles changed", "tombstone horizon passed", "desktop of an older version", "small pages", "backlog",
   "servers cut off from each other",
+  "old record written between two pages",
 };
 
 /* How often it strikes where it can, out of 1,000, in a schedule that has it. The first block: for each message; then: for each step. */
@@ -24,7 +25,7 @@ static const guint rates[SIM_N_FAULTS] = {
   [SIM_FAULT_SERVER_KILL_AT_OP] = 30, [SIM_FAULT_SERVER_POWER] = 20, [SIM_FAULT_SERVER_DISK] = 40, [SIM_FAULT_SERVER_BUSY] = 20,
   [SIM_FAULT_SERVER_RESTORE] = 12, [SIM_FAULT_CLONE] = 10, [SIM_FAULT_ROLL_BACK] = 8, [SIM_FAULT_CLOCK] = 30, [SIM_FAULT_USER_SWITCH] = 20,
   [SIM_FAULT_ROLE_CHANGE] = 15, [SIM_FAULT_TOMBSTONES] = 12, [SIM_FAULT_OLD_DESK] = 15, [SIM_FAULT_SMALL_PAGES] = 1000,
-  [SIM_FAULT_BACKLOG] = 1, [SIM_FAULT_SERVER_CUT] = 40,
+  [SIM_FAULT_BACKLOG] = 1, [SIM_FAULT_SERVER_CUT] = 40, [SIM_FAULT_TOUCH] = 300,
 };
 
 void
@@ -37,6 +38,11 @@ sim_faults_plan (SimWorld *world)
 
       world->rates[i] = has && !world->plan.no_faults && (world->plan.without >> i & 1) == 0 ? rate : 0;
     }
+  /* Only a reading of several pages can be written into. */
+  if (world->rates[SIM_FAULT_SMALL_PAGES] == 0)
+    world->rates[SIM_FAULT_TOUCH] = 0;
+  else if ((world->plan.without >> SIM_FAULT_TOUCH & 1) == 0)
+    world->rates[SIM_FAULT_TOUCH] = rates[SIM_FAULT_TOUCH];
   if (world->plan.skewed == 0)
     world->rates[SIM_FAULT_CLOCK] = 0;
 }

@@ -22,6 +22,7 @@ gboolean sim_checking;
 const SimMutant sim_mutants[] = {
   { "naive-sequence", "places are taken from a sequence, so those of undone transactions are never given" },
   { "cursor-is-head", "the cursor is set to the head that was told, not to what was delivered" },
+  { "first-head", "a reading of several pages ends at the head that was told with its first page" },
   { "cursor-too-far", "the cursor is set one place behind what was delivered" },
   { "page-ends-early", "the last change of a page is left out" },
   { "old-page-taken", "a row is taken whatever is there already" },
@@ -124,6 +125,23 @@ char *__wrap_wabi_vault_build_path (const char *directory, const WabiKeyOwner *o
 void __real_wabi_sync_machine_failed (WabiSyncMachine *machine, gint64 now, guint service, WabiSyncFailure failure, gint64 retry_after);
 void __wrap_wabi_sync_machine_failed (WabiSyncMachine *machine, gint64 now, guint service, WabiSyncFailure failure, gint64 retry_after);
 
+/* The end of the feed as it was when the reading began. */
+static void
+end_at_first_head (SimDesk *desk, WabiPullPage *page)
+{
+  static gint64 heads[SIM_MOST_DESKS][16];
+  guint service = 0;
+
+  while (strcmp (wabi_domain_services[service], page->service) != 0)
+    service++;
+  if (page->since == 0)
+    heads[desk->index][service] = page->head;
+  if (!page->more || page->next < heads[desk->index][service] || !sim_mutant_is ("first-head"))
+    return;
+  page->more = FALSE;
+  page->head = page->next;
+}
+
 WabiPullPage *
 __wrap_wabi_pull_page_parse (const char *data, gsize length, const char *service, gint64 since, GError **error)
 {
@@ -131,6 +149,8 @@ __wrap_wabi_pull_page_parse (const char *data, gsize length, const char *service
 
   if (page == NULL)
     return NULL;
+  if (sim_mutant >= 0 && sim_world->working != NULL)
+    end_at_first_head (sim_world->working, page);
   if (sim_mutant_is ("cursor-is-head"))
     {
       page->next = page->head;

@@ -225,6 +225,18 @@ watch_push (const SimMessage *message)
     note_result (service, json_array_get_object_element (results, i));
 }
 
+/* What was there from the beginning and has not been delivered is written anew while a feed is read page by page. */
+static void
+write_between (const SimMessage *message, JsonObject *page)
+{
+  JsonNode *more = json_object_get_member (page, "more");
+  const char *service = wabi_json_peek_text (page, "service");
+
+  if (service != NULL && more != NULL && json_node_get_boolean (more) && strstr (message->path, "/v1/sync?") != NULL
+      && sim_chance (SIM_FAULT_TOUCH))
+    sim_server_touch_old (sim_world, message->desk->user->practice, service, wabi_json_peek_int (page, "next", 0));
+}
+
 /* Nobody is sent a kind that the roles in the token do not allow (23), nor anything of the other practice (24). */
 static void
 watch_page (const SimMessage *message)
@@ -251,6 +263,7 @@ watch_page (const SimMessage *message)
       if (kind != NULL && (kind->readers & sim_server_get_token_roles (sim_world, message->token)) == 0)
         sim_violate (23, "%s was sent a %s", message->desk->user->login, kind->name);
     }
+  write_between (message, object);
 }
 
 /* A queue row goes out under the name of who made it only (13). */

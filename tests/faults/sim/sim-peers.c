@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What servers ask each other: the product's follower runs as it is, and its HTTP calls wait here until the simulated network has answered.
 
-#include "sim.h"
+#include "sim-rows.h"
 #include "sim-threads.h"
 #include "wabi-store-private.h"
 
@@ -226,6 +226,58 @@ __wrap_soup_session_send (SoupSession *session, SoupMessage *message, GCancellab
   return NULL;
 }
 
+/* ---- a record of the beginning, written anew ---- */
+
+typedef struct
+{
+  const SimRow *row;
+  const char *practice;
+} Touch;
+
+static gboolean
+touch (WabiStoreTx *tx, gpointer data, GError **error)
+{
+  Touch *it = data;
+  g_autoptr (WabiRecord) record = wabi_record_new_from_body (it->row->kind, it->row->id, it->row->body, error);
+  g_autofree char *refs = NULL;
+
+  if (record == NULL)
+    return FALSE;
+  wabi_record_set_stamp (record, it->row->version, it->row->seq, FALSE);
+  if (!wabi_store_tx_put (tx, it->practice, record, error))
+    return FALSE;
+  refs = g_strdup_printf ("{\"records\":[{\"seq\":%" G_GINT64_FORMAT "}]}", wabi_record_get_seq (record));
+  return wabi_store_tx_audit (tx, it->practice, it->row->kind->service, WABI_STORE_SYSTEM_USER, "simulated", refs, error);
+}
+
+void
+sim_server_touch_old (SimWorld *world, guint practice, const char *service, gint64 behind)
+{
+  g_autoptr (GHashTable) rows = sim_rows_of_server (world, practice);
+  Touch it = { NULL, sim_practice_id (practice) };
+  g_autoptr (GError) error = NULL;
+  GHashTableIter iter;
+  gpointer value;
+
+  if (rows == NULL)
+    return;
+  g_hash_table_iter_init (&iter, rows);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      const SimRow *row = value;
+
+      if (strcmp (row->kind->service, service) == 0 && row->seq > behind && !row->deleted && g_str_has_prefix (row->id, "01900000-")
+          && (it.row == NULL || row->seq > it.row->seq))
+        it.row = row;
+    }
+  if (it.row == NULL)
+    return;
+  sim_say ("%s %s is written behind %" G_GINT64_FORMAT, it.row->kind->name, it.row->id, behind);
+  if (!wabi_store_write (sim_server_of (world, service)->store, touch, &it, &error))
+    sim_say ("it stays as it is: %s", error->message);
+  sim_threads_settle ();
+}
+
 /* ---- following ---- */
 
 static gboolean
@@ -240,8 +292,8 @@ follows_all (SimWorld *world, SimServer *server, guint practice, const char *ser
   wabi_store_follow_find (server->store, sim_practice_id (practice), service, &place);
   epoch = place.epoch;
   head = sim_server_get_head (world, practice, service);
-  /* Of a feed in which nothing was written nothing is known. */
-  if (head == 0 && place.cursor == 0)
+  /* Of a feed in which nothing was written nothing is known; not even, after a restore to such a time, that it is another one. */
+  if (head == 0)
     return TRUE;
   if (strcmp (epoch, sim_server_get_epoch (world, service)) == 0 && !place.sweeping && place.cursor == head
       && (!sim_peers_react (server, service) || place.ready >= place.cursor))

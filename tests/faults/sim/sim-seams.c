@@ -56,8 +56,10 @@ sim_run_job (guint index)
 {
   SimJob *job = g_ptr_array_steal_index (sim_world->jobs, index);
 
+  sim_world->working = job->desk;
   job->func (job->task, g_task_get_source_object (job->task), g_task_get_task_data (job->task),
              g_task_get_cancellable (job->task));
+  sim_world->working = NULL;
   g_object_unref (job->task);
   g_free (job);
 }

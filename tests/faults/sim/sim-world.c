@@ -432,7 +432,7 @@ set_up (SimWorld *world)
     {
       SimDesk *desk = &world->desks[i];
       guint user = i < 3 ? i : sim_draw (world->rand, sim_n_users);
-      gboolean fresh = sim_draw (world->rand, 5) == 0;
+      gboolean fresh = sim_draw (world->rand, world->had_small_pages ? 2 : 5) == 0;
 
       sim_desk_init (world, i);
       desk->user = &sim_users[user];

@@ -54,6 +54,7 @@ typedef enum
   SIM_FAULT_SMALL_PAGES,
   SIM_FAULT_BACKLOG,
   SIM_FAULT_SERVER_CUT,
+  SIM_FAULT_TOUCH,
   SIM_N_FAULTS,
 } SimFault;
 
@@ -229,6 +230,7 @@ struct _SimWorld
   GPtrArray *messages; /* SimMessage */
   GPtrArray *late;     /* requests that come a second time */
   GPtrArray *jobs;     /* of worker threads */
+  SimDesk *working;    /* whose job is being done */
   GArray *timers;
   guint last_timer;
   GPtrArray *given; /* SimGiven */
@@ -290,6 +292,8 @@ void sim_server_kill (SimServer *server, gboolean power);
 void sim_server_back_up (SimServer *server);
 void sim_server_restore (SimWorld *world, SimServer *server);
 void sim_server_drop_tombstones (SimWorld *world, SimServer *server);
+/* Somebody else writes a record that has been there from the beginning and comes behind a place of its feed. */
+void sim_server_touch_old (SimWorld *world, guint practice, const char *service, gint64 behind);
 guint sim_layout_count (guint layout);
 gboolean sim_server_has (const SimServer *server, const char *service);
 SimServer *sim_server_of (SimWorld *world, const char *service);
