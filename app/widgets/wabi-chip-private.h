@@ -20,6 +20,12 @@ void wabi_chip_set_segment (WabiChip *self, WabiSegment *segment);
 /* Returns: (nullable): the segment shown. */
 WabiSegment *wabi_chip_get_segment (WabiChip *self);
 
+/* Marks the chip as one of several that are picked. */
+void wabi_chip_set_picked (WabiChip *self, gboolean picked);
+
+/* Returns: the style class of @state on whatever shows a segment. */
+const char *wabi_segment_state_to_css_class (WabiSegmentState state);
+
 /* Marks the chip as the one whose companion is open. */
 void wabi_chip_set_selected (WabiChip *self, gboolean selected);
 

@@ -30,6 +30,8 @@ static const struct
   [WABI_SEGMENT_PENDING] = { "pending", "wabi-dots-symbolic" },
   [WABI_SEGMENT_PROPOSAL] = { "proposal", "wabi-question-symbolic" },
   [WABI_SEGMENT_DRAFT] = { "draft", NULL },
+  [WABI_SEGMENT_BLOCK] = { "block", NULL },
+  [WABI_SEGMENT_PLAN] = { "plan", NULL },
 };
 
 enum
@@ -48,7 +50,7 @@ choose_icon (const WabiSegmentInfo *info)
     return "wabi-cross-symbolic";
   if (info->level == WABI_MARK_WARNING)
     return "wabi-exclamation-symbolic";
-  return states[info->state].icon;
+  return states[info->state].icon == NULL && info->repeats ? "media-playlist-repeat-symbolic" : states[info->state].icon;
 }
 
 static void
@@ -217,6 +219,25 @@ wabi_chip_get_segment (WabiChip *self)
   g_return_val_if_fail (WABI_IS_CHIP (self), NULL);
 
   return self->segment;
+}
+
+const char *
+wabi_segment_state_to_css_class (WabiSegmentState state)
+{
+  return states[state].css_class;
+}
+
+void
+wabi_chip_set_picked (WabiChip *self, gboolean picked)
+{
+  g_return_if_fail (WABI_IS_CHIP (self));
+
+  if (picked)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "picked");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "picked");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_CHECKED,
+                               picked ? GTK_ACCESSIBLE_TRISTATE_TRUE : GTK_ACCESSIBLE_TRISTATE_FALSE, -1);
 }
 
 void

@@ -30,4 +30,7 @@ void wabi_day_column_put_after (WabiDayColumn *self, GtkWidget *widget, GtkWidge
 /* Makes @widget the topmost child. */
 void wabi_day_column_put_on_top (WabiDayColumn *self, GtkWidget *widget, const WabiDayBox *box);
 
+/* Hatches minutes that are no time on that day; none when @end is not after @start. */
+void wabi_day_column_set_gap (WabiDayColumn *self, int start, int end);
+
 G_END_DECLS

@@ -10,6 +10,7 @@ struct _WabiDayColumn
   GtkWidget parent_instance;
 
   GPtrArray *bands;
+  GtkWidget *gap;
   int first;
   int last;
 };
@@ -59,6 +60,7 @@ wabi_day_column_dispose (GObject *object)
   GtkWidget *child;
 
   g_clear_pointer (&self->bands, g_ptr_array_unref);
+  self->gap = NULL;
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))))
     gtk_widget_unparent (child);
   G_OBJECT_CLASS (wabi_day_column_parent_class)->dispose (object);
@@ -123,6 +125,23 @@ wabi_day_column_set_open (WabiDayColumn *self, const WabiMinuteRange *ranges, gu
       wabi_day_layout_place (band, &(WabiDayBox){ WABI_DAY_BAND, ranges[i].start, ranges[i].end, 0, 1, 1 });
       g_ptr_array_add (self->bands, band);
     }
+}
+
+void
+wabi_day_column_set_gap (WabiDayColumn *self, int start, int end)
+{
+  if (end <= start)
+    {
+      g_clear_pointer (&self->gap, gtk_widget_unparent);
+      return;
+    }
+  if (!self->gap)
+    {
+      self->gap = g_object_new (GTK_TYPE_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, "css-name", "nohours", "can-target",
+                                FALSE, NULL);
+      gtk_widget_insert_before (self->gap, GTK_WIDGET (self), NULL);
+    }
+  wabi_day_layout_place (self->gap, &(WabiDayBox){ WABI_DAY_BAND, start, end, 0, 1, 1 });
 }
 
 void

@@ -13,4 +13,7 @@ G_DECLARE_FINAL_TYPE (WabiGridCanvas, wabi_grid_canvas, WABI, GRID_CANVAS, GtkWi
 /* Sets the chip that Tab goes to from the slot cursor; NULL when there is none. */
 void wabi_grid_canvas_set_entry (WabiGridCanvas *self, GtkWidget *chip);
 
+/* Draws a rubber band over everything; NULL for none. */
+void wabi_grid_canvas_set_band (WabiGridCanvas *self, const graphene_rect_t *band);
+
 G_END_DECLS

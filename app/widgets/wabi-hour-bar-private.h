@@ -13,4 +13,10 @@ G_DECLARE_FINAL_TYPE (WabiHourBar, wabi_hour_bar, WABI, HOUR_BAR, GtkWidget)
 /* Sets the minutes shown and the pixels for each. */
 void wabi_hour_bar_set_scale (WabiHourBar *self, int first, int last, double scale);
 
+/* Repeats the hours before @at: from there on labels are @length minutes behind. */
+void wabi_hour_bar_set_fold (WabiHourBar *self, int at, int length);
+
+/* Shows @labels (zero-terminated) at the full hours from 0 on instead of its own. */
+void wabi_hour_bar_set_labels (WabiHourBar *self, const char *const *labels);
+
 G_END_DECLS

@@ -9,7 +9,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#define LAST_HOUR 23
+#define LAST_HOUR 24
 
 struct _WabiHourBar
 {
@@ -27,6 +27,8 @@ name_hour (int hour)
     return g_strdup_printf ("%02d:00", hour);
   if (hour == 12)
     return g_strdup (_ ("noon"));
+  if (hour == 0)
+    return g_strdup_printf (_ ("%d am"), 12);
   return hour < 12 ? g_strdup_printf (_ ("%d am"), hour) : g_strdup_printf (_ ("%d pm"), hour - 12);
 }
 
@@ -56,7 +58,7 @@ wabi_hour_bar_init (WabiHourBar *self)
 {
   for (int hour = 1; hour <= LAST_HOUR; hour++)
     {
-      g_autofree char *text = name_hour (hour);
+      g_autofree char *text = name_hour (hour % 24);
       GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", text, "accessible-role",
                                        GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
 
@@ -78,5 +80,32 @@ wabi_hour_bar_set_scale (WabiHourBar *self, int first, int last, double scale)
       int minute = wabi_day_layout_get_box (child)->start;
 
       gtk_widget_set_child_visible (child, minute > first && minute < last);
+    }
+}
+
+void
+wabi_hour_bar_set_fold (WabiHourBar *self, int at, int length)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self)); child;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      int minute = wabi_day_layout_get_box (child)->start;
+      g_autofree char *text = name_hour ((length > 0 && minute >= at ? minute - length : minute) / 60 % 24);
+
+      gtk_label_set_text (GTK_LABEL (child), text);
+    }
+}
+
+void
+wabi_hour_bar_set_labels (WabiHourBar *self, const char *const *labels)
+{
+  guint n = g_strv_length ((char **)labels);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self)); child;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      guint hour = (guint)wabi_day_layout_get_box (child)->start / 60;
+
+      gtk_label_set_text (GTK_LABEL (child), hour < n ? labels[hour] : "");
     }
 }

@@ -7,6 +7,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#define WABI_LONGEST_DAY (25 * 60)
+
 struct _WabiSegment
 {
   GObject parent_instance;
@@ -23,6 +25,8 @@ static const char *const state_texts[] = {
   [WABI_SEGMENT_PENDING] = N_ ("Waits to be sent"),
   [WABI_SEGMENT_PROPOSAL] = N_ ("Proposal, waits for a decision"),
   [WABI_SEGMENT_DRAFT] = N_ ("Draft"),
+  [WABI_SEGMENT_BLOCK] = N_ ("Blocked time"),
+  [WABI_SEGMENT_PLAN] = N_ ("Suggested, not booked"),
 };
 
 static const struct
@@ -48,6 +52,8 @@ describe (const WabiSegmentInfo *info)
   if (info->subtitle && *info->subtitle)
     g_string_append_printf (text, ", %s", info->subtitle);
   g_string_append_printf (text, ", %s", wabi_segment_state_to_text (info->state));
+  if (info->repeats)
+    g_string_append_printf (text, ", %s", _ ("repeats"));
   if (info->level == WABI_MARK_WARNING || info->level == WABI_MARK_BLOCKED)
     g_string_append_printf (text, ", %s", wabi_mark_kind_to_text (info->level));
   return g_strdup (text->str);
@@ -63,6 +69,7 @@ wabi_segment_finalize (GObject *object)
   g_free ((char *)info->subtitle);
   g_free ((char *)info->service);
   g_free ((char *)info->spoken);
+  g_free ((char *)info->lead);
   G_OBJECT_CLASS (wabi_segment_parent_class)->finalize (object);
 }
 
@@ -87,12 +94,13 @@ wabi_segment_new (const WabiSegmentInfo *info)
 
   self = g_object_new (WABI_TYPE_SEGMENT, NULL);
   self->info = *info;
-  self->info.start_minute = CLAMP (info->start_minute, 0, 1439);
-  self->info.end_minute = CLAMP (info->end_minute, self->info.start_minute + 1, 1440);
+  self->info.start_minute = CLAMP (info->start_minute, 0, WABI_LONGEST_DAY - 1);
+  self->info.end_minute = CLAMP (info->end_minute, self->info.start_minute + 1, WABI_LONGEST_DAY);
   self->info.id = g_strdup (info->id);
   self->info.title = g_strdup (info->title);
   self->info.subtitle = g_strdup (info->subtitle);
   self->info.service = g_strdup (info->service);
+  self->info.lead = g_strdup (info->lead);
   self->info.spoken = info->spoken ? g_strdup (info->spoken) : describe (&self->info);
   return self;
 }

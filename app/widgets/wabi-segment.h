@@ -17,6 +17,8 @@ G_BEGIN_DECLS
  * @WABI_SEGMENT_PENDING: waits to be sent to the service
  * @WABI_SEGMENT_PROPOSAL: came second for a slot, waits for a decision
  * @WABI_SEGMENT_DRAFT: being booked now; dashed
+ * @WABI_SEGMENT_BLOCK: no visit, but the person is not free: travel, a break, a meeting
+ * @WABI_SEGMENT_PLAN: suggested, stored nowhere: hatched, until it is accepted or declined
  */
 typedef enum
 {
@@ -28,14 +30,16 @@ typedef enum
   WABI_SEGMENT_PENDING,
   WABI_SEGMENT_PROPOSAL,
   WABI_SEGMENT_DRAFT,
+  WABI_SEGMENT_BLOCK,
+  WABI_SEGMENT_PLAN,
 } WabiSegmentState;
 
 /**
  * WabiSegmentInfo:
  * @id: unique in the grid; an appointment that crosses midnight has two segments with two ids
  * @column: index of its column
- * @start_minute: minute of the wall clock where it begins, 0 to 1439
- * @end_minute: minute where it ends, excluded, up to 1440
+ * @start_minute: minute of the column where it begins: that of the wall clock, where the clock does not change
+ * @end_minute: minute where it ends, excluded; up to 1500, since a day has 25 hours once a year
  * @title: first line, bold: who
  * @subtitle: (nullable): second line: service and place
  * @service: (nullable): service code that gives the color ("97153")
@@ -43,6 +47,9 @@ typedef enum
  * @level: a mark in its corner; warning or blocked when something is wrong with it, else none
  * @spoken: (nullable): what a screen reader says; by default times, title, subtitle and state
  * @fixed: whether it cannot be moved or resized
+ * @repeats: whether it is one of a series, and gets the small mark that says so
+ * @row: its row, where there are rows (#WabiMatrix)
+ * @lead: (nullable): when it begins, in few letters ("9:30"); for lines that do not lie on hours
  */
 typedef struct
 {
@@ -57,6 +64,9 @@ typedef struct
   WabiMarkKind level;
   const char *spoken;
   gboolean fixed;
+  gboolean repeats;
+  guint row;
+  const char *lead;
 } WabiSegmentInfo;
 
 #define WABI_TYPE_SEGMENT (wabi_segment_get_type ())

@@ -25,31 +25,31 @@ typedef struct
 /**
  * wabi_slot_snap:
  *
- * Returns: @minute at the nearest multiple of @snap, within a day
+ * Returns: @minute at the nearest multiple of @snap, within a day of @day minutes
  */
-int wabi_slot_snap (int minute, int snap);
+int wabi_slot_snap (int minute, int snap, int day);
 
 /**
  * wabi_slot_from_drag:
  *
  * The slot drawn by pressing at minute @from and pulling to @to, up or down, in whole steps of @snap: it
- * covers the step that was pressed and the one that was reached.
+ * covers the step that was pressed and the one that was reached, of a day of @day minutes.
  */
-WabiSlot wabi_slot_from_drag (int column, int from, int to, int snap);
+WabiSlot wabi_slot_from_drag (int column, int from, int to, int snap, int day);
 
 /**
  * wabi_slot_move:
  *
  * @slot in @columns columns moved, its length kept; stops at the edges of the day and of the grid.
  */
-WabiSlot wabi_slot_move (WabiSlot slot, int columns_by, int minutes_by, int columns);
+WabiSlot wabi_slot_move (WabiSlot slot, int columns_by, int minutes_by, int columns, int day);
 
 /**
  * wabi_slot_resize:
  *
  * @slot with its end at @end snapped; stays at least @snap long and within the day.
  */
-WabiSlot wabi_slot_resize (WabiSlot slot, int end, int snap);
+WabiSlot wabi_slot_resize (WabiSlot slot, int end, int snap, int day);
 
 /**
  * wabi_slot_equal:

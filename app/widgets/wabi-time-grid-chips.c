@@ -133,6 +133,7 @@ take_chip (WabiTimeGrid *self, Stock *stock, WabiSegment *segment)
     chip = build_chip (self);
   wabi_chip_set_segment (chip, segment);
   wabi_chip_set_selected (chip, g_strcmp0 (self->selected, info->id) == 0);
+  wabi_chip_set_picked (chip, wabi_picks_count (self->picks) > 1 && wabi_picks_has (self->picks, info->id));
   gtk_widget_remove_css_class (chip, "moving");
   g_hash_table_replace (self->chips, g_strdup (info->id), chip);
   return chip;
@@ -237,15 +238,31 @@ keep_unused (WabiTimeGrid *self, Stock *stock)
     }
 }
 
+/* In the column of today, or in each where all are of today. */
+static void
+show_now (WabiTimeGrid *self)
+{
+  gboolean in_sight = self->now_minute >= self->first && self->now_minute < self->last;
+
+  while (self->now_lines->len < self->columns->len)
+    g_ptr_array_add (self->now_lines, g_object_ref_sink (g_object_new (GTK_TYPE_BOX, "css-name", "nowline", "can-target", FALSE, NULL)));
+  for (guint i = 0; i < self->now_lines->len; i++)
+    {
+      GtkWidget *line = g_ptr_array_index (self->now_lines, i);
+      gboolean here = in_sight && i < self->columns->len
+                      && (self->now_column == WABI_GRID_ALL_COLUMNS || self->now_column == (int)i);
+
+      if (here)
+        wabi_day_column_put_on_top (g_ptr_array_index (self->columns, i), line,
+                                    &(WabiDayBox){ WABI_DAY_LINE, self->now_minute, self->now_minute, 0, 1, 1 });
+      gtk_widget_set_visible (line, here);
+    }
+}
+
 static void
 raise_helpers (WabiTimeGrid *self)
 {
-  if (self->now_column >= 0 && self->now_column < (int)self->columns->len)
-    wabi_day_column_put_on_top (g_ptr_array_index (self->columns, self->now_column), self->now_line,
-                                &(WabiDayBox){ WABI_DAY_LINE, self->now_minute, self->now_minute, 0, 1, 1 });
-  gtk_widget_set_visible (self->now_line, self->now_column >= 0 && self->now_column < (int)self->columns->len
-                                              && self->now_minute >= self->first
-                                              && self->now_minute < self->last);
+  show_now (self);
   if (self->cursor.column < (int)self->columns->len)
     wabi_day_column_put_on_top (
         g_ptr_array_index (self->columns, self->cursor.column), self->cursor_box,

@@ -47,9 +47,10 @@ move_cursor (WabiTimeGrid *self, int columns_by, int rows_by, GdkModifierType mo
       columns_by = column - self->cursor.column;
     }
   if (mods & GDK_SHIFT_MASK)
-    slot = wabi_slot_resize (self->cursor, self->cursor.end + rows_by * step, self->snap);
+    slot = wabi_slot_resize (self->cursor, self->cursor.end + rows_by * step, self->snap, wabi_time_grid_get_length (self));
   else
-    slot = wabi_slot_move (self->cursor, columns_by, rows_by * step, (int)self->columns->len);
+    slot = wabi_slot_move (self->cursor, columns_by, rows_by * step, (int)self->columns->len,
+                           wabi_time_grid_get_length (self));
   wabi_time_grid_place_cursor (self, slot);
 }
 
@@ -89,6 +90,29 @@ leave_chip (WabiTimeGrid *self, WabiChip *chip)
   wabi_time_grid_place_cursor (self, slot);
 }
 
+static void
+extend_picks (WabiTimeGrid *self, WabiChip *from, WabiChip *to)
+{
+  self->holding = TRUE;
+  wabi_picks_add (self->picks, get_id (from));
+  wabi_picks_add (self->picks, get_id (to));
+  gtk_widget_grab_focus (GTK_WIDGET (to));
+  self->holding = FALSE;
+}
+
+static void
+pick_all (WabiTimeGrid *self)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+  GHashTableIter iter;
+  gpointer id;
+
+  g_hash_table_iter_init (&iter, self->chips);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    g_ptr_array_add (ids, id);
+  wabi_picks_set_all (self->picks, ids);
+}
+
 static gboolean
 press_arrow_on_chip (WabiTimeGrid *self, WabiChip *chip, int columns_by, int rows_by, GdkModifierType mods)
 {
@@ -100,6 +124,13 @@ press_arrow_on_chip (WabiTimeGrid *self, WabiChip *chip, int columns_by, int row
 
       if (!resize || rows_by != 0)
         wabi_time_grid_nudge (self, chip, columns_by, rows_by * self->snap, resize);
+      return TRUE;
+    }
+  if ((mods & GDK_SHIFT_MASK) && rows_by != 0)
+    {
+      next = find_sibling (chip, rows_by);
+      if (next)
+        extend_picks (self, chip, next);
       return TRUE;
     }
   next = rows_by != 0 ? find_sibling (chip, rows_by) : find_beside (self, chip, columns_by);
@@ -133,8 +164,15 @@ press_on_chip (WabiTimeGrid *self, WabiChip *chip, guint keyval, GdkModifierType
     case GDK_KEY_KP_Delete:
       g_signal_emit (self, wabi_time_grid_signals[WABI_GRID_CANCEL_REQUESTED], 0, get_id (chip));
       return TRUE;
+    case GDK_KEY_space:
+      if (mods & GDK_CONTROL_MASK)
+        wabi_picks_toggle (self->picks, get_id (chip));
+      return (mods & GDK_CONTROL_MASK) != 0;
     case GDK_KEY_Escape:
-      leave_chip (self, chip);
+      if (wabi_picks_count (self->picks) > 1)
+        wabi_picks_set_only (self->picks, get_id (chip));
+      else
+        leave_chip (self, chip);
       return TRUE;
     default:
       return FALSE;
@@ -200,6 +238,11 @@ wabi_time_grid_press_key (WabiTimeGrid *self, guint keyval, GdkModifierType mods
   if (keyval == GDK_KEY_Page_Up || keyval == GDK_KEY_Page_Down)
     {
       request_page (self, keyval == GDK_KEY_Page_Up ? -1 : 1);
+      return TRUE;
+    }
+  if (keyval == GDK_KEY_a && (mods & GDK_CONTROL_MASK))
+    {
+      pick_all (self);
       return TRUE;
     }
   return chip ? press_on_chip (self, chip, keyval, mods) : press_on_canvas (self, keyval, mods);

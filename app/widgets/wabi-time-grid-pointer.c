@@ -3,7 +3,7 @@
 
 #include "wabi-time-grid-private.h"
 
-#include "wabi-words.h"
+#include "wabi-grid-canvas-private.h"
 
 #include <math.h>
 
@@ -69,7 +69,7 @@ build_preview (WabiTimeGrid *self, WabiSlot slot)
   WabiChip *chip = wabi_time_grid_find_chip (self, self->drag.id);
   const WabiSegmentInfo *info = chip ? wabi_segment_get_info (wabi_chip_get_segment (chip)) : NULL;
   g_autofree char *spoken = wabi_time_grid_describe (self, slot);
-  g_autofree char *times = wabi_words_minute_range (slot.start, slot.end);
+  g_autofree char *times = wabi_time_grid_dup_times (self, slot);
 
   return wabi_segment_new (&(WabiSegmentInfo){
       .id = "preview",
@@ -117,13 +117,14 @@ compute_slot (WabiTimeGrid *self, double x, double y)
   int minute = find_minute (self, y);
 
   if (drag->mode == WABI_DRAG_CREATE)
-    return wabi_slot_from_drag (drag->origin.column, drag->minute, minute, self->snap);
+    return wabi_slot_from_drag (drag->origin.column, drag->minute, minute, self->snap, wabi_time_grid_get_length (self));
   if (drag->mode == WABI_DRAG_RESIZE)
-    return wabi_slot_resize (drag->origin, drag->origin.end + minute - drag->minute, self->snap);
+    return wabi_slot_resize (drag->origin, drag->origin.end + minute - drag->minute, self->snap,
+                             wabi_time_grid_get_length (self));
   return wabi_slot_move (drag->origin, find_column (self, x) - drag->origin.column,
-                         wabi_slot_snap (drag->origin.start + minute - drag->minute, self->snap)
+                         wabi_slot_snap (drag->origin.start + minute - drag->minute, self->snap, wabi_time_grid_get_length (self))
                              - drag->origin.start,
-                         (int)self->columns->len);
+                         (int)self->columns->len, wabi_time_grid_get_length (self));
 }
 
 static void
@@ -131,7 +132,9 @@ begin_mode (WabiTimeGrid *self)
 {
   WabiChip *chip = wabi_time_grid_find_chip (self, self->drag.id);
 
-  if (!chip)
+  if (!chip && (self->drag.pressed & GDK_SHIFT_MASK))
+    self->drag.mode = WABI_DRAG_BAND;
+  else if (!chip)
     self->drag.mode = WABI_DRAG_CREATE;
   else if (!is_movable (chip))
     self->drag.mode = WABI_DRAG_NONE;
@@ -172,6 +175,86 @@ wabi_time_grid_drag_begin (WabiTimeGrid *self, double x, double y)
     self->drag.origin = wabi_time_grid_get_chip_slot (chip);
 }
 
+/* --- picking several --- */
+
+static graphene_rect_t
+compute_band (WabiTimeGrid *self, double x, double y)
+{
+  return GRAPHENE_RECT_INIT ((float)MIN (x, self->drag.x), (float)MIN (y, self->drag.y), (float)fabs (x - self->drag.x),
+                             (float)fabs (y - self->drag.y));
+}
+
+static void
+pick_in_band (WabiTimeGrid *self, const graphene_rect_t *band)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+  GHashTableIter iter;
+  gpointer id, chip;
+
+  g_hash_table_iter_init (&iter, self->chips);
+  while (g_hash_table_iter_next (&iter, &id, &chip))
+    {
+      graphene_rect_t bounds;
+
+      if (gtk_widget_compute_bounds (chip, self->canvas, &bounds) && graphene_rect_intersection (&bounds, band, NULL))
+        g_ptr_array_add (ids, id);
+    }
+  wabi_picks_set_all (self->picks, ids);
+}
+
+static int
+compare_slots (WabiSlot a, WabiSlot b)
+{
+  return a.column != b.column ? a.column - b.column : a.start - b.start;
+}
+
+/* All that lie between two of them, column by column. */
+static void
+pick_range (WabiTimeGrid *self, WabiChip *from, WabiChip *to)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+  WabiSlot low = wabi_time_grid_get_chip_slot (from), high = wabi_time_grid_get_chip_slot (to);
+  GHashTableIter iter;
+  gpointer id, chip;
+
+  if (compare_slots (low, high) > 0)
+    {
+      low = high;
+      high = wabi_time_grid_get_chip_slot (from);
+    }
+  g_hash_table_iter_init (&iter, self->chips);
+  while (g_hash_table_iter_next (&iter, &id, &chip))
+    {
+      WabiSlot slot = wabi_time_grid_get_chip_slot (chip);
+
+      if (compare_slots (slot, low) >= 0 && compare_slots (slot, high) <= 0)
+        g_ptr_array_add (ids, id);
+    }
+  wabi_picks_set_all (self->picks, ids);
+}
+
+gboolean
+wabi_time_grid_pick_chip (WabiTimeGrid *self, WabiChip *chip, GdkModifierType mods)
+{
+  const char *id = wabi_segment_get_info (wabi_chip_get_segment (chip))->id;
+  WabiChip *anchor = wabi_time_grid_find_chip (self, self->selected);
+
+  if (!(mods & (GDK_CONTROL_MASK | GDK_SHIFT_MASK)))
+    return FALSE;
+  self->holding = TRUE;
+  if (mods & GDK_SHIFT_MASK)
+    pick_range (self, anchor ? anchor : chip, chip);
+  else
+    {
+      if (wabi_picks_count (self->picks) == 0 && anchor)
+        wabi_picks_add (self->picks, self->selected);
+      wabi_picks_toggle (self->picks, id);
+      gtk_widget_grab_focus (GTK_WIDGET (chip));
+    }
+  self->holding = FALSE;
+  return TRUE;
+}
+
 gboolean
 wabi_time_grid_drag_update (WabiTimeGrid *self, double x, double y)
 {
@@ -179,7 +262,15 @@ wabi_time_grid_drag_update (WabiTimeGrid *self, double x, double y)
     begin_mode (self);
   if (self->drag.mode <= WABI_DRAG_PRESSED || self->columns->len == 0)
     return FALSE;
-  set_drag_slot (self, compute_slot (self, x, y));
+  if (self->drag.mode == WABI_DRAG_BAND)
+    {
+      graphene_rect_t band = compute_band (self, x, y);
+
+      wabi_grid_canvas_set_band (WABI_GRID_CANVAS (self->canvas), &band);
+      pick_in_band (self, &band);
+    }
+  else
+    set_drag_slot (self, compute_slot (self, x, y));
   return TRUE;
 }
 
@@ -191,7 +282,11 @@ wabi_time_grid_drag_end (WabiTimeGrid *self, gboolean commit)
   WabiChip *chip = wabi_time_grid_find_chip (self, id);
 
   self->drag = (WabiDrag){ 0 };
-  if (drag.mode <= WABI_DRAG_PRESSED)
+  if (drag.mode == WABI_DRAG_PRESSED && commit && id && drag.pressed == 0)
+    wabi_picks_set_only (self->picks, id); /* a plain click on one of several */
+  if (drag.mode == WABI_DRAG_BAND)
+    wabi_grid_canvas_set_band (WABI_GRID_CANVAS (self->canvas), NULL);
+  if (drag.mode <= WABI_DRAG_PRESSED || drag.mode == WABI_DRAG_BAND)
     return;
   gtk_widget_set_visible (self->preview, FALSE);
   if (chip)
@@ -200,7 +295,11 @@ wabi_time_grid_drag_end (WabiTimeGrid *self, gboolean commit)
     {
       if (!id)
         wabi_time_grid_place_cursor (self, drag.slot);
-      request (self, id, drag.slot);
+      if (id && drag.copy && drag.mode == WABI_DRAG_MOVE)
+        g_signal_emit (self, wabi_time_grid_signals[WABI_GRID_COPY_REQUESTED], 0, id, (guint)drag.slot.column, drag.slot.start,
+                       drag.slot.end);
+      else
+        request (self, id, drag.slot);
     }
   g_signal_emit (self, wabi_time_grid_signals[WABI_GRID_PREVIEW_ENDED], 0);
 }
@@ -225,9 +324,9 @@ wabi_time_grid_nudge (WabiTimeGrid *self, WabiChip *chip, int columns_by, int mi
     }
   slot = self->drag.slot;
   if (resize)
-    slot = wabi_slot_resize (slot, slot.end + minutes_by, self->snap);
+    slot = wabi_slot_resize (slot, slot.end + minutes_by, self->snap, wabi_time_grid_get_length (self));
   else
-    slot = wabi_slot_move (slot, columns_by, minutes_by, (int)self->columns->len);
+    slot = wabi_slot_move (slot, columns_by, minutes_by, (int)self->columns->len, wabi_time_grid_get_length (self));
   set_drag_slot (self, slot);
   wabi_time_grid_reveal (self, slot);
 }
@@ -252,7 +351,13 @@ on_drag_begin_cb (GtkGestureDrag *gesture, double x, double y, gpointer user_dat
   if (device && gdk_device_get_source (device) == GDK_SOURCE_TOUCHSCREEN)
     gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_DENIED);
   else
-    wabi_time_grid_drag_begin (user_data, x, y);
+    {
+      WabiTimeGrid *self = user_data;
+
+      wabi_time_grid_drag_begin (self, x, y);
+      self->drag.pressed
+          = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture)) & (GDK_CONTROL_MASK | GDK_SHIFT_MASK);
+    }
 }
 
 static void
@@ -273,7 +378,10 @@ on_drag_update_cb (GtkGestureDrag *gesture, double dx, double dy, gpointer user_
 static void
 on_drag_end_cb (GtkGestureDrag *gesture, double dx, double dy, gpointer user_data)
 {
-  wabi_time_grid_drag_end (user_data, TRUE);
+  WabiTimeGrid *self = user_data;
+
+  self->drag.copy = (gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture)) & GDK_CONTROL_MASK) != 0;
+  wabi_time_grid_drag_end (self, TRUE);
 }
 
 static void
@@ -288,8 +396,9 @@ press_empty (WabiTimeGrid *self, double x, double y)
   int start = find_minute (self, y) / self->snap * self->snap;
 
   gtk_widget_grab_focus (self->canvas);
+  wabi_picks_set_only (self->picks, NULL);
   wabi_time_grid_place_cursor (
-      self, (WabiSlot){ find_column (self, x), start, MIN (start + self->default_length, WABI_DAY_MINUTES) });
+      self, (WabiSlot){ find_column (self, x), start, MIN (start + self->default_length, wabi_time_grid_get_length (self)) });
 }
 
 static void
@@ -310,6 +419,9 @@ on_pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, gpoint
         request (self, NULL, self->cursor);
       return;
     }
+  if (button == GDK_BUTTON_PRIMARY
+      && wabi_time_grid_pick_chip (self, chip, gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture))))
+    return;
   gtk_widget_grab_focus (GTK_WIDGET (chip));
   if (button == GDK_BUTTON_SECONDARY)
     wabi_time_grid_show_menu (self, chip);

@@ -5,6 +5,7 @@
 
 #include "wabi-chip-private.h"
 #include "wabi-day-column-private.h"
+#include "wabi-picks.h"
 #include "wabi-slot-private.h"
 #include "wabi-time-grid.h"
 
@@ -21,12 +22,14 @@ typedef enum
   WABI_DRAG_CREATE,
   WABI_DRAG_MOVE,
   WABI_DRAG_RESIZE,
+  WABI_DRAG_BAND,
 } WabiDragMode;
 
 enum
 {
   WABI_GRID_CREATE_REQUESTED,
   WABI_GRID_MOVE_REQUESTED,
+  WABI_GRID_COPY_REQUESTED,
   WABI_GRID_OPEN_REQUESTED,
   WABI_GRID_CANCEL_REQUESTED,
   WABI_GRID_PREVIEW_CHANGED,
@@ -43,6 +46,8 @@ typedef struct
   WabiDragMode mode;
   gboolean by_keys;
   gboolean on_edge;
+  gboolean copy;           /* let go now, it becomes a copy */
+  GdkModifierType pressed; /* what was held when it began */
   char *id;
   double x;
   double y;
@@ -59,11 +64,14 @@ struct _WabiTimeGrid
   GtkWidget *headings;
   GtkScrolledWindow *heading_scroller;
   GtkWidget *hour_bar;
+  GtkWidget *other_hours;
+  GtkLabel *zone_name;
+  GtkLabel *other_name;
   GtkScrolledWindow *hour_scroller;
   GtkScrolledWindow *scroller;
   GtkWidget *canvas;
   GtkLabel *announcer;
-  GtkWidget *now_line;
+  GPtrArray *now_lines; /* one a column of today */
   GtkWidget *cursor_box;
   GtkLabel *cursor_label;
   GtkWidget *preview;
@@ -77,6 +85,8 @@ struct _WabiTimeGrid
   GPtrArray *pool;
   GMenuModel *chip_menu;
   char *selected;
+  WabiPicks *picks;
+  gboolean holding; /* the focus moves without a new choice */
   guint tick_id;
 
   int first;
@@ -85,6 +95,8 @@ struct _WabiTimeGrid
   int default_length;
   int column_min_width;
   double pixels_per_hour;
+  int fold_at;
+  int fold_length;
   int now_column;
   int now_minute;
   WabiSlot cursor;
@@ -108,6 +120,21 @@ WabiChip *wabi_time_grid_find_nearest (WabiTimeGrid *self, WabiSlot slot);
 
 /* Returns: the place of @chip. */
 WabiSlot wabi_time_grid_get_chip_slot (WabiChip *chip);
+
+/* Returns: minutes of the days shown. */
+int wabi_time_grid_get_length (WabiTimeGrid *self);
+
+/* Returns: (transfer full): the times of @slot on the wall's clock. */
+char *wabi_time_grid_dup_times (WabiTimeGrid *self, WabiSlot slot);
+
+/* Picks @id alone, unless it is one of several that are picked. */
+void wabi_time_grid_pick_focused (WabiTimeGrid *self, const char *id);
+
+/* Marks what is picked. */
+void wabi_time_grid_mark_picks (WabiTimeGrid *self);
+
+/* Pointer: @chip was pressed with Ctrl or Shift held. Returns: whether that was all. */
+gboolean wabi_time_grid_pick_chip (WabiTimeGrid *self, WabiChip *chip, GdkModifierType mods);
 
 /* Lays hours and columns out anew. */
 void wabi_time_grid_apply_scale (WabiTimeGrid *self);

@@ -8,12 +8,37 @@
 #include "wabi-hour-bar-private.h"
 #include "wabi-words.h"
 
+int
+wabi_time_grid_get_length (WabiTimeGrid *self)
+{
+  return WABI_DAY_MINUTES + self->fold_length;
+}
+
+char *
+wabi_time_grid_dup_times (WabiTimeGrid *self, WabiSlot slot)
+{
+  int start = slot.start, end = slot.end;
+
+  if (self->fold_length > 0 && start >= self->fold_at)
+    start -= self->fold_length;
+  if (self->fold_length > 0 && end > self->fold_at)
+    end -= self->fold_length;
+  if (end <= start) /* over the hour that comes twice */
+    {
+      g_autofree char *from = wabi_words_minute (start), *to = wabi_words_minute (end);
+
+      return g_strdup_printf ("%s – %s", from, to);
+    }
+  return wabi_words_minute_range (start, end);
+}
+
 void
 wabi_time_grid_apply_scale (WabiTimeGrid *self)
 {
   double scale = self->pixels_per_hour / 60;
 
   wabi_hour_bar_set_scale (WABI_HOUR_BAR (self->hour_bar), self->first, self->last, scale);
+  wabi_hour_bar_set_scale (WABI_HOUR_BAR (self->other_hours), self->first, self->last, scale);
   for (guint i = 0; i < self->columns->len; i++)
     wabi_day_column_set_scale (g_ptr_array_index (self->columns, i), self->first, self->last, scale,
                                self->column_min_width);
@@ -34,7 +59,7 @@ wabi_time_grid_scroll_to (WabiTimeGrid *self, double value)
 void
 wabi_time_grid_show_cursor (WabiTimeGrid *self)
 {
-  g_autofree char *times = wabi_words_minute_range (self->cursor.start, self->cursor.end);
+  g_autofree char *times = wabi_time_grid_dup_times (self, self->cursor);
 
   gtk_label_set_text (self->cursor_label, times);
   if (self->cursor.column < (int)self->columns->len)
@@ -60,6 +85,26 @@ wabi_time_grid_select (WabiTimeGrid *self, const char *id)
   g_free (self->selected);
   self->selected = g_strdup (id);
   g_object_notify (G_OBJECT (self), "selected-id");
+}
+
+/* The one that is chosen is all that is picked, unless it is one of several. */
+void
+wabi_time_grid_pick_focused (WabiTimeGrid *self, const char *id)
+{
+  if (!self->holding && !(wabi_picks_count (self->picks) > 1 && wabi_picks_has (self->picks, id)))
+    wabi_picks_set_only (self->picks, id);
+}
+
+void
+wabi_time_grid_mark_picks (WabiTimeGrid *self)
+{
+  gboolean many = wabi_picks_count (self->picks) > 1;
+  GHashTableIter iter;
+  gpointer id, chip;
+
+  g_hash_table_iter_init (&iter, self->chips);
+  while (g_hash_table_iter_next (&iter, &id, &chip))
+    wabi_chip_set_picked (chip, many && wabi_picks_has (self->picks, id));
 }
 
 void
@@ -100,7 +145,7 @@ wabi_time_grid_announce (WabiTimeGrid *self, const char *text)
 char *
 wabi_time_grid_describe (WabiTimeGrid *self, WabiSlot slot)
 {
-  g_autofree char *times = wabi_words_minute_range (slot.start, slot.end);
+  g_autofree char *times = wabi_time_grid_dup_times (self, slot);
 
   if (slot.column < 0 || slot.column >= (int)self->spoken->len)
     return g_steal_pointer (&times);

@@ -62,6 +62,7 @@ on_focus_changed_cb (WabiTimeGrid *self)
     return;
   self->cursor = wabi_time_grid_get_chip_slot (chip);
   wabi_time_grid_show_cursor (self);
+  wabi_time_grid_pick_focused (self, wabi_segment_get_info (wabi_chip_get_segment (chip))->id);
   wabi_time_grid_select (self, wabi_segment_get_info (wabi_chip_get_segment (chip))->id);
   wabi_time_grid_reveal (self, self->cursor);
 }
@@ -125,7 +126,10 @@ wabi_time_grid_dispose (GObject *object)
   g_ptr_array_set_size (self->columns, 0);
   g_ptr_array_set_size (self->pool, 0);
   gtk_widget_dispose_template (GTK_WIDGET (self), WABI_TYPE_TIME_GRID);
-  g_clear_object (&self->now_line);
+  g_ptr_array_set_size (self->now_lines, 0);
+  if (self->picks)
+    g_signal_handlers_disconnect_by_data (self->picks, self);
+  g_clear_object (&self->picks);
   g_clear_object (&self->cursor_box);
   g_clear_object (&self->preview);
   G_OBJECT_CLASS (wabi_time_grid_parent_class)->dispose (object);
@@ -140,6 +144,7 @@ wabi_time_grid_finalize (GObject *object)
   g_ptr_array_unref (self->columns);
   g_ptr_array_unref (self->spoken);
   g_ptr_array_unref (self->pool);
+  g_ptr_array_unref (self->now_lines);
   g_free (self->selected);
   g_free (self->drag.id);
   G_OBJECT_CLASS (wabi_time_grid_parent_class)->finalize (object);
@@ -214,6 +219,9 @@ install_signals (GType type)
   signals[WABI_GRID_MOVE_REQUESTED]
       = g_signal_new ("move-requested", type, flags, 0, NULL, NULL, NULL, G_TYPE_NONE, 4, G_TYPE_STRING,
                       G_TYPE_UINT, G_TYPE_INT, G_TYPE_INT);
+  signals[WABI_GRID_COPY_REQUESTED]
+      = g_signal_new ("copy-requested", type, flags, 0, NULL, NULL, NULL, G_TYPE_NONE, 4, G_TYPE_STRING,
+                      G_TYPE_UINT, G_TYPE_INT, G_TYPE_INT);
   signals[WABI_GRID_OPEN_REQUESTED]
       = g_signal_new ("open-requested", type, flags, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[WABI_GRID_CANCEL_REQUESTED]
@@ -237,6 +245,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, WabiTimeGrid, headings);
   gtk_widget_class_bind_template_child (widget_class, WabiTimeGrid, heading_scroller);
   gtk_widget_class_bind_template_child (widget_class, WabiTimeGrid, hour_bar);
+  gtk_widget_class_bind_template_child (widget_class, WabiTimeGrid, other_hours);
+  gtk_widget_class_bind_template_child (widget_class, WabiTimeGrid, zone_name);
+  gtk_widget_class_bind_template_child (widget_class, WabiTimeGrid, other_name);
   gtk_widget_class_bind_template_child (widget_class, WabiTimeGrid, hour_scroller);
   gtk_widget_class_bind_template_child (widget_class, WabiTimeGrid, scroller);
   gtk_widget_class_bind_template_child (widget_class, WabiTimeGrid, canvas);
@@ -282,8 +293,6 @@ wabi_time_grid_class_init (WabiTimeGridClass *klass)
 static void
 build_helpers (WabiTimeGrid *self)
 {
-  self->now_line
-      = g_object_ref_sink (g_object_new (GTK_TYPE_BOX, "css-name", "nowline", "can-target", FALSE, NULL));
   self->cursor_box
       = g_object_ref_sink (g_object_new (GTK_TYPE_BOX, "css-name", "slotcursor", "can-target", FALSE, NULL));
   self->cursor_label = GTK_LABEL (gtk_label_new (NULL));
@@ -315,10 +324,13 @@ wabi_time_grid_init (WabiTimeGrid *self)
   self->columns = g_ptr_array_new ();
   self->spoken = g_ptr_array_new_with_free_func (g_free);
   self->pool = g_ptr_array_new_with_free_func (g_object_unref);
+  self->now_lines = g_ptr_array_new_with_free_func (g_object_unref);
   self->chips = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
 
   gtk_widget_init_template (GTK_WIDGET (self));
   build_helpers (self);
+  self->picks = wabi_picks_new ();
+  g_signal_connect_object (self->picks, "changed", G_CALLBACK (wabi_time_grid_mark_picks), self, G_CONNECT_SWAPPED);
   vertical = gtk_scrolled_window_get_vadjustment (self->scroller);
   horizontal = gtk_scrolled_window_get_hadjustment (self->scroller);
   gtk_scrolled_window_set_vadjustment (self->hour_scroller, vertical);
@@ -343,6 +355,7 @@ fit_columns (WabiTimeGrid *self, guint n_columns)
       GtkWidget *column = g_ptr_array_steal_index (self->columns, self->columns->len - 1);
       GtkWidget *child;
 
+      wabi_day_column_set_gap (WABI_DAY_COLUMN (column), 0, 0);
       while ((child = gtk_widget_get_last_child (column))
              && wabi_day_layout_get_box (child)->placement != WABI_DAY_BAND)
         gtk_widget_unparent (child);
@@ -377,6 +390,7 @@ wabi_time_grid_set_columns (WabiTimeGrid *self, const WabiGridColumn *columns, g
       gtk_box_append (GTK_BOX (self->headings), build_heading (&columns[i], self->column_min_width));
       g_ptr_array_add (self->spoken, g_strdup (columns[i].spoken));
       wabi_day_column_set_open (WABI_DAY_COLUMN (column), NULL, 0);
+      wabi_day_column_set_gap (WABI_DAY_COLUMN (column), 0, 0);
       gtk_accessible_update_property (GTK_ACCESSIBLE (column), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                       columns[i].spoken, -1);
       if (columns[i].today)
@@ -415,10 +429,66 @@ wabi_time_grid_set_open_ranges (WabiTimeGrid *self, guint column, const WabiMinu
 }
 
 void
+wabi_time_grid_set_picks (WabiTimeGrid *self, WabiPicks *picks)
+{
+  g_return_if_fail (WABI_IS_TIME_GRID (self));
+  g_return_if_fail (WABI_IS_PICKS (picks));
+
+  g_signal_handlers_disconnect_by_data (self->picks, self);
+  g_set_object (&self->picks, picks);
+  g_signal_connect_object (picks, "changed", G_CALLBACK (wabi_time_grid_mark_picks), self, G_CONNECT_SWAPPED);
+}
+
+WabiPicks *
+wabi_time_grid_get_picks (WabiTimeGrid *self)
+{
+  g_return_val_if_fail (WABI_IS_TIME_GRID (self), NULL);
+
+  return self->picks;
+}
+
+void
+wabi_time_grid_set_fold (WabiTimeGrid *self, int at, int length)
+{
+  g_return_if_fail (WABI_IS_TIME_GRID (self));
+
+  if (self->fold_at == at && self->fold_length == length)
+    return;
+  self->fold_at = at;
+  self->fold_length = length;
+  self->last = MIN (self->last, wabi_time_grid_get_length (self));
+  wabi_hour_bar_set_fold (WABI_HOUR_BAR (self->hour_bar), at, length);
+  wabi_time_grid_apply_scale (self);
+}
+
+void
+wabi_time_grid_set_gap (WabiTimeGrid *self, guint column, int start, int end)
+{
+  g_return_if_fail (WABI_IS_TIME_GRID (self));
+  g_return_if_fail (column < self->columns->len);
+
+  wabi_day_column_set_gap (g_ptr_array_index (self->columns, column), start, end);
+}
+
+void
+wabi_time_grid_set_other_hours (WabiTimeGrid *self, const char *own, const char *name, const char *const *labels)
+{
+  g_return_if_fail (WABI_IS_TIME_GRID (self));
+
+  if (labels)
+    wabi_hour_bar_set_labels (WABI_HOUR_BAR (self->other_hours), labels);
+  gtk_label_set_text (self->zone_name, name && own ? own : "");
+  gtk_label_set_text (self->other_name, name ? name : "");
+  gtk_widget_set_visible (self->other_hours, name != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->other_name), name != NULL);
+  wabi_time_grid_apply_scale (self);
+}
+
+void
 wabi_time_grid_set_day_range (WabiTimeGrid *self, int first, int last)
 {
   g_return_if_fail (WABI_IS_TIME_GRID (self));
-  g_return_if_fail (first >= 0 && first < last && last <= WABI_DAY_MINUTES);
+  g_return_if_fail (first >= 0 && first < last && last <= wabi_time_grid_get_length (self));
 
   self->first = first;
   self->last = last;
@@ -432,7 +502,7 @@ wabi_time_grid_set_now (WabiTimeGrid *self, int column, int minute)
   g_return_if_fail (WABI_IS_TIME_GRID (self));
 
   self->now_column = column;
-  self->now_minute = CLAMP (minute, 0, WABI_DAY_MINUTES);
+  self->now_minute = CLAMP (minute, 0, wabi_time_grid_get_length (self));
   wabi_time_grid_queue_rebuild (self);
 }
 
@@ -490,7 +560,8 @@ wabi_time_grid_set_cursor (WabiTimeGrid *self, guint column, int start, int end)
   g_return_if_fail (column < self->columns->len && start < end);
 
   wabi_time_grid_place_cursor (
-      self, wabi_slot_move ((WabiSlot){ (int)column, start, end }, 0, 0, (int)self->columns->len));
+      self, wabi_slot_move ((WabiSlot){ (int)column, start, end }, 0, 0, (int)self->columns->len,
+                            wabi_time_grid_get_length (self)));
 }
 
 gboolean

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "wabi-picks.h"
 #include "wabi-segment.h"
 
 G_BEGIN_DECLS
@@ -33,6 +34,9 @@ typedef struct
   int end;
 } WabiMinuteRange;
 
+/** WABI_GRID_ALL_COLUMNS: for wabi_time_grid_set_now(). */
+#define WABI_GRID_ALL_COLUMNS (-2)
+
 #define WABI_TYPE_TIME_GRID (wabi_time_grid_get_type ())
 G_DECLARE_FINAL_TYPE (WabiTimeGrid, wabi_time_grid, WABI, TIME_GRID, GtkWidget)
 
@@ -46,6 +50,7 @@ G_DECLARE_FINAL_TYPE (WabiTimeGrid, wabi_time_grid, WABI, TIME_GRID, GtkWidget)
  * - `move-requested` (const char *id, guint column, int start, int end): a chip, or the draft, was dragged,
  * resized, or moved by Alt+arrows (sent when Alt is let go); its place on screen does not change before the
  * model does
+ * - `copy-requested` (const char *id, guint column, int start, int end): a chip was dropped with Ctrl held
  * - `open-requested` (const char *id): double click or Enter on a chip
  * - `cancel-requested` (const char *id): Delete on a chip
  * - `preview-changed` (const char *id, guint column, int start, int end): during a drag or a move, for each
@@ -59,6 +64,9 @@ G_DECLARE_FINAL_TYPE (WabiTimeGrid, wabi_time_grid, WABI, TIME_GRID, GtkWidget)
  *
  * Actions: `grid.create` (at the cursor), `grid.zoom-in`, `grid.zoom-out`, `grid.zoom-reset`; on a chip
  * `chip.open`, `chip.cancel`, `chip.menu`, which assistive technology offers as its verbs.
+ *
+ * Ctrl+click, Shift+click, Ctrl+space and a rubber band (Shift+drag over empty hours) pick several chips; what is requested of one of them
+ * is meant for all. Ctrl+A picks all.
  *
  * Returns: a grid without columns
  */
@@ -104,7 +112,7 @@ void wabi_time_grid_set_day_range (WabiTimeGrid *self, int first, int last);
 /**
  * wabi_time_grid_set_now:
  * @self: a grid
- * @column: column of the now-line; -1 for none
+ * @column: column of the now-line; -1 for none, %WABI_GRID_ALL_COLUMNS where all columns are of today
  * @minute: its minute
  */
 void wabi_time_grid_set_now (WabiTimeGrid *self, int column, int minute);
@@ -179,5 +187,50 @@ void wabi_time_grid_scroll_to_minute (WabiTimeGrid *self, int minute);
  * Returns: whether the segment is shown; then its chip has the focus
  */
 gboolean wabi_time_grid_focus_segment (WabiTimeGrid *self, const char *id);
+
+/**
+ * wabi_time_grid_set_picks:
+ * @self: a grid
+ * @picks: what is picked; shared with other views
+ */
+void wabi_time_grid_set_picks (WabiTimeGrid *self, WabiPicks *picks);
+
+/**
+ * wabi_time_grid_get_picks:
+ * @self: a grid
+ *
+ * Returns: (transfer none): what is picked
+ */
+WabiPicks *wabi_time_grid_get_picks (WabiTimeGrid *self);
+
+/**
+ * wabi_time_grid_set_fold:
+ * @self: a grid
+ * @at: minute of the columns from which on they are later than the clock
+ * @length: by how many minutes; 0 for ordinary days
+ *
+ * For days on which an hour comes twice: the columns become longer, and the hours' labels repeat.
+ */
+void wabi_time_grid_set_fold (WabiTimeGrid *self, int at, int length);
+
+/**
+ * wabi_time_grid_set_gap:
+ * @self: a grid
+ * @column: a column
+ * @start: first minute that is no time there
+ * @end: where time goes on
+ *
+ * Hatches an hour that the clock skips; wabi_time_grid_set_columns() takes it away.
+ */
+void wabi_time_grid_set_gap (WabiTimeGrid *self, guint column, int start, int end);
+
+/**
+ * wabi_time_grid_set_other_hours:
+ * @self: a grid
+ * @own: (nullable): short name of the grid's own zone, shown with the other's
+ * @name: (nullable): short name of another zone; %NULL for no second scale
+ * @labels: (array zero-terminated=1) (nullable): what its clock shows at each full hour of the columns, from 0 on
+ */
+void wabi_time_grid_set_other_hours (WabiTimeGrid *self, const char *own, const char *name, const char *const *labels);
 
 G_END_DECLS

@@ -13,16 +13,16 @@ test_snap (void)
                 { -20, 15, 0 }, { 2000, 15, 1440 }, { 1439, 15, 1440 }, { 1439, 50, 1440 }, { 61, 1, 61 } };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    g_assert_cmpint (wabi_slot_snap (cases[i].minute, cases[i].snap), ==, cases[i].expected);
+    g_assert_cmpint (wabi_slot_snap (cases[i].minute, cases[i].snap, 1440), ==, cases[i].expected);
 }
 
 static void
 test_drag_covers_both_ends (void)
 {
-  WabiSlot down = wabi_slot_from_drag (2, 545, 610, 15);
-  WabiSlot up = wabi_slot_from_drag (2, 610, 545, 15);
-  WabiSlot click = wabi_slot_from_drag (0, 545, 545, 15);
-  WabiSlot end = wabi_slot_from_drag (0, 1430, 5000, 15);
+  WabiSlot down = wabi_slot_from_drag (2, 545, 610, 15, 1440);
+  WabiSlot up = wabi_slot_from_drag (2, 610, 545, 15, 1440);
+  WabiSlot click = wabi_slot_from_drag (0, 545, 545, 15, 1440);
+  WabiSlot end = wabi_slot_from_drag (0, 1430, 5000, 15, 1440);
 
   g_assert_true (wabi_slot_equal (down, (WabiSlot){ 2, 540, 615 }));
   g_assert_true (wabi_slot_equal (up, down));
@@ -35,9 +35,9 @@ test_move_keeps_length (void)
 {
   WabiSlot slot = { 3, 600, 690 };
 
-  g_assert_true (wabi_slot_equal (wabi_slot_move (slot, 1, 30, 7), (WabiSlot){ 4, 630, 720 }));
-  g_assert_true (wabi_slot_equal (wabi_slot_move (slot, -9, -900, 7), (WabiSlot){ 0, 0, 90 }));
-  g_assert_true (wabi_slot_equal (wabi_slot_move (slot, 9, 900, 7), (WabiSlot){ 6, 1350, 1440 }));
+  g_assert_true (wabi_slot_equal (wabi_slot_move (slot, 1, 30, 7, 1440), (WabiSlot){ 4, 630, 720 }));
+  g_assert_true (wabi_slot_equal (wabi_slot_move (slot, -9, -900, 7, 1440), (WabiSlot){ 0, 0, 90 }));
+  g_assert_true (wabi_slot_equal (wabi_slot_move (slot, 9, 900, 7, 1440), (WabiSlot){ 6, 1350, 1440 }));
 }
 
 static void
@@ -45,10 +45,10 @@ test_resize_stays_positive (void)
 {
   WabiSlot slot = { 0, 600, 690 };
 
-  g_assert_cmpint (wabi_slot_resize (slot, 722, 15).end, ==, 720);
-  g_assert_cmpint (wabi_slot_resize (slot, 100, 15).end, ==, 615);
-  g_assert_cmpint (wabi_slot_resize (slot, 9999, 15).end, ==, 1440);
-  g_assert_cmpint (wabi_slot_resize ((WabiSlot){ 0, 1430, 1435 }, 0, 15).end, ==, 1440);
+  g_assert_cmpint (wabi_slot_resize (slot, 722, 15, 1440).end, ==, 720);
+  g_assert_cmpint (wabi_slot_resize (slot, 100, 15, 1440).end, ==, 615);
+  g_assert_cmpint (wabi_slot_resize (slot, 9999, 15, 1440).end, ==, 1440);
+  g_assert_cmpint (wabi_slot_resize ((WabiSlot){ 0, 1430, 1435 }, 0, 15, 1440).end, ==, 1440);
 }
 
 static void
@@ -60,10 +60,10 @@ test_random_slots_stay_in_the_day (void)
     {
       int snap = g_rand_int_range (rand, 1, 121);
       WabiSlot slot = wabi_slot_from_drag (g_rand_int_range (rand, 0, 7), g_rand_int_range (rand, -100, 1600),
-                                           g_rand_int_range (rand, -100, 1600), snap);
+                                           g_rand_int_range (rand, -100, 1600), snap, 1440);
 
-      slot = wabi_slot_move (slot, g_rand_int_range (rand, -8, 9), g_rand_int_range (rand, -1600, 1600), 7);
-      slot = wabi_slot_resize (slot, g_rand_int_range (rand, -100, 1600), snap);
+      slot = wabi_slot_move (slot, g_rand_int_range (rand, -8, 9), g_rand_int_range (rand, -1600, 1600), 7, 1440);
+      slot = wabi_slot_resize (slot, g_rand_int_range (rand, -100, 1600), snap, 1440);
       g_assert_cmpint (slot.column, >=, 0);
       g_assert_cmpint (slot.column, <, 7);
       g_assert_cmpint (slot.start, >=, 0);
