@@ -3,6 +3,8 @@
 
 #include "wabi-choice-list.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "wabi-codes.h"
 #include "wabi-visit-words.h"
 
@@ -87,6 +89,51 @@ wabi_choice_list_fill_places (GtkDropDown *drop_down, const char *none)
     {
       gtk_string_list_append (words, wabi_codes_place_name (places[i].code));
       g_ptr_array_add (codes, (gpointer) places[i].code);
+    }
+  take (drop_down, words, codes);
+}
+
+void
+wabi_choice_list_fill_locations (GtkDropDown *drop_down, WabiDesk *desk, const char *none)
+{
+  g_autoptr (GtkStringList) words = NULL;
+  g_autoptr (GPtrArray) found = NULL;
+  GPtrArray *codes;
+  WabiQuery query;
+
+  wabi_query_init (&query, &wabi_kind_location);
+  found = wabi_desk_list (desk, &query);
+  begin (&words, &codes, none);
+  g_ptr_array_set_free_func (codes, g_free);
+  for (guint i = 0; i < found->len; i++)
+    {
+      gtk_string_list_append (words, wabi_record_get_text (g_ptr_array_index (found, i), "name"));
+      g_ptr_array_add (codes, g_strdup (wabi_record_get_id (g_ptr_array_index (found, i))));
+    }
+  take (drop_down, words, codes);
+}
+
+void
+wabi_choice_list_fill_states (GtkDropDown *drop_down, const char *none)
+{
+  static const struct
+  {
+    const char *code;
+    const char *name;
+  } states[] = {
+    { "scheduled arrived in_session proposed", N_("To be held") },
+    { "completed", N_("Held") },
+    { "cancelled no_show", N_("Canceled or missed") },
+    { "attention", N_("Needs a decision") },
+  };
+  g_autoptr (GtkStringList) words = NULL;
+  GPtrArray *codes;
+
+  begin (&words, &codes, none);
+  for (gsize i = 0; i < G_N_ELEMENTS (states); i++)
+    {
+      gtk_string_list_append (words, g_dgettext (GETTEXT_PACKAGE, states[i].name));
+      g_ptr_array_add (codes, (gpointer) states[i].code);
     }
   take (drop_down, words, codes);
 }

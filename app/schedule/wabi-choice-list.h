@@ -3,6 +3,8 @@
 
 #include <gtk/gtk.h>
 
+#include "wabi-desk.h"
+
 G_BEGIN_DECLS
 
 /**
@@ -22,6 +24,23 @@ void wabi_choice_list_fill_services (GtkDropDown *drop_down, const char *none);
  * Offers the places of service, in words.
  */
 void wabi_choice_list_fill_places (GtkDropDown *drop_down, const char *none);
+
+/**
+ * wabi_choice_list_fill_locations:
+ * @drop_down: a drop-down
+ * @desk: where the practice's locations are
+ * @none: (nullable): words of a first choice without code
+ */
+void wabi_choice_list_fill_locations (GtkDropDown *drop_down, WabiDesk *desk, const char *none);
+
+/**
+ * wabi_choice_list_fill_states:
+ * @drop_down: a drop-down
+ * @none: (nullable): words of a first choice without code
+ *
+ * Groups of states of sessions; their codes are what #WabiScheduleChoice wants.
+ */
+void wabi_choice_list_fill_states (GtkDropDown *drop_down, const char *none);
 
 /**
  * wabi_choice_list_get_code:

@@ -6,7 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "wabi-cancel-dialog.h"
+#include "wabi-schedule-block.h"
 #include "wabi-visit-acts.h"
 #include "wabi-visit-words.h"
 
@@ -22,16 +22,14 @@ wabi_schedule_page_show_draft (WabiSchedulePage *self)
   g_autoptr (WabiSegment) segment = NULL;
   g_autofree char *subtitle = NULL;
   const char *client;
-  WabiLocal start, end;
-  int column = -1;
+  const WabiDayAxis *axis = wabi_schedule_model_get_axis (self->model);
+  guint row, column;
+  WabiDay day = WABI_DAY_NONE;
 
   if (draft != NULL && wabi_record_has (draft, "starts_at"))
-    {
-      start = wabi_zone_to_local (zone, wabi_record_get_int (draft, "starts_at"));
-      end = wabi_zone_to_local (zone, wabi_record_get_int (draft, "ends_at"));
-      column = wabi_schedule_model_find_column (self->model, start.day, wabi_record_get_text (draft, "staff"));
-    }
-  if (column < 0)
+    day = wabi_zone_day (zone, wabi_record_get_int (draft, "starts_at"));
+  if (day == WABI_DAY_NONE || wabi_schedule_model_get_layout (self->model) != WABI_SCHEDULE_COLUMNS
+      || !wabi_schedule_model_find_place (self->model, draft, day, &row, &column))
     {
       wabi_time_grid_set_draft (WABI_TIME_GRID (self->grid), NULL);
       return;
@@ -40,9 +38,9 @@ wabi_schedule_page_show_draft (WabiSchedulePage *self)
   subtitle = g_strdup_printf ("%s · %s", wabi_record_get_text (draft, "service_code"),
                               wabi_visit_get_place (wabi_record_get_text (draft, "place")));
   segment = wabi_segment_new (&(WabiSegmentInfo){ .id = WABI_SCHEDULE_DRAFT,
-                                                  .column = (guint) column,
-                                                  .start_minute = start.minute,
-                                                  .end_minute = end.day > start.day ? WABI_DAY_MINUTES : end.minute,
+                                                  .column = column,
+                                                  .start_minute = wabi_day_axis_place (axis, zone, day, wabi_record_get_int (draft, "starts_at"), FALSE),
+                                                  .end_minute = wabi_day_axis_place (axis, zone, day, wabi_record_get_int (draft, "ends_at"), TRUE),
                                                   .title = *client != '\0' ? client : _("New session"),
                                                   .subtitle = subtitle,
                                                   .service = wabi_record_get_text (draft, "service_code"),
@@ -84,38 +82,66 @@ wabi_schedule_page_take_draft (WabiSchedulePage *self)
 
 /* --- where something is put --- */
 
-static void
-read_slot (WabiSchedulePage *self, guint column, int start, int end, const char **staff, gint64 *starts_at, gint64 *ends_at)
-{
-  const char *zone = wabi_desk_get_zone (self->desk);
-  WabiDay day = WABI_DAY_NONE;
-
-  *staff = NULL;
-  if (!wabi_schedule_model_get_column (self->model, column, &day, staff))
-    return;
-  *starts_at = wabi_zone_from_local (zone, day, start);
-  *ends_at = wabi_zone_from_local (zone, day, end);
-}
-
 /* A move keeps the real length, over midnight and over a change of the clock; a resize sets the end. */
 static WabiRecord *
 make_moved (WabiSchedulePage *self, WabiRecord *visit, guint column, int start, int end)
 {
-  const char *zone = wabi_desk_get_zone (self->desk), *staff;
+  const char *zone = wabi_desk_get_zone (self->desk);
+  const WabiDayAxis *axis = wabi_schedule_model_get_axis (self->model);
   gint64 old_start = wabi_record_get_int (visit, "starts_at"), old_end = wabi_record_get_int (visit, "ends_at");
-  WabiLocal from = wabi_zone_to_local (zone, old_start), to = wabi_zone_to_local (zone, old_end);
-  int drawn = to.day > from.day ? WABI_DAY_MINUTES - from.minute : to.minute - from.minute;
+  WabiDay day = wabi_zone_day (zone, old_start);
+  int drawn = wabi_day_axis_place (axis, zone, day, old_end, TRUE) - wabi_day_axis_place (axis, zone, day, old_start, FALSE);
   WabiRecord *moved = wabi_record_copy (visit);
-  gint64 starts_at = old_start, ends_at = old_end;
+  WabiScheduleSpot spot;
 
-  read_slot (self, column, start, end, &staff, &starts_at, &ends_at);
+  if (!wabi_schedule_page_read_slot (self, column, start, end, &spot))
+    return moved;
   if (end - start == drawn)
-    ends_at = starts_at + old_end - old_start;
-  wabi_record_set_int (moved, "starts_at", starts_at);
-  wabi_record_set_int (moved, "ends_at", ends_at);
-  if (staff != NULL)
-    wabi_record_set_text (moved, "staff", staff);
+    spot.ends_at = spot.starts_at + old_end - old_start;
+  wabi_record_set_int (moved, "starts_at", spot.starts_at);
+  wabi_record_set_int (moved, "ends_at", spot.ends_at);
+  if (spot.staff != NULL)
+    wabi_record_set_text (moved, "staff", spot.staff);
+  if (spot.room != NULL)
+    wabi_record_set_text (moved, "room", *spot.room != '\0' ? spot.room : NULL);
+  if (spot.client != NULL)
+    wabi_record_set_text (moved, "client", spot.client);
   return moved;
+}
+
+/* Another time is one command, another room a second: one step all the same. */
+static gboolean
+give_move (WabiSchedulePage *self, WabiRecord *visit, WabiRecord *moved, GError **error)
+{
+  const char *room = wabi_record_get_text (moved, "room");
+  gint64 starts_at = wabi_record_get_int (moved, "starts_at"), ends_at = wabi_record_get_int (moved, "ends_at");
+  gboolean same_time = starts_at == wabi_record_get_int (visit, "starts_at") && ends_at == wabi_record_get_int (visit, "ends_at")
+                       && wabi_record_is (visit, "staff", wabi_record_get_text (moved, "staff"));
+  JsonObject *set, *back;
+  gboolean ok;
+
+  if (g_strcmp0 (room, wabi_record_get_text (visit, "room")) == 0)
+    return wabi_visit_move (self->desk, visit, wabi_record_get_text (moved, "staff"), starts_at, ends_at, error);
+  set = json_object_new ();
+  if (room != NULL)
+    json_object_set_string_member (set, "room", room);
+  else
+    json_object_set_null_member (set, "room");
+  back = wabi_args_revert_new (visit, set);
+  wabi_desk_begin_group (self->desk);
+  ok = same_time || wabi_visit_move (self->desk, visit, wabi_record_get_text (moved, "staff"), starts_at, ends_at, error);
+  if (ok)
+    ok = wabi_desk_do (self->desk, "appointment.edit", wabi_args_edit_new (visit, set), NULL, "appointment.edit", back, error);
+  else
+    {
+      json_object_unref (set);
+      json_object_unref (back);
+    }
+  if (ok)
+    wabi_desk_end_group (self->desk, _("Session moved"));
+  else if (!wabi_desk_drop_group (self->desk, NULL))
+    wabi_desk_tell (self->desk, _("Look at the session's time: its room could not be changed with it."));
+  return ok;
 }
 
 static void
@@ -129,17 +155,16 @@ try_move (WabiSchedulePage *self, WabiRecord *visit, WabiRecord *moved)
       wabi_visit_card_show_move (self->card, visit, moved, TRUE);
       return;
     }
-  if (!wabi_visit_move (self->desk, visit, wabi_record_get_text (moved, "staff"), wabi_record_get_int (moved, "starts_at"),
-                        wabi_record_get_int (moved, "ends_at"), &error))
+  if (!give_move (self, visit, moved, &error))
     {
       wabi_visit_card_show_move (self->card, visit, moved, TRUE);
       wabi_desk_tell_error (self->desk, error);
       return;
     }
   wabi_schedule_page_refresh (self);
-  wabi_time_grid_set_selected (WABI_TIME_GRID (self->grid), wabi_record_get_id (visit));
+  wabi_schedule_page_set_selected (self, wabi_record_get_id (visit));
   wabi_schedule_page_show_visit (self, wabi_record_get_id (visit));
-  wabi_time_grid_focus_segment (WABI_TIME_GRID (self->grid), wabi_record_get_id (visit));
+  wabi_schedule_page_focus_segment (self, wabi_record_get_id (visit));
 }
 
 /* --- intents of the grid --- */
@@ -154,16 +179,12 @@ require_booking (WabiSchedulePage *self)
 }
 
 static void
-begin_at (WabiSchedulePage *self, guint column, int start, int end)
+begin_at (WabiSchedulePage *self, const WabiScheduleSpot *spot)
 {
   const WabiScheduleChoice *choice = wabi_schedule_model_get_choice (self->model);
-  gint64 starts_at = 0, ends_at = 0;
-  const char *staff;
 
-  read_slot (self, column, start, end, &staff, &starts_at, &ends_at);
-  if (starts_at == 0)
-    return;
-  wabi_visit_editor_begin (self->editor, choice->client, staff != NULL ? staff : choice->staff, starts_at, ends_at);
+  wabi_visit_editor_begin (self->editor, spot->client != NULL ? spot->client : choice->client,
+                           spot->staff != NULL ? spot->staff : choice->staff, spot->starts_at, spot->ends_at);
   wabi_schedule_page_show_companion (self, "editor");
   wabi_visit_editor_focus (self->editor);
 }
@@ -171,33 +192,80 @@ begin_at (WabiSchedulePage *self, guint column, int start, int end)
 static void
 on_create_cb (WabiSchedulePage *self, guint column, int start, int end)
 {
-  if (require_booking (self))
-    begin_at (self, column, start, end);
+  WabiScheduleSpot spot;
+
+  if (require_booking (self) && wabi_schedule_page_read_slot (self, column, start, end, &spot))
+    begin_at (self, &spot);
+}
+
+static void
+move_draft (WabiSchedulePage *self, guint column, int start, int end)
+{
+  WabiScheduleSpot spot;
+
+  if (!wabi_schedule_page_read_slot (self, column, start, end, &spot))
+    return;
+  wabi_visit_editor_set_when (self->editor, spot.staff, spot.starts_at, spot.ends_at);
+  wabi_schedule_page_show_companion (self, "editor");
+}
+
+static void
+move_block (WabiSchedulePage *self, WabiRecord *block, guint column, int start, int end)
+{
+  g_autoptr (GError) error = NULL;
+  WabiScheduleSpot spot;
+
+  if (!wabi_schedule_page_read_slot (self, column, start, end, &spot))
+    return;
+  if (spot.staff != NULL && !wabi_record_is (block, "staff", spot.staff))
+    wabi_desk_tell (self->desk, _("Blocked time stays with its person. Add a block for the other one."));
+  else if (!wabi_schedule_block_move (self->desk, block, spot.starts_at, spot.ends_at, &error))
+    wabi_desk_tell_error (self->desk, error);
+}
+
+/* Stretching one of several stretches that one alone; moving it moves all. */
+static gboolean
+move_several (WabiSchedulePage *self, const char *id, guint column, int start, int end)
+{
+  WabiRecord *leader = wabi_schedule_model_get_visit (self->model, id);
+  const char *zone = wabi_desk_get_zone (self->desk);
+  WabiScheduleSpot spot;
+
+  if (wabi_picks_count (self->picks) < 2 || !wabi_picks_has (self->picks, id) || !wabi_schedule_page_read_slot (self, column, start, end, &spot))
+    return FALSE;
+  if (leader != NULL && spot.starts_at == wabi_record_get_int (leader, "starts_at") && (spot.staff == NULL || wabi_record_is (leader, "staff", spot.staff))
+      && wabi_zone_day (zone, spot.starts_at) == wabi_zone_day (zone, wabi_record_get_int (leader, "starts_at")))
+    return FALSE;
+  wabi_schedule_page_move_picked (self, id, &spot, FALSE);
+  return TRUE;
 }
 
 static void
 on_move_cb (WabiSchedulePage *self, const char *id, guint column, int start, int end)
 {
-  WabiRecord *visit = wabi_schedule_model_get_visit (self->model, id);
-  g_autoptr (WabiRecord) kept = visit != NULL ? g_object_ref (visit) : NULL;
+  WabiRecord *visit = wabi_schedule_model_get_visit (self->model, id), *block = wabi_schedule_model_get_block (self->model, id);
+  g_autoptr (WabiRecord) kept = visit != NULL ? g_object_ref (visit) : block != NULL ? g_object_ref (block) : NULL;
   g_autoptr (WabiRecord) moved = NULL;
 
   g_clear_handle_id (&self->preview.idle, g_source_remove);
   if (strcmp (id, WABI_SCHEDULE_DRAFT) == 0)
     {
-      gint64 starts_at = 0, ends_at = 0;
-      const char *staff;
-
-      read_slot (self, column, start, end, &staff, &starts_at, &ends_at);
-      wabi_visit_editor_set_when (self->editor, staff, starts_at, ends_at);
-      wabi_schedule_page_show_companion (self, "editor");
+      move_draft (self, column, start, end);
       return;
     }
-  if (kept == NULL)
-    return;
-  moved = make_moved (self, kept, column, start, end);
   g_clear_pointer (&self->preview.id, g_free);
-  try_move (self, kept, moved);
+  if (kept == NULL || move_several (self, id, column, start, end))
+    return;
+  if (block != NULL)
+    {
+      move_block (self, kept, column, start, end);
+      return;
+    }
+  moved = make_moved (self, kept, column, start, end);
+  if (!wabi_record_is (kept, "client", wabi_record_get_text (moved, "client")))
+    wabi_desk_tell (self->desk, _("A session stays with its client. Copy it, and choose another client in the copy."));
+  else
+    try_move (self, kept, moved);
 }
 
 static gboolean
@@ -238,25 +306,6 @@ on_preview_ended_cb (WabiSchedulePage *self)
   if (visit != NULL)
     wabi_visit_card_show (self->card, visit);
   g_clear_pointer (&self->preview.id, g_free);
-}
-
-static void
-cancel_visit (WabiSchedulePage *self, const char *id)
-{
-  WabiRecord *visit = wabi_schedule_model_get_visit (self->model, id);
-
-  if (visit == NULL)
-    return;
-  if (!wabi_visit_has_status (visit, "scheduled arrived proposed"))
-    wabi_desk_tell (self->desk, _("This session cannot be canceled any more."));
-  else if (wabi_visit_may (self->desk, "appointment.cancel"))
-    wabi_cancel_dialog_present (self->desk, visit, GTK_WIDGET (self));
-}
-
-static void
-on_cancel_cb (WabiSchedulePage *self, const char *id)
-{
-  cancel_visit (self, id);
 }
 
 /* --- the companion --- */
@@ -300,10 +349,10 @@ on_move_to_cb (WabiSchedulePage *self, gint64 start)
 static void
 focus_grid (WabiSchedulePage *self)
 {
-  const char *id = wabi_time_grid_get_selected (WABI_TIME_GRID (self->grid));
+  const char *id = wabi_schedule_page_get_selected (self);
 
-  if (id == NULL || !wabi_time_grid_focus_segment (WABI_TIME_GRID (self->grid), id))
-    gtk_widget_grab_focus (self->grid);
+  if (id == NULL || !wabi_schedule_page_focus_segment (self, id))
+    wabi_schedule_page_focus_view (self);
 }
 
 static void
@@ -314,13 +363,13 @@ on_editor_done_cb (WabiSchedulePage *self, const char *id)
   if (visit == NULL)
     return;
   wabi_schedule_page_go_to (self, visit);
-  wabi_time_grid_focus_segment (WABI_TIME_GRID (self->grid), id);
+  wabi_schedule_page_focus_segment (self, id);
 }
 
 static void
 on_editor_dismissed_cb (WabiSchedulePage *self)
 {
-  wabi_schedule_page_show_visit (self, wabi_time_grid_get_selected (WABI_TIME_GRID (self->grid)));
+  wabi_schedule_page_show_visit (self, wabi_schedule_page_get_selected (self));
   focus_grid (self);
 }
 
@@ -329,20 +378,19 @@ on_editor_dismissed_cb (WabiSchedulePage *self)
 static WabiRecord *
 get_chosen (WabiSchedulePage *self)
 {
-  return wabi_schedule_model_get_visit (self->model, wabi_time_grid_get_selected (WABI_TIME_GRID (self->grid)));
+  return wabi_schedule_model_get_visit (self->model, wabi_schedule_page_get_selected (self));
 }
 
 static void
 new_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   WabiSchedulePage *self = WABI_SCHEDULE_PAGE (widget);
-  guint column;
-  int start, end;
+  WabiScheduleSpot spot;
 
-  if (!require_booking (self) || !wabi_time_grid_get_cursor (WABI_TIME_GRID (self->grid), &column, &start, &end))
+  if (!require_booking (self) || !wabi_schedule_page_get_cursor (self, &spot))
     return;
   if (wabi_visit_editor_get_draft (self->editor) == NULL)
-    begin_at (self, column, start, end);
+    begin_at (self, &spot);
   wabi_schedule_page_show_companion (self, "editor");
   wabi_visit_editor_focus (self->editor);
 }
@@ -402,7 +450,7 @@ cancel_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   WabiSchedulePage *self = WABI_SCHEDULE_PAGE (widget);
 
-  cancel_visit (self, wabi_time_grid_get_selected (WABI_TIME_GRID (self->grid)));
+  wabi_schedule_page_cancel_picked (self, wabi_schedule_page_get_selected (self));
 }
 
 static void
@@ -495,11 +543,13 @@ make_chip_menu (void)
 {
   GMenu *menu = g_menu_new ();
 
+  g_menu_append (menu, _("Acce_pt suggestion"), "schedule.accept");
   g_menu_append (menu, _("Confirm _arrival"), "schedule.arrive");
   g_menu_append (menu, _("Open _session"), "schedule.session");
   g_menu_append (menu, _("_Edit"), "schedule.edit");
   g_menu_append (menu, _("_Move"), "schedule.move");
   g_menu_append (menu, _("_No-show"), "schedule.miss");
+  g_menu_append (menu, _("Cop_y"), "schedule.copy");
   g_menu_append (menu, _("_Cancel session"), "schedule.cancel");
   g_menu_append (menu, _("_Restore"), "schedule.restore");
   g_menu_append (menu, _("_Open client"), "schedule.client");
@@ -509,12 +559,10 @@ make_chip_menu (void)
 void
 wabi_schedule_page_init_book (WabiSchedulePage *self)
 {
-  g_autoptr (GMenuModel) menu = make_chip_menu ();
-
-  wabi_time_grid_set_chip_menu (WABI_TIME_GRID (self->grid), menu);
+  self->chip_menu = make_chip_menu ();
+  wabi_time_grid_set_chip_menu (WABI_TIME_GRID (self->grid), self->chip_menu);
   g_signal_connect_object (self->grid, "create-requested", G_CALLBACK (on_create_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->grid, "move-requested", G_CALLBACK (on_move_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->grid, "cancel-requested", G_CALLBACK (on_cancel_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->grid, "preview-changed", G_CALLBACK (on_preview_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->grid, "preview-ended", G_CALLBACK (on_preview_ended_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->card, "go", G_CALLBACK (on_go_cb), self, G_CONNECT_SWAPPED);

@@ -3,38 +3,27 @@
 
 #include <gio/gio.h>
 
+#include "wabi-day-axis.h"
 #include "wabi-desk.h"
+#include "wabi-plan-slot.h"
+#include "wabi-schedule-choice.h"
 #include "wabi-widgets.h"
 #include "wabi-zone.h"
 
 G_BEGIN_DECLS
 
+/**
+ * WabiScheduleLayout:
+ * @WABI_SCHEDULE_COLUMNS: columns of hours: a day, a week of few
+ * @WABI_SCHEDULE_TABLE: days and people: a month, a week of many, the board
+ * @WABI_SCHEDULE_LIST: one after the other: the agenda
+ */
 typedef enum
 {
-  WABI_SCHEDULE_WEEK, /* a column a day */
-  WABI_SCHEDULE_DAY,  /* a column a member of staff */
-} WabiScheduleView;
-
-/**
- * WabiScheduleChoice:
- * @view: what the columns are
- * @day: a day of it
- * @staff: (nullable): only this member of staff
- * @client: (nullable): only this client, whoever gives the session
- * @service: (nullable): only this service code
- * @place: (nullable): only this place of service
- *
- * What of the schedule is shown.
- */
-typedef struct
-{
-  WabiScheduleView view;
-  WabiDay day;
-  char *staff;
-  char *client;
-  char *service;
-  char *place;
-} WabiScheduleChoice;
+  WABI_SCHEDULE_COLUMNS,
+  WABI_SCHEDULE_TABLE,
+  WABI_SCHEDULE_LIST,
+} WabiScheduleLayout;
 
 /**
  * WabiScheduleModel:
@@ -63,9 +52,16 @@ const WabiScheduleChoice *wabi_schedule_model_get_choice (WabiScheduleModel *sel
 /**
  * wabi_schedule_model_set_view:
  * @self: a model
- * @view: what the columns are
+ * @view: how it is shown
  */
 void wabi_schedule_model_set_view (WabiScheduleModel *self, WabiScheduleView view);
+
+/**
+ * wabi_schedule_model_set_by:
+ * @self: a model
+ * @by: whose columns a day has
+ */
+void wabi_schedule_model_set_by (WabiScheduleModel *self, WabiScheduleBy by);
 
 /**
  * wabi_schedule_model_set_day:
@@ -77,13 +73,32 @@ void wabi_schedule_model_set_day (WabiScheduleModel *self, WabiDay day);
 /**
  * wabi_schedule_model_set_filters:
  * @self: a model
- * @staff: (nullable): id of a member of staff
- * @client: (nullable): id of a client
- * @service: (nullable): a service code
- * @place: (nullable): a place of service
+ * @filters: the texts of a choice, copied; its view, columns and day are not taken
  */
-void wabi_schedule_model_set_filters (WabiScheduleModel *self, const char *staff, const char *client, const char *service,
-                                      const char *place);
+void wabi_schedule_model_set_filters (WabiScheduleModel *self, const WabiScheduleChoice *filters);
+
+/**
+ * wabi_schedule_model_set_plan:
+ * @self: a model
+ * @plan: (nullable): of #WabiPlanSlot, to be shown with the sessions after the next reload
+ */
+void wabi_schedule_model_set_plan (WabiScheduleModel *self, GListModel *plan);
+
+/**
+ * wabi_schedule_model_get_layout:
+ * @self: a model
+ *
+ * Returns: which kind of view shows what was read
+ */
+WabiScheduleLayout wabi_schedule_model_get_layout (WabiScheduleModel *self);
+
+/**
+ * wabi_schedule_model_get_axis:
+ * @self: a model
+ *
+ * Returns: (transfer none): the hours of the columns
+ */
+const WabiDayAxis *wabi_schedule_model_get_axis (WabiScheduleModel *self);
 
 /**
  * wabi_schedule_model_reload:
@@ -127,6 +142,13 @@ void wabi_schedule_model_fill_grid (WabiScheduleModel *self, WabiTimeGrid *grid)
 void wabi_schedule_model_show_now (WabiScheduleModel *self, WabiTimeGrid *grid);
 
 /**
+ * wabi_schedule_model_fill_matrix:
+ * @self: a model
+ * @matrix: where to put rows, cells and segments
+ */
+void wabi_schedule_model_fill_matrix (WabiScheduleModel *self, WabiMatrix *matrix);
+
+/**
  * wabi_schedule_model_get_visit:
  * @self: a model
  * @id: (nullable): id of a segment
@@ -136,39 +158,88 @@ void wabi_schedule_model_show_now (WabiScheduleModel *self, WabiTimeGrid *grid);
 WabiRecord *wabi_schedule_model_get_visit (WabiScheduleModel *self, const char *id);
 
 /**
- * wabi_schedule_model_is_block:
+ * wabi_schedule_model_get_block:
+ * @self: a model
  * @id: (nullable): id of a segment
- * @column: (out) (optional): its column
  *
- * Returns: whether it stands for many sessions of an hour, in a week of more than can be told apart
+ * Returns: (transfer none) (nullable): its block of time
  */
-gboolean wabi_schedule_model_is_block (const char *id, guint *column);
+WabiRecord *wabi_schedule_model_get_block (WabiScheduleModel *self, const char *id);
+
+/**
+ * wabi_schedule_model_get_plan_slot:
+ * @self: a model
+ * @id: (nullable): id of a segment
+ *
+ * Returns: (transfer full) (nullable): the suggestion that it shows
+ */
+WabiPlanSlot *wabi_schedule_model_get_plan_slot (WabiScheduleModel *self, const char *id);
+
+/**
+ * wabi_schedule_model_list_visits:
+ * @self: a model
+ *
+ * Returns: (transfer none) (element-type WabiRecord): the appointments shown, by start
+ */
+GPtrArray *wabi_schedule_model_list_visits (WabiScheduleModel *self);
+
+/**
+ * wabi_schedule_model_list_blocks:
+ * @self: a model
+ *
+ * Returns: (transfer none) (element-type WabiRecord): the blocks of time shown, by start
+ */
+GPtrArray *wabi_schedule_model_list_blocks (WabiScheduleModel *self);
 
 /**
  * wabi_schedule_model_get_column:
  * @self: a model
  * @column: a column
  * @day: (out): its day
- * @staff: (out) (transfer none) (nullable): its member of staff
+ * @who: (out) (transfer none) (nullable): its member of staff, room or client, as the choice says
  *
  * Returns: whether there is such a column
  */
-gboolean wabi_schedule_model_get_column (WabiScheduleModel *self, guint column, WabiDay *day, const char **staff);
+gboolean wabi_schedule_model_get_column (WabiScheduleModel *self, guint column, WabiDay *day, const char **who);
 
 /**
  * wabi_schedule_model_find_column:
  * @self: a model
  * @day: a day
- * @staff: (nullable): a member of staff
+ * @who: (nullable): a member of staff, room or client, as the choice says
  *
  * Returns: the column where such a visit is shown, -1 when it is not
  */
-int wabi_schedule_model_find_column (WabiScheduleModel *self, WabiDay day, const char *staff);
+int wabi_schedule_model_find_column (WabiScheduleModel *self, WabiDay day, const char *who);
+
+/**
+ * wabi_schedule_model_find_place:
+ * @self: a model
+ * @record: an appointment or block, stored or not
+ * @day: a day of it
+ * @row: (out): its row in a table
+ * @column: (out): its column
+ *
+ * Returns: whether it has a place among what is shown
+ */
+gboolean wabi_schedule_model_find_place (WabiScheduleModel *self, WabiRecord *record, WabiDay day, guint *row, guint *column);
+
+/**
+ * wabi_schedule_model_get_cell:
+ * @self: a model
+ * @row: a row of the table
+ * @column: a column of the table
+ * @day: (out): its day
+ * @who: (out) (transfer none) (nullable): its person; %NULL in a month
+ *
+ * Returns: whether there is such a cell
+ */
+gboolean wabi_schedule_model_get_cell (WabiScheduleModel *self, guint row, guint column, WabiDay *day, const char **who);
 
 /**
  * wabi_schedule_model_get_name:
  * @self: a model
- * @kind: #wabi_kind_client or #wabi_kind_staff
+ * @kind: #wabi_kind_client, #wabi_kind_staff or #wabi_kind_resource
  * @id: (nullable): the id
  *
  * Returns: (transfer none): the name, looked up once
@@ -206,5 +277,14 @@ char *wabi_schedule_model_dup_summary (WabiScheduleModel *self);
  * Returns: how many appointments are shown
  */
 guint wabi_schedule_model_count (WabiScheduleModel *self);
+
+/**
+ * wabi_schedule_dup_zone_name:
+ * @zone: (nullable): IANA name
+ * @at: an instant
+ *
+ * Returns: (transfer full): what the zone is called there then: "EDT"
+ */
+char *wabi_schedule_dup_zone_name (const char *zone, gint64 at);
 
 G_END_DECLS

@@ -11,10 +11,9 @@
 #include "wabi-schedule-init.h"
 #include "wabi-visit-acts.h"
 
-#define FIRST_MINUTE (6 * 60)
-#define LAST_MINUTE (21 * 60)
 #define SETTING_VIEW "schedule.view"
 #define SETTING_STAFF "schedule.staff"
+#define SETTING_BY "schedule.by"
 
 static void wabi_schedule_page_init_page (WabiPageInterface *iface);
 
@@ -23,46 +22,42 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (WabiSchedulePage, wabi_schedule_page, GTK_TYPE_WI
 
 static const WabiPageKey keys[] = {
   { "n", N_("New session") },
-  { "d", N_("Show the day") },
-  { "w", N_("Show the week") },
+  { "1", N_("Show the day") },
+  { "2", N_("Show the week") },
+  { "3", N_("Show the month") },
+  { "4", N_("Show the agenda") },
+  { "5", N_("Show who has time") },
   { "t", N_("Go to today") },
-  { "Page_Up", N_("Go back a week or day") },
-  { "Page_Down", N_("Go forward a week or day") },
-  { "slash", N_("Find a client") },
+  { "Page_Up", N_("Go back a page") },
+  { "Page_Down", N_("Go forward a page") },
+  { "slash", N_("Show one client") },
+  { "<Control>f", N_("Find a person or a session") },
   { "Return", N_("Book at the marked hours, or open the session") },
   { "space", N_("Go to the nearest session") },
   { "<Alt>Down", N_("Move the session (with all arrow keys)") },
   { "<Alt><Shift>Down", N_("Make the session longer") },
+  { "<Shift>Down", N_("Pick the next session as well") },
+  { "<Control>space", N_("Pick the session, or not") },
+  { "<Control>a", N_("Pick all that are shown") },
+  { "<Control>c", N_("Copy what is picked") },
+  { "<Control>v", N_("Book copies at the marked hours") },
   { "a", N_("Confirm arrival") },
   { "s", N_("Open the session's data") },
   { "e", N_("Edit the session") },
   { "m", N_("Move the session to a date and time") },
   { "x", N_("Mark a no-show") },
-  { "Delete", N_("Cancel the session") },
+  { "Delete", N_("Cancel what is picked") },
   { "r", N_("Restore a canceled session") },
   { "c", N_("Open the client") },
+  { "b", N_("Block the marked hours for a break") },
+  { "<Control>plus", N_("Show longer hours") },
+  { "<Control>minus", N_("Show shorter hours") },
+  { "<Control>0", N_("Show hours as at first") },
+  { "<Control>p", N_("Print what is shown") },
   { "<Control>Return", N_("Book") },
 };
 
 /* --- what is shown --- */
-
-/* Late and early sessions widen the hours that are shown; an ordinary day fills the room. */
-static void
-fit_hours (WabiSchedulePage *self)
-{
-  GListModel *segments = wabi_schedule_model_get_segments (self->model);
-  int first = FIRST_MINUTE, last = LAST_MINUTE;
-
-  for (guint i = 0; i < g_list_model_get_n_items (segments); i++)
-    {
-      g_autoptr (WabiSegment) segment = g_list_model_get_item (segments, i);
-      const WabiSegmentInfo *info = wabi_segment_get_info (segment);
-
-      first = MIN (first, info->start_minute / 60 * 60);
-      last = MAX (last, (info->end_minute + 59) / 60 * 60);
-    }
-  wabi_time_grid_set_day_range (WABI_TIME_GRID (self->grid), first, last);
-}
 
 void
 wabi_schedule_page_refresh (WabiSchedulePage *self)
@@ -76,10 +71,8 @@ wabi_schedule_page_refresh (WabiSchedulePage *self)
   gtk_label_set_text (self->title, title);
   gtk_label_set_text (self->summary, summary);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->summary), summary);
-  g_object_set (self->grid, "column-min-width",
-                wabi_schedule_model_get_choice (self->model)->view == WABI_SCHEDULE_DAY ? 132 : 84, NULL);
-  wabi_schedule_model_fill_grid (self->model, WABI_TIME_GRID (self->grid));
-  fit_hours (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->by_box), wabi_schedule_model_get_choice (self->model)->view == WABI_SCHEDULE_DAY);
+  wabi_schedule_page_fill_view (self);
   wabi_schedule_page_show_draft (self);
 }
 
@@ -157,6 +150,8 @@ wabi_schedule_page_show_visit (WabiSchedulePage *self, const char *id)
       return;
     }
   wabi_schedule_page_update_verbs (self, visit);
+  if (wabi_schedule_model_get_block (self->model, id) != NULL)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), "schedule.cancel", TRUE);
   if (visit == NULL)
     {
       if (wabi_visit_editor_get_draft (self->editor) == NULL)
@@ -167,16 +162,10 @@ wabi_schedule_page_show_visit (WabiSchedulePage *self, const char *id)
   wabi_schedule_page_show_companion (self, "card");
 }
 
-static void
-on_selected_cb (WabiSchedulePage *self)
-{
-  wabi_schedule_page_show_visit (self, wabi_time_grid_get_selected (WABI_TIME_GRID (self->grid)));
-}
-
 /* --- which days, whose --- */
 
-static void
-keep_setting (WabiSchedulePage *self, const char *key, const char *value)
+void
+wabi_schedule_page_keep_setting (WabiSchedulePage *self, const char *key, const char *value)
 {
   g_autoptr (GError) error = NULL;
 
@@ -186,27 +175,46 @@ keep_setting (WabiSchedulePage *self, const char *key, const char *value)
 
 static void apply_filters (WabiSchedulePage *self);
 
+/* A day and a board are mostly of everybody, a week, a month and an agenda of one. */
+static gboolean
+is_of_one (WabiScheduleView view)
+{
+  return view != WABI_SCHEDULE_DAY && view != WABI_SCHEDULE_BOARD;
+}
+
 static void
 set_view (WabiSchedulePage *self, WabiScheduleView view)
 {
-  const char *id = view == WABI_SCHEDULE_DAY ? "day" : "week";
+  WabiScheduleView before = wabi_schedule_model_get_choice (self->model)->view;
+  const char *id = wabi_schedule_view_to_id (view);
   g_autofree char *staff = NULL;
 
-  if (wabi_schedule_model_get_choice (self->model)->view == view)
+  if (before == view)
     return;
-  staff = g_steal_pointer (&self->other_staff);
-  self->other_staff = g_strdup (wabi_person_picker_get_id (self->staff));
-  wabi_person_picker_set_id (self->staff, staff);
+  if (is_of_one (before) != is_of_one (view))
+    {
+      staff = g_steal_pointer (&self->other_staff);
+      self->other_staff = g_strdup (wabi_person_picker_get_id (self->staff));
+      wabi_person_picker_set_id (self->staff, staff);
+    }
   wabi_schedule_model_set_view (self->model, view);
   wabi_toggle_group_set_active_id (WABI_TOGGLE_GROUP (self->view), id);
-  keep_setting (self, SETTING_VIEW, id);
+  wabi_schedule_page_keep_setting (self, SETTING_VIEW, id);
   apply_filters (self);
 }
 
 static void
 on_view_changed_cb (WabiSchedulePage *self, const char *id)
 {
-  set_view (self, strcmp (id, "day") == 0 ? WABI_SCHEDULE_DAY : WABI_SCHEDULE_WEEK);
+  set_view (self, wabi_schedule_view_from_id (id, WABI_SCHEDULE_WEEK));
+}
+
+static void
+on_by_changed_cb (WabiSchedulePage *self, const char *id)
+{
+  wabi_schedule_model_set_by (self->model, wabi_schedule_by_from_id (id));
+  wabi_schedule_page_keep_setting (self, SETTING_BY, id);
+  wabi_schedule_page_refresh (self);
 }
 
 static void
@@ -216,29 +224,45 @@ set_day (WabiSchedulePage *self, WabiDay day)
   wabi_schedule_page_refresh (self);
 }
 
+void
+wabi_schedule_page_show_day (WabiSchedulePage *self, WabiDay day)
+{
+  wabi_schedule_model_set_day (self->model, day);
+  if (wabi_schedule_model_get_choice (self->model)->view == WABI_SCHEDULE_DAY)
+    wabi_schedule_page_refresh (self);
+  else
+    set_view (self, WABI_SCHEDULE_DAY);
+}
+
 static void
 turn_page (WabiSchedulePage *self, int direction)
 {
-  const WabiScheduleChoice *choice = wabi_schedule_model_get_choice (self->model);
-
-  set_day (self, choice->day + direction * (choice->view == WABI_SCHEDULE_WEEK ? 7 : 1));
+  set_day (self, wabi_schedule_choice_turn (wabi_schedule_model_get_choice (self->model), direction));
 }
 
 static void
 apply_filters (WabiSchedulePage *self)
 {
+  const WabiScheduleChoice filters = {
+    .staff = (char *) wabi_person_picker_get_id (self->staff),
+    .client = (char *) wabi_person_picker_get_id (self->client),
+    .service = (char *) wabi_choice_list_get_code (self->service),
+    .place = (char *) wabi_choice_list_get_code (self->place),
+    .location = (char *) wabi_choice_list_get_code (self->location),
+    .status = (char *) wabi_choice_list_get_code (self->status),
+  };
+
   if (self->filling)
     return;
-  wabi_schedule_model_set_filters (self->model, wabi_person_picker_get_id (self->staff), wabi_person_picker_get_id (self->client),
-                                   wabi_choice_list_get_code (self->service), wabi_choice_list_get_code (self->place));
+  wabi_schedule_model_set_filters (self->model, &filters);
   wabi_schedule_page_refresh (self);
 }
 
 static void
 on_staff_picked_cb (WabiSchedulePage *self, const char *id)
 {
-  if (wabi_schedule_model_get_choice (self->model)->view == WABI_SCHEDULE_WEEK)
-    keep_setting (self, SETTING_STAFF, id != NULL ? id : "");
+  if (is_of_one (wabi_schedule_model_get_choice (self->model)->view))
+    wabi_schedule_page_keep_setting (self, SETTING_STAFF, id != NULL ? id : "");
   apply_filters (self);
 }
 
@@ -247,36 +271,13 @@ on_client_picked_cb (WabiSchedulePage *self, const char *id)
 {
   apply_filters (self);
   if (id != NULL)
-    gtk_widget_grab_focus (self->grid);
+    wabi_schedule_page_focus_view (self);
 }
 
 static void
 on_filter_chosen_cb (WabiSchedulePage *self)
 {
   apply_filters (self);
-}
-
-static void
-on_page_requested_cb (WabiSchedulePage *self, int direction)
-{
-  turn_page (self, direction);
-}
-
-static void
-on_open_requested_cb (WabiSchedulePage *self, const char *id)
-{
-  const char *staff;
-  guint column;
-  WabiDay day;
-
-  if (wabi_schedule_model_is_block (id, &column) && wabi_schedule_model_get_column (self->model, column, &day, &staff))
-    {
-      wabi_schedule_model_set_day (self->model, day);
-      set_view (self, WABI_SCHEDULE_DAY);
-      return;
-    }
-  wabi_schedule_page_show_visit (self, id);
-  gtk_widget_child_focus (GTK_WIDGET (self->companion_stack), GTK_DIR_TAB_FORWARD);
 }
 
 void
@@ -289,16 +290,20 @@ wabi_schedule_page_go_to (WabiSchedulePage *self, WabiRecord *visit)
   self->filling = TRUE;
   if (choice->client != NULL && !wabi_record_is (visit, "client", choice->client))
     wabi_person_picker_set_id (self->client, NULL);
-  if (choice->staff == NULL ? choice->view == WABI_SCHEDULE_WEEK : !wabi_record_is (visit, "staff", choice->staff))
+  if (choice->staff == NULL ? choice->view == WABI_SCHEDULE_WEEK && wabi_schedule_model_get_layout (self->model) == WABI_SCHEDULE_COLUMNS : !wabi_record_is (visit, "staff", choice->staff))
     wabi_person_picker_set_id (self->staff, wabi_record_get_text (visit, "staff"));
   if (choice->service != NULL && !wabi_record_is (visit, "service_code", choice->service))
     wabi_choice_list_set_code (self->service, NULL);
   if (choice->place != NULL && !wabi_record_is (visit, "place", choice->place))
     wabi_choice_list_set_code (self->place, NULL);
+  if (choice->location != NULL && !wabi_record_is (visit, "location", choice->location))
+    wabi_choice_list_set_code (self->location, NULL);
+  if (choice->status != NULL && !wabi_schedule_choice_takes (choice, visit))
+    wabi_choice_list_set_code (self->status, NULL);
   self->filling = FALSE;
   wabi_schedule_model_set_day (self->model, local.day);
   apply_filters (self);
-  wabi_time_grid_set_selected (WABI_TIME_GRID (self->grid), wabi_record_get_id (visit));
+  wabi_schedule_page_set_selected (self, wabi_record_get_id (visit));
   wabi_time_grid_scroll_to_minute (WABI_TIME_GRID (self->grid), MAX (local.minute - 60, 0));
   wabi_schedule_page_show_visit (self, wabi_record_get_id (visit));
 }
@@ -312,7 +317,10 @@ scroll_at_first (WabiSchedulePage *self)
   WabiLocal now = wabi_zone_to_local (wabi_desk_get_zone (self->desk), wabi_desk_get_now (self->desk));
   int minute = CLAMP (now.minute - 90, 7 * 60 + 30, 15 * 60);
   int column = MAX (wabi_schedule_model_find_column (self->model, now.day, NULL), 0);
+  guint n;
 
+  if (wabi_schedule_model_get_layout (self->model) != WABI_SCHEDULE_COLUMNS || !wabi_time_grid_get_cursor (WABI_TIME_GRID (self->grid), &n, NULL, NULL))
+    return;
   wabi_time_grid_set_cursor (WABI_TIME_GRID (self->grid), (guint) column, CLAMP ((now.minute + 59) / 60 * 60, 8 * 60, 17 * 60),
                              CLAMP ((now.minute + 59) / 60 * 60, 8 * 60, 17 * 60) + 60);
   wabi_time_grid_scroll_to_minute (WABI_TIME_GRID (self->grid), minute);
@@ -347,14 +355,14 @@ wabi_schedule_page_open (WabiPage *page, const char *id)
     wabi_schedule_page_go_to (self, visit);
   else if (id != NULL && !show_staff (self, id))
     wabi_desk_tell (self->desk, _("That session is not here any more."));
-  if (visit == NULL || !wabi_time_grid_focus_segment (WABI_TIME_GRID (self->grid), id))
-    gtk_widget_grab_focus (self->grid);
+  if (visit == NULL || !wabi_schedule_page_focus_segment (self, id))
+    wabi_schedule_page_focus_view (self);
 }
 
 static void
 wabi_schedule_page_search (WabiPage *page)
 {
-  wabi_person_picker_focus (WABI_SCHEDULE_PAGE (page)->client);
+  wabi_schedule_page_find (WABI_SCHEDULE_PAGE (page));
 }
 
 static void
@@ -391,15 +399,24 @@ wabi_schedule_page_init_page (WabiPageInterface *iface)
 /* --- actions --- */
 
 static void
-day_action (GtkWidget *widget, const char *name, GVariant *parameter)
+view_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  set_view (WABI_SCHEDULE_PAGE (widget), WABI_SCHEDULE_DAY);
+  set_view (WABI_SCHEDULE_PAGE (widget), wabi_schedule_view_from_id (name + strlen ("schedule."), WABI_SCHEDULE_WEEK));
 }
 
 static void
-week_action (GtkWidget *widget, const char *name, GVariant *parameter)
+page_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  set_view (WABI_SCHEDULE_PAGE (widget), WABI_SCHEDULE_WEEK);
+  turn_page (WABI_SCHEDULE_PAGE (widget), g_str_has_suffix (name, "earlier") ? -1 : 1);
+}
+
+/* Longer or shorter hours, wherever the keyboard is. */
+static void
+zoom_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autofree char *action = g_strdup_printf ("grid.%s", name + strlen ("schedule."));
+
+  gtk_widget_activate_action (WABI_SCHEDULE_PAGE (widget)->grid, action, NULL);
 }
 
 static void
@@ -412,19 +429,7 @@ today_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-earlier_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  turn_page (WABI_SCHEDULE_PAGE (widget), -1);
-}
-
-static void
-later_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  turn_page (WABI_SCHEDULE_PAGE (widget), 1);
-}
-
-static void
-find_action (GtkWidget *widget, const char *name, GVariant *parameter)
+client_filter_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   wabi_person_picker_focus (WABI_SCHEDULE_PAGE (widget)->client);
 }
@@ -439,21 +444,53 @@ wabi_schedule_page_dispose (GObject *object)
   g_clear_handle_id (&self->idle, g_source_remove);
   g_clear_pointer (&self->other_staff, g_free);
   wabi_schedule_page_drop_book (self);
+  wabi_schedule_page_drop_bulk (self);
+  g_clear_object (&self->plan);
+  g_clear_pointer (&self->other_zone, g_free);
+  g_clear_pointer (&self->find, gtk_widget_unparent);
   gtk_widget_dispose_template (GTK_WIDGET (object), WABI_TYPE_SCHEDULE_PAGE);
+  g_clear_object (&self->picks);
   g_clear_object (&self->model);
   g_clear_object (&self->desk);
   G_OBJECT_CLASS (wabi_schedule_page_parent_class)->dispose (object);
 }
 
 static void
+install_zoom (GtkWidgetClass *widget_class)
+{
+  static const struct
+  {
+    const char *name;
+    guint keys[3];
+  } zooms[] = {
+    { "schedule.zoom-in", { GDK_KEY_plus, GDK_KEY_equal, GDK_KEY_KP_Add } },
+    { "schedule.zoom-out", { GDK_KEY_minus, GDK_KEY_KP_Subtract, 0 } },
+    { "schedule.zoom-reset", { GDK_KEY_0, GDK_KEY_KP_0, 0 } },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (zooms); i++)
+    {
+      gtk_widget_class_install_action (widget_class, zooms[i].name, NULL, zoom_action);
+      for (guint j = 0; j < 3 && zooms[i].keys[j] != 0; j++)
+        gtk_widget_class_add_binding_action (widget_class, zooms[i].keys[j], GDK_CONTROL_MASK, zooms[i].name, NULL);
+    }
+}
+
+static void
 install_actions (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_install_action (widget_class, "schedule.day", NULL, day_action);
-  gtk_widget_class_install_action (widget_class, "schedule.week", NULL, week_action);
+  for (guint i = 0; i < WABI_SCHEDULE_N_VIEWS; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("schedule.%s", wabi_schedule_view_to_id ((WabiScheduleView) i));
+
+      gtk_widget_class_install_action (widget_class, name, NULL, view_action);
+      gtk_widget_class_add_binding_action (widget_class, GDK_KEY_1 + i, 0, name, NULL);
+      gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_1 + i, 0, name, NULL);
+    }
   gtk_widget_class_install_action (widget_class, "schedule.today", NULL, today_action);
-  gtk_widget_class_install_action (widget_class, "schedule.earlier", NULL, earlier_action);
-  gtk_widget_class_install_action (widget_class, "schedule.later", NULL, later_action);
-  gtk_widget_class_install_action (widget_class, "schedule.find", NULL, find_action);
+  gtk_widget_class_install_action (widget_class, "schedule.earlier", NULL, page_action);
+  gtk_widget_class_install_action (widget_class, "schedule.later", NULL, page_action);
+  gtk_widget_class_install_action (widget_class, "schedule.find", NULL, client_filter_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_d, 0, "schedule.day", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_w, 0, "schedule.week", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_t, 0, "schedule.today", NULL);
@@ -462,7 +499,12 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "schedule.earlier", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Right, GDK_ALT_MASK, "schedule.later", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_slash, 0, "schedule.find", NULL);
+  install_zoom (widget_class);
   wabi_schedule_page_install_book (widget_class);
+  wabi_schedule_page_install_bulk (widget_class);
+  wabi_schedule_page_install_find (widget_class);
+  wabi_schedule_page_install_print (widget_class);
+  wabi_schedule_page_install_zones (widget_class);
 }
 
 static void
@@ -471,6 +513,8 @@ wabi_schedule_page_class_init (WabiSchedulePageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = wabi_schedule_page_dispose;
+  g_signal_new ("plan-accept", WABI_TYPE_SCHEDULE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  g_signal_new ("plan-decline", WABI_TYPE_SCHEDULE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   wabi_schedule_init ();
   g_type_ensure (WABI_TYPE_PERSON_PICKER);
   g_type_ensure (WABI_TYPE_VISIT_CARD);
@@ -486,7 +530,11 @@ wabi_schedule_page_class_init (WabiSchedulePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WabiSchedulePage, service);
   gtk_widget_class_bind_template_child (widget_class, WabiSchedulePage, place);
   gtk_widget_class_bind_template_child (widget_class, WabiSchedulePage, summary);
-  gtk_widget_class_bind_template_child (widget_class, WabiSchedulePage, grid_box);
+  gtk_widget_class_bind_template_child (widget_class, WabiSchedulePage, location);
+  gtk_widget_class_bind_template_child (widget_class, WabiSchedulePage, status);
+  gtk_widget_class_bind_template_child (widget_class, WabiSchedulePage, by_box);
+  gtk_widget_class_bind_template_child (widget_class, WabiSchedulePage, menu);
+  gtk_widget_class_bind_template_child (widget_class, WabiSchedulePage, views);
   gtk_widget_class_bind_template_child (widget_class, WabiSchedulePage, companion);
   gtk_widget_class_bind_template_child (widget_class, WabiSchedulePage, companion_stack);
   gtk_widget_class_bind_template_child (widget_class, WabiSchedulePage, card);
@@ -505,13 +553,17 @@ wabi_schedule_page_init (WabiSchedulePage *self)
   self->view = wabi_toggle_group_new (_("View"));
   wabi_toggle_group_add (WABI_TOGGLE_GROUP (self->view), "day", _("Day"));
   wabi_toggle_group_add (WABI_TOGGLE_GROUP (self->view), "week", _("Week"));
+  wabi_toggle_group_add (WABI_TOGGLE_GROUP (self->view), "month", _("Month"));
+  wabi_toggle_group_add (WABI_TOGGLE_GROUP (self->view), "agenda", _("Agenda"));
+  wabi_toggle_group_add (WABI_TOGGLE_GROUP (self->view), "board", _("Staffing"));
   wabi_toggle_group_set_active_id (WABI_TOGGLE_GROUP (self->view), "week");
   gtk_box_append (self->view_box, self->view);
-  self->grid = wabi_time_grid_new ();
-  gtk_widget_set_hexpand (self->grid, TRUE);
-  gtk_widget_set_vexpand (self->grid, TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->grid), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Schedule"), -1);
-  gtk_box_append (self->grid_box, self->grid);
+  self->by = wabi_toggle_group_new (_("Columns"));
+  wabi_toggle_group_add (WABI_TOGGLE_GROUP (self->by), "staff", _("Staff"));
+  wabi_toggle_group_add (WABI_TOGGLE_GROUP (self->by), "room", _("Rooms"));
+  wabi_toggle_group_add (WABI_TOGGLE_GROUP (self->by), "client", _("Clients"));
+  wabi_toggle_group_set_active_id (WABI_TOGGLE_GROUP (self->by), "staff");
+  gtk_box_append (self->by_box, self->by);
 }
 
 /* Clinical staff see their own week; the others begin with the person they looked at last. */
@@ -542,18 +594,31 @@ choose_staff (WabiSchedulePage *self)
 static void
 begin_choice (WabiSchedulePage *self)
 {
-  g_autofree char *view = wabi_cache_dup_setting (wabi_desk_get_cache (self->desk), SETTING_VIEW);
+  WabiCache *cache = wabi_desk_get_cache (self->desk);
+  g_autofree char *kept = wabi_cache_dup_setting (cache, SETTING_VIEW), *by = wabi_cache_dup_setting (cache, SETTING_BY);
   g_autofree char *staff = choose_staff (self);
+  WabiScheduleView view = wabi_schedule_view_from_id (kept, WABI_SCHEDULE_WEEK);
 
-  if (g_strcmp0 (view, "day") == 0)
-    {
-      wabi_schedule_model_set_view (self->model, WABI_SCHEDULE_DAY);
-      wabi_toggle_group_set_active_id (WABI_TOGGLE_GROUP (self->view), "day");
-      self->other_staff = g_steal_pointer (&staff);
-    }
+  wabi_schedule_model_set_view (self->model, view);
+  wabi_schedule_model_set_by (self->model, wabi_schedule_by_from_id (by));
+  wabi_toggle_group_set_active_id (WABI_TOGGLE_GROUP (self->view), wabi_schedule_view_to_id (view));
+  wabi_toggle_group_set_active_id (WABI_TOGGLE_GROUP (self->by), wabi_schedule_by_to_id (wabi_schedule_by_from_id (by)));
+  if (!is_of_one (view))
+    self->other_staff = g_steal_pointer (&staff);
   wabi_person_picker_set_id (self->staff, staff);
   self->filling = FALSE;
   apply_filters (self);
+}
+
+static void
+fill_filters (WabiSchedulePage *self)
+{
+  wabi_person_picker_set_up (self->client, self->desk, &wabi_kind_client, _("Find a client"), _("Client"), NULL);
+  wabi_person_picker_set_up (self->staff, self->desk, &wabi_kind_staff, _("Staff shown"), _("All staff"), _("All staff"));
+  wabi_choice_list_fill_services (self->service, _("All services"));
+  wabi_choice_list_fill_places (self->place, _("All places"));
+  wabi_choice_list_fill_locations (self->location, self->desk, _("All locations"));
+  wabi_choice_list_fill_states (self->status, _("All states"));
 }
 
 GtkWidget *
@@ -564,22 +629,34 @@ wabi_schedule_page_new (WabiDesk *desk)
   self = g_object_new (WABI_TYPE_SCHEDULE_PAGE, NULL);
   self->desk = g_object_ref (desk);
   self->model = wabi_schedule_model_new (desk);
-  wabi_person_picker_set_up (self->client, desk, &wabi_kind_client, _("Find a client"), _("Client"), NULL);
-  wabi_person_picker_set_up (self->staff, desk, &wabi_kind_staff, _("Staff shown"), _("All staff"), _("All staff"));
-  wabi_choice_list_fill_services (self->service, _("All services"));
-  wabi_choice_list_fill_places (self->place, _("All places"));
+  fill_filters (self);
   wabi_visit_card_set_up (self->card, desk);
   wabi_visit_editor_set_up (self->editor, desk);
-  wabi_time_grid_set_segments (WABI_TIME_GRID (self->grid), wabi_schedule_model_get_segments (self->model));
+  wabi_schedule_page_init_views (self);
+  wabi_schedule_page_init_zones (self);
   begin_choice (self);
   wabi_schedule_page_init_book (self);
+  wabi_schedule_page_init_bulk (self);
+  wabi_schedule_page_init_find (self);
   wabi_schedule_page_take_draft (self);
   wabi_schedule_page_update_verbs (self, NULL);
   g_signal_connect_object (self->view, "changed", G_CALLBACK (on_view_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->grid, "notify::selected-id", G_CALLBACK (on_selected_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->grid, "page-requested", G_CALLBACK (on_page_requested_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->grid, "open-requested", G_CALLBACK (on_open_requested_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->by, "changed", G_CALLBACK (on_by_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "changed", G_CALLBACK (on_desk_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "minute", G_CALLBACK (on_minute_cb), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
+}
+
+void
+wabi_schedule_page_set_plan (WabiSchedulePage *self, GListModel *plan)
+{
+  g_return_if_fail (WABI_IS_SCHEDULE_PAGE (self));
+
+  if (self->plan != NULL)
+    g_signal_handlers_disconnect_by_func (self->plan, refresh_soon, self);
+  g_set_object (&self->plan, plan);
+  if (plan != NULL)
+    g_signal_connect_object (plan, "items-changed", G_CALLBACK (refresh_soon), self, G_CONNECT_SWAPPED);
+  wabi_schedule_model_set_plan (self->model, plan);
+  wabi_schedule_page_refresh (self);
 }

@@ -24,4 +24,13 @@ G_DECLARE_FINAL_TYPE (WabiSchedulePage, wabi_schedule_page, WABI, SCHEDULE_PAGE,
  */
 GtkWidget *wabi_schedule_page_new (WabiDesk *desk);
 
+/**
+ * wabi_schedule_page_set_plan:
+ * @self: a page
+ * @plan: (nullable): of #WabiPlanSlot, whose header says how it is used; %NULL takes the plan away
+ *
+ * Signals of the page: `plan-accept` and `plan-decline` (const char *id of a slot).
+ */
+void wabi_schedule_page_set_plan (WabiSchedulePage *self, GListModel *plan);
+
 G_END_DECLS

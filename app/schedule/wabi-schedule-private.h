@@ -4,6 +4,7 @@
 #include <adwaita.h>
 
 #include "wabi-person-picker.h"
+#include "wabi-agenda.h"
 #include "wabi-schedule-model.h"
 #include "wabi-schedule-page.h"
 #include "wabi-visit-card.h"
@@ -24,9 +25,17 @@ struct _WabiSchedulePage
   WabiPersonPicker *staff;
   GtkDropDown *service;
   GtkDropDown *place;
+  GtkDropDown *location;
+  GtkDropDown *status;
   GtkLabel *summary;
-  GtkBox *grid_box;
+  GtkBox *by_box;
+  GtkWidget *by;
+  GtkMenuButton *menu;
+  GtkWidget *find;
+  GtkStack *views;
   GtkWidget *grid;
+  GtkWidget *matrix;
+  GtkWidget *agenda;
   GtkWidget *companion;
   GtkStack *companion_stack;
   WabiVisitCard *card;
@@ -34,6 +43,12 @@ struct _WabiSchedulePage
 
   WabiDesk *desk;
   WabiScheduleModel *model;
+  GListModel *plan;        /* (nullable) */
+  WabiPicks *picks;
+  GMenuModel *chip_menu;
+  GtkWidget *popover;      /* (nullable): the menu of a line or row */
+  GPtrArray *clipboard;    /* (nullable): of WabiRecord, copied by Ctrl+C */
+  char *other_zone;        /* (nullable): of the second time scale */
   guint idle;
   char *other_staff; /* who is chosen in the view that is not shown: a day is mostly of all staff, a week of one */
   gboolean filling;
@@ -49,11 +64,59 @@ struct _WabiSchedulePage
   } preview;
 };
 
+/* Where something is put: a time, and whose. Ids are those of the model. */
+typedef struct
+{
+  WabiDay day;
+  const char *staff;
+  const char *client;
+  const char *room; /* "" for none */
+  gint64 starts_at;
+  gint64 ends_at;
+} WabiScheduleSpot;
+
 /* wabi-schedule-page.c */
 void wabi_schedule_page_refresh (WabiSchedulePage *self);
 void wabi_schedule_page_show_visit (WabiSchedulePage *self, const char *id);
 void wabi_schedule_page_show_companion (WabiSchedulePage *self, const char *name);
 void wabi_schedule_page_go_to (WabiSchedulePage *self, WabiRecord *visit);
+
+void wabi_schedule_page_show_day (WabiSchedulePage *self, WabiDay day);
+void wabi_schedule_page_keep_setting (WabiSchedulePage *self, const char *key, const char *value);
+
+/* wabi-schedule-views.c: the grid, the table and the list are one place */
+void wabi_schedule_page_init_views (WabiSchedulePage *self);
+void wabi_schedule_page_fill_view (WabiSchedulePage *self);
+const char *wabi_schedule_page_get_selected (WabiSchedulePage *self);
+void wabi_schedule_page_set_selected (WabiSchedulePage *self, const char *id);
+gboolean wabi_schedule_page_focus_segment (WabiSchedulePage *self, const char *id);
+void wabi_schedule_page_focus_view (WabiSchedulePage *self);
+gboolean wabi_schedule_page_get_cursor (WabiSchedulePage *self, WabiScheduleSpot *spot);
+gboolean wabi_schedule_page_read_cell (WabiSchedulePage *self, guint row, guint column, WabiScheduleSpot *spot);
+gboolean wabi_schedule_page_read_slot (WabiSchedulePage *self, guint column, int start, int end, WabiScheduleSpot *spot);
+
+/* wabi-schedule-bulk.c: what is done to several at once, copies, blocked time, suggestions */
+void wabi_schedule_page_install_bulk (GtkWidgetClass *widget_class);
+void wabi_schedule_page_init_bulk (WabiSchedulePage *self);
+void wabi_schedule_page_drop_bulk (WabiSchedulePage *self);
+gboolean wabi_schedule_page_move_picked (WabiSchedulePage *self, const char *id, const WabiScheduleSpot *spot, gboolean copy);
+void wabi_schedule_page_cancel_picked (WabiSchedulePage *self, const char *id);
+gboolean wabi_schedule_page_open_other (WabiSchedulePage *self, const char *id);
+
+/* wabi-schedule-find.c: Ctrl+F */
+void wabi_schedule_page_install_find (GtkWidgetClass *widget_class);
+void wabi_schedule_page_init_find (WabiSchedulePage *self);
+void wabi_schedule_page_find (WabiSchedulePage *self);
+
+/* wabi-schedule-print.c: on paper and as PDF */
+void wabi_schedule_page_install_print (GtkWidgetClass *widget_class);
+char *wabi_schedule_page_dup_file_name (WabiSchedulePage *self);
+gboolean wabi_schedule_page_export (WabiSchedulePage *self, const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* wabi-schedule-zones.c: the second time scale */
+void wabi_schedule_page_install_zones (GtkWidgetClass *widget_class);
+void wabi_schedule_page_init_zones (WabiSchedulePage *self);
+void wabi_schedule_page_show_zones (WabiSchedulePage *self);
 
 /* wabi-schedule-book.c: what is done to appointments from here */
 void wabi_schedule_page_init_book (WabiSchedulePage *self);

@@ -27,7 +27,8 @@ struct _WabiCancelDialog
   GtkWidget *missing;
   GtkWidget *who;
   WabiDesk *desk;
-  WabiRecord *visit;
+  WabiRecord *visit;  /* the first of them */
+  GPtrArray *visits;
   gint64 notice_hours;
 };
 
@@ -97,6 +98,36 @@ on_who_changed_cb (WabiCancelDialog *self)
   show_late (self);
 }
 
+static gboolean
+cancel_one (WabiCancelDialog *self, WabiRecord *visit, const char *note, GError **error)
+{
+  return wabi_visit_cancel (self->desk, wabi_record_get_id (visit), wabi_toggle_group_get_active_id (WABI_TOGGLE_GROUP (self->who)),
+                            find_reason (self), note, error);
+}
+
+/* All or none, and one step of undo. */
+static gboolean
+cancel_all (WabiCancelDialog *self, const char *note, GError **error)
+{
+  g_autofree char *done
+      = g_strdup_printf (ngettext ("%u session canceled", "%u sessions canceled", self->visits->len), self->visits->len);
+
+  if (self->visits->len == 1)
+    return cancel_one (self, self->visit, note, error);
+  wabi_desk_begin_group (self->desk);
+  for (guint i = 0; i < self->visits->len; i++)
+    if (!cancel_one (self, g_ptr_array_index (self->visits, i), note, error))
+      {
+        g_autoptr (GError) stuck = NULL;
+
+        if (!wabi_desk_drop_group (self->desk, &stuck))
+          g_prefix_error (error, "%s ", stuck->message);
+        return FALSE;
+      }
+  wabi_desk_end_group (self->desk, done);
+  return TRUE;
+}
+
 static void
 apply_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -106,8 +137,7 @@ apply_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (find_reason (self) == NULL)
     return;
-  if (wabi_visit_cancel (self->desk, wabi_record_get_id (self->visit), wabi_toggle_group_get_active_id (WABI_TOGGLE_GROUP (self->who)),
-                         find_reason (self), wabi_text_is_blank (note) ? NULL : note, &error))
+  if (cancel_all (self, wabi_text_is_blank (note) ? NULL : note, &error))
     {
       gtk_window_destroy (GTK_WINDOW (self));
       return;
@@ -123,6 +153,7 @@ wabi_cancel_dialog_dispose (GObject *object)
 
   gtk_widget_dispose_template (GTK_WIDGET (object), WABI_TYPE_CANCEL_DIALOG);
   g_clear_object (&self->visit);
+  g_clear_pointer (&self->visits, g_ptr_array_unref);
   g_clear_object (&self->desk);
   G_OBJECT_CLASS (wabi_cancel_dialog_parent_class)->dispose (object);
 }
@@ -176,19 +207,57 @@ read_notice (WabiDesk *desk)
   return wabi_record_get_int (g_ptr_array_index (practices, 0), "notice_hours");
 }
 
-WabiCancelDialog *
-wabi_cancel_dialog_present (WabiDesk *desk, WabiRecord *visit, GtkWidget *parent)
+static char *
+dup_subject (WabiDesk *desk, WabiRecord *visit)
 {
-  WabiCancelDialog *self = g_object_new (WABI_TYPE_CANCEL_DIALOG, NULL);
-  GtkRoot *root = parent != NULL ? gtk_widget_get_root (parent) : NULL;
   gint64 starts_at = wabi_record_get_int (visit, "starts_at");
   g_autofree char *day = wabi_format_day (wabi_zone_day (wabi_desk_get_zone (desk), starts_at));
   g_autofree char *range = wabi_format_range (wabi_desk_get_zone (desk), starts_at, wabi_record_get_int (visit, "ends_at"));
   g_autofree char *client = wabi_desk_dup_name (desk, &wabi_kind_client, wabi_record_get_text (visit, "client"));
-  g_autofree char *subject = g_strdup_printf ("%s · %s · %s", client, day, range);
 
+  return g_strdup_printf ("%s · %s · %s", client, day, range);
+}
+
+WabiCancelDialog *
+wabi_cancel_dialog_present (WabiDesk *desk, WabiRecord *visit, GtkWidget *parent)
+{
+  g_autoptr (GPtrArray) visits = g_ptr_array_new ();
+
+  g_ptr_array_add (visits, visit);
+  return wabi_cancel_dialog_present_many (desk, visits, parent);
+}
+
+static int
+compare_starts (gconstpointer a, gconstpointer b)
+{
+  gint64 one = wabi_record_get_int (*(WabiRecord *const *) a, "starts_at"), other = wabi_record_get_int (*(WabiRecord *const *) b, "starts_at");
+
+  return one < other ? -1 : one > other;
+}
+
+WabiCancelDialog *
+wabi_cancel_dialog_present_many (WabiDesk *desk, GPtrArray *visits, GtkWidget *parent)
+{
+  WabiCancelDialog *self = g_object_new (WABI_TYPE_CANCEL_DIALOG, NULL);
+  GtkRoot *root = parent != NULL ? gtk_widget_get_root (parent) : NULL;
+  g_autofree char *subject = NULL;
+
+  g_return_val_if_fail (visits->len > 0, NULL);
+
+  self->visits = g_ptr_array_copy (visits, (GCopyFunc) g_object_ref, NULL);
+  g_ptr_array_set_free_func (self->visits, g_object_unref);
+  g_ptr_array_sort (self->visits, compare_starts);
   self->desk = g_object_ref (desk);
-  self->visit = g_object_ref (visit);
+  self->visit = g_object_ref (g_ptr_array_index (self->visits, 0));
+  subject = dup_subject (desk, self->visit);
+  if (visits->len > 1)
+    {
+      char *first = g_steal_pointer (&subject);
+
+      /* Translators: how many sessions are canceled, and the first of them */
+      subject = g_strdup_printf (ngettext ("%u session, the first: %s", "%u sessions, the first: %s", visits->len), visits->len, first);
+      g_free (first);
+    }
   self->notice_hours = read_notice (desk);
   gtk_label_set_text (self->subject, subject);
   if (wabi_desk_get_roles (desk) & WABI_ROLE_RBT)

@@ -25,4 +25,16 @@ G_DECLARE_FINAL_TYPE (WabiCancelDialog, wabi_cancel_dialog, WABI, CANCEL_DIALOG,
  */
 WabiCancelDialog *wabi_cancel_dialog_present (WabiDesk *desk, WabiRecord *visit, GtkWidget *parent);
 
+/**
+ * wabi_cancel_dialog_present_many:
+ * @desk: a desk
+ * @visits: (element-type WabiRecord): at least one appointment
+ * @parent: (nullable): a widget of the window it belongs to
+ *
+ * Cancels all or none of them for one reason, as one step of undo.
+ *
+ * Returns: (transfer none): the dialog
+ */
+WabiCancelDialog *wabi_cancel_dialog_present_many (WabiDesk *desk, GPtrArray *visits, GtkWidget *parent);
+
 G_END_DECLS

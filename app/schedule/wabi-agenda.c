@@ -1,0 +1,419 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Rows of a list view: a line for each day, then one for each session of it.
+
+#include "wabi-agenda.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "wabi-format.h"
+#include "wabi-schedule-block.h"
+#include "wabi-visit-words.h"
+
+/* GTK 4.8 jumps in lists of more than 205 rows. */
+#define MOST_ROWS 200
+#define N_CELLS 5
+
+/* --- a row --- */
+
+#define WABI_TYPE_AGENDA_ROW (wabi_agenda_row_get_type ())
+G_DECLARE_FINAL_TYPE (WabiAgendaRow, wabi_agenda_row, WABI, AGENDA_ROW, GObject)
+
+struct _WabiAgendaRow
+{
+  GObject parent_instance;
+  char *id; /* NULL in the line of a day */
+  char *texts[N_CELLS];
+  const char *css_class;
+  const char *state_class;
+};
+
+G_DEFINE_FINAL_TYPE (WabiAgendaRow, wabi_agenda_row, G_TYPE_OBJECT)
+
+static void
+wabi_agenda_row_finalize (GObject *object)
+{
+  WabiAgendaRow *self = WABI_AGENDA_ROW (object);
+
+  g_free (self->id);
+  for (guint i = 0; i < N_CELLS; i++)
+    g_free (self->texts[i]);
+  G_OBJECT_CLASS (wabi_agenda_row_parent_class)->finalize (object);
+}
+
+static void
+wabi_agenda_row_class_init (WabiAgendaRowClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = wabi_agenda_row_finalize;
+}
+
+static void
+wabi_agenda_row_init (WabiAgendaRow *self)
+{
+}
+
+/* --- the list --- */
+
+struct _WabiAgenda
+{
+  GtkWidget parent_instance;
+  WabiDesk *desk;
+  WabiPicks *picks;
+  GListStore *rows;
+  GtkMultiSelection *selection;
+  GtkStack *stack;
+  GtkListView *list;
+  char *selected;
+  gboolean filling;
+};
+
+enum
+{
+  OPEN_REQUESTED,
+  CANCEL_REQUESTED,
+  MENU_REQUESTED,
+  PAGE_REQUESTED,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
+enum
+{
+  PROP_0,
+  PROP_SELECTED_ID,
+  N_PROPS
+};
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (WabiAgenda, wabi_agenda, GTK_TYPE_WIDGET)
+
+static void
+on_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  static const int widths[N_CELLS] = { 130, 170, 170, 190, 110 };
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+
+  gtk_widget_add_css_class (box, "agenda-row");
+  for (guint i = 0; i < N_CELLS; i++)
+    {
+      GtkWidget *label = gtk_label_new (NULL);
+
+      gtk_label_set_xalign (GTK_LABEL (label), 0);
+      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+      gtk_widget_set_size_request (label, i == 0 ? widths[i] : -1, -1);
+      gtk_label_set_width_chars (GTK_LABEL (label), i == 0 ? -1 : 4);
+      gtk_widget_set_hexpand (label, i > 0);
+      gtk_label_set_max_width_chars (GTK_LABEL (label), widths[i] / 7);
+      gtk_widget_add_css_class (label, i == 0 ? "numeric" : i == 1 ? "heading" : "agenda-detail");
+      gtk_box_append (GTK_BOX (box), label);
+    }
+  gtk_box_set_homogeneous (GTK_BOX (box), FALSE);
+  gtk_list_item_set_child (item, box);
+}
+
+static void
+on_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  WabiAgendaRow *row = gtk_list_item_get_item (item);
+  GtkWidget *box = gtk_list_item_get_child (item);
+  const char *classes[] = { "agenda-row", row->id != NULL ? "agenda-visit" : "agenda-day", row->css_class, row->state_class, NULL };
+  GtkWidget *label = gtk_widget_get_first_child (box);
+
+  if (row->css_class == NULL)
+    classes[2] = row->state_class;
+  gtk_widget_set_css_classes (box, classes);
+  gtk_list_item_set_selectable (item, row->id != NULL);
+  gtk_list_item_set_activatable (item, row->id != NULL);
+  for (guint i = 0; i < N_CELLS; i++, label = gtk_widget_get_next_sibling (label))
+    {
+      gtk_label_set_text (GTK_LABEL (label), row->texts[i] != NULL ? row->texts[i] : "");
+      /* A day takes the whole line. */
+      gtk_widget_set_visible (label, row->id != NULL || i == 0);
+      if (i == 0)
+        gtk_widget_set_hexpand (label, row->id == NULL);
+    }
+}
+
+static void
+set_selected (WabiAgenda *self, const char *id)
+{
+  g_autofree char *kept = g_strdup (id);
+
+  if (g_strcmp0 (self->selected, kept) == 0)
+    return;
+  g_free (self->selected);
+  self->selected = g_steal_pointer (&kept);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED_ID]);
+}
+
+static void
+on_selection_changed_cb (WabiAgenda *self)
+{
+  g_autoptr (GtkBitset) chosen = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+  GtkBitsetIter iter;
+  guint at;
+  const char *last = NULL;
+
+  if (self->filling)
+    return;
+  for (gboolean more = gtk_bitset_iter_init_first (&iter, chosen, &at); more; more = gtk_bitset_iter_next (&iter, &at))
+    {
+      g_autoptr (WabiAgendaRow) row = g_list_model_get_item (G_LIST_MODEL (self->rows), at);
+
+      if (row->id == NULL)
+        continue;
+      g_ptr_array_add (ids, row->id);
+      last = row->id;
+    }
+  wabi_picks_set_all (self->picks, ids);
+  set_selected (self, last);
+}
+
+static void
+emit (WabiAgenda *self, guint signal)
+{
+  if (self->selected != NULL)
+    g_signal_emit (self, signals[signal], 0, self->selected);
+}
+
+static void
+on_activate_cb (WabiAgenda *self, guint position)
+{
+  g_autoptr (WabiAgendaRow) row = g_list_model_get_item (G_LIST_MODEL (self->rows), position);
+
+  if (row != NULL && row->id != NULL)
+    g_signal_emit (self, signals[OPEN_REQUESTED], 0, row->id);
+}
+
+static gboolean
+on_key_cb (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType mods, WabiAgenda *self)
+{
+  if (keyval == GDK_KEY_Delete || keyval == GDK_KEY_KP_Delete)
+    emit (self, CANCEL_REQUESTED);
+  else if (keyval == GDK_KEY_Menu)
+    emit (self, MENU_REQUESTED);
+  else if (keyval == GDK_KEY_Page_Up || keyval == GDK_KEY_Page_Down)
+    g_signal_emit (self, signals[PAGE_REQUESTED], 0, keyval == GDK_KEY_Page_Up ? -1 : 1);
+  else
+    return FALSE;
+  return TRUE;
+}
+
+static gboolean
+wabi_agenda_grab_focus (GtkWidget *widget)
+{
+  WabiAgenda *self = WABI_AGENDA (widget);
+
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->rows)) == 0)
+    return FALSE;
+  return gtk_widget_grab_focus (GTK_WIDGET (self->list));
+}
+
+static void
+wabi_agenda_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_SELECTED_ID)
+    g_value_set_string (value, WABI_AGENDA (object)->selected);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+wabi_agenda_dispose (GObject *object)
+{
+  WabiAgenda *self = WABI_AGENDA (object);
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
+    gtk_widget_unparent (child);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->rows);
+  g_clear_object (&self->picks);
+  g_clear_object (&self->desk);
+  g_clear_pointer (&self->selected, g_free);
+  G_OBJECT_CLASS (wabi_agenda_parent_class)->dispose (object);
+}
+
+static void
+wabi_agenda_class_init (WabiAgendaClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  static const char *const names[] = { "open-requested", "cancel-requested", "menu-requested" };
+
+  G_OBJECT_CLASS (klass)->dispose = wabi_agenda_dispose;
+  G_OBJECT_CLASS (klass)->get_property = wabi_agenda_get_property;
+  widget_class->grab_focus = wabi_agenda_grab_focus;
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    signals[i] = g_signal_new (names[i], WABI_TYPE_AGENDA, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[PAGE_REQUESTED] = g_signal_new ("page-requested", WABI_TYPE_AGENDA, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                          1, G_TYPE_INT);
+  properties[PROP_SELECTED_ID] = g_param_spec_string ("selected-id", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, properties);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "agenda");
+}
+
+static void
+wabi_agenda_init (WabiAgenda *self)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkWidget *empty = g_object_new (WABI_TYPE_EMPTY_STATE, "icon-name", "wabi-schedule-symbolic", "title", _("No sessions"), "text",
+                                   _("Nothing is booked on these days for what is chosen above. Press N to book a session."), NULL);
+
+  self->rows = g_list_store_new (WABI_TYPE_AGENDA_ROW);
+  self->selection = gtk_multi_selection_new (G_LIST_MODEL (g_object_ref (self->rows)));
+  g_signal_connect (factory, "setup", G_CALLBACK (on_setup_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (on_bind_cb), NULL);
+  self->list = GTK_LIST_VIEW (gtk_list_view_new (GTK_SELECTION_MODEL (g_object_ref (self->selection)), factory));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Agenda"), -1);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->list));
+  self->stack = GTK_STACK (gtk_stack_new ());
+  gtk_stack_add_named (self->stack, scroller, "list");
+  gtk_stack_add_named (self->stack, empty, "empty");
+  gtk_widget_set_parent (GTK_WIDGET (self->stack), GTK_WIDGET (self));
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (on_key_cb), self, 0);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (on_selection_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "activate", G_CALLBACK (on_activate_cb), self, G_CONNECT_SWAPPED);
+}
+
+GtkWidget *
+wabi_agenda_new (WabiDesk *desk, WabiPicks *picks)
+{
+  WabiAgenda *self = g_object_new (WABI_TYPE_AGENDA, NULL);
+
+  self->desk = g_object_ref (desk);
+  self->picks = g_object_ref (picks);
+  return GTK_WIDGET (self);
+}
+
+/* --- filling --- */
+
+static WabiAgendaRow *
+make_day (WabiDay day)
+{
+  WabiAgendaRow *row = g_object_new (WABI_TYPE_AGENDA_ROW, NULL);
+
+  row->texts[0] = wabi_format_day_long (day);
+  return row;
+}
+
+static WabiAgendaRow *
+make_row (WabiAgenda *self, WabiScheduleModel *model, WabiRecord *record)
+{
+  WabiAgendaRow *row = g_object_new (WABI_TYPE_AGENDA_ROW, NULL);
+  const char *staff = wabi_record_get_text (record, "staff");
+  gboolean block = wabi_record_get_kind (record) == &wabi_kind_staff_block;
+
+  row->id = g_strdup (wabi_record_get_id (record));
+  row->texts[0] = wabi_format_range (wabi_desk_get_zone (self->desk), wabi_record_get_int (record, "starts_at"), wabi_record_get_int (record, "ends_at"));
+  row->texts[2] = g_strdup (wabi_schedule_model_get_name (model, &wabi_kind_staff, staff));
+  if (block)
+    {
+      const char *title = wabi_record_get_text (record, "title");
+
+      row->texts[1] = g_strdup (title != NULL ? title : wabi_schedule_block_get_type_name (wabi_record_get_text (record, "type")));
+      row->css_class = "service-gray";
+      return row;
+    }
+  row->texts[1] = g_strdup (wabi_schedule_model_get_name (model, &wabi_kind_client, wabi_record_get_text (record, "client")));
+  row->texts[3] = g_strdup_printf ("%s%s · %s", wabi_record_has (record, "series") ? "↻ " : "", wabi_record_get_text (record, "service_code"),
+                                   wabi_visit_get_place (wabi_record_get_text (record, "place")));
+  row->texts[4] = wabi_visit_dup_state (record);
+  row->css_class = wabi_service_to_css_class (wabi_record_get_text (record, "service_code"));
+  row->state_class = wabi_visit_get_segment_state (record) == WABI_SEGMENT_CANCELLED ? "cancelled" : NULL;
+  return row;
+}
+
+static int
+compare_starts (gconstpointer a, gconstpointer b)
+{
+  gint64 one = wabi_record_get_int (*(WabiRecord *const *) a, "starts_at"), other = wabi_record_get_int (*(WabiRecord *const *) b, "starts_at");
+
+  return one < other ? -1 : one > other;
+}
+
+static GPtrArray *
+merge (WabiScheduleModel *model)
+{
+  GPtrArray *visits = wabi_schedule_model_list_visits (model), *blocks = wabi_schedule_model_list_blocks (model);
+  GPtrArray *all = g_ptr_array_new ();
+
+  g_ptr_array_extend (all, visits, NULL, NULL);
+  g_ptr_array_extend (all, blocks, NULL, NULL);
+  g_ptr_array_sort (all, compare_starts);
+  return all;
+}
+
+static void
+add_rows (WabiAgenda *self, WabiScheduleModel *model, GPtrArray *rows)
+{
+  g_autoptr (GPtrArray) all = merge (model);
+  WabiDay day = WABI_DAY_NONE;
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      WabiRecord *record = g_ptr_array_index (all, i);
+      WabiDay other = wabi_zone_day (wabi_desk_get_zone (self->desk), wabi_record_get_int (record, "starts_at"));
+
+      if (rows->len >= MOST_ROWS - 2)
+        {
+          WabiAgendaRow *more = g_object_new (WABI_TYPE_AGENDA_ROW, NULL);
+
+          more->texts[0] = g_strdup_printf (ngettext ("%u more: choose fewer above, or go to a later day", "%u more: choose fewer above, or go to a later day",
+                                                      all->len - i),
+                                            all->len - i);
+          g_ptr_array_add (rows, more);
+          return;
+        }
+      if (other != day)
+        g_ptr_array_add (rows, make_day (other));
+      day = other;
+      g_ptr_array_add (rows, make_row (self, model, record));
+    }
+}
+
+void
+wabi_agenda_show (WabiAgenda *self, WabiScheduleModel *model)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autofree char *kept = g_strdup (self->selected);
+
+  self->filling = TRUE;
+  add_rows (self, model, rows);
+  g_list_store_splice (self->rows, 0, g_list_model_get_n_items (G_LIST_MODEL (self->rows)), rows->pdata, rows->len);
+  self->filling = FALSE;
+  gtk_stack_set_visible_child_name (self->stack, rows->len > 0 ? "list" : "empty");
+  wabi_agenda_set_selected (self, kept);
+}
+
+const char *
+wabi_agenda_get_selected (WabiAgenda *self)
+{
+  return self->selected;
+}
+
+gboolean
+wabi_agenda_set_selected (WabiAgenda *self, const char *id)
+{
+  for (guint i = 0; id != NULL && i < g_list_model_get_n_items (G_LIST_MODEL (self->rows)); i++)
+    {
+      g_autoptr (WabiAgendaRow) row = g_list_model_get_item (G_LIST_MODEL (self->rows), i);
+
+      if (g_strcmp0 (row->id, id) != 0)
+        continue;
+      self->filling = TRUE;
+      gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), i, TRUE);
+      self->filling = FALSE;
+      set_selected (self, id);
+      gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", i);
+      return TRUE;
+    }
+  set_selected (self, NULL);
+  return FALSE;
+}
