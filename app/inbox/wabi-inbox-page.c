@@ -27,6 +27,8 @@ struct _WabiInboxPage
   GtkBox *filters;
   GtkSearchEntry *search;
   GtkWidget *held;
+  gint64 n_held;
+  GCancellable *counting;
   WabiToggleGroup *sections;
 
   WabiDesk *desk;
@@ -455,6 +457,9 @@ wabi_inbox_page_dispose (GObject *object)
   WabiInboxPage *self = WABI_INBOX_PAGE (object);
 
   g_clear_handle_id (&self->refill_source, g_source_remove);
+  if (self->counting != NULL)
+    g_cancellable_cancel (self->counting);
+  g_clear_object (&self->counting);
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), WABI_TYPE_INBOX_PAGE);
   g_clear_pointer (&self->items, g_ptr_array_unref);
@@ -513,6 +518,63 @@ wabi_inbox_page_init (WabiInboxPage *self)
   g_signal_connect_object (self->sections, "changed", G_CALLBACK (queue_refill), self, G_CONNECT_SWAPPED);
 }
 
+static void
+on_held_counted_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (WabiInboxPage) self = data;
+  g_autoptr (JsonObject) answer = wabi_sync_ask_finish (WABI_SYNC (source), result, NULL);
+  g_autofree char *label = NULL;
+
+  /* Where a service cannot be asked now, what the others hold is still said. */
+  if (answer == NULL || self->counting == NULL || g_task_get_cancellable (G_TASK (result)) != self->counting)
+    return;
+  self->n_held += wabi_json_peek_int (answer, "count", 0);
+  if (self->n_held == 0)
+    return;
+  label = g_strdup_printf (_ ("Held for review (%d)…"), (int) self->n_held);
+  gtk_button_set_label (GTK_BUTTON (self->held), label);
+}
+
+/* Each service holds its own. */
+static void
+count_held (WabiInboxPage *self)
+{
+  const WabiCacheTables *tables = wabi_cache_get_tables (wabi_desk_get_cache (self->desk));
+
+  if (wabi_desk_get_sync (self->desk) == NULL || !gtk_widget_get_visible (self->held))
+    return;
+  if (self->counting != NULL)
+    g_cancellable_cancel (self->counting);
+  g_clear_object (&self->counting);
+  self->counting = g_cancellable_new ();
+  self->n_held = 0;
+  gtk_button_set_label (GTK_BUTTON (self->held), _ ("Held for review…"));
+  for (guint i = 0; tables->services[i] != NULL; i++)
+    {
+      g_autofree char *path = g_strconcat ("/v1/held/count?service=", tables->services[i], NULL);
+
+      wabi_sync_ask_async (wabi_desk_get_sync (self->desk), "GET", path, NULL, self->counting, on_held_counted_cb, g_object_ref (self));
+    }
+}
+
+/* Back from the dialog in which it was decided. */
+static void
+on_active_cb (WabiInboxPage *self, GParamSpec *pspec, GtkWindow *window)
+{
+  if (gtk_window_is_active (window) && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    count_held (self);
+}
+
+static void
+on_map_cb (WabiInboxPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  g_signal_handlers_disconnect_by_func (root, on_active_cb, self);
+  g_signal_connect_object (root, "notify::is-active", G_CALLBACK (on_active_cb), self, G_CONNECT_SWAPPED);
+  count_held (self);
+}
+
 GtkWidget *
 wabi_inbox_page_new (WabiDesk *desk)
 {
@@ -522,6 +584,7 @@ wabi_inbox_page_new (WabiDesk *desk)
   g_signal_connect_object (desk, "changed", G_CALLBACK (on_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (wabi_desk_get_cache (desk), "outbox-changed", G_CALLBACK (queue_refill), self, G_CONNECT_SWAPPED);
   gtk_widget_set_visible (self->held, (wabi_desk_get_roles (desk) & WABI_ROLE_ADMIN) != 0);
+  g_signal_connect_object (self, "map", G_CALLBACK (on_map_cb), self, G_CONNECT_SWAPPED);
   refill (self);
   return GTK_WIDGET (self);
 }

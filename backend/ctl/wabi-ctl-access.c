@@ -6,7 +6,9 @@
 #include <glib/gi18n.h>
 
 #include "wabi-access.h"
+#include "wabi-store-follow.h"
 #include "wabi-store-quarantine.h"
+#include "wabi-text.h"
 
 typedef struct
 {
@@ -131,6 +133,69 @@ wabi_ctl_device_found (WabiCtl *ctl, const WabiCtlCommand *command, int argc, ch
 
 /* ---- what is held ---- */
 
+typedef struct
+{
+  const char *wanted;
+  char *id;
+  guint n;
+} Owners;
+
+static gboolean
+find_owner (const WabiRow *row, gpointer data, GError **error)
+{
+  Owners *owners = data;
+
+  if (owners->wanted != NULL && strcmp (owners->wanted, wabi_row_text (row, 0)) != 0)
+    return TRUE;
+  g_free (owners->id);
+  owners->id = g_strdup (wabi_row_text (row, 0));
+  owners->n++;
+  return TRUE;
+}
+
+static gboolean
+find_owners (const WabiView *view, WabiDb *db, gpointer data, GError **error)
+{
+  return wabi_db_query (db, "SELECT DISTINCT practice_id FROM practice_head", NULL, 0, find_owner, data, NULL, error);
+}
+
+/* A service with a database of its own knows no names of practices, only whose records it has: the one that there is, or the one whose id is
+ * given. */
+static char *
+find_by_records (WabiCtl *ctl, WabiStore *store, GError **error)
+{
+  Owners owners = { ctl->practice, NULL, 0 };
+
+  if (!wabi_store_read (store, NULL, find_owners, &owners, error))
+    return NULL;
+  if (owners.n == 1)
+    return owners.id;
+  g_free (owners.id);
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+                       _ ("This database does not know the practice by its name. Give its id with --practice; it stands in wabictl practice list of the "
+                          "database that has the service “auth”."));
+  return NULL;
+}
+
+static WabiStore *
+open_held (WabiCtl *ctl, Choice *choice, GError **error)
+{
+  g_autoptr (WabiStore) store = wabi_ctl_open (ctl, FALSE, FALSE, error);
+  g_autoptr (GError) inner = NULL;
+
+  if (store == NULL)
+    return NULL;
+  choice->practice = wabi_ctl_find_practice (ctl, store, &inner);
+  if (choice->practice == NULL && !g_error_matches (inner, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    {
+      g_propagate_error (error, g_steal_pointer (&inner));
+      return NULL;
+    }
+  if (choice->practice == NULL)
+    choice->practice = find_by_records (ctl, store, error);
+  return choice->practice != NULL ? g_steal_pointer (&store) : NULL;
+}
+
 static void
 print_held (JsonObject *held)
 {
@@ -141,6 +206,32 @@ print_held (JsonObject *held)
   g_print ("%s\t%s\t%s\t%s\t%s\t%s\t%s\n", wabi_json_peek_text (held, "id"), wabi_json_peek_text (held, "service"),
            wabi_json_peek_text (held, "name"), wabi_json_peek_text (held, "user"), given, wabi_json_peek_text (held, "reason"),
            message != NULL ? message : "-");
+}
+
+/* Services that run on databases of their own keep what they hold there: whoever reads an empty list must know of what it is the list. */
+static gboolean
+tell_services (WabiStore *store, GError **error)
+{
+  g_autoptr (GString) text = g_string_new (NULL), names = g_string_new (NULL);
+  g_autoptr (JsonObject) answer = NULL;
+  JsonArray *feeds;
+
+  if (!wabi_store_list_feeds (store, text, error))
+    return FALSE;
+  answer = wabi_json_parse_object (text->str, (gssize) text->len, NULL, error);
+  if (answer == NULL)
+    return FALSE;
+  feeds = json_object_get_array_member (answer, "feeds");
+  for (guint i = 0; i < json_array_get_length (feeds); i++)
+    {
+      const char *service = wabi_json_peek_text (json_array_get_object_element (feeds, i), "service");
+
+      if (!wabi_text_list_has (names->str, service))
+        g_string_append_printf (names, "%s%s", names->len > 0 ? " " : "", service);
+    }
+  g_printerr (_ ("Held by the services of this database: %s. One that has a database of its own keeps its own; ask there too, with --data or --store.\n"),
+              names->str);
+  return TRUE;
 }
 
 gboolean
@@ -154,7 +245,7 @@ wabi_ctl_quarantine_list (WabiCtl *ctl, const WabiCtlCommand *command, int argc,
 
   if (!wabi_ctl_parse (ctl, command, NULL, argc, argv, error))
     return FALSE;
-  store = open_for (ctl, &choice, error);
+  store = open_held (ctl, &choice, error);
   if (store == NULL || !wabi_store_list_held (store, choice.practice, NULL, NULL, text, error))
     return FALSE;
   answer = wabi_json_parse_object (text->str, (gssize)text->len, NULL, error);
@@ -163,7 +254,7 @@ wabi_ctl_quarantine_list (WabiCtl *ctl, const WabiCtlCommand *command, int argc,
   held = json_object_get_array_member (answer, "held");
   for (guint i = 0; i < json_array_get_length (held); i++)
     print_held (json_array_get_object_element (held, i));
-  return TRUE;
+  return tell_services (store, error);
 }
 
 static gboolean
@@ -182,7 +273,7 @@ decide (WabiCtl *ctl, const WabiCtlCommand *command, int argc, char **argv, gboo
   if (!wabi_ctl_parse (ctl, command, entries, argc, argv, error) || !require (choice.service, "--service", error)
       || !require (choice.id, "--id", error) || (discard && !require (choice.why, "--why", error)))
     return FALSE;
-  store = open_for (ctl, &choice, error);
+  store = open_held (ctl, &choice, error);
   if (store == NULL)
     return FALSE;
   held = (WabiHeldChoice){ choice.practice, choice.service, choice.id, NULL, choice.why };

@@ -26,6 +26,24 @@ handle_list (WabiRequest *request, gpointer data)
   wabi_request_answer (request, 200, NULL, g_string_free (g_steal_pointer (&answer), FALSE), length);
 }
 
+static void
+handle_count (WabiRequest *request, gpointer data)
+{
+  const WabiCaller *caller = wabi_request_get_caller (request);
+  JsonObject *answer;
+  g_autoptr (GError) error = NULL;
+  gint64 count = 0;
+
+  if (!wabi_store_count_held (data, caller->practice, wabi_request_get_query (request, "service"), &count, &error))
+    {
+      wabi_request_answer_gerror (request, error);
+      return;
+    }
+  answer = json_object_new ();
+  json_object_set_int_member (answer, "count", count);
+  wabi_request_answer_object (request, 200, answer);
+}
+
 static gboolean
 take_choice (WabiRequest *request, JsonObject *body, gboolean with_why, WabiHeldChoice *choice)
 {
@@ -90,6 +108,9 @@ static const WabiField held_query[] = {
 static const WabiField held_answer[] = {
   { "held", WABI_FIELD_JSON, WABI_REQUIRED, 0, 0, NULL, NULL },
 };
+static const WabiField held_count_answer[] = {
+  { "count", WABI_FIELD_INT, WABI_REQUIRED, 0, WABI_JSON_MAX_INT, NULL, NULL },
+};
 static const WabiField held_choice[] = {
   { "service", WABI_FIELD_TEXT, WABI_REQUIRED, 0, 40, NULL, NULL },
   { "id", WABI_FIELD_TEXT, WABI_REQUIRED, 0, 36, NULL, NULL },
@@ -100,6 +121,9 @@ static const WabiRoute routes[] = {
   { .method = "GET", .path = "/v1/held", .scope = WABI_SCOPE_ADMIN, .audit = "quarantine.read", .handle = handle_list,
     .summary = "Changes from people whose access has ended, held for review", .answer = held_answer,
     .n_answer = G_N_ELEMENTS (held_answer), .query = held_query, .n_query = G_N_ELEMENTS (held_query) },
+  { .method = "GET", .path = "/v1/held/count", .scope = WABI_SCOPE_ADMIN, .audit = WABI_AUDIT_NONE, .handle = handle_count,
+    .summary = "How many changes are held for review", .answer = held_count_answer, .n_answer = G_N_ELEMENTS (held_count_answer),
+    .query = held_query, .n_query = G_N_ELEMENTS (held_query) },
   { .method = "POST", .path = "/v1/held/release", .scope = WABI_SCOPE_ADMIN, .audit = "quarantine.release", .max_body = 4096,
     .handle = handle_release, .summary = "Apply a held change as the person who gave it", .body = held_choice,
     .n_body = 2 },

@@ -290,6 +290,50 @@ wabi_store_list_held (WabiStore *store, const char *practice, const char *servic
   return ok;
 }
 
+typedef struct
+{
+  WabiStore *store;
+  const char *service;
+  gint64 count;
+} Counting;
+
+static gboolean
+add_count (const WabiRow *row, gpointer data, GError **error)
+{
+  Counting *counting = data;
+  const char *service = wabi_row_text (row, 0);
+
+  if (wabi_store_has_service (counting->store, service) && (counting->service == NULL || strcmp (counting->service, service) == 0))
+    counting->count += wabi_row_int (row, 1);
+  return TRUE;
+}
+
+gboolean
+wabi_store_count_held (WabiStore *store, const char *practice, const char *service, gint64 *out, GError **error)
+{
+  const WabiValue args[] = { WABI_TEXT (practice) };
+  Counting counting = { store, service, 0 };
+  WabiDb *db;
+  GError *inner = NULL;
+
+  g_return_val_if_fail (store != NULL && practice != NULL && out != NULL, FALSE);
+
+  if (service != NULL && !wabi_store_has_service (store, service))
+    {
+      g_set_error_literal (error, WABI_STORE_ERROR, WABI_STORE_ERROR_UNKNOWN_SERVICE, _ ("There is no such service here."));
+      return FALSE;
+    }
+  db = wabi_readers_take (store, error);
+  if (db == NULL)
+    return FALSE;
+  if (!wabi_db_query (db, "SELECT service, count(*) FROM quarantine WHERE practice_id = $1 AND state = 'held' GROUP BY service", args, 1, add_count,
+                      &counting, NULL, &inner))
+    wabi_store_set_db_error (error, inner);
+  wabi_readers_give (store, db);
+  *out = counting.count;
+  return inner == NULL;
+}
+
 /* ---- deciding ---- */
 
 typedef struct

@@ -39,6 +39,21 @@ gboolean wabi_store_list_held (WabiStore *store, const char *practice, const cha
                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
+ * wabi_store_count_held:
+ * @store: a store
+ * @practice: whose
+ * @service: (nullable): of which service, %NULL for all that are here
+ * @out: (out): how many changes are held
+ * @error: where to put an error
+ *
+ * Tells nothing of what they say, so that it is no disclosure.
+ *
+ * Returns: whether they were counted
+ */
+gboolean wabi_store_count_held (WabiStore *store, const char *practice, const char *service, gint64 *out,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
  * WabiHeldChoice:
  * @practice: whose
  * @service: which service holds it

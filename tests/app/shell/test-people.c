@@ -6,6 +6,7 @@
 
 #include "live-acts.h"
 #include "money-fixture.h"
+#include "wabi-inbox-page.h"
 #include "wabi-confirm.h"
 #include "wabi-people-dialog.h"
 #include "wabi-shell-resources.h"
@@ -130,6 +131,12 @@ is_gone (gpointer data)
   return wabi_sync_get_state (data) == WABI_SYNC_GONE;
 }
 
+static gboolean
+says_count (gpointer data)
+{
+  return money_says (((MoneyFixture *) data)->page, "Held for review (1)");
+}
+
 static void
 test_ends_access (void)
 {
@@ -160,8 +167,18 @@ test_ends_access (void)
   wabi_sync_set_paused (analyst, FALSE);
   wabi_sync_now (analyst);
   live_wait (is_gone, analyst, "the end of the copy");
-  /* Opened again: what came in is there to be decided about. */
   gtk_window_destroy (dialog);
+  /* Inbox says how much waits for a decision. */
+  money_show (&admin, wabi_inbox_page_new (admin.desk), 1280, 800);
+  live_wait (says_count, &admin, "how many are held");
+  if (g_getenv ("WABI_TEST_SHOTS") != NULL)
+    {
+      g_autofree char *path = g_build_filename (g_getenv ("WABI_TEST_SHOTS"), "inbox-held.png", NULL);
+
+      money_settle (&admin);
+      money_shoot (&admin, path);
+    }
+  /* Opened again: what came in is there to be decided about. */
   dialog = wabi_people_dialog_new (admin.desk);
   gtk_window_present (dialog);
   change = (Search){ GTK_WIDGET (dialog), "City: Heldville", NULL };
