@@ -6,6 +6,7 @@
 
 #include "wabi-application.h"
 #include "wabi-renderer.h"
+#include "wabi-sync.h"
 
 int
 main (int argc, char **argv)
@@ -14,6 +15,7 @@ main (int argc, char **argv)
   const char *locale_dir = g_getenv ("WABI_LOCALE_DIR");
   g_autoptr (WabiApplication) application = NULL;
 
+  wabi_sync_prepare ();
   wabi_renderer_choose ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, locale_dir != NULL ? locale_dir : WABI_LOCALE_DIR);

@@ -11,6 +11,12 @@
 #define PUSH_PATH "/v1/push"
 
 void
+wabi_sync_prepare (void)
+{
+  g_setenv ("SOUP_FORCE_HTTP1", "1", TRUE);
+}
+
+void
 wabi_http_answer_free (WabiHttpAnswer *answer)
 {
   if (answer == NULL)
@@ -119,6 +125,14 @@ on_read_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_task_return_pointer (task, answer, (GDestroyNotify)wabi_http_answer_free);
 }
 
+/* A connection that was kept turned out to be gone, and libsoup sends the message on another: it has forgotten its body by then, and the
+ * server would be asked to take nothing. */
+static void
+on_restarted_cb (SoupMessage *message, gpointer body)
+{
+  soup_message_set_request_body_from_bytes (message, "application/json", body);
+}
+
 void
 wabi_http_ask_async (SoupSession *session, const char *method, const char *server, const char *path,
                      const char *token, GBytes *body, GCancellable *cancellable, GAsyncReadyCallback callback,
@@ -136,7 +150,11 @@ wabi_http_ask_async (SoupSession *session, const char *method, const char *serve
       return;
     }
   if (body != NULL)
-    soup_message_set_request_body_from_bytes (message, "application/json", body);
+    {
+      soup_message_set_request_body_from_bytes (message, "application/json", body);
+      g_signal_connect_data (message, "restarted", G_CALLBACK (on_restarted_cb), g_bytes_ref (body), (GClosureNotify)(void (*) (void))g_bytes_unref,
+                             0);
+    }
   g_task_set_task_data (task, message, g_object_unref);
   soup_session_send_and_read_async (session, message, G_PRIORITY_DEFAULT, cancellable, on_read_cb, task);
 }

@@ -45,6 +45,15 @@ typedef enum
 } WabiSyncState;
 
 /**
+ * wabi_sync_prepare:
+ *
+ * To be called first of all in a program that follows a server, before there is any thread. Has libsoup speak HTTP/1.1 to gateways that offer
+ * HTTP/2: the HTTP/2 of libsoup 3.2 (Debian 12) can come into a state, when a service goes away in the middle, in which every body that is sent over
+ * the connection is waited for until its time is up, while all else goes on.
+ */
+void wabi_sync_prepare (void);
+
+/**
  * WabiSyncLock:
  * @WABI_SYNC_LOCK_PASSWORD: the password opens it here
  * @WABI_SYNC_LOCK_AWAY: too long without contact: only an online sign-in opens it

@@ -201,9 +201,7 @@ has_come (Program *program, WabiCache *cache)
 static void
 look_at_cursors (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  Program *program = data;
-
-  g_task_return_boolean (task, has_come (program, wabi_sync_get_cache (program->agent.sync)));
+  g_task_return_boolean (task, has_come (g_task_get_source_tag (task), data));
 }
 
 static void
@@ -247,7 +245,9 @@ on_watch_cb (gpointer data)
       g_autoptr (GTask) task = g_task_new (NULL, NULL, on_looked_cb, program);
 
       program->reading = TRUE;
-      g_task_set_task_data (task, program, NULL);
+      /* The cache may be closed meanwhile; it stays until it was looked at. */
+      g_task_set_task_data (task, g_object_ref (cache), g_object_unref);
+      g_task_set_source_tag (task, program);
       g_task_run_in_thread (task, look_at_cursors);
     }
   return G_SOURCE_CONTINUE;
@@ -399,6 +399,7 @@ main (int argc, char **argv)
 
   /* Whoever drives this may be killed too, and nothing may stay behind. */
   prctl (PR_SET_PDEATHSIG, SIGKILL);
+  wabi_sync_prepare ();
   if (argc == 2 && g_str_equal (argv[1], "--tables"))
     {
       print_tables ();
