@@ -94,6 +94,14 @@ dup_payer (WabiDesk *desk, WabiRecord *charge)
   return g_strdup (payer != NULL ? wabi_record_get_text (payer, "name") : _("No payer"));
 }
 
+static char *
+dup_units (WabiRecord *charge)
+{
+  int tenths = wabi_charge_get_tenths (charge);
+
+  return tenths % 10 == 0 ? g_strdup_printf ("%d", tenths / 10) : g_strdup_printf ("%d.%d", tenths / 10, tenths % 10);
+}
+
 void
 wabi_charge_item_update (WabiChargeItem *item, WabiDesk *desk, WabiRecord *charge)
 {
@@ -106,7 +114,7 @@ wabi_charge_item_update (WabiChargeItem *item, WabiDesk *desk, WabiRecord *charg
   item->words[WABI_CHARGE_WHEN] = dup_when (desk, charge);
   item->words[WABI_CHARGE_STAFF] = dup_staff (desk, charge);
   item->words[WABI_CHARGE_PAYER] = dup_payer (desk, charge);
-  item->words[WABI_CHARGE_UNITS] = g_strdup_printf ("%" G_GINT64_FORMAT, wabi_record_get_int (charge, "units"));
+  item->words[WABI_CHARGE_UNITS] = dup_units (charge);
   item->words[WABI_CHARGE_AMOUNT] = wabi_format_money (wabi_record_get_int (charge, "amount_cents"));
   all = g_strjoin ("\n", item->words[0], item->words[1], item->words[2], item->words[3], item->words[4], item->words[6], NULL);
   item->hay = g_utf8_casefold (all, -1);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "wabi-837p-writer.h"
+#include "wabi-charge-facts.h"
 #include "wabi-claim-build.h"
 #include "wabi-codes.h"
 #include "wabi-format.h"
@@ -122,14 +123,14 @@ add_note (GPtrArray *steps, WabiDesk *desk, WabiRecord *charge)
 static void
 add_money (GPtrArray *steps, WabiDesk *desk, WabiRecord *charge)
 {
-  int units = (int) wabi_record_get_int (charge, "units");
+  g_autofree char *units = wabi_units_dup_words (wabi_charge_get_tenths (charge));
   g_autofree char *rate = wabi_format_money (wabi_record_get_int (charge, "rate_cents"));
   g_autofree char *amount = wabi_format_money (wabi_record_get_int (charge, "amount_cents"));
   const char *arithmetic = wabi_record_get_text (charge, "arithmetic");
   g_autoptr (WabiRecord) authorization
       = wabi_desk_get (desk, &wabi_kind_authorization, wabi_record_get_text (charge, "authorization"));
 
-  add (steps, "units", g_strdup_printf (ngettext ("%d unit", "%d units", (gulong) units), units), g_strdup (arithmetic), NULL);
+  add (steps, "units", g_strdup (units), g_strdup (arithmetic), NULL);
   if (authorization != NULL)
     {
       g_autofree char *until = wabi_format_date_text (wabi_record_get_text (authorization, "valid_to"));
@@ -138,7 +139,7 @@ add_money (GPtrArray *steps, WabiDesk *desk, WabiRecord *charge)
            g_strdup_printf (_("until %s"), until), "client/authorization");
     }
   if (wabi_record_has (charge, "rate_cents"))
-    add (steps, "price", g_strdup_printf ("%s × %d = %s", rate, units, amount), g_strdup (_("the payer's fee on that day")), NULL);
+    add (steps, "price", g_strdup_printf ("%s × %s = %s", rate, units, amount), g_strdup (_("the payer's fee on that day")), NULL);
 }
 
 GPtrArray *

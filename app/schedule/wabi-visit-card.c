@@ -124,7 +124,7 @@ prove (WabiVisitCard *self, WabiRecord *visit)
   g_autoptr (WabiProof) proof
       = wabi_proof_new (wabi_desk_get_view (self->desk), wabi_desk_get_zone (self->desk), wabi_desk_get_now (self->desk), visit);
 
-  return wabi_proof_check_booking (proof);
+  return wabi_proof_explain_booking (proof);
 }
 
 static gboolean

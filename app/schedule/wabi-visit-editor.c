@@ -253,7 +253,7 @@ wabi_visit_editor_judge (WabiVisitEditor *self)
   if (missing == NULL)
     {
       proof = wabi_proof_new (wabi_desk_get_view (self->desk), wabi_desk_get_zone (self->desk), wabi_desk_get_now (self->desk), self->draft);
-      findings = wabi_proof_check_booking (proof);
+      findings = wabi_proof_explain_booking (proof);
       warn_of_gaps (self, findings);
       wabi_visit_show_findings (WABI_FINDING_LIST (self->findings), findings);
     }

@@ -5,16 +5,8 @@
 
 #include <string.h>
 
-#include "wabi-codes.h"
+#include "wabi-money.h"
 #include "wabi-note-facts.h"
-
-static const char *
-find_modifier (WabiRecord *payer, WabiRecord *staff)
-{
-  const WabiCredentialKind *kind = staff != NULL ? wabi_codes_find_credential (wabi_record_get_text (staff, "credential")) : NULL;
-
-  return payer != NULL && wabi_record_get_bool (payer, "modifiers") && kind != NULL ? kind->modifier : NULL;
-}
 
 static void
 set_modifiers (WabiRecord *charge, const char *credential_modifier)
@@ -32,39 +24,22 @@ set_modifiers (WabiRecord *charge, const char *credential_modifier)
   wabi_record_take_node (charge, "modifiers", node);
 }
 
-/* The fee of the day for the code: one for the modifier beats one for all. */
-static WabiRecord *
-find_fee (const WabiView *view, WabiRecord *payer, const char *code, const char *modifier, const char *date)
+int
+wabi_charge_get_tenths (WabiRecord *charge)
 {
-  g_autoptr (GPtrArray) fees
-      = wabi_lookup_by (view, &wabi_kind_fee, "payer", payer != NULL ? wabi_record_get_id (payer) : NULL);
-  WabiRecord *best = NULL;
-
-  for (guint i = 0; i < fees->len; i++)
-    {
-      WabiRecord *fee = g_ptr_array_index (fees, i);
-      const char *own = wabi_record_get_text (fee, "modifier");
-
-      if (!wabi_record_is (fee, "service_code", code) || g_strcmp0 (wabi_record_get_text (fee, "valid_from"), date) > 0
-          || (own != NULL && g_strcmp0 (own, modifier) != 0))
-        continue;
-      if (best == NULL || (own != NULL && !wabi_record_has (best, "modifier"))
-          || (wabi_record_has (best, "modifier") == (own != NULL)
-              && g_strcmp0 (wabi_record_get_text (fee, "valid_from"), wabi_record_get_text (best, "valid_from")) > 0))
-        best = fee;
-    }
-  return best != NULL ? g_object_ref (best) : NULL;
+  return wabi_record_has (charge, "units_tenths") ? (int) wabi_record_get_int (charge, "units_tenths")
+                                                  : 10 * (int) wabi_record_get_int (charge, "units");
 }
 
 /* In a day's scope the units of the day are earned once: what other charges of the day took is not given again. */
 static int
-count_units (const WabiView *view, const WabiVisitFacts *base, WabiRecord *charge, const char *date, int minutes)
+count_tenths (const WabiView *view, const WabiVisitFacts *base, WabiRecord *charge, const char *date, int minutes)
 {
   g_autoptr (GPtrArray) others = NULL;
   int sum = minutes, taken = 0;
 
   if (base->unit_rule.scope == WABI_UNIT_SCOPE_SESSION)
-    return wabi_units_count (&base->unit_rule, minutes);
+    return wabi_units_tenths (&base->unit_rule, minutes);
   others = wabi_lookup_by (view, &wabi_kind_charge, "client", base->visit.client_id);
   for (guint i = 0; i < others->len; i++)
     {
@@ -75,9 +50,20 @@ count_units (const WabiView *view, const WabiVisitFacts *base, WabiRecord *charg
           || (base->unit_rule.scope == WABI_UNIT_SCOPE_DAY_CODE_RENDERING && !wabi_record_is (other, "staff", base->visit.staff_id)))
         continue;
       sum += (int) wabi_record_get_int (other, "minutes");
-      taken += (int) wabi_record_get_int (other, "units");
+      taken += wabi_charge_get_tenths (other);
     }
-  return MAX (0, wabi_units_count (&base->unit_rule, sum) - taken);
+  return MAX (0, wabi_units_tenths (&base->unit_rule, sum) - taken);
+}
+
+/* Whole units; a payer that takes tenths of them gets the exact ones besides. */
+static void
+set_units (WabiRecord *charge, int tenths)
+{
+  wabi_record_set_int (charge, "units", (tenths + 9) / 10);
+  if (tenths % 10 != 0)
+    wabi_record_set_int (charge, "units_tenths", tenths);
+  else
+    wabi_record_take_node (charge, "units_tenths", NULL);
 }
 
 static void
@@ -89,8 +75,9 @@ copy_text (WabiRecord *to, WabiRecord *from, const char *field)
 static void
 set_price (const WabiView *view, WabiRecord *charge, WabiRecord *payer, const char *modifier)
 {
-  g_autoptr (WabiRecord) fee = find_fee (view, payer, wabi_record_get_text (charge, "service_code"), modifier,
-                                         wabi_record_get_text (charge, "date"));
+  g_autoptr (GPtrArray) fees = wabi_lookup_by (view, &wabi_kind_fee, "payer", payer != NULL ? wabi_record_get_id (payer) : NULL);
+  WabiRecord *fee = wabi_lookup_fee (fees, wabi_record_get_text (charge, "service_code"), modifier, wabi_record_get_text (charge, "date"));
+  gint64 amount;
 
   if (fee == NULL)
     {
@@ -99,7 +86,9 @@ set_price (const WabiView *view, WabiRecord *charge, WabiRecord *payer, const ch
       return;
     }
   wabi_record_set_int (charge, "rate_cents", wabi_record_get_int (fee, "cents"));
-  wabi_record_set_int (charge, "amount_cents", wabi_record_get_int (fee, "cents") * wabi_record_get_int (charge, "units"));
+  if (!wabi_money_times_tenths (wabi_record_get_int (fee, "cents"), wabi_charge_get_tenths (charge), &amount))
+    amount = 0;
+  wabi_record_set_int (charge, "amount_cents", amount);
 }
 
 void
@@ -112,7 +101,7 @@ wabi_charge_make (const WabiView *view, WabiRecord *note, WabiRecord *session, W
   WabiRecord *payer = wabi_proof_get_payer (proof), *coverage = wabi_proof_get_coverage (proof);
   g_autofree char *date = wabi_day_dup_text (wabi_zone_day (zone, base->visit.start_at));
   g_autofree char *arithmetic = NULL;
-  const char *modifier = find_modifier (payer, staff);
+  const char *modifier = wabi_lookup_modifier (payer, staff);
   int minutes = wabi_visit_minutes (&base->visit);
 
   wabi_record_set_text (charge, "session", wabi_record_get_id (session));
@@ -128,7 +117,7 @@ wabi_charge_make (const WabiView *view, WabiRecord *note, WabiRecord *session, W
   wabi_record_set_int (charge, "ends_at", base->visit.end_at);
   wabi_record_set_text (charge, "date", date);
   wabi_record_set_int (charge, "minutes", minutes);
-  wabi_record_set_int (charge, "units", count_units (view, base, charge, date, minutes));
+  set_units (charge, count_tenths (view, base, charge, date, minutes));
   arithmetic = wabi_units_explain (&base->unit_rule, minutes);
   wabi_record_set_text (charge, "arithmetic", arithmetic);
   if (!wabi_record_has (charge, "authorization"))
@@ -182,31 +171,12 @@ find_missing (const WabiView *view, WabiRecord *note, WabiRecord *session)
   return wabi_note_missing_words (findings);
 }
 
-static void
-read_coverage (WabiChargeFacts *facts, WabiRecord *coverage)
-{
-  facts->coverage_from = wabi_lookup_day (coverage, "valid_from");
-  facts->coverage_to = wabi_lookup_day (coverage, "valid_to");
-  facts->member_id = coverage != NULL ? wabi_record_get_text (coverage, "member_id") : NULL;
-}
-
-static void
-read_payer (WabiChargeFacts *facts, WabiRecord *payer)
-{
-  if (payer == NULL)
-    return;
-  facts->guardian_signature_required = wabi_record_get_bool (payer, "guardian_signature");
-  facts->npi_required = wabi_record_get_bool (payer, "needs_npi");
-  facts->asd_principal_required = TRUE;
-  facts->filing_days = (int) wabi_record_get_int (payer, "filing_days");
-}
-
 static int
 find_allotted (const WabiView *view, const WabiVisitFacts *base, WabiRecord *charge)
 {
   if (base->unit_rule.scope == WABI_UNIT_SCOPE_SESSION)
     return -1;
-  return 10 * count_units (view, base, charge, wabi_record_get_text (charge, "date"), (int) wabi_record_get_int (charge, "minutes"));
+  return count_tenths (view, base, charge, wabi_record_get_text (charge, "date"), (int) wabi_record_get_int (charge, "minutes"));
 }
 
 GPtrArray *
@@ -214,27 +184,23 @@ wabi_charge_judge (const WabiView *view, WabiRecord *charge, gint64 now)
 {
   g_autoptr (WabiRecord) session = wabi_lookup_get (view, &wabi_kind_session, wabi_record_get_text (charge, "session"));
   g_autoptr (WabiRecord) note = wabi_lookup_get (view, &wabi_kind_note, wabi_record_get_text (charge, "note"));
-  g_autoptr (WabiRecord) client = wabi_lookup_get (view, &wabi_kind_client, wabi_record_get_text (charge, "client"));
-  g_autoptr (WabiRecord) staff = wabi_lookup_get (view, &wabi_kind_staff, wabi_record_get_text (charge, "staff"));
   const char *zone = session != NULL ? wabi_record_get_text (session, "zone") : "UTC";
   g_autoptr (WabiProof) proof = wabi_proof_new (view, zone, now, session != NULL ? session : charge);
   g_auto (GStrv) missing = find_missing (view, note, session);
-  g_auto (GStrv) diagnoses = client != NULL ? wabi_lookup_strv (client, "diagnoses") : NULL;
+  WabiRecord *payer = wabi_proof_get_payer (proof);
   WabiChargeFacts facts = {
     .base = wabi_proof_get_facts (proof)->base,
     .minutes = (int) wabi_record_get_int (charge, "minutes"),
-    .charge_tenths = 10 * (int) wabi_record_get_int (charge, "units"),
-    .fee_cents = wabi_record_has (charge, "rate_cents") ? wabi_record_get_int (charge, "rate_cents") : -1,
+    .charge_tenths = wabi_charge_get_tenths (charge),
     .charge_cents = wabi_record_get_int (charge, "amount_cents"),
     .note = read_note_state (note),
     .missing_elements = (const char *const *) missing,
     .guardian_signed = wabi_lookup_guardian_signature (view, note, NULL) != 0,
-    .performer_npi = staff != NULL ? wabi_record_get_text (staff, "npi") : NULL,
-    .diagnoses = (const char *const *) diagnoses,
   };
 
   facts.allotted_tenths = find_allotted (view, &facts.base, charge);
-  read_coverage (&facts, wabi_proof_get_coverage (proof));
-  read_payer (&facts, wabi_proof_get_payer (proof));
+  facts.base.billing.fee_cents = wabi_record_has (charge, "rate_cents") ? wabi_record_get_int (charge, "rate_cents") : -1;
+  facts.base.billing.fee_known = TRUE;
+  facts.guardian_signature_required = payer != NULL && wabi_record_get_bool (payer, "guardian_signature");
   return wabi_charge_check (&facts);
 }

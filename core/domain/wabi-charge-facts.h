@@ -36,4 +36,12 @@ void wabi_charge_fill (const WabiView *view, WabiRecord *charge);
  */
 GPtrArray *wabi_charge_judge (const WabiView *view, WabiRecord *charge, gint64 now);
 
+/**
+ * wabi_charge_get_tenths:
+ * @charge: a charge
+ *
+ * Returns: its units in tenths; a multiple of 10 unless the payer takes tenths of units
+ */
+int wabi_charge_get_tenths (WabiRecord *charge);
+
 G_END_DECLS

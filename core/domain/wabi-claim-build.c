@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "wabi-charge-facts.h"
 #include "wabi-codes.h"
 
 static void
@@ -190,7 +191,7 @@ add_line (const WabiView *view, WabiClaim *claim, WabiRecord *charge, WabiRecord
   for (guint i = 0; i < WABI_CLAIM_MAX_MODIFIERS && modifiers[i] != NULL; i++)
     wabi_claim_set_text (&line->modifiers[i], modifiers[i]);
   line->charge_cents = wabi_record_get_int (charge, "amount_cents");
-  line->units_hundredths = 100 * wabi_record_get_int (charge, "units");
+  line->units_hundredths = 10 * wabi_charge_get_tenths (charge);
   if (!wabi_record_is (charge, "place", claim->place_of_service))
     set_from (&line->place_of_service, charge, "place");
   set_from (&line->from_date, charge, "date");

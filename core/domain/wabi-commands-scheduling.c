@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "wabi-commands-private.h"
+#include "wabi-overrides.h"
 #include "wabi-proof.h"
 #include "wabi-series.h"
 #include "wabi-text.h"
@@ -41,6 +42,16 @@ check_people (WabiContext *context, WabiRecord *record, GError **error)
   return staff != NULL;
 }
 
+/* The one that it was booked on stays while it covers and has room (wabi_visit_pick_authorization()). */
+static void
+pick_authorization (WabiRecord *record, WabiProof *proof)
+{
+  const char *best = wabi_proof_pick_authorization (proof);
+
+  if (best != NULL && !wabi_record_is (record, "authorization", best))
+    wabi_record_set_text (record, "authorization", best);
+}
+
 static gboolean
 refuse_finding (WabiContext *context, const WabiFinding *finding, GError **error)
 {
@@ -50,10 +61,10 @@ refuse_finding (WabiContext *context, const WabiFinding *finding, GError **error
 
 /*
  * Whether the visit may stand. Only the service may find that it overlaps one that came first while the desk was offline: then *proposal
- * names why, and the visit is kept for a person to settle (sync.md 6.5).
+ * names why, and the visit is kept for a person to settle (sync.md 6.5). @before is the visit as it stood, NULL for a new one.
  */
 static gboolean
-judge (WabiContext *context, WabiRecord *record, char **proposal, GError **error)
+judge (WabiContext *context, WabiRecord *record, WabiRecord *before, char **proposal, GError **error)
 {
   g_autoptr (WabiProof) proof = NULL;
   g_autoptr (GPtrArray) findings = NULL;
@@ -61,14 +72,16 @@ judge (WabiContext *context, WabiRecord *record, char **proposal, GError **error
 
   if (!check_times (context, record, error) || !check_people (context, record, error))
     return FALSE;
+  if (!wabi_overrides_take (context, record, before, error))
+    return FALSE;
   proof = wabi_proof_new (context->view, context->zone, context->now, record);
   findings = wabi_proof_check_booking (proof);
-  block = wabi_series_find_block (findings);
+  block = wabi_series_find_block (record, findings);
   if (block != NULL && (!wabi_series_is_overlap (block) || !context->authority))
     return refuse_finding (context, block, error);
   *proposal = block != NULL ? g_strdup (block->id) : NULL;
-  if (!wabi_record_has (record, "authorization"))
-    wabi_record_set_text (record, "authorization", wabi_proof_pick_authorization (proof));
+  wabi_overrides_note (record, findings);
+  pick_authorization (record, proof);
   return TRUE;
 }
 
@@ -93,7 +106,7 @@ book (WabiContext *context, JsonObject *args, GError **error)
     return FALSE;
   wabi_record_set_text (record, "status", "scheduled");
   wabi_record_set_text (record, "booked_by", context->caller.user);
-  if (!judge (context, record, &proposal, error))
+  if (!judge (context, record, NULL, &proposal, error))
     return FALSE;
   if (proposal != NULL)
     {
@@ -207,7 +220,7 @@ move (WabiContext *context, JsonObject *args, GError **error)
     }
   if (!is_open (before))
     return move_late (context, before, record, error);
-  if (!judge (context, record, &proposal, error))
+  if (!judge (context, record, before, &proposal, error))
     return FALSE;
   if (proposal != NULL)
     return propose_when (context, before, record, proposal);
@@ -247,17 +260,24 @@ pick_where (WabiRecord *record)
 
 /* Another place, room or thing is judged by what depends on it: a visit that was booked for a good reason is not refused for the rest. */
 static gboolean
-judge_where (WabiContext *context, WabiRecord *record, char **proposal, GError **error)
+judge_where (WabiContext *context, WabiRecord *record, WabiRecord *before, char **proposal, GError **error)
 {
-  g_autoptr (WabiProof) proof = wabi_proof_new (context->view, context->zone, context->now, record);
-  g_autoptr (GPtrArray) findings = wabi_proof_check_booking (proof);
+  g_autoptr (WabiProof) proof = NULL;
+  g_autoptr (GPtrArray) findings = NULL;
 
+  if (!wabi_overrides_take (context, record, before, error))
+    return FALSE;
+  proof = wabi_proof_new (context->view, context->zone, context->now, record);
+  findings = wabi_proof_check_booking (proof);
+  wabi_overrides_note (record, findings);
   for (guint i = 0; i < findings->len; i++)
     {
       const WabiFinding *finding = g_ptr_array_index (findings, i);
 
       if (finding->level != WABI_FINDING_BLOCKED
-          || !wabi_text_list_has ("room-double-booked equipment-double-booked resource-closed travel-too-short", finding->id))
+          || !wabi_text_list_has ("room-double-booked equipment-double-booked resource-closed travel-too-short place-unknown place-not-covered",
+                                  finding->id)
+          || wabi_overrides_cover (record, finding->id))
         continue;
       if (!context->authority || !wabi_series_is_overlap (finding))
         return refuse_finding (context, finding, error);
@@ -277,12 +297,14 @@ put_edited (WabiContext *context, WabiRecord *before, WabiRecord *take_record, J
 
   if (!is_open (record) || (!service && !has_any (set, where_members, G_N_ELEMENTS (where_members))))
     {
+      if (!wabi_overrides_take (context, record, before, error))
+        return FALSE;
       wabi_context_put (context, g_steal_pointer (&record));
       return TRUE;
     }
   /* What came second for a slot is judged whole: it may stand now. */
-  if (service || wabi_record_is (before, "status", "proposed") ? !judge (context, record, &proposal, error)
-                                                               : !judge_where (context, record, &proposal, error))
+  if (service || wabi_record_is (before, "status", "proposed") ? !judge (context, record, before, &proposal, error)
+                                                               : !judge_where (context, record, before, &proposal, error))
     return FALSE;
   if (proposal != NULL && !wabi_record_is (before, "status", "proposed"))
     {
@@ -460,7 +482,7 @@ restore (WabiContext *context, JsonObject *args, GError **error)
   record = wabi_record_copy (before);
   wabi_record_set_all (record, state);
   wabi_context_mark (context, record, state);
-  if (!judge (context, record, &proposal, error))
+  if (!judge (context, record, before, &proposal, error))
     return FALSE;
   if (proposal != NULL)
     {
@@ -549,7 +571,7 @@ settle (WabiContext *context, JsonObject *args, GError **error)
     }
   else if (wabi_record_is (before, "status", "proposed") && !has_own_overlap (record))
     settle_booking (record, args);
-  if (!how.clashed && takes_slot (record) && !judge (context, record, &proposal, error))
+  if (!how.clashed && takes_slot (record) && !judge (context, record, before, &proposal, error))
     return FALSE;
   if (proposal != NULL)
     return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_REFUSED, proposal, "starts_at",

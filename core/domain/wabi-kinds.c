@@ -263,6 +263,8 @@ static const WabiField appointment_fields[] = {
   { "cancelled_at", AT, 0, 0, 0, NULL, "status" },
   { "late_cancel", B, 0, 0, 0, NULL, "status" },
   { "override_reason", T, 0, 0, 300, NULL, NULL },
+  /* Rules that it was booked against: [{"id","reason","by","at","title"}]; see core/rules/wabi-override.c. */
+  { "overrides", J, PHI, 0, 0, NULL, NULL },
   { "notes", LT, PHI, 0, 2000, NULL, NULL },
   { "booked_by", R, FIX, 0, 0, "staff", NULL },
   { "series", R, IDX, 0, 0, "series", NULL },   /* that it is an occurrence of; another one after a split */
@@ -530,6 +532,8 @@ static const WabiField payer_fields[] = {
   { "note_elements", L, 0, 0, 0, NULL, NULL },
   { "words_per_hour", I, 0, 0, 1000, NULL, NULL },
   { "concurrency", E, REQ, 0, 0, "commercial tricare", NULL },
+  /* What the payer's contract says of two codes at one time, before the table: [{"a","b","action","from","source"}]. */
+  { "concurrency_pairs", J, 0, 0, 0, NULL, NULL },
   { "mue", E, REQ, 0, 0, "medicare medicaid none", NULL },
   { "filing_days", I, REQ, 1, 1000, NULL, NULL },
   { "needs_enrollment", B, 0, 0, 0, NULL, NULL },
@@ -573,6 +577,7 @@ static const WabiField charge_fields[] = {
   { "date", D, REQ, 0, 0, NULL, NULL },
   { "minutes", I, REQ, 0, 1440, NULL, NULL },
   { "units", I, REQ, 0, 999, NULL, NULL },
+  { "units_tenths", I, 0, 0, 9990, NULL, NULL }, /* where the payer takes tenths of units */
   { "arithmetic", T, 0, 0, 200, NULL, NULL },
   { "rate_cents", C, 0, 0, MAX_CENTS, NULL, NULL },
   { "amount_cents", C, 0, 0, MAX_CENTS, NULL, NULL },

@@ -483,18 +483,60 @@ find_first_version (const GPtrArray *all, WabiAuthFacts *auth)
   return auth->id;
 }
 
-/* A version that was amended holds until the day before the next one. */
+static gboolean
+is_newer (const GPtrArray *all, WabiAuthFacts *one, WabiAuthFacts *older)
+{
+  for (guint i = 0; i < MOST_VERSIONS && one != NULL; i++)
+    {
+      one = find_auth (all, wabi_record_get_text (one->record, "amends"));
+      if (one == older)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* A version that was amended holds until the day before the first of those that came after it: no day has two of them. */
 static void
-end_before_next (const GPtrArray *all, WabiAuthFacts *auth)
+end_before_newer (const GPtrArray *all, WabiAuthFacts *auth)
 {
   for (guint i = 0; i < all->len; i++)
     {
-      WabiAuthFacts *next = g_ptr_array_index (all, i);
+      WabiAuthFacts *newer = g_ptr_array_index (all, i);
 
-      if (wabi_record_is (next->record, "amends", auth->id) && next->from != WABI_DAY_NONE
-          && (auth->to == WABI_DAY_NONE || auth->to >= next->from))
-        auth->to = next->from - 1;
+      if (newer->from != WABI_DAY_NONE && (auth->to == WABI_DAY_NONE || auth->to >= newer->from) && is_newer (all, newer, auth))
+        auth->to = newer->from - 1;
     }
+}
+
+static WabiAuthFacts *
+find_newest (const GPtrArray *all, WabiAuthFacts *auth)
+{
+  WabiAuthFacts *newest = auth;
+
+  for (guint i = 0; i < all->len; i++)
+    if (is_newer (all, g_ptr_array_index (all, i), newest))
+      newest = g_ptr_array_index (all, i);
+  return newest;
+}
+
+/* The newest version says how much there is in all: what is booked on the days of an older one must not eat what was given since. */
+static void
+take_newest_totals (const GPtrArray *all, WabiAuthFacts *auth)
+{
+  const WabiAuthFacts *newest = find_newest (all, auth);
+
+  for (guint i = 0; i < auth->limits->len; i++)
+    for (guint j = 0; newest != auth && j < newest->limits->len; j++)
+      {
+        WabiAuthLimit *limit = &g_array_index (auth->limits, WabiAuthLimit, i);
+        const WabiAuthLimit *total = &g_array_index (newest->limits, WabiAuthLimit, j);
+
+        if (limit->period != WABI_AUTH_TOTAL || total->period != WABI_AUTH_TOTAL || g_strcmp0 (limit->code, total->code) != 0)
+          continue;
+        limit->approved = total->approved;
+        limit->opening = total->opening;
+        g_array_index (auth->opening_day, WabiDay, i) = g_array_index (newest->opening_day, WabiDay, j);
+      }
 }
 
 static gboolean
@@ -540,8 +582,10 @@ wabi_proof_context_get_authorizations (WabiProofContext *context, const char *cl
       WabiAuthFacts *auth = g_ptr_array_index (all, i);
 
       auth->family = find_first_version (all, auth);
-      if (wabi_record_is (auth->record, "status", "amended"))
-        end_before_next (all, auth);
+      if (!wabi_record_is (auth->record, "status", "amended"))
+        continue;
+      end_before_newer (all, auth);
+      take_newest_totals (all, auth);
     }
   g_hash_table_insert (context->authorizations, g_strdup (client != NULL ? client : ""), all);
   return all;

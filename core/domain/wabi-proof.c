@@ -6,9 +6,9 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "wabi-codes.h"
+#include "wabi-mue.h"
 #include "wabi-proof-places.h"
-#include "wabi-text.h"
+#include "wabi-words.h"
 
 #define DAY_US (G_GINT64_CONSTANT (24) * 3600 * G_USEC_PER_SEC)
 #define MONTH_US (32 * DAY_US)
@@ -20,8 +20,10 @@ struct _WabiProof
   WabiRecord *visit, *staff, *client, *coverage, *payer; /* all but the visit are the context's */
   gboolean held;                                         /* judged by what was held, not by what is booked */
   GPtrArray *texts;
-  GArray *visits, *credentials, *authorizations, *staff_hours, *client_hours, *time_off, *holidays;
+  GArray *visits, *credentials, *authorizations, *staff_hours, *client_hours, *time_off, *holidays, *pairs;
   GPtrArray *limit_arrays;
+  WabiConcurrencyMatrix matrix; /* where the payer has cells of its own */
+  GStrv diagnoses;
 };
 
 /* Before it is held a visit is judged by what is booked; afterwards by what was really held, whatever else was planned. */
@@ -84,6 +86,7 @@ count_own_units (WabiProof *proof, const GArray *book)
       if (!is_self (proof, entry) && is_summed_with (proof, entry, &own))
         others += entry->minutes;
     }
+  base->visit.units_known = TRUE;
   base->visit.units = wabi_units_count (&base->unit_rule, others + wabi_visit_minutes (&base->visit)) - wabi_units_count (&base->unit_rule, others);
 }
 
@@ -148,6 +151,7 @@ add_visits (WabiProof *proof, const GArray *book, gboolean clients, gint64 from,
         {
           visit.authorization = wabi_proof_context_find_family (proof->context, entry);
           visit.units = allot_units (proof, book, i);
+          visit.units_known = TRUE;
         }
       name_people (proof, &visit);
       g_array_append_val (proof->visits, visit);
@@ -193,6 +197,8 @@ gather_visits (WabiProof *proof)
   add_visits (proof, book, TRUE, visit->start_at - MONTH_US, visit->end_at + MONTH_US);
   add_visits (proof, get_book (proof, "staff", visit->staff_id, near, far), FALSE, near, far);
   /* Whoever held a session was there, whatever else was planned. */
+  if (!proof->held)
+    /* What was held was held: only a booking can still give way. */
   if (!proof->held)
     wabi_proof_add_blocks (proof->context, visit, proof->visits);
   base->visits = (const WabiVisit *) (gpointer) proof->visits->data;
@@ -372,10 +378,50 @@ wabi_payer_read_unit_rule (WabiRecord *payer, WabiUnitRule *out)
 }
 
 static void
+add_pairs (WabiProof *proof, WabiDay day)
+{
+  JsonArray *own = wabi_record_get_array (proof->payer, "concurrency_pairs");
+
+  for (guint i = 0; own != NULL && i < json_array_get_length (own); i++)
+    {
+      JsonNode *node = json_array_get_element (own, i);
+      JsonObject *cell = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+      WabiConcurrencyPair pair = { 0 };
+
+      if (cell == NULL || !wabi_concurrency_action_from_name (wabi_json_peek_text (cell, "action"), &pair.action)
+          || !wabi_day_in_range (day, wabi_day_from_text (wabi_json_peek_text (cell, "from")), WABI_DAY_NONE))
+        continue;
+      pair.code_a = wabi_json_peek_text (cell, "a");
+      pair.code_b = wabi_json_peek_text (cell, "b");
+      g_array_append_val (proof->pairs, pair);
+    }
+}
+
+/* The payer's own cells come first, then the table that it follows. */
+static void
+read_matrix (WabiProof *proof, WabiDay day)
+{
+  const WabiConcurrencyMatrix *table = wabi_concurrency_find_matrix_on (wabi_record_get_text (proof->payer, "concurrency"), day);
+
+  proof->facts.base.matrix = table;
+  add_pairs (proof, day);
+  if (proof->pairs->len == 0 || table == NULL)
+    return;
+  g_array_append_vals (proof->pairs, table->pairs, (guint) table->n_pairs);
+  proof->matrix = *table;
+  proof->matrix.pairs = (const WabiConcurrencyPair *) (gpointer) proof->pairs->data;
+  proof->matrix.n_pairs = proof->pairs->len;
+  /* Translators: the name of a payer, and the table that its contract departs from */
+  proof->matrix.source = keep_text (proof, g_strdup_printf (_("%s's contract, else %s"), wabi_record_get_text (proof->payer, "name"), table->source));
+  proof->facts.base.matrix = &proof->matrix;
+}
+
+static void
 read_payer (WabiProof *proof)
 {
   WabiVisitFacts *base = &proof->facts.base;
   WabiDay day = wabi_zone_day (base->zone, base->visit.start_at);
+  const WabiMue *mue;
 
   proof->coverage = wabi_proof_context_find_coverage (proof->context, base->visit.client_id, day);
   if (proof->coverage != NULL)
@@ -384,17 +430,33 @@ read_payer (WabiProof *proof)
   if (proof->payer == NULL)
     return;
   base->payer_name = wabi_record_get_text (proof->payer, "name");
-  base->matrix = wabi_concurrency_find_matrix (wabi_record_get_text (proof->payer, "concurrency"));
-  if (wabi_record_is (proof->payer, "mue", "medicare"))
-    {
-      base->units_per_day = wabi_codes_day_limit (base->visit.code, WABI_LIMIT_MEDICARE);
-      base->units_per_day_source = "Medicare MUE 2024-07-01";
-    }
-  else if (wabi_record_is (proof->payer, "mue", "medicaid"))
-    {
-      base->units_per_day = wabi_codes_day_limit (base->visit.code, WABI_LIMIT_MEDICAID);
-      base->units_per_day_source = "Medicaid MUE 2024-07-01";
-    }
+  base->program = wabi_record_get_text (proof->payer, "type");
+  read_matrix (proof, day);
+  mue = wabi_mue_find (wabi_record_get_text (proof->payer, "mue"), base->visit.code, day);
+  base->units_per_day = mue != NULL ? mue->units : 0;
+  base->units_per_day_source = mue != NULL ? mue->source : NULL;
+}
+
+/* What a claim will need; the fee is another service's and is read only where booking or billing judges by it. */
+static void
+gather_billing (WabiProof *proof)
+{
+  WabiBillingFacts *billing = &proof->facts.base.billing;
+
+  billing->known = TRUE;
+  proof->diagnoses = proof->client != NULL ? wabi_lookup_strv (proof->client, "diagnoses") : NULL;
+  billing->diagnoses = (const char *const *) proof->diagnoses;
+  billing->covered = proof->coverage != NULL;
+  billing->member_id = proof->coverage != NULL ? wabi_record_get_text (proof->coverage, "member_id") : NULL;
+  billing->coverage_from = wabi_lookup_day (proof->coverage, "valid_from");
+  billing->coverage_to = wabi_lookup_day (proof->coverage, "valid_to");
+  billing->performer_npi = proof->staff != NULL ? wabi_record_get_text (proof->staff, "npi") : NULL;
+  billing->fee_cents = -1;
+  if (proof->payer == NULL)
+    return;
+  billing->asd_principal_required = TRUE;
+  billing->npi_required = wabi_record_get_bool (proof->payer, "needs_npi");
+  billing->filing_days = (int) wabi_record_get_int (proof->payer, "filing_days");
 }
 
 static void
@@ -437,6 +499,7 @@ wabi_proof_new_in (WabiProofContext *context, WabiRecord *visit)
   proof->client_hours = g_array_new (FALSE, TRUE, sizeof (WabiAvailability));
   proof->time_off = g_array_new (FALSE, TRUE, sizeof (WabiTimeOff));
   proof->holidays = g_array_new (FALSE, TRUE, sizeof (WabiHoliday));
+  proof->pairs = g_array_new (FALSE, TRUE, sizeof (WabiConcurrencyPair));
 
   base->zone = wabi_proof_context_get_zone (context);
   base->today = wabi_zone_day (base->zone, wabi_proof_context_get_now (context));
@@ -457,6 +520,7 @@ wabi_proof_new_in (WabiProofContext *context, WabiRecord *visit)
       wabi_proof_gather_places (context, visit, &proof->facts, proof->texts, proof->limit_arrays);
       wabi_proof_gather_limits (context, &proof->facts, proof->limit_arrays);
     }
+  gather_billing (proof);
   return proof;
 }
 
@@ -483,6 +547,8 @@ wabi_proof_free (WabiProof *proof)
   g_array_unref (proof->client_hours);
   g_array_unref (proof->time_off);
   g_array_unref (proof->holidays);
+  g_array_unref (proof->pairs);
+  g_strfreev (proof->diagnoses);
   wabi_proof_context_unref (proof->context);
   g_free (proof);
 }
@@ -503,6 +569,35 @@ WabiRecord *
 wabi_proof_get_coverage (WabiProof *proof)
 {
   return proof->coverage;
+}
+
+/* Only billers and administrators hold fees: where a copy has none of the payer, nothing is known of its schedule. */
+static void
+gather_fee (WabiProof *proof)
+{
+  WabiVisitFacts *base = &proof->facts.base;
+  g_autofree char *date = wabi_day_dup_text (wabi_zone_day (base->zone, base->visit.start_at));
+  g_autofree char *words = NULL;
+  GPtrArray *fees;
+  WabiRecord *fee;
+
+  if (proof->payer == NULL || base->billing.fee_known)
+    return;
+  fees = wabi_proof_context_list (proof->context, &wabi_kind_fee, "payer", wabi_record_get_id (proof->payer));
+  base->billing.fee_known = fees->len > 0;
+  fee = wabi_lookup_fee (fees, base->visit.code, wabi_lookup_modifier (proof->payer, proof->staff), date);
+  base->billing.fee_cents = fee != NULL ? wabi_record_get_int (fee, "cents") : -1;
+  if (fee == NULL)
+    return;
+  words = wabi_words_day_year (wabi_lookup_day (fee, "valid_from"));
+  base->billing.fee_source = keep_text (proof, g_strdup_printf (_("fee schedule of %s"), words));
+}
+
+GPtrArray *
+wabi_proof_explain_booking (WabiProof *proof)
+{
+  gather_fee (proof);
+  return wabi_proof_check_booking (proof);
 }
 
 GPtrArray *

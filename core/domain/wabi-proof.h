@@ -78,6 +78,16 @@ WabiRecord *wabi_proof_get_coverage (WabiProof *proof);
 GPtrArray *wabi_proof_check_booking (WabiProof *proof);
 
 /**
+ * wabi_proof_explain_booking:
+ * @proof: the facts
+ *
+ * As wabi_proof_check_booking(), with what only people need: the fee, where the person may know it. Nothing more blocks.
+ *
+ * Returns: (transfer full) (element-type WabiFinding): everything that was checked, passed or not
+ */
+GPtrArray *wabi_proof_explain_booking (WabiProof *proof);
+
+/**
  * wabi_proof_pick_authorization:
  * @proof: the facts
  *

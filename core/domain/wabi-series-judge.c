@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "wabi-domain.h"
+#include "wabi-overrides.h"
 #include "wabi-series.h"
 #include "wabi-words.h"
 
@@ -16,7 +17,7 @@ wabi_series_is_overlap (const WabiFinding *finding)
 }
 
 const WabiFinding *
-wabi_series_find_block (const GPtrArray *findings)
+wabi_series_find_block (WabiRecord *visit, const GPtrArray *findings)
 {
   const WabiFinding *overlap = NULL;
 
@@ -24,7 +25,7 @@ wabi_series_find_block (const GPtrArray *findings)
     {
       const WabiFinding *finding = g_ptr_array_index (findings, i);
 
-      if (finding->level != WABI_FINDING_BLOCKED)
+      if (finding->level != WABI_FINDING_BLOCKED || wabi_overrides_cover (visit, finding->id))
         continue;
       if (!wabi_series_is_overlap (finding))
         return finding;
@@ -77,7 +78,7 @@ judge_date (WabiSeriesPlan *plan, WabiSeriesDate *date, WabiProofContext *contex
     {
       proof = wabi_proof_new_in (context, date->after);
       date->findings = wabi_proof_check_booking (proof);
-      date->block = wabi_series_find_block (date->findings);
+      date->block = wabi_series_find_block (date->after, date->findings);
       plan->n_blocked += date->block != NULL;
       choose_authorization (series, day, proof, context, date->after);
       g_clear_pointer (&proof, wabi_proof_free);

@@ -215,7 +215,7 @@ JsonObject *wabi_series_plan_dup_revert (const WabiSeriesPlan *plan, gboolean ag
  *
  * Returns: (transfer none) (nullable): the first finding that blocks; an overlap last, since the service can keep what overlaps as a proposal
  */
-const WabiFinding *wabi_series_find_block (const GPtrArray *findings);
+const WabiFinding *wabi_series_find_block (WabiRecord *visit, const GPtrArray *findings);
 
 /** wabi_series_is_overlap: Returns: whether the finding is a double booking. */
 gboolean wabi_series_is_overlap (const WabiFinding *finding);

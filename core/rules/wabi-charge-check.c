@@ -3,17 +3,9 @@
 
 #include "wabi-charge-check.h"
 
-#include "wabi-codes.h"
 #include "wabi-money.h"
-#include "wabi-words.h"
 
 #include <glib/gi18n-lib.h>
-
-static gboolean
-is_blank (const char *text)
-{
-  return text == NULL || *text == '\0';
-}
 
 static const char *
 get_payer_name (const WabiChargeFacts *facts)
@@ -118,110 +110,37 @@ check_charge_units (const WabiChargeFacts *facts, GPtrArray *findings)
 static void
 check_amount (const WabiChargeFacts *facts, GPtrArray *findings)
 {
-  g_autofree char *fee = wabi_money_format (facts->fee_cents);
+  g_autofree char *fee = wabi_money_format (facts->base.billing.fee_cents);
   g_autofree char *charged = wabi_money_format (facts->charge_cents);
   g_autofree char *title = NULL, *due_words = NULL;
   gint64 due;
 
-  if (facts->fee_cents < 0)
+  if (facts->base.billing.fee_cents < 0)
     {
-      title = g_strdup_printf (_ ("No fee for %s"),
-                               facts->base.visit.code != NULL ? facts->base.visit.code : "");
-      add (findings, FALSE, "fee-missing", title,
-           g_strdup (_ ("The payer's fee schedule has no line for that date")), "payer/fee");
+      wabi_visit_check_fee (&facts->base, findings);
       return;
     }
-  if (!wabi_money_times_tenths (facts->fee_cents, facts->charge_tenths, &due) || due != facts->charge_cents
+  if (!wabi_money_times_tenths (facts->base.billing.fee_cents, facts->charge_tenths, &due) || due != facts->charge_cents
       || facts->charge_cents <= 0)
     {
       title = g_strdup_printf (_ ("Charge of %s does not agree with the fee"), charged);
       wabi_finding_point (add (findings, FALSE, "amount-disagrees", title,
                                g_strdup_printf (_ ("%s for a unit"), fee), "charge/amount"),
-                          facts->fee_source, "amount", NULL, NULL);
+                          facts->base.billing.fee_source, "amount", NULL, NULL);
       return;
     }
   due_words = wabi_units_dup_words (facts->charge_tenths);
   title = g_strdup_printf ("%s × %s = %s", fee, due_words, charged);
-  wabi_finding_point (add (findings, TRUE, "amount-agrees", title, g_strdup (facts->fee_source), NULL),
-                      facts->fee_source, "amount", NULL, NULL);
-}
-
-static void
-check_npi (const WabiChargeFacts *facts, GPtrArray *findings)
-{
-  if (!facts->npi_required)
-    return;
-  if (wabi_codes_is_npi (facts->performer_npi))
-    add (findings, TRUE, "npi", _ ("NPI of who gave it is on file"), NULL, NULL);
-  else if (is_blank (facts->performer_npi))
-    add (findings, FALSE, "npi-missing", _ ("NPI of who gave it is missing"),
-         g_strdup_printf (_ ("%s wants the person who gave the session as rendering provider"),
-                          get_payer_name (facts)),
-         "staff/npi");
-  else
-    add (findings, FALSE, "npi-wrong", _ ("NPI of who gave it is not valid"),
-         g_strdup (_ ("Its check digit is wrong")), "staff/npi");
-}
-
-static void
-check_client (const WabiChargeFacts *facts, const WabiOccurrence *date, GPtrArray *findings)
-{
-  const char *principal = facts->diagnoses != NULL ? facts->diagnoses[0] : NULL;
-
-  if (is_blank (principal))
-    add (findings, FALSE, "diagnosis-missing", _ ("No diagnosis on file"), NULL, "client/diagnosis");
-  else if (facts->asd_principal_required && !wabi_codes_is_asd (principal))
-    add (findings, FALSE, "diagnosis-not-asd", _ ("Autism is not the first diagnosis"),
-         g_strdup_printf (_ ("First is %s; payers of ABA expect F84"), principal), "client/diagnosis");
-  else
-    add (findings, TRUE, "diagnosis", _ ("Diagnosis on file"), g_strdup (principal), NULL);
-  if (is_blank (facts->member_id))
-    add (findings, FALSE, "member-id-missing", _ ("Member number is missing"), NULL, "client/coverage");
-  else if (!wabi_day_in_range (date->day, facts->coverage_from, facts->coverage_to))
-    add (findings, FALSE, "coverage-not-active", _ ("Coverage was not active that day"),
-         wabi_words_day_range (facts->coverage_from, facts->coverage_to), "client/coverage");
-  else
-    add (findings, TRUE, "coverage", _ ("Covered that day"), g_strdup (facts->base.payer_name), NULL);
-}
-
-static void
-check_filing (const WabiChargeFacts *facts, const WabiOccurrence *date, GPtrArray *findings)
-{
-  int left = date->day + facts->filing_days - facts->base.today;
-  int used = facts->base.today - date->day;
-  g_autofree char *last = wabi_words_day_year (date->day + facts->filing_days);
-  g_autofree char *title = NULL;
-  WabiFinding *finding;
-
-  if (facts->filing_days <= 0)
-    return;
-  if (left < 0)
-    {
-      title = g_strdup_printf (_ ("Filing ended %s"), last);
-      finding = add (
-          findings, FALSE, "filing-late", title,
-          g_strdup_printf (_ ("%s takes claims for %d days"), get_payer_name (facts), facts->filing_days),
-          "payer/filing");
-    }
-  else
-    {
-      title = g_strdup_printf (ngettext ("%d day left to file", "%d days left to file", left), left);
-      finding = add (findings, TRUE, "filing", title, g_strdup_printf (_ ("Until %s"), last), NULL);
-      // Alert at three quarters of the time (billing-facts section 7).
-      if ((gint64)used * 4 >= (gint64)facts->filing_days * 3)
-        finding->level = WABI_FINDING_WARNING;
-    }
-  wabi_finding_point (finding, _ ("Timely filing"), "day", NULL, NULL);
+  wabi_finding_point (add (findings, TRUE, "amount-agrees", title, g_strdup (facts->base.billing.fee_source), NULL),
+                      facts->base.billing.fee_source, "amount", NULL, NULL);
 }
 
 static void
 check_overlap (const WabiChargeFacts *facts, const WabiOccurrence *date, GPtrArray *findings)
 {
-  gboolean free = wabi_visit_check_staff_time (&facts->base, date, 1, findings);
-
-  free = wabi_visit_check_client_time (&facts->base, date, 1, findings) && free;
-  if (free)
-    add (findings, TRUE, "no-overlap", _ ("No overlap for client or staff"), NULL, NULL);
+  wabi_visit_check_staff_time (&facts->base, date, 1, findings);
+  wabi_visit_check_client_time (&facts->base, date, 1, findings);
+  wabi_visit_check_concurrency (&facts->base, date, 1, findings);
 }
 
 // The pace of an authorization matters when booking; what was delivered is billed as long as units were left.
@@ -237,28 +156,46 @@ calm_pace (GPtrArray *findings)
     }
 }
 
+// Booking on an authorization that the payer has not decided was a warning; billing on it is not possible.
+static void
+refuse_pending (GPtrArray *findings)
+{
+  for (guint i = 0; i < findings->len; i++)
+    {
+      WabiFinding *finding = g_ptr_array_index (findings, i);
+
+      if (g_str_equal (finding->id, "authorization-schedule-only"))
+        finding->level = WABI_FINDING_BLOCKED;
+    }
+}
+
 GPtrArray *
 wabi_charge_check (const WabiChargeFacts *facts)
 {
   GPtrArray *findings = wabi_findings_new ();
-  WabiVisitFacts base = facts->base;
+  WabiChargeFacts judged = *facts;
+  WabiVisitFacts *base = &judged.base;
   WabiOccurrence date;
 
   if (facts->charge_tenths > 0)
-    base.visit.units = (facts->charge_tenths + 9) / 10;
-  date = wabi_visit_make_occurrence (&base, 0);
-  check_note (facts, findings);
-  check_charge_units (facts, findings);
-  check_overlap (facts, &date, findings);
-  wabi_visit_check_authorization (&base, &date, 1, findings);
-  wabi_visit_check_units (&base, &date, 1, findings);
-  wabi_visit_check_staff (&base, &date, 1, findings);
-  check_npi (facts, findings);
-  wabi_visit_check_day_limit (&base, &date, 1, findings);
-  check_client (facts, &date, findings);
-  check_amount (facts, findings);
-  check_filing (facts, &date, findings);
+    base->visit.units = (facts->charge_tenths + 9) / 10;
+  base->billing.fee_known = TRUE;
+  date = wabi_visit_make_occurrence (base, 0);
+  check_note (&judged, findings);
+  check_charge_units (&judged, findings);
+  check_overlap (&judged, &date, findings);
+  wabi_visit_check_authorization (base, &date, 1, findings);
+  wabi_visit_check_units (base, &date, 1, findings);
+  wabi_visit_check_staff (base, &date, 1, findings);
+  wabi_visit_check_place (base, &date, 1, findings);
+  wabi_visit_check_npi (base, findings);
+  wabi_visit_check_day_limit (base, &date, 1, findings);
+  wabi_visit_check_diagnosis (base, findings);
+  wabi_visit_check_coverage (base, &date, 1, findings);
+  check_amount (&judged, findings);
+  wabi_visit_check_filing (base, &date, findings);
   calm_pace (findings);
+  refuse_pending (findings);
   return findings;
 }
 

@@ -26,21 +26,11 @@ typedef enum
  * @charge_tenths: units on the charge, in tenths
  * @allotted_tenths: units that the rule allots to this charge when it sums more than the session; -1 when it
  * does not
- * @fee_cents: fee for a unit; negative when no fee was found
- * @fee_source: (nullable): words, "fee schedule of Jan 1"
  * @charge_cents: what the charge asks
  * @note: state of the note
  * @missing_elements: (nullable) (array zero-terminated=1): what the note lacks, in words
  * @guardian_signature_required: by the payer
  * @guardian_signed: whether there is one
- * @npi_required: whether the payer wants the performer's NPI
- * @performer_npi: (nullable)
- * @diagnoses: (nullable) (array zero-terminated=1): principal first
- * @asd_principal_required: whether autism must come first
- * @member_id: (nullable)
- * @coverage_from: coverage of the client, first day
- * @coverage_to: last day
- * @filing_days: the payer's days from service to claim; 0 for none
  */
 typedef struct
 {
@@ -48,21 +38,11 @@ typedef struct
   int minutes;
   int charge_tenths;
   int allotted_tenths;
-  gint64 fee_cents;
-  const char *fee_source;
   gint64 charge_cents;
   WabiNoteState note;
   const char *const *missing_elements;
   gboolean guardian_signature_required;
   gboolean guardian_signed;
-  gboolean npi_required;
-  const char *performer_npi;
-  const char *const *diagnoses;
-  gboolean asd_principal_required;
-  const char *member_id;
-  WabiDay coverage_from;
-  WabiDay coverage_to;
-  int filing_days;
 } WabiChargeFacts;
 
 /**

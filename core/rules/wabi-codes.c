@@ -10,20 +10,18 @@
 #define ANALYST "BCaBA," QHP
 #define TECHNICIAN "RBT,BT," ANALYST
 
-// Units, groups and limits: billing-facts section 6 (Medicare NCCI MUE of 2024-07-01; Medicaid from the ABA
-// Coding Coalition, 2020, and ABAI, 2019, for 97151 to 97153, 0362T and 0373T only). Credentials: the same
-// section, defaults.
+// Units and groups: billing-facts section 6. Credentials: the same section, defaults. Limits of a day: wabi-mue.c.
 static const WabiServiceCode services[] = {
-  { "97151", N_ ("Assessment by the analyst"), 15, QHP, 1, 1, 8, 32, FALSE },
-  { "97152", N_ ("Supporting assessment"), 15, TECHNICIAN, 1, 1, 16, 8, TRUE },
-  { "97153", N_ ("Treatment by protocol"), 15, TECHNICIAN, 1, 1, 32, 32, TRUE },
-  { "97154", N_ ("Group treatment by protocol"), 15, TECHNICIAN, 2, 8, 18, 0, FALSE },
-  { "97155", N_ ("Treatment with protocol modification"), 15, ANALYST, 1, 1, 24, 0, FALSE },
-  { "97156", N_ ("Family guidance"), 15, ANALYST, 1, 1, 16, 0, FALSE },
-  { "97157", N_ ("Multiple-family guidance"), 15, QHP, 2, 8, 16, 0, FALSE },
-  { "97158", N_ ("Group treatment with protocol modification"), 15, QHP, 2, 8, 16, 0, FALSE },
-  { "0362T", N_ ("Assessment of destructive behavior by a team"), 15, TECHNICIAN, 1, 1, 16, 8, FALSE },
-  { "0373T", N_ ("Treatment of destructive behavior by a team"), 15, TECHNICIAN, 1, 1, 24, 32, FALSE },
+  { "97151", N_ ("Assessment by the analyst"), 15, QHP, 1, 1, FALSE },
+  { "97152", N_ ("Supporting assessment"), 15, TECHNICIAN, 1, 1, TRUE },
+  { "97153", N_ ("Treatment by protocol"), 15, TECHNICIAN, 1, 1, TRUE },
+  { "97154", N_ ("Group treatment by protocol"), 15, TECHNICIAN, 2, 8, FALSE },
+  { "97155", N_ ("Treatment with protocol modification"), 15, ANALYST, 1, 1, FALSE },
+  { "97156", N_ ("Family guidance"), 15, ANALYST, 1, 1, FALSE },
+  { "97157", N_ ("Multiple-family guidance"), 15, QHP, 2, 8, FALSE },
+  { "97158", N_ ("Group treatment with protocol modification"), 15, QHP, 2, 8, FALSE },
+  { "0362T", N_ ("Assessment of destructive behavior by a team"), 15, TECHNICIAN, 1, 1, FALSE },
+  { "0373T", N_ ("Treatment of destructive behavior by a team"), 15, TECHNICIAN, 1, 1, FALSE },
 };
 
 // Modifiers and taxonomies: billing-facts section 6.
@@ -104,16 +102,6 @@ wabi_codes_service_name (const char *code)
   const WabiServiceCode *service = wabi_codes_find_service (code);
 
   return service != NULL ? _ (service->name) : code;
-}
-
-int
-wabi_codes_day_limit (const char *code, WabiLimitProgram program)
-{
-  const WabiServiceCode *service = wabi_codes_find_service (code);
-
-  if (service == NULL)
-    return 0;
-  return program == WABI_LIMIT_MEDICAID ? service->limit_medicaid : service->limit_medicare;
 }
 
 const WabiCredentialKind *

@@ -15,8 +15,6 @@ G_BEGIN_DECLS
  * @credentials: who may render by default, "RBT,BCaBA,BCBA"
  * @group_min: smallest group, 1 for one to one
  * @group_max: largest group
- * @limit_medicare: units a day by the Medicare MUE of 2024-07-01
- * @limit_medicaid: units a day by the Medicaid MUE, 0 where no source was found
  * @by_performer: whether one person gives it to one client (TRICARE: that person renders, else the
  * supervisor)
  */
@@ -28,8 +26,6 @@ typedef struct
   const char *credentials;
   int group_min;
   int group_max;
-  int limit_medicare;
-  int limit_medicaid;
   gboolean by_performer;
 } WabiServiceCode;
 
@@ -75,13 +71,6 @@ typedef struct
   const char *name;
 } WabiCancelReason;
 
-/** WabiLimitProgram: whose limit of units a day */
-typedef enum
-{
-  WABI_LIMIT_MEDICARE,
-  WABI_LIMIT_MEDICAID,
-} WabiLimitProgram;
-
 /** wabi_codes_services: Returns: (transfer none) (array length=n): all service codes; @n (out). */
 const WabiServiceCode *wabi_codes_services (gsize *n);
 /** wabi_codes_find_service: Returns: (transfer none) (nullable): the code's row; payers' own codes are not in
@@ -89,10 +78,6 @@ const WabiServiceCode *wabi_codes_services (gsize *n);
 const WabiServiceCode *wabi_codes_find_service (const char *code);
 /** wabi_codes_service_name: Returns: its name, translated; the code itself when it is not in the table. */
 const char *wabi_codes_service_name (const char *code);
-/** wabi_codes_day_limit: Returns: the program's units a day, 0 when none is known. The table is dated
- * 2024-07-01. */
-int wabi_codes_day_limit (const char *code, WabiLimitProgram program);
-
 /** wabi_codes_credentials: Returns: (transfer none) (array length=n): credentials; @n (out). */
 const WabiCredentialKind *wabi_codes_credentials (gsize *n);
 /** wabi_codes_find_credential: Returns: (transfer none) (nullable). */

@@ -35,9 +35,11 @@ static const WabiConcurrencyPair commercial_pairs[] = {
 };
 
 static const WabiConcurrencyMatrix matrices[] = {
-  { "commercial", "Commercial default", commercial_pairs, G_N_ELEMENTS (commercial_pairs),
+  // CPT guidance of the ABA Coding Coalition for 97153 with 97155; the rest is denied until a contract says otherwise.
+  { "commercial", "Commercial default, CPT guidance since 2019", "2019-01-01", NULL, commercial_pairs, G_N_ELEMENTS (commercial_pairs),
     WABI_CONCURRENCY_DENY },
-  { "tricare", "TRICARE, December 2021", tricare_pairs, G_N_ELEMENTS (tricare_pairs), WABI_CONCURRENCY_DENY },
+  { "tricare", "TRICARE (Humana Military), since 2021-12-13", "2021-12-13", NULL, tricare_pairs, G_N_ELEMENTS (tricare_pairs),
+    WABI_CONCURRENCY_DENY },
 };
 
 const WabiConcurrencyMatrix *
@@ -47,6 +49,16 @@ wabi_concurrency_find_matrix (const char *name)
     if (g_strcmp0 (name, matrices[i].name) == 0)
       return &matrices[i];
   return NULL;
+}
+
+const WabiConcurrencyMatrix *
+wabi_concurrency_find_matrix_on (const char *name, WabiDay day)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (matrices); i++)
+    if (g_strcmp0 (name, matrices[i].name) == 0
+        && wabi_day_in_range (day, wabi_day_from_text (matrices[i].from), wabi_day_from_text (matrices[i].to)))
+      return &matrices[i];
+  return wabi_concurrency_find_matrix (name);
 }
 
 WabiConcurrencyAction
@@ -74,8 +86,10 @@ wabi_concurrency_action_name (WabiConcurrencyAction action)
 gboolean
 wabi_concurrency_action_from_name (const char *name, WabiConcurrencyAction *action)
 {
+  g_autofree char *dashed = g_strdelimit (g_strdup (name != NULL ? name : ""), "_", '-');
+
   for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
-    if (g_strcmp0 (name, actions[i]) == 0)
+    if (g_str_equal (dashed, actions[i]))
       {
         *action = i;
         return TRUE;

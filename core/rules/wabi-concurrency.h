@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include "wabi-zone.h"
 
 G_BEGIN_DECLS
 
@@ -33,7 +33,9 @@ typedef struct
 /**
  * WabiConcurrencyMatrix:
  * @name: "tricare", "commercial", or a payer's own
- * @source: where it comes from, in words
+ * @source: where it comes from and since when, in words
+ * @from: (nullable): first day on which it holds, YYYY-MM-DD
+ * @to: (nullable): last day; %NULL while nothing later is known
  * @pairs: (array length=n_pairs): the first that fits counts
  * @fallback: for pairs that are not listed
  */
@@ -41,13 +43,18 @@ typedef struct
 {
   const char *name;
   const char *source;
+  const char *from;
+  const char *to;
   const WabiConcurrencyPair *pairs;
   gsize n_pairs;
   WabiConcurrencyAction fallback;
 } WabiConcurrencyMatrix;
 
-/** wabi_concurrency_find_matrix: Returns: (transfer none) (nullable): "tricare" or "commercial". */
+/** wabi_concurrency_find_matrix: Returns: (transfer none) (nullable): the latest "tricare" or "commercial". */
 const WabiConcurrencyMatrix *wabi_concurrency_find_matrix (const char *name);
+
+/** wabi_concurrency_find_matrix_on: Returns: (transfer none) (nullable): the one that held on @day; before the first one known, that one. */
+const WabiConcurrencyMatrix *wabi_concurrency_find_matrix_on (const char *name, WabiDay day);
 
 /**
  * wabi_concurrency_look_up:
@@ -61,7 +68,7 @@ WabiConcurrencyAction wabi_concurrency_look_up (const WabiConcurrencyMatrix *mat
 /** wabi_concurrency_action_name: Returns: "allow", "deny", "pay-higher" or "split-lower". */
 const char *wabi_concurrency_action_name (WabiConcurrencyAction action);
 
-/** wabi_concurrency_action_from_name: Returns: whether @name was one. */
+/** wabi_concurrency_action_from_name: Returns: whether @name was one; "pay_higher" is read like "pay-higher". */
 gboolean wabi_concurrency_action_from_name (const char *name,
                                             WabiConcurrencyAction *action) G_GNUC_WARN_UNUSED_RESULT;
 

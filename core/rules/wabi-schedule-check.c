@@ -278,6 +278,18 @@ wabi_availability_holds (const WabiAvailability *windows, gsize n_windows, WabiD
   return TRUE;
 }
 
+// A short visit may be held though it is worth nothing.
+static void
+soften (GPtrArray *findings, guint from)
+{
+  for (guint i = from; i < findings->len; i++)
+    {
+      WabiFinding *finding = g_ptr_array_index (findings, i);
+
+      finding->level = MIN (finding->level, WABI_FINDING_WARNING);
+    }
+}
+
 GPtrArray *
 wabi_schedule_check (const WabiScheduleFacts *facts)
 {
@@ -285,6 +297,7 @@ wabi_schedule_check (const WabiScheduleFacts *facts)
   g_autoptr (GArray) dates = wabi_schedule_dates (facts);
   const WabiOccurrence *first = (const WabiOccurrence *)(gpointer)dates->data;
   const WabiVisitFacts *base = &facts->base;
+  guint worth;
 
   if (base->visit.end_at <= base->visit.start_at
       || base->visit.end_at - base->visit.start_at > 1440 * WABI_MINUTE)
@@ -304,10 +317,16 @@ wabi_schedule_check (const WabiScheduleFacts *facts)
       return findings;
     }
   check_availability (facts, dates, findings);
+  worth = findings->len;
+  wabi_visit_check_worth (base, first, dates->len, findings);
+  soften (findings, worth);
   wabi_visit_check_authorization (base, first, dates->len, findings);
   wabi_visit_check_units (base, first, dates->len, findings);
   wabi_visit_check_staff (base, first, dates->len, findings);
+  wabi_visit_check_place (base, first, dates->len, findings);
+  wabi_visit_check_concurrency (base, first, dates->len, findings);
   wabi_visit_check_day_limit (base, first, dates->len, findings);
+  wabi_visit_check_ready_to_bill (base, first, dates->len, findings);
   check_holidays (facts, dates, findings);
   check_surroundings (facts, dates, findings);
   return findings;

@@ -95,8 +95,8 @@ gboolean wabi_availability_holds (const WabiAvailability *windows, gsize n_windo
  *
  * Judges without clock, disk or net. Findings come in the order of the proof: both available (or
  * "time-invalid", "staff-double-booked", "client-double-booked", "staff-unavailable", "staff-time-off",
- * "client-unavailable", "staff-hours-missing"), authorization, units, staff, day limit and overlap, holiday
- * ("holiday" or "holiday-clear"), then rooms and equipment, travel and limits of hours, where there are any.
+ * "client-unavailable", "staff-hours-missing"), worth of the time, authorization, units, staff, place, overlap,
+ * day limit, what a claim will need, holiday ("holiday" or "holiday-clear"), then rooms and equipment, travel and limits of hours, where there are any.
  *
  * Returns: (transfer full) (element-type WabiFinding): passed ones too.
  */

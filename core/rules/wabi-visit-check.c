@@ -235,8 +235,8 @@ wabi_visit_make_occurrence (const WabiVisitFacts *facts, int days)
   date.end_minute = (end.day - start.day) * WABI_DAY_MINUTES + end.minute + (end.second > 0 ? 1 : 0);
   moved.start_at = date.start_at;
   moved.end_at = date.end_at;
-  date.units
-      = visit->units > 0 ? visit->units : wabi_units_count (&facts->unit_rule, wabi_visit_minutes (&moved));
+  date.units = visit->units > 0 || visit->units_known ? visit->units
+                                                      : wabi_units_count (&facts->unit_rule, wabi_visit_minutes (&moved));
   return date;
 }
 
@@ -246,12 +246,22 @@ wabi_visit_takes_time (WabiVisitStatus status)
   return status != WABI_VISIT_CANCELLED && status != WABI_VISIT_MISSED;
 }
 
+// One member of staff gives a group code to several clients at once: the same code, from the same start to the same end.
+static gboolean
+is_same_group (const WabiVisitFacts *facts, const WabiVisit *other, const WabiOccurrence *date)
+{
+  const WabiServiceCode *service = wabi_codes_find_service (facts->visit.code);
+
+  return service != NULL && service->group_max > 1 && is_same (other->code, facts->visit.code) && other->start_at == date->start_at
+         && other->end_at == date->end_at && other->client_id != NULL && !is_same (other->client_id, facts->visit.client_id);
+}
+
 const WabiVisit *
 wabi_visit_find_staff_clash (const WabiVisitFacts *facts, const WabiOccurrence *occurrence)
 {
   for (gsize i = 0; i < facts->n_visits; i++)
     if (is_same (facts->visits[i].staff_id, facts->visit.staff_id)
-        && overlaps (facts, &facts->visits[i], occurrence))
+        && overlaps (facts, &facts->visits[i], occurrence) && !is_same_group (facts, &facts->visits[i], occurrence))
       return &facts->visits[i];
   return NULL;
 }
@@ -350,6 +360,82 @@ wabi_visit_check_client_time (const WabiVisitFacts *facts, const WabiOccurrence 
   wabi_finding_point (finding, facts->matrix != NULL ? facts->matrix->source : _ ("Commercial default"),
                       "start_at", "schedule", clash.visit->id);
   return FALSE;
+}
+
+static const char *
+describe_action (WabiConcurrencyAction action)
+{
+  switch (action)
+    {
+    case WABI_CONCURRENCY_PAY_HIGHER:
+      return _ ("the payer pays only the higher of the two");
+    case WABI_CONCURRENCY_SPLIT_LOWER:
+      return _ ("the lower line is cut around the other");
+    case WABI_CONCURRENCY_DENY:
+      return _ ("the payer pays only one");
+    case WABI_CONCURRENCY_ALLOW:
+    default:
+      return _ ("the payer pays both");
+    }
+}
+
+static gboolean
+check_group (const WabiVisitFacts *facts, const WabiOccurrence *dates, gsize n, GPtrArray *findings)
+{
+  const WabiServiceCode *service = wabi_codes_find_service (facts->visit.code);
+
+  if (service == NULL || service->group_max <= 1)
+    return TRUE;
+  for (gsize i = 0; i < n; i++)
+    {
+      int members = 1;
+
+      for (gsize v = 0; v < facts->n_visits; v++)
+        members += is_same (facts->visits[v].staff_id, facts->visit.staff_id) && overlaps (facts, &facts->visits[v], &dates[i])
+                   && is_same_group (facts, &facts->visits[v], &dates[i]);
+      if (members <= service->group_max)
+        continue;
+      wabi_finding_point (wabi_findings_add (findings, WABI_FINDING_BLOCKED, "group-full",
+                                             g_strdup_printf (_ ("The group would have %d clients"), members),
+                                             g_strdup_printf (_ ("%s is for %d at most"), service->code, service->group_max)),
+                          _ ("CPT group codes"), "start_at", "schedule", NULL);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+wabi_visit_check_concurrency (const WabiVisitFacts *facts, const WabiOccurrence *dates, gsize n, GPtrArray *findings)
+{
+  const WabiVisit *worst = NULL;
+  WabiConcurrencyAction action = WABI_CONCURRENCY_ALLOW;
+  gboolean pays_one, group = check_group (facts, dates, n, findings);
+  WabiFinding *finding;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      WabiConcurrencyAction found;
+      const WabiVisit *other = wabi_visit_find_client_overlap (facts, &dates[i], &found);
+
+      // What may not be at all is said by those who look at people's time.
+      if ((other != NULL && found == WABI_CONCURRENCY_DENY) || wabi_visit_find_staff_clash (facts, &dates[i]) != NULL)
+        return FALSE;
+      if (other != NULL && (worst == NULL || rank_action (found) > rank_action (action)))
+        {
+          worst = other;
+          action = found;
+        }
+    }
+  if (facts->visit.client_id == NULL || n == 0)
+    return group;
+  pays_one = worst != NULL && action != WABI_CONCURRENCY_ALLOW;
+  finding = wabi_findings_add (findings, pays_one ? WABI_FINDING_WARNING : WABI_FINDING_PASSED, "concurrency",
+                               worst == NULL ? g_strdup (_ ("No overlap for client or staff"))
+                                             : g_strdup_printf (_ ("Overlaps %s"), worst->code != NULL ? worst->code : ""),
+                               worst == NULL ? NULL : g_strdup (describe_action (action)));
+  wabi_finding_point (finding, facts->matrix != NULL ? facts->matrix->source : _ ("Commercial default"), "start_at",
+                      pays_one ? "schedule" : NULL, worst != NULL ? worst->id : NULL);
+  return group && !pays_one;
 }
 
 gboolean

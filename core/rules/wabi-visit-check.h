@@ -33,6 +33,7 @@ typedef enum
  * @end_at: instant, excluded
  * @status: state
  * @units: billable units, for limits of a period; 0 lets the unit rule count the minutes
+ * @units_known: whether @units counts even when it is 0
  * @authorization: (nullable): family of the authorization that it takes its units from; see #WabiAuthorization
  */
 typedef struct
@@ -48,6 +49,7 @@ typedef struct
   gint64 end_at;
   WabiVisitStatus status;
   int units;
+  gboolean units_known;
   const char *authorization;
 } WabiVisit;
 
@@ -77,6 +79,41 @@ typedef struct
 } WabiEnrolment;
 
 /**
+ * WabiBillingFacts:
+ * @known: whether what follows was gathered; booking says nothing about it when it was not
+ * @diagnoses: (nullable) (array zero-terminated=1): principal first
+ * @asd_principal_required: whether autism must come first
+ * @covered: whether there is coverage at all
+ * @member_id: (nullable)
+ * @coverage_from: coverage of the client, first day
+ * @coverage_to: last day
+ * @npi_required: whether the payer wants the performer's NPI
+ * @performer_npi: (nullable)
+ * @fee_known: whether the payer's fee schedule can be read here
+ * @fee_cents: fee for a unit; negative when no fee was found
+ * @fee_source: (nullable): words, "fee schedule of Jan 1"
+ * @filing_days: the payer's days from service to claim; 0 for none
+ *
+ * What a claim needs besides the visit.
+ */
+typedef struct
+{
+  gboolean known;
+  const char *const *diagnoses;
+  gboolean asd_principal_required;
+  gboolean covered;
+  const char *member_id;
+  WabiDay coverage_from;
+  WabiDay coverage_to;
+  gboolean npi_required;
+  const char *performer_npi;
+  gboolean fee_known;
+  gint64 fee_cents;
+  const char *fee_source;
+  int filing_days;
+} WabiBillingFacts;
+
+/**
  * WabiVisitFacts:
  * @zone: of the practice
  * @today: the caller's date
@@ -92,7 +129,9 @@ typedef struct
  * @unit_rule: the payer's
  * @matrix: (nullable): the payer's; %NULL for the commercial default
  * @units_per_day: limit for the code (MUE or the payer's own); 0 for none
- * @units_per_day_source: (nullable): words, "Medicare MUE 2024-07-01"
+ * @units_per_day_source: (nullable): words, "Medicare MUE of 2024-07-01"
+ * @program: (nullable): whose place rules the payer follows: "tricare"
+ * @billing: what a claim needs besides
  */
 typedef struct
 {
@@ -116,6 +155,8 @@ typedef struct
   const WabiConcurrencyMatrix *matrix;
   int units_per_day;
   const char *units_per_day_source;
+  const char *program;
+  WabiBillingFacts billing;
 } WabiVisitFacts;
 
 /** WabiOccurrence: one date of a series, on the wall clock of the zone. */
@@ -139,7 +180,7 @@ WabiOccurrence wabi_visit_make_occurrence (const WabiVisitFacts *facts, int days
 gboolean wabi_visit_takes_time (WabiVisitStatus status);
 
 /** wabi_visit_find_staff_clash: Returns: (transfer none) (nullable): a visit of the same staff member that
- * overlaps. */
+ * overlaps, other than one of the same group: the same group code at the same time, for another client. */
 const WabiVisit *wabi_visit_find_staff_clash (const WabiVisitFacts *facts, const WabiOccurrence *occurrence);
 
 /**
@@ -195,8 +236,31 @@ gboolean wabi_visit_check_units (const WabiVisitFacts *facts, const WabiOccurren
  * "staff-not-enrolled". */
 gboolean wabi_visit_check_staff (const WabiVisitFacts *facts, const WabiOccurrence *dates, gsize n,
                                  GPtrArray *findings);
-/** wabi_visit_check_day_limit: "day-limit" passed (with concurrency in words, a warning where the payer pays
- * one only), or "day-limit-exceeded". */
+/** wabi_visit_check_concurrency: "concurrency" passed, or a warning where the payer pays one only; "group-full".
+ * What the payer denies is wabi_visit_check_client_time()'s. Returns: whether both are paid. */
+gboolean wabi_visit_check_concurrency (const WabiVisitFacts *facts, const WabiOccurrence *dates, gsize n,
+                                       GPtrArray *findings);
+/** wabi_visit_check_place: "place" passed, "place-unknown", or "place-not-covered" by the payer's program. */
+gboolean wabi_visit_check_place (const WabiVisitFacts *facts, const WabiOccurrence *dates, gsize n,
+                                 GPtrArray *findings);
+/** wabi_visit_check_worth: "units-worth" passed with the payer's arithmetic, or "units-none". */
+gboolean wabi_visit_check_worth (const WabiVisitFacts *facts, const WabiOccurrence *dates, gsize n,
+                                 GPtrArray *findings);
+/** wabi_visit_check_diagnosis: "diagnosis", "diagnosis-missing" or "diagnosis-not-asd". */
+gboolean wabi_visit_check_diagnosis (const WabiVisitFacts *facts, GPtrArray *findings);
+/** wabi_visit_check_coverage: "coverage", "coverage-missing", "member-id-missing" or "coverage-not-active". */
+gboolean wabi_visit_check_coverage (const WabiVisitFacts *facts, const WabiOccurrence *dates, gsize n,
+                                    GPtrArray *findings);
+/** wabi_visit_check_npi: "npi", "npi-missing" or "npi-wrong"; nothing where the payer does not ask for it. */
+gboolean wabi_visit_check_npi (const WabiVisitFacts *facts, GPtrArray *findings);
+/** wabi_visit_check_fee: "fee" or "fee-missing"; nothing where the fee schedule is not known. */
+gboolean wabi_visit_check_fee (const WabiVisitFacts *facts, GPtrArray *findings);
+/** wabi_visit_check_filing: "filing" (a warning from three quarters of the time) or "filing-late". */
+gboolean wabi_visit_check_filing (const WabiVisitFacts *facts, const WabiOccurrence *date, GPtrArray *findings);
+/** wabi_visit_check_ready_to_bill: for booking: the five above, those that fail as warnings; "billing-ready" when none does. */
+gboolean wabi_visit_check_ready_to_bill (const WabiVisitFacts *facts, const WabiOccurrence *dates, gsize n,
+                                         GPtrArray *findings);
+/** wabi_visit_check_day_limit: "day-limit" passed, or "day-limit-exceeded". */
 gboolean wabi_visit_check_day_limit (const WabiVisitFacts *facts, const WabiOccurrence *dates, gsize n,
                                      GPtrArray *findings);
 

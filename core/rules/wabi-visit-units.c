@@ -41,7 +41,8 @@ shares_units (const WabiAuthorization *auth, const char *family)
 static int
 count_visit_units (const WabiVisitFacts *facts, const WabiVisit *visit)
 {
-  return visit->units > 0 ? visit->units : wabi_units_count (&facts->unit_rule, wabi_visit_minutes (visit));
+  return visit->units > 0 || visit->units_known ? visit->units
+                                                : wabi_units_count (&facts->unit_rule, wabi_visit_minutes (visit));
 }
 
 static gboolean
@@ -294,9 +295,28 @@ name_period (const WabiAuthLimit *limit, WabiDay from)
   return g_strdup (day);
 }
 
+// Booked while the payer decides: it may be held, and is billed when the authorization is approved.
+static void
+tell_pending (const Plan *plan, GPtrArray *findings)
+{
+  for (gsize i = 0; i < plan->n; i++)
+    {
+      const WabiAuthorization *auth = plan->picks[i];
+      WabiFinding *finding;
+
+      if (auth->status == WABI_AUTH_APPROVED)
+        continue;
+      finding = wabi_findings_add (findings, WABI_FINDING_WARNING, "authorization-schedule-only",
+                                   g_strdup (_ ("Booked on an authorization that is not approved yet")),
+                                   g_strdup (_ ("It is not billed before the payer has approved it")));
+      wabi_finding_point (finding, auth->payer_name, "code", "authorization", auth->id);
+      return;
+    }
+}
+
 static gboolean
 check_period (const Plan *plan, const WabiAuthorization *auth, const WabiAuthLimit *limit,
-              gboolean tell_passed, GPtrArray *findings)
+              GPtrArray *findings)
 {
   g_autofree char *source
       = g_strdup_printf (_ ("Authorization %s"), auth->number != NULL ? auth->number : "");
@@ -318,11 +338,9 @@ check_period (const Plan *plan, const WabiAuthorization *auth, const WabiAuthLim
       period = name_period (limit, from);
       enough = (gint64)used + asked <= limit->approved;
     }
-  if (enough && !tell_passed)
-    return TRUE;
   finding = wabi_findings_add (
       findings, enough ? WABI_FINDING_PASSED : WABI_FINDING_BLOCKED,
-      enough ? "units-left" : "units-period-short",
+      enough ? "units-period" : "units-period-short",
       // Translators: "Units: 52 of 48 in the week from Mar 9"
       g_strdup_printf (_ ("Units: %'d of %'d in %s"), used + asked, limit->approved, period),
       g_strdup_printf (_ ("%'d given or booked · %'d asked"), used, asked));
@@ -353,6 +371,8 @@ check_total (const Plan *plan, const WabiAuthorization *auth, const WabiAuthLimi
 
   g_string_append_printf (detail, _ ("%'d delivered · %'d booked · %'d %s"), limit->delivered,
                           limit->scheduled, asked, plan->n > 1 ? _ ("this series") : _ ("this session"));
+  if (limit->opening > 0)
+    g_string_append_printf (detail, _ (" · %'d used before"), limit->opening);
   if (asked > left)
     finding
         = wabi_findings_add (findings, WABI_FINDING_BLOCKED, "units-short",
@@ -375,7 +395,7 @@ check_total (const Plan *plan, const WabiAuthorization *auth, const WabiAuthLimi
   finding->detail = g_string_free (detail, FALSE);
   wabi_finding_point (finding, source, "end_at", asked > left ? "authorization" : NULL, auth->id);
   finding->bar = (WabiFindingBar){
-    .delivered = limit->delivered, .booked = limit->scheduled, .proposed = asked, .total = limit->approved
+    .delivered = limit->opening + limit->delivered, .booked = limit->scheduled, .proposed = asked, .total = limit->approved
   };
   return asked <= left;
 }
@@ -384,7 +404,7 @@ static gboolean
 check_limits (const Plan *plan, const WabiAuthorization *auth, GPtrArray *findings)
 {
   const WabiAuthLimit *total = wabi_auth_find_limit (auth, plan->facts->visit.code, WABI_AUTH_TOTAL);
-  gboolean enough = TRUE, told = total != NULL;
+  gboolean enough = TRUE;
 
   if (total != NULL)
     enough = check_total (plan, auth, total, findings);
@@ -394,8 +414,7 @@ check_limits (const Plan *plan, const WabiAuthorization *auth, GPtrArray *findin
 
       if (limit->period == WABI_AUTH_TOTAL || !wabi_auth_limit_covers (limit, plan->facts->visit.code))
         continue;
-      enough = check_period (plan, auth, limit, !told, findings) && enough;
-      told = TRUE;
+      enough = check_period (plan, auth, limit, findings) && enough;
     }
   return enough;
 }
@@ -424,7 +443,10 @@ wabi_visit_check_authorization (const WabiVisitFacts *facts, const WabiOccurrenc
   for (gsize i = 0; i < n; i++)
     covered = covered && picks[i] != NULL;
   if (covered)
-    add_authorization_passed (&plan, findings);
+    {
+      add_authorization_passed (&plan, findings);
+      tell_pending (&plan, findings);
+    }
   else if (!facts->authorization_required)
     {
       WabiFinding *finding = wabi_findings_add (
@@ -472,47 +494,22 @@ count_day_units (const WabiVisitFacts *facts, const WabiOccurrence *date)
   return units;
 }
 
-static char *
-describe_overlap (const WabiVisitFacts *facts, const WabiVisit *other, WabiConcurrencyAction action)
-{
-  const char *payer = facts->payer_name != NULL ? facts->payer_name : _ ("the payer");
-
-  if (other == NULL || action == WABI_CONCURRENCY_DENY)
-    return other == NULL ? g_strdup (_ ("no overlap for the client"))
-                         : g_strdup (_ ("overlap is not allowed"));
-  if (action == WABI_CONCURRENCY_PAY_HIGHER)
-    return g_strdup_printf (_ ("overlaps %s: %s pays only the higher"), other->code, payer);
-  if (action == WABI_CONCURRENCY_SPLIT_LOWER)
-    return g_strdup_printf (_ ("overlaps %s: the lower line is cut around it"), other->code);
-  return g_strdup_printf (_ ("overlaps %s, which %s pays too"), other->code, payer);
-}
-
 gboolean
 wabi_visit_check_day_limit (const WabiVisitFacts *facts, const WabiOccurrence *dates, gsize n,
                             GPtrArray *findings)
 {
-  const WabiVisit *overlap = NULL;
-  WabiConcurrencyAction worst = WABI_CONCURRENCY_ALLOW;
   const WabiOccurrence *fullest = NULL;
   int most = -1;
-  gboolean exceeded, pays_one;
-  g_autofree char *words = NULL, *limit_words = NULL, *day = NULL;
+  gboolean exceeded;
+  g_autofree char *limit_words = NULL, *day = NULL;
   WabiFinding *finding;
 
   if (!is_billed (facts) || n == 0)
     return TRUE;
   for (gsize i = 0; i < n; i++)
     {
-      WabiConcurrencyAction action;
-      const WabiVisit *other = wabi_visit_find_client_overlap (facts, &dates[i], &action);
       int units = count_day_units (facts, &dates[i]);
 
-      if (other != NULL
-          && (overlap == NULL || (worst == WABI_CONCURRENCY_ALLOW && action != WABI_CONCURRENCY_ALLOW)))
-        {
-          overlap = other;
-          worst = action;
-        }
       if (units > most)
         {
           most = units;
@@ -520,25 +517,18 @@ wabi_visit_check_day_limit (const WabiVisitFacts *facts, const WabiOccurrence *d
         }
     }
   exceeded = facts->units_per_day > 0 && most > facts->units_per_day;
-  pays_one
-      = overlap != NULL && (worst == WABI_CONCURRENCY_PAY_HIGHER || worst == WABI_CONCURRENCY_SPLIT_LOWER);
-  words = describe_overlap (facts, overlap, worst);
   day = wabi_words_day (fullest->day);
   limit_words = facts->units_per_day_source != NULL ? g_strdup (facts->units_per_day_source)
                                                     : g_strdup_printf (_ ("MUE %s"), facts->visit.code);
   finding = wabi_findings_add (
-      findings,
-      exceeded   ? WABI_FINDING_BLOCKED
-      : pays_one ? WABI_FINDING_WARNING
-                 : WABI_FINDING_PASSED,
-      exceeded ? "day-limit-exceeded" : "day-limit",
+      findings, exceeded ? WABI_FINDING_BLOCKED : WABI_FINDING_PASSED, exceeded ? "day-limit-exceeded" : "day-limit",
       exceeded ? g_strdup_printf (_ ("%d units on %s, the limit is %d"), most, day, facts->units_per_day)
       : facts->units_per_day > 0 ? g_strdup_printf (
             ngettext ("%d unit a day within the limit of %d", "%d units a day within the limit of %d", most),
             most, facts->units_per_day)
                                  : g_strdup_printf (_ ("No limit of units a day for %s"), facts->visit.code),
-      facts->units_per_day > 0 ? g_strdup_printf ("%s · %s", limit_words, words) : g_strdup (words));
+      facts->units_per_day > 0 ? g_strdup (limit_words) : NULL);
   wabi_finding_point (finding, facts->units_per_day > 0 ? limit_words : facts->payer_name, "end_at",
-                      exceeded || pays_one ? "schedule" : NULL, overlap != NULL ? overlap->id : NULL);
+                      exceeded ? "schedule" : NULL, NULL);
   return !exceeded;
 }

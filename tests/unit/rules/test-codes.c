@@ -3,6 +3,8 @@
 
 #include "wabi-codes.h"
 
+#include "wabi-mue.h"
+
 #include <string.h>
 
 static void
@@ -28,16 +30,31 @@ test_services (void)
 
       g_assert_nonnull (service);
       g_assert_cmpint (service->unit_minutes, ==, 15);
-      g_assert_cmpint (wabi_codes_day_limit (cases[i].code, WABI_LIMIT_MEDICARE), ==, cases[i].medicare);
+      g_assert_cmpint (wabi_mue_find ("medicare", cases[i].code, wabi_day_from_text ("2026-03-01"))->units, ==, cases[i].medicare);
       g_assert_cmpint (wabi_codes_credential_listed (service->credentials, "RBT"), ==, cases[i].technician);
       g_assert_cmpint (wabi_codes_credential_listed (service->credentials, "BCaBA"), ==, cases[i].assistant);
       g_assert_true (wabi_codes_credential_listed (service->credentials, "BCBA"));
     }
-  g_assert_cmpint (wabi_codes_day_limit ("97153", WABI_LIMIT_MEDICAID), ==, 32);
-  g_assert_cmpint (wabi_codes_day_limit ("97151", WABI_LIMIT_MEDICAID), ==, 32);
-  g_assert_cmpint (wabi_codes_day_limit ("H2014", WABI_LIMIT_MEDICARE), ==, 0);
+  g_assert_cmpint (wabi_mue_find ("medicaid", "97153", wabi_day_from_text ("2026-03-01"))->units, ==, 32);
+  g_assert_cmpint (wabi_mue_find ("medicaid", "97151", wabi_day_from_text ("2026-03-01"))->units, ==, 32);
+  g_assert_null (wabi_mue_find ("medicare", "H2014", wabi_day_from_text ("2026-03-01")));
+  g_assert_null (wabi_mue_find ("none", "97153", wabi_day_from_text ("2026-03-01")));
   g_assert_cmpstr (wabi_codes_service_name ("97153"), ==, "Treatment by protocol");
   g_assert_cmpstr (wabi_codes_service_name ("H2014"), ==, "H2014");
+}
+
+/* Each day has one row at most, and the day on which a table takes over belongs to the new one. */
+static void
+test_limits_are_dated (void)
+{
+  gsize n;
+  const WabiMue *rows = wabi_mue_list (&n);
+
+  for (gsize i = 0; i < n; i++)
+    g_assert_true (wabi_mue_find (rows[i].program, rows[i].code, wabi_day_from_text (rows[i].from)) == &rows[i]);
+  g_assert_null (wabi_mue_find ("medicare", "97153", wabi_day_from_text ("2020-12-31")));
+  g_assert_cmpstr (wabi_mue_find ("medicare", "97153", wabi_day_from_text ("2024-06-30"))->source, ==, "Medicare MUE of 2021-01-01");
+  g_assert_cmpstr (wabi_mue_find ("medicare", "97153", wabi_day_from_text ("2024-07-01"))->source, ==, "Medicare MUE of 2024-07-01");
 }
 
 static void
@@ -117,6 +134,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/codes/services", test_services);
+  g_test_add_func ("/codes/limits-are-dated", test_limits_are_dated);
   g_test_add_func ("/codes/credentials", test_credentials);
   g_test_add_func ("/codes/lists", test_lists);
   g_test_add_func ("/codes/diagnosis-and-npi", test_diagnosis_and_npi);

@@ -8,7 +8,7 @@
 typedef struct
 {
   WabiScheduleFacts facts;
-  WabiVisit visits[2];
+  WabiVisit visits[9];
   WabiAvailability staff_hours[1];
   WabiAvailability client_hours[1];
   WabiTimeOff time_off[1];
@@ -94,7 +94,8 @@ static void
 test_all_well (void)
 {
   static const char *const order[]
-      = { "both-available", "authorization", "units-left", "staff-may-serve", "day-limit", "holiday-clear" };
+      = { "both-available", "units-worth",     "authorization", "units-left",   "staff-may-serve",
+          "place",          "concurrency",     "day-limit",     "holiday-clear" };
   Fixture f;
   g_autoptr (GPtrArray) findings = NULL;
 
@@ -354,15 +355,136 @@ spoil_time (Fixture *f)
   f->facts.base.visit.end_at = f->facts.base.visit.start_at;
 }
 
+static void
+spoil_schedule_only (Fixture *f)
+{
+  f->auths[0].status = WABI_AUTH_REQUESTED;
+  f->auths[0].schedule_only = TRUE;
+}
+
+static void
+spoil_opening (Fixture *f)
+{
+  f->limits[0].opening = 406; // 1040 - 380 - 243 - 406 leaves 11, one too few
+}
+
+static void
+spoil_opening_exact (Fixture *f)
+{
+  f->limits[0].opening = 405;
+}
+
+static void
+spoil_place (Fixture *f)
+{
+  f->facts.base.visit.place = "77";
+}
+
+static void
+spoil_school (Fixture *f)
+{
+  f->facts.base.visit.place = "03";
+  f->facts.base.program = "tricare";
+}
+
+static void
+spoil_school_elsewhere (Fixture *f)
+{
+  f->facts.base.visit.place = "03";
+  f->facts.base.program = "commercial";
+}
+
+static void
+spoil_short (Fixture *f)
+{
+  f->facts.base.visit.end_at = f->facts.base.visit.start_at + 7 * WABI_MINUTE;
+}
+
+static void
+make_group (Fixture *f, int others)
+{
+  f->facts.base.visit.code = f->limits[0].code = "97154";
+  for (int i = 0; i < others; i++)
+    {
+      g_autofree char *client = g_strdup_printf ("child-%d", i);
+
+      add_visit (f, "jordan", g_intern_string (client), "97154", 13, 16);
+    }
+}
+
+static void
+spoil_group (Fixture *f)
+{
+  make_group (f, 7);
+}
+
+static void
+spoil_group_full (Fixture *f)
+{
+  make_group (f, 8);
+}
+
+static void
+spoil_group_shifted (Fixture *f)
+{
+  make_group (f, 0);
+  add_visit (f, "jordan", "mila", "97154", 14, 16);
+}
+
+static void
+spoil_member_id (Fixture *f)
+{
+  static const char *const asd[] = { "F84.0", NULL };
+
+  f->facts.base.billing = (WabiBillingFacts){ .known = TRUE, .covered = TRUE, .diagnoses = asd, .coverage_from = WABI_DAY_NONE,
+                                              .coverage_to = WABI_DAY_NONE };
+}
+
+static void
+spoil_uncovered (Fixture *f)
+{
+  spoil_member_id (f);
+  f->facts.base.billing.covered = FALSE;
+}
+
+static void
+spoil_nothing_to_bill (Fixture *f)
+{
+  spoil_member_id (f);
+  f->facts.base.billing.member_id = "W1";
+}
+
+static void
+spoil_fee (Fixture *f)
+{
+  spoil_nothing_to_bill (f);
+  f->facts.base.billing.fee_known = TRUE;
+  f->facts.base.billing.fee_cents = -1;
+}
+
 static const Case cases[] = {
+  { "schedule only", spoil_schedule_only, "authorization-schedule-only", WABI_FINDING_WARNING },
+  { "opening balance", spoil_opening, "units-short", WABI_FINDING_BLOCKED },
+  { "opening balance exact", spoil_opening_exact, "units-left", WABI_FINDING_WARNING }, // what is left goes too fast
+  { "place unknown", spoil_place, "place-unknown", WABI_FINDING_BLOCKED },
+  { "technician at school", spoil_school, "place-not-covered", WABI_FINDING_BLOCKED },
+  { "school with others", spoil_school_elsewhere, "place", WABI_FINDING_PASSED },
+  { "no unit", spoil_short, "units-none", WABI_FINDING_WARNING },
+  { "group", spoil_group, "concurrency", WABI_FINDING_PASSED },
+  { "group full", spoil_group_full, "group-full", WABI_FINDING_BLOCKED },
+  { "group at another time", spoil_group_shifted, "staff-double-booked", WABI_FINDING_BLOCKED },
+  { "no member number", spoil_member_id, "member-id-missing", WABI_FINDING_WARNING },
+  { "no coverage", spoil_uncovered, "coverage-missing", WABI_FINDING_WARNING },
+  { "billing ready", spoil_nothing_to_bill, "billing-ready", WABI_FINDING_PASSED },
+  { "no fee", spoil_fee, "fee-missing", WABI_FINDING_WARNING },
   { "staff booked", spoil_staff_booked, "staff-double-booked", WABI_FINDING_BLOCKED },
   { "client booked", spoil_client_booked, "client-double-booked", WABI_FINDING_BLOCKED },
   { "touching", spoil_touching, "both-available", WABI_FINDING_PASSED },
   { "cancelled frees", spoil_cancelled, "both-available", WABI_FINDING_PASSED },
   { "not against itself", spoil_itself, "both-available", WABI_FINDING_PASSED },
-  { "allowed pair", spoil_allowed_pair, "day-limit", WABI_FINDING_PASSED },
+  { "allowed pair", spoil_allowed_pair, "concurrency", WABI_FINDING_PASSED },
   { "same person in a pair", spoil_same_staff_pair, "staff-double-booked", WABI_FINDING_BLOCKED },
-  { "pays the higher", spoil_tricare_pair, "day-limit", WABI_FINDING_WARNING },
+  { "pays the higher", spoil_tricare_pair, "concurrency", WABI_FINDING_WARNING },
   { "denied pair", spoil_tricare_denied, "client-double-booked", WABI_FINDING_BLOCKED },
   { "staff hours", spoil_staff_hours, "staff-unavailable", WABI_FINDING_BLOCKED },
   { "staff weekday", spoil_staff_weekday, "staff-unavailable", WABI_FINDING_BLOCKED },
