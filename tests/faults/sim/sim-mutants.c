@@ -49,7 +49,6 @@ const SimMutant sim_mutants[] = {
   { "no-back-off", "who fails asks again at once" },
   { "new-client-not-filled", "a client that comes into somebody's care is listed and never fetched" },
   { "follower-skips", "a server that follows another leaves the last change of a page out" },
-  { "follower-keeps-old", "a server that follows another keeps what a restored one has not any more" },
   { "unknown-dropped", "members that this version does not know are left out when a record is copied" },
 };
 const guint sim_n_mutants = G_N_ELEMENTS (sim_mutants);
@@ -86,7 +85,6 @@ static const struct
   { "refusal-forgotten", "INSERT OR REPLACE INTO refused",
     "DELETE FROM refused WHERE 1 = 0 AND ($1 = $2 OR $3 = $4 OR $5 = $6)" },
   { "overlay-dropped-early", "AND seq <= (SELECT seq FROM feed_cursor WHERE service = $1)", "~" },
-  { "follower-keeps-old", "WHERE practice_id = $1 AND seq < 0", "~WHERE practice_id = $1 AND seq < 0 AND 1 = 0" },
   { "new-client-not-filled", "INTO caseload (service, client, filling, place) VALUES ($1, $2, $3, '')",
     "~INTO caseload (service, client, filling, place) VALUES ($1, $2, 0 * $3, '')" },
   { "reaction-repeated", "INSERT INTO follower", "DELETE FROM follower WHERE 1 = 0 AND ($1 = $2 OR $3 = $4)" },
