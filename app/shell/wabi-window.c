@@ -348,7 +348,7 @@ on_desk_action_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   else if (wabi_sync_get_state (wabi_desk_get_sync (desk)) == WABI_SYNC_PAUSED)
     wabi_sync_set_paused (wabi_desk_get_sync (desk), FALSE);
   else
-    wabi_sync_now (wabi_desk_get_sync (desk));
+    wabi_sync_check (wabi_desk_get_sync (desk));
 }
 
 static void

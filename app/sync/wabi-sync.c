@@ -426,6 +426,16 @@ wabi_sync_now (WabiSync *sync)
 }
 
 void
+wabi_sync_check (WabiSync *sync)
+{
+  g_return_if_fail (WABI_IS_SYNC (sync));
+
+  if (sync->machine != NULL)
+    wabi_sync_machine_compare_all (sync->machine);
+  wabi_sync_now (sync);
+}
+
+void
 wabi_sync_set_paused (WabiSync *sync, gboolean paused)
 {
   g_return_if_fail (WABI_IS_SYNC (sync));

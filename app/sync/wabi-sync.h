@@ -367,6 +367,14 @@ char *wabi_sync_dup_clock_words (WabiSync *sync);
 void wabi_sync_now (WabiSync *sync);
 
 /**
+ * wabi_sync_check:
+ * @sync: a sync
+ *
+ * As wabi_sync_now(), because the person asks: also compares what is here with what the service has, and reads anew what differs.
+ */
+void wabi_sync_check (WabiSync *sync);
+
+/**
  * wabi_sync_set_paused:
  * @sync: a sync
  * @paused: whether to leave the server alone

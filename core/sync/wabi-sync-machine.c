@@ -173,7 +173,6 @@ wabi_sync_machine_poke (WabiSyncMachine *machine)
     {
       machine->feeds[i].stopped = FALSE;
       machine->feeds[i].n_resyncs = 0;
-      machine->feeds[i].compare_at = -1;
     }
 }
 
@@ -488,6 +487,13 @@ wabi_sync_machine_resync (WabiSyncMachine *machine, gint64 now, guint service)
 
 /* ---- Whether the copy is what it should be ---- */
 
+void
+wabi_sync_machine_compare_all (WabiSyncMachine *machine)
+{
+  for (guint i = 0; i < machine->n_feeds; i++)
+    machine->feeds[i].compare_at = -1;
+}
+
 WabiSyncCompare
 wabi_sync_machine_wants_digest (WabiSyncMachine *machine, gint64 now, guint service)
 {
@@ -497,7 +503,7 @@ wabi_sync_machine_wants_digest (WabiSyncMachine *machine, gint64 now, guint serv
 
   /* Not all desktops of a practice at once, and none right after its start, when there is enough to do. */
   if (feed->compare_at == 0)
-    feed->compare_at = now + jitter (machine, WABI_SYNC_COMPARE_EVERY);
+    feed->compare_at = now + jitter (machine, WABI_SYNC_COMPARE_FIRST);
   if (feed->mending)
     return WABI_SYNC_COMPARE_MENDING;
   return now >= feed->compare_at ? WABI_SYNC_COMPARE_DUE : WABI_SYNC_COMPARE_NOT;

@@ -88,6 +88,7 @@ typedef guint32 (*WabiRandomFunc) (guint32 bound, gpointer data);
 #define WABI_SYNC_RESYNCS_AN_HOUR 2
 #define WABI_SYNC_HELD_FOR G_GINT64_CONSTANT (15000000)     /* when a queue that cannot go on is looked at again */
 #define WABI_SYNC_STUCK_AFTER G_GINT64_CONSTANT (600000000) /* when a queue that does not move is told */
+#define WABI_SYNC_COMPARE_FIRST (20 * G_GINT64_CONSTANT (60000000)) /* the same, for the first time after a start */
 #define WABI_SYNC_COMPARE_EVERY (4 * G_GINT64_CONSTANT (3600000000)) /* at most, and at least half of it: how often a copy is compared */
 #define WABI_SYNC_CATCH_UP 20000                            /* so many changes behind is like a first load */
 
@@ -323,12 +324,20 @@ typedef enum
 } WabiSyncCompare;
 
 /**
+ * wabi_sync_machine_compare_all:
+ * @machine: a machine
+ *
+ * The person wants to be sure: every copy is compared at the next chance.
+ */
+void wabi_sync_machine_compare_all (WabiSyncMachine *machine);
+
+/**
  * wabi_sync_machine_wants_digest:
  * @machine: a machine
  * @now: microseconds
  * @service: index
  *
- * Every two to four hours, when the person asks for everything (wabi_sync_machine_poke()), and at the end of what is read anew.
+ * Some minutes after the start, then every two to four hours, after wabi_sync_machine_compare_all(), and at the end of what is read anew.
  *
  * Returns: whether to ask
  */

@@ -117,7 +117,7 @@ test_heals (void)
   harm (&desk, "DELETE FROM r_client WHERE id IN (SELECT id FROM r_client ORDER BY id LIMIT 2);"
                "UPDATE r_appointment SET version = version - 1, seq = seq - 1, body = '{}' WHERE id = (SELECT max (id) FROM r_appointment);");
   g_assert_cmpuint (differed, ==, 0);
-  wabi_sync_now (desk.sync);
+  wabi_sync_check (desk.sync);
   live_wait (is_mended, &two, "that both feeds are read anew");
   acts_expect_same (desk.sync, fresh);
   acts_wait_for_state (desk.sync, WABI_SYNC_SAVED);
@@ -216,20 +216,20 @@ test_caseload_is_no_difference (void)
       json_object_set_string_member (on, "staff", wabi_cache_get_owner (wabi_sync_get_cache (desk.sync))->user);
       json_object_set_string_member (off, "id", entry);
       give (office, "care_team.add", on);
-      wabi_sync_now (desk.sync);
+      wabi_sync_check (desk.sync);
       expect_clients (desk.sync, before + 1);
-      wabi_sync_now (desk.sync);
+      wabi_sync_check (desk.sync);
       acts_edit_client (office, "city", round % 2 == 0 ? "Here" : "There");
       give (office, "care_team.remove", off);
-      wabi_sync_now (desk.sync);
+      wabi_sync_check (desk.sync);
       expect_clients (desk.sync, before);
-      wabi_sync_now (desk.sync);
+      wabi_sync_check (desk.sync);
       acts_wait_for_state (desk.sync, WABI_SYNC_SAVED);
     }
   g_assert_cmpuint (differed, ==, 0);
   harm (&desk, "DELETE FROM r_client WHERE id = (SELECT max (id) FROM r_client)");
   g_assert_cmpuint (count_clients (desk.sync), ==, before - 1);
-  wabi_sync_now (desk.sync);
+  wabi_sync_check (desk.sync);
   live_wait (is_mended, &one, "that the feed is read anew");
   expect_clients (desk.sync, before);
   g_assert_cmpuint (differed, ==, 1);

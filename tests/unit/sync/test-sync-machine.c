@@ -139,11 +139,14 @@ test_compares (void)
   g_autoptr (WabiSyncMachine) machine = new_ready ();
 
   g_assert_cmpint (wabi_sync_machine_wants_digest (machine, SECOND, 0), ==, WABI_SYNC_COMPARE_NOT);
-  g_assert_cmpint (wabi_sync_machine_wants_digest (machine, WABI_SYNC_COMPARE_EVERY / 2 - SECOND, 0), ==, WABI_SYNC_COMPARE_NOT);
+  g_assert_cmpint (wabi_sync_machine_wants_digest (machine, WABI_SYNC_COMPARE_FIRST / 2 - SECOND, 0), ==, WABI_SYNC_COMPARE_NOT);
+  g_assert_cmpint (wabi_sync_machine_wants_digest (machine, WABI_SYNC_COMPARE_FIRST + SECOND, 0), ==, WABI_SYNC_COMPARE_DUE);
   g_assert_cmpint (wabi_sync_machine_wants_digest (machine, SECOND + COMPARE_LATEST, 0), ==, WABI_SYNC_COMPARE_DUE);
   g_assert_false (wabi_sync_machine_compared (machine, SECOND + COMPARE_LATEST, 0, TRUE));
   g_assert_cmpint (wabi_sync_machine_wants_digest (machine, 2 * SECOND + COMPARE_LATEST, 0), ==, WABI_SYNC_COMPARE_NOT);
   wabi_sync_machine_poke (machine);
+  g_assert_cmpint (wabi_sync_machine_wants_digest (machine, 2 * SECOND + COMPARE_LATEST, 0), ==, WABI_SYNC_COMPARE_NOT);
+  wabi_sync_machine_compare_all (machine);
   g_assert_cmpint (wabi_sync_machine_wants_digest (machine, 2 * SECOND + COMPARE_LATEST, 0), ==, WABI_SYNC_COMPARE_DUE);
   g_assert_true (wabi_sync_machine_compared (machine, 2 * SECOND + COMPARE_LATEST, 0, FALSE));
   g_assert_true (wabi_sync_machine_is_partial (machine, 0));
