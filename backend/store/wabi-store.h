@@ -85,7 +85,7 @@ typedef struct
  * @n_reactions: how many
  * @migrations: (nullable): tables of mounted services
  * @n_migrations: how many
- * @max_readers: most reading connections at once, 0 for 8
+ * @max_readers: most reading connections at once, 0 for two a processor, at least 4 and at most 8
  * @max_writers: most writing connections at once on PostgreSQL beside one for what belongs to no practice, 0 for 4
  * @quick: whether a commit need not wait for the disk, for making demo and benchmark data only
  *

@@ -11,6 +11,9 @@
 #include <glib-unix.h>
 #include <glib/gi18n.h>
 #include <locale.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <signal.h>
 #include <string.h>
 #include <unistd.h>
@@ -268,12 +271,22 @@ run (int argc, char **argv, GError **error)
   return serve (&options, chosen, error);
 }
 
+/* Each thread would get a heap of its own, and each heap keeps what its busiest moment needed. */
+static void
+share_arenas (void)
+{
+#ifdef M_ARENA_MAX
+  mallopt (M_ARENA_MAX, (int) MAX (2, g_get_num_processors ()));
+#endif
+}
+
 int
 main (int argc, char **argv)
 {
   g_autoptr (GError) error = NULL;
 
   setlocale (LC_ALL, "");
+  share_arenas ();
   signal (SIGPIPE, SIG_IGN);
   if (run (argc, argv, &error))
     return 0;
