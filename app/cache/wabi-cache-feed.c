@@ -447,13 +447,24 @@ apply_pages (Pulling *pulling, WabiPullPage *const *pages, guint n_pages, const 
   return pulling->page == NULL || end_pages (pulling, cursor, error);
 }
 
+/* Asked of the commands themselves: of one that was confirmed before its feed was read for the first time, or before the program was killed,
+ * nothing may be shown on top of the records any more. */
+static gboolean
+find_confirmed (WabiConn *conn, const char *service, gint64 *confirmed, GError **error)
+{
+  const WabiValue args[] = { WABI_TEXT (service) };
+
+  return wabi_db_get_int (conn->db, "SELECT EXISTS (SELECT 1 FROM outbox WHERE state = 2 AND service = $1)", args, G_N_ELEMENTS (args), confirmed,
+                          error);
+}
+
 gboolean
 wabi_cache_apply_pages (WabiCache *cache, WabiPullPage *const *pages, guint n_pages, GError **error)
 {
   g_autoptr (GHashTable) foreign = g_hash_table_new (NULL, NULL);
   Pulling pulling = { .conn = &cache->work.conn, .foreign = foreign, .base = -1 };
   Cursor cursor = { 0 };
-  gint64 shadows = 0;
+  gint64 shadows = 0, confirmed = 0;
   gboolean ok;
 
   g_return_val_if_fail (WABI_IS_CACHE (cache) && n_pages > 0, FALSE);
@@ -464,6 +475,7 @@ wabi_cache_apply_pages (WabiCache *cache, WabiPullPage *const *pages, guint n_pa
   ok = read_cursor (pulling.conn, pages[0]->service, &cursor, error)
        && wabi_db_get_int (pulling.conn->db, "SELECT EXISTS (SELECT 1 FROM shadow)", NULL, 0, &shadows,
                            error);
+  ok = ok && find_confirmed (pulling.conn, pages[0]->service, &confirmed, error);
   ok = ok && wabi_caseload_filled_to (pulling.conn, pages[0]->service, &pulling.since, error);
   pulling.since = MAX (pulling.since, cursor.seq);
   pulling.sweeping = cursor.sweeping;
@@ -473,7 +485,7 @@ wabi_cache_apply_pages (WabiCache *cache, WabiPullPage *const *pages, guint n_pa
   /* Only at the end of the feed: what a confirmed command wrote may have changed again, and comes with a later page than it was
    * confirmed at. */
   return wabi_work_finish (cache, ok, FALSE, error)
-         && (shadows == 0 || !pulling.done || wabi_work_retire (cache, pages[0]->service, error));
+         && (confirmed == 0 || !pulling.done || wabi_work_retire (cache, pages[0]->service, error));
 }
 
 gboolean
