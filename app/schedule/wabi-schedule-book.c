@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "wabi-schedule-block.h"
+#include "wabi-series-acts.h"
 #include "wabi-visit-acts.h"
 #include "wabi-visit-words.h"
 
@@ -144,10 +145,49 @@ give_move (WabiSchedulePage *self, WabiRecord *visit, WabiRecord *moved, GError 
   return ok;
 }
 
+typedef struct
+{
+  WabiRecord *visit, *moved;
+} Move;
+
+static void
+free_move (gpointer data)
+{
+  Move *move = data;
+
+  g_object_unref (move->visit);
+  g_object_unref (move->moved);
+  g_free (move);
+}
+
+/* Alone, or the others of its series have moved with it already. */
+static void
+on_move_answered_cb (GObject *owner, WabiSeriesScope scope, const GError *failed, gpointer data)
+{
+  WabiSchedulePage *self = WABI_SCHEDULE_PAGE (owner);
+  Move *move = data;
+  const char *id = wabi_record_get_id (move->visit);
+  g_autoptr (GError) error = failed != NULL ? g_error_copy (failed) : NULL;
+
+  if (error == NULL && scope == WABI_SERIES_THIS
+      && give_move (self, move->visit, move->moved, &error))
+    g_assert (error == NULL);
+  if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      wabi_visit_card_show_move (self->card, move->visit, move->moved, TRUE);
+      wabi_desk_tell_error (self->desk, error);
+      return;
+    }
+  wabi_schedule_page_refresh (self);
+  wabi_schedule_page_set_selected (self, id);
+  wabi_schedule_page_show_visit (self, id);
+  wabi_schedule_page_focus_segment (self, id);
+}
+
 static void
 try_move (WabiSchedulePage *self, WabiRecord *visit, WabiRecord *moved)
 {
-  g_autoptr (GError) error = NULL;
+  Move *move;
 
   wabi_schedule_page_show_companion (self, "card");
   if (!wabi_visit_card_show_move (self->card, visit, moved, FALSE))
@@ -155,16 +195,10 @@ try_move (WabiSchedulePage *self, WabiRecord *visit, WabiRecord *moved)
       wabi_visit_card_show_move (self->card, visit, moved, TRUE);
       return;
     }
-  if (!give_move (self, visit, moved, &error))
-    {
-      wabi_visit_card_show_move (self->card, visit, moved, TRUE);
-      wabi_desk_tell_error (self->desk, error);
-      return;
-    }
-  wabi_schedule_page_refresh (self);
-  wabi_schedule_page_set_selected (self, wabi_record_get_id (visit));
-  wabi_schedule_page_show_visit (self, wabi_record_get_id (visit));
-  wabi_schedule_page_focus_segment (self, wabi_record_get_id (visit));
+  move = g_new0 (Move, 1);
+  move->visit = g_object_ref (visit);
+  move->moved = g_object_ref (moved);
+  wabi_series_ask (self->desk, GTK_WIDGET (self), visit, moved, G_OBJECT (self), on_move_answered_cb, move, free_move);
 }
 
 /* --- intents of the grid --- */

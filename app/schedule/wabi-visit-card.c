@@ -10,6 +10,8 @@
 #include "wabi-format.h"
 #include "wabi-proof.h"
 #include "wabi-schedule-init.h"
+#include "wabi-series-acts.h"
+#include "wabi-series-list.h"
 #include "wabi-text.h"
 #include "wabi-visit-words.h"
 
@@ -23,6 +25,8 @@ struct _WabiVisitCard
   GtkLabel *service;
   GtkLabel *people;
   GtkLabel *remark;
+  GtkButton *series;
+  GtkLabel *series_words;
   GtkBox *move_box;
   GtkLabel *move_heading;
   GtkLabel *move_when;
@@ -114,6 +118,37 @@ write_details (WabiVisitCard *self)
   gtk_label_set_text (self->people, people);
   gtk_label_set_text (self->remark, remark);
   gtk_widget_set_visible (GTK_WIDGET (self->remark), *remark != '\0');
+}
+
+/* The rule that it repeats by, and the way to the other sessions. */
+static void
+write_series (WabiVisitCard *self)
+{
+  g_autoptr (WabiRecord) series = wabi_desk_get (self->desk, &wabi_kind_series, wabi_record_get_text (self->visit, "series"));
+  g_autofree char *summary = series != NULL ? wabi_series_dup_summary (self->desk, series) : NULL;
+  g_autofree char *words = NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->series), series != NULL);
+  if (series == NULL)
+    return;
+  words = wabi_record_get_bool (self->visit, "detached") ? g_strdup_printf (_("%s\nThis session was changed by itself"), summary) : g_strdup (summary);
+  gtk_label_set_text (self->series_words, words);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->series), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+}
+
+static void
+on_chosen_cb (GObject *card, const char *id)
+{
+  g_signal_emit (card, signals[GO], 0, "schedule", id);
+}
+
+static void
+on_series_clicked_cb (WabiVisitCard *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  WabiSeriesList *list = wabi_series_list_present (self->desk, self->visit, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL);
+
+  g_signal_connect_object (list, "chosen", G_CALLBACK (on_chosen_cb), self, G_CONNECT_SWAPPED);
 }
 
 /* --- what is proved --- */
@@ -341,6 +376,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, WabiVisitCard, service);
   gtk_widget_class_bind_template_child (widget_class, WabiVisitCard, people);
   gtk_widget_class_bind_template_child (widget_class, WabiVisitCard, remark);
+  gtk_widget_class_bind_template_child (widget_class, WabiVisitCard, series);
+  gtk_widget_class_bind_template_child (widget_class, WabiVisitCard, series_words);
   gtk_widget_class_bind_template_child (widget_class, WabiVisitCard, move_box);
   gtk_widget_class_bind_template_child (widget_class, WabiVisitCard, move_heading);
   gtk_widget_class_bind_template_child (widget_class, WabiVisitCard, move_when);
@@ -351,6 +388,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, WabiVisitCard, verbs);
   gtk_widget_class_bind_template_callback (widget_class, on_alternative_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_keep_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_series_clicked_cb);
 }
 
 static void
@@ -399,6 +437,7 @@ wabi_visit_card_show (WabiVisitCard *self, WabiRecord *visit)
   g_set_object (&self->visit, visit);
   write_title (self);
   write_details (self);
+  write_series (self);
   show_versions (self);
   update_verbs (self);
   gtk_widget_set_visible (GTK_WIDGET (self->verbs), TRUE);

@@ -10,15 +10,13 @@
 #include "wabi-format.h"
 #include "wabi-person-picker.h"
 #include "wabi-proof.h"
+#include "wabi-repeat-editor.h"
 #include "wabi-schedule-init.h"
+#include "wabi-series-acts.h"
 #include "wabi-text.h"
+#include "wabi-time-fields.h"
 #include "wabi-visit-acts.h"
 #include "wabi-visit-words.h"
-#include "wabi-when.h"
-#include "wabi-words.h"
-
-#define LONGEST (16 * 60)
-#define STEP 15
 
 struct _WabiVisitEditor
 {
@@ -33,6 +31,7 @@ struct _WabiVisitEditor
   GtkEntry *start;
   GtkEntry *end;
   GtkLabel *length;
+  WabiRepeatEditor *repeat;
   GtkDropDown *place;
   GtkEntry *notes;
   GtkBox *proof;
@@ -46,7 +45,8 @@ struct _WabiVisitEditor
   WabiOpenHours *hours;
   WabiRecord *draft;
   WabiRecord *before; /* the stored appointment that is changed; NULL for a new one */
-  int minutes;        /* kept when the start is changed */
+  WabiTimeFields when;
+  const WabiSeriesPlan *plan; /* the repeat editor's; NULL for a session that does not repeat */
   gboolean service_chosen, place_chosen;
   gboolean filling;
   guint idle;
@@ -66,65 +66,11 @@ static guint signals[N_SIGNALS];
 
 /* --- fields to draft --- */
 
-static WabiDay
-get_today (WabiVisitEditor *self)
-{
-  return wabi_zone_day (wabi_desk_get_zone (self->desk), wabi_desk_get_now (self->desk));
-}
-
-static void
-mark_entry (GtkEntry *entry, gboolean good)
-{
-  if (good)
-    gtk_widget_remove_css_class (GTK_WIDGET (entry), "error");
-  else
-    gtk_widget_add_css_class (GTK_WIDGET (entry), "error");
-  gtk_accessible_update_state (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_STATE_INVALID,
-                               good ? GTK_ACCESSIBLE_INVALID_FALSE : GTK_ACCESSIBLE_INVALID_TRUE, -1);
-}
-
-static gboolean
-read_minute (GtkEntry *entry, int *minute)
-{
-  gboolean good = wabi_when_parse_minute (gtk_editable_get_text (GTK_EDITABLE (entry)), minute);
-
-  mark_entry (entry, good);
-  return good;
-}
-
-/* Returns what is wrong with the times, in words, or NULL. */
-static const char *
-read_times (WabiVisitEditor *self, gint64 *starts_at, gint64 *ends_at)
-{
-  const char *zone = wabi_desk_get_zone (self->desk);
-  int start, end, minutes;
-  WabiDay day;
-  gboolean good = wabi_when_parse_day (gtk_editable_get_text (GTK_EDITABLE (self->date)), get_today (self), &day);
-
-  mark_entry (self->date, good);
-  if (!good)
-    return _("Type the date like “Mar 12” or “3/12”");
-  if (!read_minute (self->start, &start))
-    return _("Type the start like “1:30 pm”");
-  if (!read_minute (self->end, &end))
-    return _("Type the end like “4 pm”");
-  minutes = end > start ? end - start : end + WABI_DAY_MINUTES - start;
-  if (minutes > LONGEST)
-    {
-      mark_entry (self->end, FALSE);
-      return _("The end must be after the start");
-    }
-  *starts_at = wabi_zone_from_local (zone, day, start);
-  *ends_at = wabi_zone_from_local (zone, end > start ? day : day + 1, end);
-  self->minutes = minutes;
-  return NULL;
-}
-
 static const char *
 read_fields (WabiVisitEditor *self)
 {
   gint64 starts_at = 0, ends_at = 0;
-  const char *wrong = read_times (self, &starts_at, &ends_at);
+  const char *wrong = wabi_time_fields_read (&self->when, &starts_at, &ends_at);
   const char *notes = gtk_editable_get_text (GTK_EDITABLE (self->notes));
 
   wabi_record_set_text (self->draft, "client", wabi_person_picker_get_id (self->client));
@@ -142,42 +88,6 @@ read_fields (WabiVisitEditor *self)
   if (!wabi_record_has (self->draft, "staff"))
     return _("Choose who gives the session");
   return wrong;
-}
-
-static void
-write_length (WabiVisitEditor *self)
-{
-  g_autofree char *length = wabi_format_minutes (self->minutes);
-
-  gtk_label_set_text (self->length, length);
-}
-
-static char *
-write_day (WabiVisitEditor *self, WabiDay day)
-{
-  g_autofree char *text = wabi_format_day (day);
-  WabiDay again;
-
-  /* Next year's dates need their year to be read back. */
-  if (wabi_when_parse_day (text, get_today (self), &again) && again == day)
-    return g_steal_pointer (&text);
-  return wabi_day_dup_text (day);
-}
-
-static void
-write_when (WabiVisitEditor *self, gint64 starts_at, gint64 ends_at)
-{
-  const char *zone = wabi_desk_get_zone (self->desk);
-  WabiLocal from = wabi_zone_to_local (zone, starts_at), to = wabi_zone_to_local (zone, ends_at);
-  g_autofree char *day = write_day (self, from.day);
-  g_autofree char *start = wabi_words_minute (from.minute), *end = wabi_words_minute (to.minute);
-
-  self->filling = TRUE;
-  gtk_editable_set_text (GTK_EDITABLE (self->date), day);
-  gtk_editable_set_text (GTK_EDITABLE (self->start), start);
-  gtk_editable_set_text (GTK_EDITABLE (self->end), end);
-  self->minutes = (int) ((ends_at - starts_at) / WABI_MINUTE);
-  self->filling = FALSE;
 }
 
 /* --- judging --- */
@@ -237,29 +147,93 @@ warn_of_gaps (WabiVisitEditor *self, GPtrArray *findings)
                        g_strdup (_("Other visits at this time may not be known here yet. The server checks again.")));
 }
 
+static GPtrArray *
+prove (WabiVisitEditor *self)
+{
+  g_autoptr (WabiProof) proof
+      = wabi_proof_new (wabi_desk_get_view (self->desk), wabi_desk_get_zone (self->desk), wabi_desk_get_now (self->desk), self->draft);
+
+  return wabi_proof_explain_booking (proof);
+}
+
+/* The last date counts all before it: what it says of units is what is left after the whole series. */
+static GPtrArray *
+get_last_findings (const WabiSeriesPlan *plan)
+{
+  for (guint i = plan->dates->len; i > 0; i--)
+    {
+      const WabiSeriesDate *date = g_ptr_array_index (plan->dates, i - 1);
+
+      if (date->findings != NULL)
+        return date->findings;
+    }
+  return NULL;
+}
+
+static char *
+judge_series (WabiVisitEditor *self, GPtrArray **findings)
+{
+  g_autoptr (GError) error = NULL;
+
+  self->plan = wabi_repeat_editor_judge (self->repeat, self->draft, &error);
+  if (self->plan == NULL)
+    return g_strdup (error->message);
+  if (get_last_findings (self->plan) != NULL)
+    {
+      g_ptr_array_unref (*findings);
+      *findings = g_ptr_array_ref (get_last_findings (self->plan));
+    }
+  if (self->plan->n_blocked > 0)
+    {
+      g_autofree char *conflicts = wabi_series_plan_dup_conflicts (self->plan);
+
+      /* Translators: how many dates cannot be booked, and which, by reason */
+      return g_strdup_printf (ngettext ("%u date cannot be booked. %s", "%u dates cannot be booked. %s", self->plan->n_blocked),
+                              self->plan->n_blocked, conflicts);
+    }
+  return wabi_series_plan_count (self->plan, WABI_SERIES_MAKE) > 0 ? NULL : g_strdup (_("Every date of the series is left out"));
+}
+
+static void
+write_save (WabiVisitEditor *self)
+{
+  guint n = self->plan != NULL ? wabi_series_plan_count (self->plan, WABI_SERIES_MAKE) : 0;
+  g_autofree char *words = n > 0 ? g_strdup_printf (ngettext ("Book %u session", "Book %u sessions", n), n) : NULL;
+
+  gtk_label_set_text (self->save_label, self->before != NULL ? _("Save changes") : words != NULL ? words : _("Book session"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->save), GTK_ACCESSIBLE_PROPERTY_LABEL, gtk_label_get_text (self->save_label), -1);
+}
+
 void
 wabi_visit_editor_judge (WabiVisitEditor *self)
 {
-  g_autoptr (WabiProof) proof = NULL;
   g_autoptr (GPtrArray) findings = NULL;
   g_autofree char *reason = NULL;
+  gboolean repeats = self->before == NULL && wabi_repeat_editor_get_active (self->repeat);
   const char *missing;
 
   g_clear_handle_id (&self->idle, g_source_remove);
+  self->plan = NULL;
   if (self->draft == NULL)
     return;
   missing = read_fields (self);
-  write_length (self);
+  wabi_time_fields_write_length (&self->when);
   if (missing == NULL)
     {
-      proof = wabi_proof_new (wabi_desk_get_view (self->desk), wabi_desk_get_zone (self->desk), wabi_desk_get_now (self->desk), self->draft);
-      findings = wabi_proof_explain_booking (proof);
+      findings = prove (self);
+      if (repeats)
+        reason = judge_series (self, &findings);
       warn_of_gaps (self, findings);
       wabi_visit_show_findings (WABI_FINDING_LIST (self->findings), findings);
     }
+  else
+    wabi_repeat_editor_hide_dates (self->repeat);
   gtk_widget_set_visible (GTK_WIDGET (self->proof), missing == NULL);
-  wabi_alternatives_show (self->alternatives, self->desk, self->hours, findings != NULL && is_about_time (findings) ? self->draft : NULL);
-  reason = find_reason (self, missing, findings);
+  wabi_alternatives_show (self->alternatives, self->desk, self->hours,
+                          findings != NULL && !repeats && is_about_time (findings) ? self->draft : NULL);
+  if (reason == NULL && self->plan == NULL)
+    reason = find_reason (self, missing, findings);
+  write_save (self);
   show_reason (self, reason);
   g_signal_emit (self, signals[DRAFT_CHANGED], 0);
 }
@@ -277,7 +251,7 @@ on_idle_cb (gpointer data)
 static void
 judge_soon (WabiVisitEditor *self)
 {
-  if (self->idle == 0 && !self->filling && self->draft != NULL)
+  if (self->idle == 0 && !self->filling && !self->when.filling && self->draft != NULL)
     self->idle = g_idle_add (on_idle_cb, self);
 }
 
@@ -347,96 +321,16 @@ on_field_changed_cb (WabiVisitEditor *self)
 }
 
 static void
-write_minute (WabiVisitEditor *self, GtkEntry *entry, int minute)
-{
-  g_autofree char *text = wabi_words_minute ((minute + WABI_DAY_MINUTES) % WABI_DAY_MINUTES);
-
-  self->filling = TRUE;
-  gtk_editable_set_text (GTK_EDITABLE (entry), text);
-  gtk_editable_set_position (GTK_EDITABLE (entry), -1);
-  self->filling = FALSE;
-}
-
-/* The session keeps its length when its start is moved. */
-static void
 on_start_changed_cb (WabiVisitEditor *self)
 {
-  int start;
+  if (!self->filling)
+    wabi_time_fields_follow_start (&self->when);
+}
 
-  if (self->filling)
-    return;
-  if (wabi_when_parse_minute (gtk_editable_get_text (GTK_EDITABLE (self->start)), &start))
-    write_minute (self, self->end, start + self->minutes);
+static void
+on_keys_changed_cb (gpointer self)
+{
   judge_soon (self);
-}
-
-/* What was typed is written as it was understood. */
-static void
-on_time_left_cb (GtkEventControllerFocus *focus, WabiVisitEditor *self)
-{
-  GtkEntry *entry = GTK_ENTRY (gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (focus)));
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (entry));
-  WabiDay day;
-  int minute;
-
-  if (self->draft == NULL)
-    return;
-  if (entry == self->date)
-    {
-      if (wabi_when_parse_day (text, get_today (self), &day))
-        {
-          g_autofree char *written = write_day (self, day);
-
-          self->filling = TRUE;
-          gtk_editable_set_text (GTK_EDITABLE (entry), written);
-          self->filling = FALSE;
-        }
-    }
-  else if (wabi_when_parse_minute (text, &minute))
-    write_minute (self, entry, minute);
-}
-
-/* Who comes with the Tab key types over what is there. */
-static void
-on_time_entered_cb (GtkEventControllerFocus *focus, WabiVisitEditor *self)
-{
-  gtk_editable_select_region (GTK_EDITABLE (gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (focus))), 0, -1);
-}
-
-static void
-step_entry (WabiVisitEditor *self, GtkEntry *entry, int by)
-{
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (entry));
-  WabiDay day;
-  int minute;
-
-  if (entry == self->date && wabi_when_parse_day (text, get_today (self), &day))
-    {
-      g_autofree char *written = write_day (self, day + by);
-
-      gtk_editable_set_text (GTK_EDITABLE (entry), written);
-      gtk_editable_set_position (GTK_EDITABLE (entry), -1);
-    }
-  else if (entry != self->date && wabi_when_parse_minute (text, &minute))
-    {
-      minute = ((minute + by * STEP) + WABI_DAY_MINUTES) % WABI_DAY_MINUTES;
-      write_minute (self, entry, minute - minute % STEP);
-      if (entry == self->start)
-        on_start_changed_cb (self);
-      judge_soon (self);
-    }
-}
-
-static gboolean
-on_time_key_cb (GtkEventControllerKey *keys, guint keyval, guint keycode, GdkModifierType mods, WabiVisitEditor *self)
-{
-  GtkEntry *entry = GTK_ENTRY (gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (keys)));
-
-  if (mods & (GDK_CONTROL_MASK | GDK_ALT_MASK) || (keyval != GDK_KEY_Up && keyval != GDK_KEY_Down))
-    return FALSE;
-  /* On a calendar what is later lies below. */
-  step_entry (self, entry, keyval == GDK_KEY_Down ? 1 : -1);
-  return TRUE;
 }
 
 /* --- saving --- */
@@ -456,26 +350,68 @@ save_changes (WabiVisitEditor *self, GError **error)
 }
 
 static void
-save_action (GtkWidget *widget, const char *name, GVariant *parameter)
+finish (WabiVisitEditor *self, const char *id, const GError *error)
 {
-  WabiVisitEditor *self = WABI_VISIT_EDITOR (widget);
-  g_autoptr (GError) error = NULL;
-  g_autofree char *id = NULL;
-  gboolean saved;
+  g_autofree char *kept = g_strdup (id);
 
-  wabi_visit_editor_judge (self);
-  if (self->draft == NULL || gtk_widget_get_visible (GTK_WIDGET (self->reason)))
-    return;
-  id = g_strdup (wabi_record_get_id (self->draft));
-  saved = self->before == NULL ? wabi_visit_book (self->desk, self->draft, &error) : save_changes (self, &error);
-  if (!saved)
+  if (error != NULL)
     {
       gtk_label_set_text (self->reason, error->message);
       gtk_widget_set_visible (GTK_WIDGET (self->reason), TRUE);
       return;
     }
   wabi_visit_editor_stop (self);
-  g_signal_emit (self, signals[DONE], 0, id);
+  g_signal_emit (self, signals[DONE], 0, kept);
+}
+
+/* For this session alone, or the others of its series have changed with it already. */
+static void
+on_scope_answered_cb (GObject *owner, WabiSeriesScope scope, const GError *failed, gpointer data)
+{
+  WabiVisitEditor *self = WABI_VISIT_EDITOR (owner);
+  g_autoptr (GError) error = failed != NULL ? g_error_copy (failed) : NULL;
+
+  if (self->before == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (error == NULL && scope == WABI_SERIES_THIS && save_changes (self, &error))
+    g_assert (error == NULL);
+  finish (self, wabi_record_get_id (self->before), error);
+}
+
+/* What is shown after booking: the first of those that were booked. */
+static char *
+dup_first_id (WabiVisitEditor *self)
+{
+  for (guint i = 0; self->plan != NULL && i < self->plan->dates->len; i++)
+    {
+      const WabiSeriesDate *date = g_ptr_array_index (self->plan->dates, i);
+
+      if (date->after != NULL)
+        return g_strdup (wabi_record_get_id (date->after));
+    }
+  return g_strdup (wabi_record_get_id (self->draft));
+}
+
+static void
+save_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WabiVisitEditor *self = WABI_VISIT_EDITOR (widget);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = NULL;
+
+  wabi_visit_editor_judge (self);
+  if (self->draft == NULL || gtk_widget_get_visible (GTK_WIDGET (self->reason)))
+    return;
+  if (self->before != NULL)
+    {
+      wabi_series_ask (self->desk, widget, self->before, self->draft, G_OBJECT (self), on_scope_answered_cb, NULL, NULL);
+      return;
+    }
+  id = dup_first_id (self);
+  if (self->plan != NULL ? wabi_series_book (self->desk, self->plan, wabi_repeat_editor_get_apart (self->repeat), &error)
+                         : wabi_visit_book (self->desk, self->draft, &error))
+    g_assert (error == NULL);
+  finish (self, id, error);
 }
 
 static void
@@ -543,6 +479,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, WabiVisitEditor, start);
   gtk_widget_class_bind_template_child (widget_class, WabiVisitEditor, end);
   gtk_widget_class_bind_template_child (widget_class, WabiVisitEditor, length);
+  gtk_widget_class_bind_template_child (widget_class, WabiVisitEditor, repeat);
   gtk_widget_class_bind_template_child (widget_class, WabiVisitEditor, place);
   gtk_widget_class_bind_template_child (widget_class, WabiVisitEditor, notes);
   gtk_widget_class_bind_template_child (widget_class, WabiVisitEditor, proof);
@@ -573,6 +510,7 @@ wabi_visit_editor_class_init (WabiVisitEditorClass *klass)
   signals[GO] = g_signal_new ("go", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
   g_type_ensure (WABI_TYPE_PERSON_PICKER);
   g_type_ensure (WABI_TYPE_ALTERNATIVES);
+  g_type_ensure (WABI_TYPE_REPEAT_EDITOR);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "visiteditor");
   gtk_widget_class_install_action (widget_class, "editor.save", NULL, save_action);
@@ -584,28 +522,14 @@ wabi_visit_editor_class_init (WabiVisitEditorClass *klass)
 }
 
 static void
-watch_time (WabiVisitEditor *self, GtkEntry *entry)
-{
-  GtkEventController *keys = gtk_event_controller_key_new (), *focus = gtk_event_controller_focus_new ();
-
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  g_signal_connect (keys, "key-pressed", G_CALLBACK (on_time_key_cb), self);
-  g_signal_connect (focus, "enter", G_CALLBACK (on_time_entered_cb), self);
-  g_signal_connect (focus, "leave", G_CALLBACK (on_time_left_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (entry), keys);
-  gtk_widget_add_controller (GTK_WIDGET (entry), focus);
-}
-
-static void
 wabi_visit_editor_init (WabiVisitEditor *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->findings = wabi_finding_list_new (_("Billable, checked before you save"));
   g_signal_connect_object (self->findings, "way-activated", G_CALLBACK (on_way_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (self->proof, self->findings);
-  watch_time (self, self->date);
-  watch_time (self, self->start);
-  watch_time (self, self->end);
+  self->when = (WabiTimeFields){ .date = self->date, .start = self->start, .end = self->end, .length = self->length };
+  wabi_time_fields_set_up (&self->when, on_keys_changed_cb, self);
 }
 
 void
@@ -615,6 +539,8 @@ wabi_visit_editor_set_up (WabiVisitEditor *self, WabiDesk *desk)
 
   self->filling = TRUE;
   self->desk = g_object_ref (desk);
+  self->when.desk = desk;
+  wabi_repeat_editor_set_up (self->repeat, desk);
   self->hours = wabi_open_hours_new (desk);
   wabi_person_picker_set_up (self->client, desk, &wabi_kind_client, _("Client"), _("Type part of a name"), NULL);
   wabi_person_picker_set_up (self->staff, desk, &wabi_kind_staff, _("Staff"), _("Type part of a name"), NULL);
@@ -630,9 +556,8 @@ show_mode (WabiVisitEditor *self)
 {
   gtk_label_set_text (self->title, self->before == NULL ? _("New session") : _("Change session"));
   wabi_badge_set_text (self->badge, self->before == NULL ? _("Draft") : _("Not saved yet"));
-  gtk_label_set_text (self->save_label, self->before == NULL ? _("Book session") : _("Save changes"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->save), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  gtk_label_get_text (self->save_label), -1);
+  write_save (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->repeat), self->before == NULL);
   /* A session belongs to its client for good. */
   gtk_widget_set_sensitive (GTK_WIDGET (self->client), self->before == NULL);
 }
@@ -653,6 +578,7 @@ wabi_visit_editor_begin (WabiVisitEditor *self, const char *client, const char *
       wabi_person_picker_set_id (self->client, NULL);
       wabi_person_picker_set_id (self->staff, NULL);
       gtk_editable_set_text (GTK_EDITABLE (self->notes), "");
+      wabi_repeat_editor_reset (self->repeat);
     }
   if (client != NULL)
     wabi_person_picker_set_id (self->client, client);
@@ -661,7 +587,7 @@ wabi_visit_editor_begin (WabiVisitEditor *self, const char *client, const char *
   suggest_place (self);
   suggest_service (self);
   show_mode (self);
-  write_when (self, starts_at, ends_at);
+  wabi_time_fields_write (&self->when, starts_at, ends_at);
   wabi_visit_editor_judge (self);
 }
 
@@ -699,7 +625,7 @@ wabi_visit_editor_change (WabiVisitEditor *self, WabiRecord *visit, gboolean whe
   gtk_editable_set_text (GTK_EDITABLE (self->notes), notes != NULL ? notes : "");
   self->filling = FALSE;
   show_mode (self);
-  write_when (self, wabi_record_get_int (visit, "starts_at"), wabi_record_get_int (visit, "ends_at"));
+  wabi_time_fields_write (&self->when, wabi_record_get_int (visit, "starts_at"), wabi_record_get_int (visit, "ends_at"));
   wabi_visit_editor_judge (self);
   gtk_widget_grab_focus (when ? GTK_WIDGET (self->date) : GTK_WIDGET (self->service));
 }
@@ -714,7 +640,7 @@ wabi_visit_editor_set_when (WabiVisitEditor *self, const char *staff, gint64 sta
       wabi_person_picker_set_id (self->staff, staff);
       suggest_service (self);
     }
-  write_when (self, starts_at, ends_at);
+  wabi_time_fields_write (&self->when, starts_at, ends_at);
   wabi_visit_editor_judge (self);
 }
 
@@ -726,6 +652,8 @@ wabi_visit_editor_stop (WabiVisitEditor *self)
     return;
   g_clear_object (&self->draft);
   g_clear_object (&self->before);
+  self->plan = NULL;
+  wabi_repeat_editor_hide_dates (self->repeat);
   wabi_alternatives_show (self->alternatives, self->desk, self->hours, NULL);
   wabi_open_hours_forget (self->hours);
   g_signal_emit (self, signals[DRAFT_CHANGED], 0);

@@ -7,6 +7,7 @@
 
 #include "wabi-codes.h"
 #include "wabi-format.h"
+#include "wabi-series-acts.h"
 #include "wabi-text.h"
 #include "wabi-visit-acts.h"
 #include "wabi-visit-init.h"
@@ -26,6 +27,7 @@ struct _WabiCancelDialog
   GtkLabel *problem;
   GtkWidget *missing;
   GtkWidget *who;
+  GtkWidget *scope; /* of a visit that repeats */
   WabiDesk *desk;
   WabiRecord *visit;  /* the first of them */
   GPtrArray *visits;
@@ -109,11 +111,15 @@ cancel_one (WabiCancelDialog *self, WabiRecord *visit, const char *note, GError 
 static gboolean
 cancel_all (WabiCancelDialog *self, const char *note, GError **error)
 {
+  WabiSeriesScope scope = wabi_series_scope_box_get (self->scope);
   g_autofree char *done
       = g_strdup_printf (ngettext ("%u session canceled", "%u sessions canceled", self->visits->len), self->visits->len);
 
   if (self->visits->len == 1)
-    return cancel_one (self, self->visit, note, error);
+    return scope == WABI_SERIES_THIS ? cancel_one (self, self->visit, note, error)
+                                     : wabi_series_cancel_from (self->desk, self->visit, scope,
+                                                                wabi_toggle_group_get_active_id (WABI_TOGGLE_GROUP (self->who)),
+                                                                find_reason (self), note, error);
   wabi_desk_begin_group (self->desk);
   for (guint i = 0; i < self->visits->len; i++)
     if (!cancel_one (self, g_ptr_array_index (self->visits, i), note, error))
@@ -260,6 +266,10 @@ wabi_cancel_dialog_present_many (WabiDesk *desk, GPtrArray *visits, GtkWidget *p
     }
   self->notice_hours = read_notice (desk);
   gtk_label_set_text (self->subject, subject);
+  self->scope = wabi_series_scope_box_new (desk, self->visit);
+  if (visits->len > 1)
+    gtk_widget_set_visible (self->scope, FALSE);
+  gtk_box_insert_child_after (GTK_BOX (gtk_widget_get_parent (GTK_WIDGET (self->subject))), self->scope, GTK_WIDGET (self->subject));
   if (wabi_desk_get_roles (desk) & WABI_ROLE_RBT)
     wabi_toggle_group_set_active_id (WABI_TOGGLE_GROUP (self->who), "staff");
   on_who_changed_cb (self);

@@ -187,24 +187,6 @@ check_promise (WabiContext *context, JsonObject *args, WabiRecord *series, GErro
 }
 
 static gboolean
-book (WabiContext *context, JsonObject *args, GError **error)
-{
-  g_autoptr (WabiRecord) draft = NULL;
-  g_autoptr (WabiSeriesPlan) plan = NULL;
-  g_autoptr (GError) why = NULL;
-
-  if (!wabi_context_add (context, &wabi_kind_series, args, &draft, error) || !check_series (context, draft, error))
-    return FALSE;
-  wabi_record_set_text (draft, "status", "active");
-  wabi_record_set_text (draft, "booked_by", context->caller.user);
-  wabi_record_set_text (draft, "follows", NULL);
-  plan = wabi_series_plan_book (context->view, draft, &why);
-  if (plan == NULL)
-    return refuse_plan (context, why, error);
-  return check_promise (context, args, plan->series, error) && judge_and_put (context, plan, error);
-}
-
-static gboolean
 check_set (WabiContext *context, JsonObject *set, const char *const *allowed, GError **error)
 {
   g_autoptr (GList) names = json_object_get_members (set);
@@ -214,6 +196,61 @@ check_set (WabiContext *context, JsonObject *set, const char *const *allowed, GE
       return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_INVALID, "invalid", name->data, _("“%s” cannot be edited here."),
                                   (const char *) name->data);
   return names != NULL || wabi_context_refuse (context, error, WABI_COMMAND_ERROR_INVALID, "invalid", "set", _("Say what is to change."));
+}
+
+/* What one occurrence may have of its own. */
+static gboolean
+check_one (WabiContext *context, JsonObject *set, GError **error)
+{
+  gint64 minutes = wabi_json_peek_int (set, "minutes", 1), start = wabi_json_peek_int (set, "start_minute", 0);
+  const char *date = wabi_json_peek_text (set, "date");
+
+  if (!check_set (context, set, changeable_one, error))
+    return FALSE;
+  if (minutes < 1 || minutes > LONGEST || start < 0 || start >= WABI_DAY_MINUTES
+      || (json_object_has_member (set, "date") && wabi_day_from_text (date) == WABI_DAY_NONE))
+    return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_INVALID, "time-invalid", "minutes",
+                                _("A session lasts from one minute to 16 hours, and starts on the day that it is booked for. Choose other times."));
+  return TRUE;
+}
+
+static gboolean
+check_apart (WabiContext *context, JsonObject *args, JsonArray **apart, GError **error)
+{
+  if (!wabi_json_take_array (args, "apart", FALSE, WABI_SERIES_MOST, apart, error))
+    return FALSE;
+  for (guint i = 0; *apart != NULL && i < json_array_get_length (*apart); i++)
+    {
+      JsonNode *node = json_array_get_element (*apart, i);
+      JsonObject *one = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+      JsonObject *set = NULL;
+
+      if (one == NULL || wabi_day_from_text (wabi_json_peek_text (one, "date")) == WABI_DAY_NONE)
+        return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_INVALID, "invalid", "apart", _("Say which date is otherwise."));
+      if (!wabi_json_take_object (one, "set", TRUE, &set, error) || !check_one (context, set, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+book (WabiContext *context, JsonObject *args, GError **error)
+{
+  g_autoptr (WabiRecord) draft = NULL;
+  g_autoptr (WabiSeriesPlan) plan = NULL;
+  g_autoptr (GError) why = NULL;
+  JsonArray *apart = NULL;
+
+  if (!wabi_context_add (context, &wabi_kind_series, args, &draft, error) || !check_series (context, draft, error)
+      || !check_apart (context, args, &apart, error))
+    return FALSE;
+  wabi_record_set_text (draft, "status", "active");
+  wabi_record_set_text (draft, "booked_by", context->caller.user);
+  wabi_record_set_text (draft, "follows", NULL);
+  plan = wabi_series_plan_book (context->view, draft, apart, &why);
+  if (plan == NULL)
+    return refuse_plan (context, why, error);
+  return check_promise (context, args, plan->series, error) && judge_and_put (context, plan, error);
 }
 
 /* What the person saw must still stand where it is to be changed; other members of the series may have changed meanwhile. */
@@ -265,7 +302,7 @@ change (WabiContext *context, JsonObject *args, GError **error)
 
   if (series == NULL || !read_scope (context, args, &wanted.scope, &wanted.from, error)
       || !wabi_json_take_object (args, "set", TRUE, &wanted.set, error) || !wabi_json_take_object (args, "base", FALSE, &base, error)
-      || !check_set (context, wanted.set, wanted.scope == WABI_SERIES_THIS ? changeable_one : changeable, error))
+      || !(wanted.scope == WABI_SERIES_THIS ? check_one (context, wanted.set, error) : check_set (context, wanted.set, changeable, error)))
     return FALSE;
   if (wanted.scope != WABI_SERIES_THIS && !check_base (context, series, base, wanted.set, error))
     return FALSE;

@@ -158,6 +158,15 @@ write_groups (GHashTable *groups, GPtrArray *order)
   return g_string_free (text, FALSE);
 }
 
+/* Reasons that name their date say it without, so that dates with the same reason stand together. */
+static const char *
+say_block (const WabiFinding *block)
+{
+  if (strcmp (block->id, "holiday") == 0)
+    return _("A holiday of the practice");
+  return strcmp (block->id, "staff-time-off") == 0 ? _("Staff are off") : block->title;
+}
+
 char *
 wabi_series_plan_dup_conflicts (const WabiSeriesPlan *plan)
 {
@@ -169,7 +178,7 @@ wabi_series_plan_dup_conflicts (const WabiSeriesPlan *plan)
       const WabiSeriesDate *date = g_ptr_array_index (plan->dates, i);
 
       if (date->block != NULL)
-        append_day (groups, order, strcmp (date->block->id, "holiday") == 0 ? _("A holiday of the practice") : date->block->title, date->day);
+        append_day (groups, order, say_block (date->block), date->day);
     }
   return write_groups (groups, order);
 }
@@ -231,7 +240,9 @@ pick_difference (JsonObject *from, JsonObject *to, JsonObject *edit)
 
           if (wabi_merge_is_kept (name) || wabi_node_equal (a, b) || !g_hash_table_add (names, (gpointer) name))
             continue;
-          json_object_set_member (base, name, a != NULL ? json_node_copy (a) : json_node_new (JSON_NODE_NULL));
+          /* When exactly it was canceled is the command's to say, a moment later. */
+          if (strcmp (name, "cancelled_at") != 0 && strcmp (name, "late_cancel") != 0)
+            json_object_set_member (base, name, a != NULL ? json_node_copy (a) : json_node_new (JSON_NODE_NULL));
           json_object_set_member (set, name, b != NULL ? json_node_copy (b) : json_node_new (JSON_NODE_NULL));
         }
     }

@@ -317,6 +317,29 @@ wabi_series_mark (WabiRecord *series, WabiRecord *visit)
     wabi_record_take_node (visit, "detached", NULL);
 }
 
+/* Gives one occurrence another day, hour, length, person or place than the rule does. */
+static void
+set_apart (WabiRecord *series, WabiRecord *visit, JsonObject *set)
+{
+  const char *zone = wabi_record_get_text (series, "zone"), *date = wabi_json_peek_text (set, "date");
+  WabiLocal local = wabi_zone_to_local (zone, wabi_record_get_int (visit, "starts_at"));
+  gint64 minutes = (wabi_record_get_int (visit, "ends_at") - wabi_record_get_int (visit, "starts_at")) / WABI_MINUTE;
+  gint64 start = wabi_zone_from_local (zone, date != NULL ? wabi_day_from_text (date) : local.day,
+                                       (int) wabi_json_peek_int (set, "start_minute", local.minute));
+
+  minutes = wabi_json_peek_int (set, "minutes", minutes);
+  for (guint i = 0; i < G_N_ELEMENTS (shared); i++)
+    if (json_object_has_member (set, shared[i]))
+      wabi_record_set_text (visit, shared[i], wabi_json_peek_text (set, shared[i]));
+  if (json_object_has_member (set, "notes"))
+    wabi_record_set_text (visit, "notes", wabi_json_peek_text (set, "notes"));
+  if (json_object_has_member (set, "service_code"))
+    wabi_record_set_text (visit, "authorization", NULL);
+  wabi_record_set_int (visit, "starts_at", start);
+  wabi_record_set_int (visit, "ends_at", start + minutes * WABI_MINUTE);
+  wabi_series_mark (series, visit);
+}
+
 static int
 compare_starts (gconstpointer a, gconstpointer b)
 {
@@ -362,8 +385,24 @@ read_holidays (const WabiView *view, WabiRecord *series)
 
 /* ---- Booking ---- */
 
+/* What was chosen for one of the dates: another time, another person. */
+static JsonObject *
+find_apart (JsonArray *apart, WabiDay day)
+{
+  for (guint i = 0; apart != NULL && i < json_array_get_length (apart); i++)
+    {
+      JsonNode *node = json_array_get_element (apart, i);
+      JsonObject *one = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+      JsonObject *set = NULL;
+
+      if (one != NULL && wabi_day_from_text (wabi_json_peek_text (one, "date")) == day && wabi_json_take_object (one, "set", TRUE, &set, NULL))
+        return set;
+    }
+  return NULL;
+}
+
 WabiSeriesPlan *
-wabi_series_plan_book (const WabiView *view, WabiRecord *draft, GError **error)
+wabi_series_plan_book (const WabiView *view, WabiRecord *draft, JsonArray *apart, GError **error)
 {
   g_autoptr (WabiSeriesPlan) plan = wabi_series_plan_new (NULL);
   g_autoptr (GArray) days = NULL;
@@ -383,10 +422,18 @@ wabi_series_plan_book (const WabiView *view, WabiRecord *draft, GError **error)
       const char *holiday = g_hash_table_lookup (holidays, GINT_TO_POINTER (day));
       g_autofree char *id = wabi_series_dup_id (wabi_record_get_id (plan->series), day);
 
-      if (holiday != NULL)
-        add_date (plan, day, WABI_SERIES_SKIP, holiday, NULL, NULL);
-      else
-        add_date (plan, day, WABI_SERIES_MAKE, NULL, NULL, make_occurrence (plan->series, id, day));
+      JsonObject *set = find_apart (apart, day);
+      WabiRecord *visit;
+
+      if (holiday != NULL && set == NULL)
+        {
+          add_date (plan, day, WABI_SERIES_SKIP, holiday, NULL, NULL);
+          continue;
+        }
+      visit = make_occurrence (plan->series, id, day);
+      if (set != NULL)
+        set_apart (plan->series, visit, set);
+      add_date (plan, day, WABI_SERIES_MAKE, NULL, NULL, visit);
     }
   return g_steal_pointer (&plan);
 }
@@ -645,10 +692,7 @@ plan_one (Changing *changing, GError **error)
 {
   const WabiSeriesChange *change = changing->change;
   WabiRecord *visit = find_occurrence (changing->occurrences, change->from, error);
-  const char *zone = wabi_record_get_text (changing->stored, "zone"), *date = wabi_json_peek_text (change->set, "date");
   g_autoptr (WabiRecord) after = NULL;
-  WabiLocal local;
-  gint64 minutes, start;
 
   if (visit == NULL)
     return FALSE;
@@ -659,21 +703,7 @@ plan_one (Changing *changing, GError **error)
       return FALSE;
     }
   after = wabi_record_copy (visit);
-  local = wabi_zone_to_local (zone, wabi_record_get_int (visit, "starts_at"));
-  minutes = (wabi_record_get_int (visit, "ends_at") - wabi_record_get_int (visit, "starts_at")) / WABI_MINUTE;
-  minutes = wabi_json_peek_int (change->set, "minutes", minutes);
-  start = wabi_zone_from_local (zone, date != NULL ? wabi_day_from_text (date) : local.day,
-                                (int) wabi_json_peek_int (change->set, "start_minute", local.minute));
-  for (guint i = 0; i < G_N_ELEMENTS (shared); i++)
-    if (json_object_has_member (change->set, shared[i]))
-      wabi_record_set_text (after, shared[i], wabi_json_peek_text (change->set, shared[i]));
-  if (json_object_has_member (change->set, "notes"))
-    wabi_record_set_text (after, "notes", wabi_json_peek_text (change->set, "notes"));
-  if (json_object_has_member (change->set, "service_code"))
-    wabi_record_set_text (after, "authorization", NULL);
-  wabi_record_set_int (after, "starts_at", start);
-  wabi_record_set_int (after, "ends_at", start + minutes * WABI_MINUTE);
-  wabi_series_mark (changing->stored, after);
+  set_apart (changing->stored, after, change->set);
   add_date (changing->plan, change->from, WABI_SERIES_CHANGE, NULL, visit, g_object_ref (after));
   return TRUE;
 }

@@ -118,11 +118,12 @@ guint wabi_series_plan_count (const WabiSeriesPlan *plan, WabiSeriesAct act);
  * wabi_series_plan_book:
  * @view: where to look
  * @draft: a series, not stored; its last date and total are set from its rule
+ * @apart: (nullable): what is otherwise on some dates, [{date, set: {date, start_minute, minutes, staff, …}}], as for %WABI_SERIES_THIS
  * @error: where to put an error of #WABI_SERIES_ERROR
  *
  * Returns: (transfer full) (nullable): the plan, not judged
  */
-WabiSeriesPlan *wabi_series_plan_book (const WabiView *view, WabiRecord *draft, GError **error);
+WabiSeriesPlan *wabi_series_plan_book (const WabiView *view, WabiRecord *draft, JsonArray *apart, GError **error);
 
 /**
  * WabiSeriesChange:

@@ -202,7 +202,7 @@ test_units_of_the_whole (void)
     wabi_record_set_all (other, wabi_record_get_body (draft));
     wabi_record_set_text (other, "start_date", "2026-03-10");
     wabi_record_set_text (other, "rule", "FREQ=WEEKLY;COUNT=2");
-    plan = wabi_series_plan_book (&practice->view, other, &error);
+    plan = wabi_series_plan_book (&practice->view, other, NULL, &error);
   }
   g_assert_no_error (error);
   g_assert_false (wabi_series_plan_judge (plan, &practice->view, ZONE, practice->clock.at));
@@ -231,7 +231,7 @@ test_conflicts_listed (void)
   draft = wabi_record_new_from_body (&wabi_kind_series, S1,
                                      "{\"client\":\"" CLIENT "\",\"staff\":\"" RBT "\",\"rule\":\"FREQ=WEEKLY;COUNT=4\",\"start_date\":\"2026-03-09\","
                                      "\"start_minute\":900,\"minutes\":120,\"zone\":\"" ZONE "\",\"service_code\":\"97153\",\"place\":\"12\"}", NULL);
-  plan = wabi_series_plan_book (&practice->view, draft, NULL);
+  plan = wabi_series_plan_book (&practice->view, draft, NULL, NULL);
   g_assert_false (wabi_series_plan_judge (plan, &practice->view, ZONE, practice->clock.at));
   words = wabi_series_plan_dup_conflicts (plan);
   g_assert_nonnull (strstr (words, "Mar 16"));
@@ -262,6 +262,26 @@ test_exceptions_and_additions (void)
   g_assert_nonnull (get_on (practice, S1, "2026-04-10"));
 }
 
+/* A date that cannot be is booked at another time, or with somebody else, in the same breath. */
+static void
+test_apart (void)
+{
+  g_autoptr (MemoryPractice) practice = make ();
+  g_autoptr (WabiRecord) moved = NULL, other = NULL;
+
+  memory_practice_put (practice, &wabi_kind_holiday, "01900000-0000-7000-8000-000000000701", "{'date':'2026-03-16','name':'Spring day'}");
+  g_assert_false (book (practice, FALSE, "FREQ=WEEKLY;COUNT=3", ""));
+  g_assert_true (book (practice, FALSE, "FREQ=WEEKLY;COUNT=3",
+                       ",'apart':[{'date':'2026-03-16','set':{'date':'2026-03-17','start_minute':540}},{'date':'2026-03-23','set':{'staff':'" BCBA "'}}]"));
+  moved = get_on (practice, S1, "2026-03-16");
+  g_assert_cmpint (wabi_record_get_int (moved, "starts_at"), ==, wabi_zone_from_local (ZONE, wabi_day_from_text ("2026-03-17"), 540));
+  g_assert_true (wabi_record_get_bool (moved, "detached"));
+  other = get_on (practice, S1, "2026-03-23");
+  g_assert_cmpstr (wabi_record_get_text (other, "staff"), ==, BCBA);
+  g_assert_false (book_at (practice, TRUE, S2, CLIENT, "FREQ=WEEKLY;COUNT=1", 600, ",'apart':[{'date':'2026-03-09','set':{'client':'" CLIENT_2 "'}}]"));
+  g_assert_false (book_at (practice, TRUE, S2, CLIENT, "FREQ=WEEKLY;COUNT=1", 600, ",'apart':[{'date':'2026-03-09','set':{'minutes':0}}]"));
+}
+
 /* The end of the authorization cuts the rule, which is said. */
 static void
 test_bound (void)
@@ -274,12 +294,12 @@ test_bound (void)
   series = memory_practice_get (practice, &wabi_kind_series, S1);
   g_assert_cmpstr (wabi_record_get_text (series, "last_date"), ==, "2026-06-29");
   g_assert_cmpuint (count_status (practice, S1, "scheduled"), ==, 17);
-  plan = wabi_series_plan_book (&practice->view, series, NULL);
+  plan = wabi_series_plan_book (&practice->view, series, NULL, NULL);
   g_assert_cmpint (plan->cut, ==, wabi_day_from_text ("2026-06-30"));
   g_assert_cmpuint (plan->n_cut, ==, 0);
   later = wabi_record_copy (series);
   wabi_record_set_text (later, "rule", "FREQ=WEEKLY;COUNT=20");
-  counted = wabi_series_plan_book (&practice->view, later, NULL);
+  counted = wabi_series_plan_book (&practice->view, later, NULL, NULL);
   g_assert_cmpint (counted->cut, ==, wabi_day_from_text ("2026-06-30"));
   g_assert_cmpuint (counted->n_cut, ==, 3);
 }
@@ -295,7 +315,7 @@ test_clock_changes (void)
   draft = wabi_record_new_from_body (&wabi_kind_series, S1,
                                      "{\"client\":\"" CLIENT "\",\"staff\":\"" RBT "\",\"rule\":\"FREQ=DAILY;COUNT=4\",\"start_date\":\"2026-10-30\","
                                      "\"start_minute\":1410,\"minutes\":240,\"zone\":\"" ZONE "\",\"service_code\":\"97153\",\"place\":\"12\"}", NULL);
-  plan = wabi_series_plan_book (&practice->view, draft, NULL);
+  plan = wabi_series_plan_book (&practice->view, draft, NULL, NULL);
   g_assert_cmpuint (plan->dates->len, ==, 4);
   for (guint i = 0; i < 4; i++)
     {
@@ -574,7 +594,7 @@ test_undo (void)
                   "{'id':'" S1 "','scope':'following','date':'2026-03-30','by':'family','reason':'Moved away'}", canceled);
       /* Booking taken back leaves nothing: the same time can be booked by another series. */
       draft = wabi_record_copy (series);
-      booked = wabi_series_plan_book (&practice->view, draft, NULL);
+      booked = wabi_series_plan_book (&practice->view, draft, NULL, NULL);
       undo = wabi_series_plan_dup_revert (booked, FALSE);
       undo_args = write_object (undo);
       g_assert_true (run (practice, authority, "series.revert", "%s", undo_args));
@@ -646,7 +666,7 @@ test_a_year (void)
                                      "\"start_date\":\"2026-03-09\",\"start_minute\":900,\"minutes\":120,\"zone\":\"" ZONE
                                      "\",\"service_code\":\"97153\",\"place\":\"12\"}", NULL);
   began = g_get_monotonic_time ();
-  plan = wabi_series_plan_book (&practice->view, draft, NULL);
+  plan = wabi_series_plan_book (&practice->view, draft, NULL, NULL);
   g_assert_true (wabi_series_plan_judge (plan, &practice->view, ZONE, practice->clock.at));
   g_test_message ("156 visits planned and judged in %.1f ms", (g_get_monotonic_time () - began) / 1000.0);
   g_assert_cmpuint (plan->dates->len, ==, 156);
@@ -662,6 +682,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/series/conflicts-listed", test_conflicts_listed);
   g_test_add_func ("/series/holidays-skipped", test_holidays_skipped);
   g_test_add_func ("/series/exceptions-and-additions", test_exceptions_and_additions);
+  g_test_add_func ("/series/apart", test_apart);
   g_test_add_func ("/series/bound", test_bound);
   g_test_add_func ("/series/clock-changes", test_clock_changes);
   g_test_add_func ("/series/change-one", test_change_one);
