@@ -354,7 +354,7 @@ change_team (Act *act)
 
   sim_world->rights_changed = TRUE;
   sim_saw (SIM_SAW_CARE);
-  if (draw (3) > 0)
+  if (draw (2) == 0)
     {
       entry = pick (act, &wabi_kind_care_team, draw (2) == 0 ? "state" : NULL, "on");
       give_id (act, "care_team.remove", entry);
@@ -710,7 +710,7 @@ static const struct
   { WABI_ROLE_RBT | WABI_ROLE_BCBA, 2, settle_note },
   { WABI_ROLES_ALL & ~WABI_ROLE_RBT, 6, edit_client },
   { WABI_ROLES_ALL & ~WABI_ROLE_RBT, 2, settle_client },
-  { WABI_ROLE_FRONTDESK | WABI_ROLE_BCBA | WABI_ROLE_ADMIN, 3, change_team },
+  { WABI_ROLE_FRONTDESK | WABI_ROLE_BCBA | WABI_ROLE_ADMIN, 6, change_team },
   { WABI_ROLE_BILLER | WABI_ROLE_ADMIN, 3, set_strict },
   { WABI_ROLE_BILLER | WABI_ROLE_ADMIN, 4, change_charge },
   { WABI_ROLE_BILLER | WABI_ROLE_ADMIN, 9, request_claims },

@@ -33,7 +33,7 @@ sim_faults_plan (SimWorld *world)
 {
   for (guint i = 0; i < SIM_N_FAULTS; i++)
     {
-      gboolean has = sim_draw (world->chance, 100) < 30;
+      gboolean has = sim_draw (world->chance, 100) < 30 || (world->plan.with >> i & 1) != 0;
       guint rate = rates[i] * (50 + sim_draw (world->chance, 100)) / 100;
 
       world->rates[i] = has && !world->plan.no_faults && (world->plan.without >> i & 1) == 0 ? rate : 0;

@@ -13,10 +13,10 @@
 #include <time.h>
 #include <unistd.h>
 
-#define MUTANT_SCHEDULES 250
+#define MUTANT_SCHEDULES 600
 
 static guint schedules = 1, jobs = 1, first_seed = 1, steps, desks;
-static guint64 without;
+static guint64 without, with;
 static gboolean verbose, check_twice, no_shrink, tap, all_mutants;
 static char *mutant_name;
 static int liveness = -1, every = 40, layout = -1;
@@ -108,7 +108,7 @@ tell_command (FILE *out, const SimPlan *plan)
 static gboolean
 run_seed (guint32 seed, SimCounts *counts, FILE *out, int *caught)
 {
-  SimPlan plan = { .seed = seed, .steps = steps, .desks = desks, .without = without, .verbose = verbose, .liveness = liveness, .skewed = -1, .layout = layout, .every = (guint) MAX (every, 1) };
+  SimPlan plan = { .seed = seed, .steps = steps, .desks = desks, .without = without, .with = with, .verbose = verbose, .liveness = liveness, .skewed = -1, .layout = layout, .every = (guint) MAX (every, 1) };
   g_autofree char *words = NULL, *again = NULL;
   guint32 digest, second;
   guint used;
@@ -280,6 +280,8 @@ run_mutants (void)
           int without_mutant = 0;
 
           sim_mutant = (int) i;
+          /* What only a reading of several pages shows. */
+          with = strcmp (sim_mutants[i].name, "first-head") == 0 ? G_GUINT64_CONSTANT (1) << SIM_FAULT_SMALL_PAGES : 0;
           layout = g_str_has_prefix (sim_mutants[i].name, "follower-") ? 1 + (int) (seed % (SIM_N_LAYOUTS - 1)) : -1;
           run_seed (first_seed + seed, &counts, stdout, &caught);
           /* It must be the mutant that was caught. */

@@ -206,6 +206,7 @@ typedef struct
   guint desks;    /* 0: chosen by the seed */
   guint every;    /* steps between two looks at everything */
   guint64 without; /* bits of SimFault that are off */
+  guint64 with;    /* bits of those that are on whatever the seed says */
   gboolean verbose, no_faults;
   int liveness; /* -1: chosen by the seed */
   int skewed;   /* -1: chosen by the faults, 0: all clocks are right, 1: all are wrong */
