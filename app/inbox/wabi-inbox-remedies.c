@@ -11,10 +11,13 @@ static const struct
   const char *code;
   const char *remedy;
 } remedies[] = {
+  { "authorization-amended", N_ ("Open the client’s authorizations and change the newest version.") },
   { "authorization-code-missing", N_ ("Have the service added to the authorization, or choose one that it covers. Then send again.") },
   { "authorization-denied", N_ ("Ask the payer again, or choose another service. An administrator may book it with a reason.") },
   { "authorization-expired", N_ ("Have the authorization renewed, or choose a day that it covers. Then send again.") },
   { "authorization-missing", N_ ("Record the authorization, then send again.") },
+  { "authorization-no-amendment", N_ ("Look at the authorization as it stands now, then discard this.") },
+  { "authorization-not-approved", N_ ("Open the authorization and change it: nothing was approved yet that could be amended.") },
   { "authorization-not-started", N_ ("Choose a day from which the authorization holds, or have its dates mended.") },
   { "authorization-pending", N_ ("Record the payer’s answer, or mark the authorization as good for scheduling. Then send again.") },
   { "claim-file", N_ ("Open Billing: the claim file shows what is wrong in it. Mend it there and make the claims again.") },
@@ -45,6 +48,7 @@ static const struct
   { "note-guardian-signature", N_ ("Have the family sign, then sign the note again.") },
   { "nothing-ready", N_ ("Open Billing: each charge says what it still needs. Mend that, then make the claims again.") },
   { "on-team", N_ ("That person is on the care team already, so nothing is missing. Discard this.") },
+  { "opening-invalid", N_ ("Mend the units used before and the day up to which they count. Then send again.") },
   { "override-forbidden", N_ ("Ask somebody who may override the rule to book it.") },
   { "override-reason", N_ ("Write the reason why the rule does not stand in the way, then send again.") },
   { "own-time-off", N_ ("Ask an administrator to decide about your own time off. Then discard this.") },

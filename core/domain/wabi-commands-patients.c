@@ -3,7 +3,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "wabi-auth.h"
 #include "wabi-care-team.h"
 #include "wabi-commands-private.h"
 
@@ -88,50 +87,6 @@ add_client (WabiContext *context, JsonObject *args, GError **error)
   return TRUE;
 }
 
-static gboolean
-check_lines (WabiContext *context, WabiRecord *record, GError **error)
-{
-  JsonArray *lines = wabi_record_get_array (record, "lines");
-
-  if (lines == NULL || json_array_get_length (lines) == 0 || json_array_get_length (lines) > 40)
-    return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_INVALID, "invalid", "lines",
-                                _("An authorization needs at least one line with a code and its units."));
-  for (guint i = 0; i < json_array_get_length (lines); i++)
-    {
-      JsonNode *node = json_array_get_element (lines, i);
-      JsonObject *line = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-      const char *per = wabi_json_peek_text (line, "per");
-      gint64 units = wabi_json_peek_int (line, "units", -1);
-      WabiAuthPeriod period;
-
-      if (wabi_json_peek_text (line, "code") == NULL || units < 0 || units > 100000
-          || (per != NULL && !wabi_auth_period_from_name (per, &period)))
-        return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_INVALID, "invalid", "lines",
-                                    _("Line %u of the authorization wants a code, units from 0 to 100,000, and a period."), i + 1);
-    }
-  return TRUE;
-}
-
-static gboolean
-set_authorization (WabiContext *context, JsonObject *args, GError **error)
-{
-  g_autoptr (WabiRecord) record = NULL;
-  const char *from, *to;
-
-  if (!wabi_rule_set (context, &wabi_kind_authorization, args, &record, error) || !check_lines (context, record, error))
-    return FALSE;
-  from = wabi_record_get_text (record, "valid_from");
-  to = wabi_record_get_text (record, "valid_to");
-  if (from != NULL && to != NULL && g_strcmp0 (from, to) > 0)
-    return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_INVALID, "invalid", "valid_to",
-                                _("The authorization ends before it begins. Mend its dates."));
-  if (wabi_record_is (record, "status", "approved") && !wabi_record_has (record, "number"))
-    return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_INVALID, "invalid", "number",
-                                _("An approved authorization needs the payer's number."));
-  wabi_context_put (context, g_steal_pointer (&record));
-  return TRUE;
-}
-
 #define DESK (WABI_ROLE_FRONTDESK | WABI_ROLE_BCBA | WABI_ROLE_BILLER | WABI_ROLE_ADMIN)
 #define EDIT_ARGS wabi_args_edit, G_N_ELEMENTS (wabi_args_edit)
 #define SETTLE_ARGS wabi_args_settle, G_N_ELEMENTS (wabi_args_settle)
@@ -153,6 +108,11 @@ static const WabiField client_list_args[] = {
   { "put", WABI_FIELD_JSON, 0, 0, 0, NULL, NULL },
 };
 
+static const WabiField assign_args[] = {
+  { "id", WABI_FIELD_REF, WABI_REQUIRED, 0, 0, "authorization", NULL },
+  { "staff", WABI_FIELD_REF, 0, 0, 0, "staff", NULL },
+};
+
 #define TEAM (WABI_ROLE_FRONTDESK | WABI_ROLE_BCBA | WABI_ROLE_ADMIN)
 
 const WabiCommandInfo wabi_commands_patients[] = {
@@ -162,7 +122,13 @@ const WabiCommandInfo wabi_commands_patients[] = {
   { "coverage.add", "patients", DESK, 0, NULL, 0, add_coverage, N_ ("Add coverage") },
   { "coverage.edit", "patients", DESK, 0, EDIT_ARGS, edit_coverage, N_ ("Change coverage") },
   { "coverage.settle", "patients", DESK, 0, SETTLE_ARGS, settle_coverage, N_ ("Settle two versions of coverage") },
-  { "authorization.set", "patients", DESK, 0, NULL, 0, set_authorization, N_ ("Record an authorization") },
+  { "authorization.set", "patients", DESK, 0, NULL, 0, wabi_authorization_set, N_ ("Record an authorization") },
+  { "authorization.amend", "patients", DESK, 0, wabi_args_amend, G_N_ELEMENTS (wabi_args_amend), wabi_authorization_amend,
+    N_ ("Amend an authorization") },
+  { "authorization.unamend", "patients", DESK, 0, wabi_args_id, 1, wabi_authorization_unamend, N_ ("Take an amendment back") },
+  { "authorization.withdraw", "patients", DESK, 0, wabi_args_id, 1, wabi_authorization_withdraw, N_ ("Withdraw an authorization") },
+  { "authorization.assign", "patients", DESK, 0, assign_args, G_N_ELEMENTS (assign_args), wabi_authorization_assign,
+    N_ ("Say who renews an authorization") },
   { "client-hours.set", "patients", DESK, 0, NULL, 0, set_client_hours, N_ ("Change when a client can come") },
   { "client-hours.change", "patients", DESK, 0, client_list_args, G_N_ELEMENTS (client_list_args), wabi_client_hours_change,
     N_ ("Change when a client can come") },

@@ -68,6 +68,14 @@ gboolean wabi_rule_remove (WabiContext *context, const WabiKind *kind, JsonObjec
 /* The rule of "client-hours.change": "client", "remove" (ids of windows that go) and "put" (windows that come), all or none. */
 gboolean wabi_client_hours_change (WabiContext *context, JsonObject *args, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The rules of "authorization.…", and what an amendment says. */
+extern const WabiField wabi_args_amend[9];
+gboolean wabi_authorization_set (WabiContext *context, JsonObject *args, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean wabi_authorization_amend (WabiContext *context, JsonObject *args, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean wabi_authorization_unamend (WabiContext *context, JsonObject *args, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean wabi_authorization_withdraw (WabiContext *context, JsonObject *args, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean wabi_authorization_assign (WabiContext *context, JsonObject *args, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 #define WABI_ARGS_SETTLE_FIELDS                                                                                             \
   { "id", WABI_FIELD_REF, WABI_REQUIRED, 0, 0, "", NULL }, { "settles", WABI_FIELD_LIST, 0, 0, 200, NULL, NULL },           \
       { "set", WABI_FIELD_JSON, 0, 0, 0, NULL, NULL }, { "base", WABI_FIELD_JSON, 0, 0, 0, NULL, NULL },                     \

@@ -483,9 +483,12 @@ find_first_version (const GPtrArray *all, WabiAuthFacts *auth)
   return auth->id;
 }
 
+/* A version that was taken back does not count. */
 static gboolean
 is_newer (const GPtrArray *all, WabiAuthFacts *one, WabiAuthFacts *older)
 {
+  if (one->status != WABI_AUTH_APPROVED)
+    return FALSE;
   for (guint i = 0; i < MOST_VERSIONS && one != NULL; i++)
     {
       one = find_auth (all, wabi_record_get_text (one->record, "amends"));
@@ -626,6 +629,46 @@ choose_family (WabiProofContext *context, const GPtrArray *all, WabiBookEntry *e
   return best != NULL ? best->family : NULL;
 }
 
+/* Whether one of the versions says that it holds on @day. */
+static gboolean
+spans (const GPtrArray *all, const char *family, WabiDay day)
+{
+  for (guint i = 0; i < all->len; i++)
+    {
+      const WabiAuthFacts *version = g_ptr_array_index (all, i);
+
+      if (strcmp (version->family, family) == 0
+          && wabi_day_in_range (day, wabi_lookup_day (version->record, "valid_from"), wabi_lookup_day (version->record, "valid_to")))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+gboolean
+wabi_book_is_summed_with (const WabiUnitRule *rule, const WabiBookEntry *one, const WabiBookEntry *other)
+{
+  return one->day == other->day && g_strcmp0 (one->visit.code, other->visit.code) == 0
+         && (rule->scope != WABI_UNIT_SCOPE_DAY_CODE_RENDERING || g_strcmp0 (one->visit.staff_id, other->visit.staff_id) == 0);
+}
+
+int
+wabi_book_allot_units (const GArray *book, guint index, const WabiUnitRule *rule, const char *without)
+{
+  const WabiBookEntry *entry = &g_array_index (book, WabiBookEntry, index);
+  int before = 0;
+
+  if (rule->scope == WABI_UNIT_SCOPE_SESSION)
+    return wabi_units_count (rule, entry->minutes);
+  for (guint i = index; i > 0 && g_array_index (book, WabiBookEntry, i - 1).day == entry->day; i--)
+    {
+      const WabiBookEntry *earlier = &g_array_index (book, WabiBookEntry, i - 1);
+
+      if (g_strcmp0 (earlier->visit.id, without) != 0 && wabi_book_is_summed_with (rule, earlier, entry))
+        before += earlier->minutes;
+    }
+  return wabi_units_count (rule, before + entry->minutes) - wabi_units_count (rule, before);
+}
+
 const char *
 wabi_proof_context_find_family (WabiProofContext *context, WabiBookEntry *entry)
 {
@@ -636,7 +679,7 @@ wabi_proof_context_find_family (WabiProofContext *context, WabiBookEntry *entry)
     return entry->family;
   all = wabi_proof_context_get_authorizations (context, entry->visit.client_id);
   recorded = find_auth (all, entry->authorization);
-  entry->family = recorded != NULL ? recorded->family : choose_family (context, all, entry);
+  entry->family = recorded != NULL && spans (all, recorded->family, entry->day) ? recorded->family : choose_family (context, all, entry);
   entry->resolved = TRUE;
   return entry->family;
 }

@@ -171,12 +171,26 @@ gboolean wabi_proof_context_is_changed (WabiProofContext *context, const char *i
  */
 const GPtrArray *wabi_proof_context_get_authorizations (WabiProofContext *context, const char *client);
 
+/** wabi_book_is_summed_with: Returns: whether a payer with @rule sums the two visits of one client before it rounds. */
+gboolean wabi_book_is_summed_with (const WabiUnitRule *rule, const WabiBookEntry *one, const WabiBookEntry *other);
+
+/**
+ * wabi_book_allot_units:
+ * @book: (element-type WabiBookEntry): the visits of one client
+ * @index: one of them
+ * @rule: the payer's
+ * @without: (nullable): id of a visit that is left out
+ *
+ * Returns: what the visit adds to the units of what the payer sums: the parts of a day add up to the day's units
+ */
+int wabi_book_allot_units (const GArray *book, guint index, const WabiUnitRule *rule, const char *without);
+
 /**
  * wabi_proof_context_find_family:
  * @context: a context
  * @entry: an entry of a book
  *
- * The one authorization that a visit takes its units from, so that no unit counts twice: what it was booked on; else, of those that cover it
+ * The one authorization that a visit takes its units from, so that no unit counts twice: what it was booked on, if that holds that day; else, of those that cover it
  * with the payer of that day, the one that ends first.
  *
  * Returns: (transfer none) (nullable): id of its first version

@@ -41,34 +41,6 @@ is_self (WabiProof *proof, const WabiBookEntry *entry)
 
 /* ---- Units ---- */
 
-static gboolean
-is_summed_with (WabiProof *proof, const WabiBookEntry *one, const WabiBookEntry *other)
-{
-  return one->day == other->day && g_strcmp0 (one->visit.code, other->visit.code) == 0
-         && (proof->facts.base.unit_rule.scope != WABI_UNIT_SCOPE_DAY_CODE_RENDERING
-             || g_strcmp0 (one->visit.staff_id, other->visit.staff_id) == 0);
-}
-
-/* What this visit of a client adds to the units of what the payer sums: the parts of a day add up to the day's units. */
-static int
-allot_units (WabiProof *proof, const GArray *book, guint index)
-{
-  const WabiUnitRule *rule = &proof->facts.base.unit_rule;
-  const WabiBookEntry *entry = &g_array_index (book, WabiBookEntry, index);
-  int before = 0;
-
-  if (rule->scope == WABI_UNIT_SCOPE_SESSION)
-    return wabi_units_count (rule, entry->minutes);
-  for (guint i = index; i > 0 && g_array_index (book, WabiBookEntry, i - 1).day == entry->day; i--)
-    {
-      const WabiBookEntry *earlier = &g_array_index (book, WabiBookEntry, i - 1);
-
-      if (!is_self (proof, earlier) && is_summed_with (proof, earlier, entry))
-        before += earlier->minutes;
-    }
-  return wabi_units_count (rule, before + entry->minutes) - wabi_units_count (rule, before);
-}
-
 /* With a payer that sums the day the visit itself is worth what it adds to the rest of the day. */
 static void
 count_own_units (WabiProof *proof, const GArray *book)
@@ -83,7 +55,7 @@ count_own_units (WabiProof *proof, const GArray *book)
     {
       const WabiBookEntry *entry = &g_array_index (book, WabiBookEntry, i);
 
-      if (!is_self (proof, entry) && is_summed_with (proof, entry, &own))
+      if (!is_self (proof, entry) && wabi_book_is_summed_with (&base->unit_rule, entry, &own))
         others += entry->minutes;
     }
   base->visit.units_known = TRUE;
@@ -108,7 +80,7 @@ count_used (WabiProof *proof, const WabiAuthFacts *auth, WabiAuthLimit *limit, W
       if (proof->held && entry->visit.start_at > base->visit.start_at)
         continue;
       if (g_strcmp0 (wabi_proof_context_find_family (proof->context, entry), auth->family) == 0)
-        *(entry->visit.status == WABI_VISIT_DELIVERED ? &limit->delivered : &limit->scheduled) += allot_units (proof, book, i);
+        *(entry->visit.status == WABI_VISIT_DELIVERED ? &limit->delivered : &limit->scheduled) += wabi_book_allot_units (book, i, &base->unit_rule, base->visit.id);
     }
 }
 
@@ -150,7 +122,7 @@ add_visits (WabiProof *proof, const GArray *book, gboolean clients, gint64 from,
       if (clients)
         {
           visit.authorization = wabi_proof_context_find_family (proof->context, entry);
-          visit.units = allot_units (proof, book, i);
+          visit.units = wabi_book_allot_units (book, i, &proof->facts.base.unit_rule, proof->facts.base.visit.id);
           visit.units_known = TRUE;
         }
       name_people (proof, &visit);
@@ -477,6 +449,7 @@ read_visit (WabiProof *proof, WabiRecord *record)
   if (proof->held)
     booking = wabi_proof_context_get (proof->context, &wabi_kind_appointment, wabi_record_get_text (record, "appointment"));
   entry.authorization = booking != NULL ? wabi_record_get_text (booking, "authorization") : NULL;
+  entry.day = wabi_zone_day (proof->facts.base.zone, visit->start_at);
   if (entry.authorization != NULL)
     visit->authorization = wabi_proof_context_find_family (proof->context, &entry);
 }

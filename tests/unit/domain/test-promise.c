@@ -7,7 +7,7 @@
 #include "wabi-charge-facts.h"
 #include "wabi-proof.h"
 
-#define ROUNDS 80
+#define ROUNDS 48
 #define TRIES 36
 #define FIRST_DAY "2026-03-02"
 #define DAYS 40
