@@ -87,27 +87,26 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (WabiAgenda, wabi_agenda, GTK_TYPE_WIDGET)
 
+/* When, and then what in columns of the same width. */
 static void
 on_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
 {
-  static const int widths[N_CELLS] = { 130, 170, 170, 190, 110 };
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12), *rest = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
 
-  gtk_widget_add_css_class (box, "agenda-row");
+  gtk_box_set_homogeneous (GTK_BOX (rest), TRUE);
+  gtk_widget_set_hexpand (rest, TRUE);
   for (guint i = 0; i < N_CELLS; i++)
     {
       GtkWidget *label = gtk_label_new (NULL);
 
       gtk_label_set_xalign (GTK_LABEL (label), 0);
       gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-      gtk_widget_set_size_request (label, i == 0 ? widths[i] : -1, -1);
-      gtk_label_set_width_chars (GTK_LABEL (label), i == 0 ? -1 : 4);
-      gtk_widget_set_hexpand (label, i > 0);
-      gtk_label_set_max_width_chars (GTK_LABEL (label), widths[i] / 7);
-      gtk_widget_add_css_class (label, i == 0 ? "numeric" : i == 1 ? "heading" : "agenda-detail");
-      gtk_box_append (GTK_BOX (box), label);
+      gtk_widget_add_css_class (label, i == 0 ? "numeric" : i == 1 ? "agenda-who" : "agenda-detail");
+      gtk_box_append (GTK_BOX (i == 0 ? box : rest), label);
+      if (i == 0)
+        gtk_widget_set_size_request (label, 150, -1);
     }
-  gtk_box_set_homogeneous (GTK_BOX (box), FALSE);
+  gtk_box_append (GTK_BOX (box), rest);
   gtk_list_item_set_child (item, box);
 }
 
@@ -117,21 +116,20 @@ on_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
   WabiAgendaRow *row = gtk_list_item_get_item (item);
   GtkWidget *box = gtk_list_item_get_child (item);
   const char *classes[] = { "agenda-row", row->id != NULL ? "agenda-visit" : "agenda-day", row->css_class, row->state_class, NULL };
-  GtkWidget *label = gtk_widget_get_first_child (box);
+  GtkWidget *label = gtk_widget_get_first_child (box), *rest;
 
   if (row->css_class == NULL)
     classes[2] = row->state_class;
   gtk_widget_set_css_classes (box, classes);
   gtk_list_item_set_selectable (item, row->id != NULL);
   gtk_list_item_set_activatable (item, row->id != NULL);
-  for (guint i = 0; i < N_CELLS; i++, label = gtk_widget_get_next_sibling (label))
-    {
-      gtk_label_set_text (GTK_LABEL (label), row->texts[i] != NULL ? row->texts[i] : "");
-      /* A day takes the whole line. */
-      gtk_widget_set_visible (label, row->id != NULL || i == 0);
-      if (i == 0)
-        gtk_widget_set_hexpand (label, row->id == NULL);
-    }
+  gtk_label_set_text (GTK_LABEL (label), row->texts[0]);
+  gtk_widget_set_hexpand (label, row->id == NULL); /* a day takes the whole line */
+  rest = gtk_widget_get_next_sibling (label);
+  gtk_widget_set_visible (rest, row->id != NULL);
+  label = gtk_widget_get_first_child (rest);
+  for (guint i = 1; i < N_CELLS; i++, label = gtk_widget_get_next_sibling (label))
+    gtk_label_set_text (GTK_LABEL (label), row->texts[i] != NULL ? row->texts[i] : "");
 }
 
 static void

@@ -77,7 +77,25 @@ count (const Week *week, int day, guint8 bit)
   return n;
 }
 
-/* "Free 10:30 am – 12:00 pm, 3:00 – 5:00 pm" */
+/* "8–9:30a", "11a–1p": what fits into a cell. */
+static char *
+dup_short_range (int start, int end)
+{
+  g_autofree char *from = wabi_words_minute (start), *to = wabi_words_minute (end % WABI_DAY_MINUTES);
+  char *from_half = strrchr (from, ' '), *to_half = strrchr (to, ' ');
+  char from_sign = from_half != NULL ? from_half[1] : 0, to_sign = to_half != NULL ? to_half[1] : 0;
+
+  if (from_half == NULL || to_half == NULL)
+    return g_strdup_printf ("%s–%s", from, to);
+  *from_half = *to_half = '\0';
+  if (g_str_has_suffix (from, ":00"))
+    from[strlen (from) - 3] = '\0';
+  if (g_str_has_suffix (to, ":00"))
+    to[strlen (to) - 3] = '\0';
+  return from_sign == to_sign ? g_strdup_printf ("%s–%s%c", from, to, to_sign) : g_strdup_printf ("%s%c–%s%c", from, from_sign, to, to_sign);
+}
+
+/* "Free 8–9a, 11a–1p" */
 static char *
 dup_free (const Week *week, int day)
 {
@@ -94,7 +112,7 @@ dup_free (const Week *week, int day)
         continue;
       if (minute - start >= LEAST_FREE && found++ < MOST_FREE)
         {
-          g_autofree char *range = wabi_words_minute_range (start, minute);
+          g_autofree char *range = dup_short_range (start, minute);
 
           g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", range);
         }
@@ -104,7 +122,7 @@ dup_free (const Week *week, int day)
     return NULL;
   if (found > MOST_FREE)
     g_string_append (text, " …");
-  /* Translators: when somebody has no session: Free 10:30 am – noon */
+  /* Translators: when somebody has no session: Free 8–9a, 11a–1p */
   return g_strdup_printf (_("Free %s"), text->str);
 }
 

@@ -69,6 +69,7 @@ wabi_schedule_page_refresh (WabiSchedulePage *self)
   title = wabi_schedule_model_dup_title (self->model);
   summary = wabi_schedule_model_dup_summary (self->model);
   gtk_label_set_text (self->title, title);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), title);
   gtk_label_set_text (self->summary, summary);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->summary), summary);
   gtk_widget_set_visible (GTK_WIDGET (self->by_box), wabi_schedule_model_get_choice (self->model)->view == WABI_SCHEDULE_DAY);
@@ -135,8 +136,10 @@ void
 wabi_schedule_page_show_companion (WabiSchedulePage *self, const char *name)
 {
   gtk_stack_set_visible_child_name (self->companion_stack, name);
-  if (strcmp (name, "hint") != 0)
-    gtk_widget_set_visible (self->companion, TRUE);
+  if (strcmp (name, "hint") == 0)
+    return;
+  self->tucked = FALSE;
+  gtk_widget_set_visible (self->companion, TRUE);
 }
 
 void
@@ -254,6 +257,9 @@ apply_filters (WabiSchedulePage *self)
 
   if (self->filling)
     return;
+  /* What hides sessions and is not in sight itself is said. */
+  gtk_menu_button_set_label (self->more, filters.location != NULL && filters.status != NULL ? _("More (2)")
+                                         : filters.location != NULL || filters.status != NULL ? _("More (1)") : _("More"));
   wabi_schedule_model_set_filters (self->model, &filters);
   wabi_schedule_page_refresh (self);
 }
@@ -370,6 +376,7 @@ wabi_schedule_page_toggle_companion (WabiPage *page)
 {
   WabiSchedulePage *self = WABI_SCHEDULE_PAGE (page);
 
+  self->tucked = FALSE;
   gtk_widget_set_visible (self->companion, !gtk_widget_get_visible (self->companion));
 }
 
@@ -534,6 +541,7 @@ wabi_schedule_page_class_init (WabiSchedulePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WabiSchedulePage, status);
   gtk_widget_class_bind_template_child (widget_class, WabiSchedulePage, by_box);
   gtk_widget_class_bind_template_child (widget_class, WabiSchedulePage, menu);
+  gtk_widget_class_bind_template_child (widget_class, WabiSchedulePage, more);
   gtk_widget_class_bind_template_child (widget_class, WabiSchedulePage, views);
   gtk_widget_class_bind_template_child (widget_class, WabiSchedulePage, companion);
   gtk_widget_class_bind_template_child (widget_class, WabiSchedulePage, companion_stack);

@@ -31,6 +31,7 @@ struct _WabiSchedulePage
   GtkBox *by_box;
   GtkWidget *by;
   GtkMenuButton *menu;
+  GtkMenuButton *more;
   GtkWidget *find;
   GtkStack *views;
   GtkWidget *grid;
@@ -53,6 +54,9 @@ struct _WabiSchedulePage
   char *other_staff; /* who is chosen in the view that is not shown: a day is mostly of all staff, a week of one */
   gboolean filling;
   gboolean shown;
+  WabiScheduleView shown_view; /* with shown_day: for which the table's cursor was set */
+  WabiDay shown_day;
+  gboolean tucked; /* the companion is away, since a table needs the room and nothing is chosen */
 
   /* While a chip is held over another time. */
   struct

@@ -249,10 +249,14 @@ name_columns (WabiScheduleModel *self, WabiGridColumn *columns, GPtrArray *texts
   for (WabiDay i = 0; i < 7; i++)
     {
       g_autofree char *day = wabi_format_day (first + i);
-      char *comma = strchr (day, ',');
-      char *spoken = wabi_format_day_long (first + i);
       gboolean month = self->choice.view == WABI_SCHEDULE_MONTH;
-      char *heading = g_strndup (day, month && comma != NULL ? (gsize) (comma - day) : strlen (day));
+      char *spoken = wabi_format_day_long (first + i), *heading;
+      int number;
+
+      wabi_day_to_ymd (first + i, NULL, NULL, &number);
+      if (strchr (day, ',') != NULL)
+        *strchr (day, ',') = '\0';
+      heading = month ? g_strdup (day) : g_strdup_printf ("%s %d", day, number);
 
       g_ptr_array_add (texts, heading);
       g_ptr_array_add (texts, spoken);

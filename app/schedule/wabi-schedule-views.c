@@ -40,6 +40,45 @@ fill_grid (WabiSchedulePage *self)
   fit_hours (self);
 }
 
+/* On another page the cursor is on its day; in the same one it stays where the person left it. */
+static void
+fill_matrix (WabiSchedulePage *self)
+{
+  const WabiScheduleChoice *choice = wabi_schedule_model_get_choice (self->model);
+  guint row = 0, column = 0;
+  WabiDay first, last;
+
+  wabi_schedule_model_fill_matrix (self->model, WABI_MATRIX (self->matrix));
+  if (choice->view == self->shown_view && choice->day == self->shown_day)
+    return;
+  wabi_schedule_model_get_days (self->model, &first, &last);
+  wabi_matrix_get_cursor (WABI_MATRIX (self->matrix), &row, &column);
+  column = (guint) (choice->day - first) % 7;
+  if (choice->view == WABI_SCHEDULE_MONTH)
+    row = (guint) (choice->day - first) / 7;
+  wabi_matrix_set_cursor (WABI_MATRIX (self->matrix), row, column);
+  self->shown_view = choice->view;
+  self->shown_day = choice->day;
+}
+
+/* A table takes the room of the companion while nothing is chosen. */
+static void
+tuck_companion (WabiSchedulePage *self, gboolean table)
+{
+  gboolean idle = strcmp (gtk_stack_get_visible_child_name (self->companion_stack), "hint") == 0;
+
+  if (table && idle && gtk_widget_get_visible (self->companion))
+    {
+      self->tucked = TRUE;
+      gtk_widget_set_visible (self->companion, FALSE);
+    }
+  else if (!table && self->tucked)
+    {
+      self->tucked = FALSE;
+      gtk_widget_set_visible (self->companion, TRUE);
+    }
+}
+
 void
 wabi_schedule_page_fill_view (WabiSchedulePage *self)
 {
@@ -51,10 +90,11 @@ wabi_schedule_page_fill_view (WabiSchedulePage *self)
   if (layout == WABI_SCHEDULE_COLUMNS)
     fill_grid (self);
   else if (layout == WABI_SCHEDULE_TABLE)
-    wabi_schedule_model_fill_matrix (self->model, WABI_MATRIX (self->matrix));
+    fill_matrix (self);
   else
     wabi_agenda_show (WABI_AGENDA (self->agenda), self->model);
   gtk_stack_set_visible_child_name (self->views, names[layout]);
+  tuck_companion (self, layout == WABI_SCHEDULE_TABLE);
   if (other && had_focus)
     wabi_schedule_page_focus_view (self);
 }

@@ -27,6 +27,9 @@ void wabi_day_cell_mark (WabiDayCell *self, const char *selected, WabiPicks *pic
 /* Returns: the height that shows everything. */
 int wabi_day_cell_measure (const WabiMatrixCell *info, guint n_segments);
 
+/* Returns: whether @y lies on the line that says how many more there are. */
+gboolean wabi_day_cell_is_more (WabiDayCell *self, double y);
+
 /* Returns: its place. */
 void wabi_day_cell_get_place (WabiDayCell *self, guint *row, guint *column);
 

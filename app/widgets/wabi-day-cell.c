@@ -300,3 +300,9 @@ wabi_day_cell_find (WabiDayCell *self, const char *id)
       return g_ptr_array_index (self->chips, i);
   return NULL;
 }
+
+gboolean
+wabi_day_cell_is_more (WabiDayCell *self, double y)
+{
+  return self->fitting < self->segments->len && y >= measure_top (&self->info) + (int)self->fitting * WABI_CELL_LINE;
+}

@@ -91,6 +91,7 @@ wabi_matrix_press (WabiMatrix *self, double x, double y, int n_press, GdkModifie
 {
   WabiLineChip *chip = find_chip_at (self, x, y);
   WabiDayCell *cell = find_cell_at (self, x, y);
+  graphene_point_t inside;
 
   if (!cell)
     return;
@@ -103,7 +104,10 @@ wabi_matrix_press (WabiMatrix *self, double x, double y, int n_press, GdkModifie
   gtk_widget_grab_focus (GTK_WIDGET (cell));
   if (self->picks)
     wabi_picks_set_only (self->picks, NULL);
-  if (n_press == 2)
+  if (gtk_widget_compute_point (self->body, GTK_WIDGET (cell), &GRAPHENE_POINT_INIT ((float)x, (float)y), &inside)
+      && wabi_day_cell_is_more (cell, inside.y))
+    g_signal_emit (self, wabi_matrix_signals[WABI_MATRIX_CELL_REQUESTED], 0, self->cursor_row, self->cursor_column);
+  else if (n_press == 2)
     g_signal_emit (self, wabi_matrix_signals[WABI_MATRIX_CREATE_REQUESTED], 0, self->cursor_row, self->cursor_column);
 }
 

@@ -53,6 +53,7 @@ struct _WabiMatrix
   guint n_columns;
   gboolean fill;
   gboolean titled;
+  guint tick_id;
 
   GPtrArray *bands; /* in sight */
   GPtrArray *spare;

@@ -46,6 +46,9 @@ wabi_matrix_dispose (GObject *object)
   WabiMatrix *self = WABI_MATRIX (object);
   GtkWidget *child;
 
+  if (self->tick_id != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick_id);
+  self->tick_id = 0;
   if (self->picks)
     g_signal_handlers_disconnect_by_data (self->picks, self);
   g_clear_object (&self->picks);
@@ -127,7 +130,7 @@ wabi_matrix_class_init (WabiMatrixClass *klass)
       = g_param_spec_string ("selected-id", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   install_signals (G_TYPE_FROM_CLASS (klass));
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "matrix");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
@@ -138,24 +141,33 @@ on_scrolled_cb (WabiMatrix *self)
   wabi_matrix_fit_bands (self);
 }
 
-/* A month fills the height that there is. */
-static void
-on_resized_cb (WabiMatrix *self)
+static gboolean
+on_tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 {
-  if (self->n_rows == 0)
-    return;
+  WabiMatrix *self = WABI_MATRIX (widget);
+
+  self->tick_id = 0;
   if (self->fill)
     wabi_matrix_place_rows (self);
   wabi_matrix_fit_bands (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* A month fills the height that there is: in the next frame, since this comes while sizes are given out. */
+static void
+on_resized_cb (WabiMatrix *self)
+{
+  if (self->n_rows > 0 && self->tick_id == 0)
+    self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_tick_cb, NULL, NULL);
 }
 
 static void
 wabi_matrix_init (WabiMatrix *self)
 {
   GtkWidget *scroller = gtk_scrolled_window_new (), *viewport = gtk_viewport_new (NULL, NULL);
+  GtkWidget *overlay = gtk_overlay_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkAdjustment *adjustment;
 
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (gtk_widget_get_layout_manager (GTK_WIDGET (self))), GTK_ORIENTATION_VERTICAL);
   self->spoken = g_ptr_array_new_with_free_func (g_free);
   self->contents = g_ptr_array_new_with_free_func ((GDestroyNotify)g_ptr_array_unref);
   self->scroller = GTK_SCROLLED_WINDOW (scroller);
@@ -166,11 +178,13 @@ wabi_matrix_init (WabiMatrix *self)
   gtk_scrolled_window_set_policy (self->scroller, GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (self->scroller, viewport);
   gtk_widget_set_vexpand (scroller, TRUE);
-  gtk_widget_set_parent (self->head, GTK_WIDGET (self));
-  gtk_widget_set_parent (scroller, GTK_WIDGET (self));
-  self->announcer = g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_ALERT, "css-name", "announcer", "ellipsize",
-                                  PANGO_ELLIPSIZE_END, "opacity", 0.0, "height-request", 0, NULL);
-  gtk_widget_set_parent (GTK_WIDGET (self->announcer), GTK_WIDGET (self));
+  gtk_box_append (GTK_BOX (box), self->head);
+  gtk_box_append (GTK_BOX (box), scroller);
+  gtk_overlay_set_child (GTK_OVERLAY (overlay), box);
+  self->announcer = g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_ALERT, "can-target", FALSE, "halign",
+                                  GTK_ALIGN_CENTER, "valign", GTK_ALIGN_END, "ellipsize", PANGO_ELLIPSIZE_END, "opacity", 0.0, NULL);
+  gtk_overlay_add_overlay (GTK_OVERLAY (overlay), GTK_WIDGET (self->announcer));
+  gtk_widget_set_parent (overlay, GTK_WIDGET (self));
   adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
   g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (on_scrolled_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (adjustment, "notify::page-size", G_CALLBACK (on_resized_cb), self, G_CONNECT_SWAPPED);
