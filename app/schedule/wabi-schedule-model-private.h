@@ -6,6 +6,7 @@
 #include "wabi-day-axis.h"
 #include "wabi-open-hours.h"
 #include "wabi-schedule-model.h"
+#include "wabi-schedule-reader.h"
 
 G_BEGIN_DECLS
 
@@ -33,6 +34,7 @@ struct _WabiScheduleModel
   WabiDesk *desk;
   WabiScheduleChoice choice;
   WabiOpenHours *hours;
+  WabiScheduleReader *reader;
   GHashTable *names;     /* id → name */
   GPtrArray *staff;      /* who can give sessions, by name; NULL before it is read */
   GPtrArray *rooms;      /* as well */

@@ -23,6 +23,7 @@ wabi_schedule_model_finalize (GObject *object)
 
   wabi_schedule_choice_clear (&self->choice);
   wabi_open_hours_free (self->hours);
+  wabi_schedule_reader_free (self->reader);
   wabi_schedule_model_clear_table (self);
   g_array_unref (self->cells);
   g_hash_table_unref (self->row_index);
@@ -69,6 +70,7 @@ wabi_schedule_model_new (WabiDesk *desk)
 
   self->desk = g_object_ref (desk);
   self->hours = wabi_open_hours_new (desk);
+  self->reader = wabi_schedule_reader_new (desk);
   self->may_move = wabi_visit_may (desk, "appointment.move");
   self->may_block = wabi_visit_may (desk, "staff_block.change");
   self->choice.day = wabi_zone_day (wabi_desk_get_zone (desk), wabi_desk_get_now (desk));
@@ -173,29 +175,13 @@ wabi_schedule_model_get_days (WabiScheduleModel *self, WabiDay *from, WabiDay *t
 
 /* --- what is read --- */
 
-static void
-narrow (WabiScheduleModel *self, WabiQuery *query)
-{
-  if (self->choice.client != NULL)
-    wabi_query_where_text (query, "client", WABI_EQ, self->choice.client);
-  else if (self->choice.staff != NULL)
-    wabi_query_where_text (query, "staff", WABI_EQ, self->choice.staff);
-}
-
 static GPtrArray *
 find_between (WabiScheduleModel *self, const WabiKind *kind, gint64 from, gint64 to)
 {
-  WabiQuery query;
+  gboolean by_client = kind == &wabi_kind_appointment && self->choice.client != NULL;
+  const char *value = by_client ? self->choice.client : self->choice.staff;
 
-  wabi_query_init (&query, kind);
-  wabi_query_where_int (&query, "starts_at", WABI_GE, from - LONGEST_VISIT);
-  wabi_query_where_int (&query, "starts_at", WABI_LT, to);
-  if (kind == &wabi_kind_appointment)
-    narrow (self, &query);
-  else if (self->choice.staff != NULL)
-    wabi_query_where_text (&query, "staff", WABI_EQ, self->choice.staff);
-  query.order_by = "starts_at";
-  return wabi_desk_list (self->desk, &query);
+  return wabi_schedule_reader_get (self->reader, kind, value == NULL ? NULL : by_client ? "client" : "staff", value, from - LONGEST_VISIT, to);
 }
 
 static void
@@ -209,7 +195,7 @@ take_record (WabiScheduleModel *self, GPtrArray *where, WabiRecord *record)
 static void
 read_blocks (WabiScheduleModel *self, gint64 from, gint64 to)
 {
-  g_autoptr (GPtrArray) found = NULL;
+  GPtrArray *found;
 
   if (wabi_schedule_choice_has_filter (&self->choice)
       || (self->choice.view == WABI_SCHEDULE_DAY && self->choice.by != WABI_SCHEDULE_BY_STAFF)
@@ -229,7 +215,7 @@ static void
 read_visits (WabiScheduleModel *self)
 {
   const char *zone = wabi_desk_get_zone (self->desk);
-  g_autoptr (GPtrArray) found = NULL;
+  GPtrArray *found;
   WabiDay first, last;
   gint64 from, to;
 
@@ -248,6 +234,20 @@ read_visits (WabiScheduleModel *self)
         take_record (self, self->visits, visit);
     }
   read_blocks (self, from, to);
+}
+
+void
+wabi_schedule_model_read_ahead (WabiScheduleModel *self, int direction)
+{
+  const char *zone = wabi_desk_get_zone (self->desk);
+  WabiScheduleChoice next = self->choice;
+  WabiDay first, last;
+
+  if (next.view == WABI_SCHEDULE_MONTH || next.view == WABI_SCHEDULE_AGENDA)
+    return;
+  next.day = wabi_schedule_choice_turn (&self->choice, direction);
+  wabi_schedule_choice_get_days (&next, &first, &last);
+  find_between (self, &wabi_kind_appointment, wabi_zone_day_start (zone, first), wabi_zone_day_start (zone, last + 1));
 }
 
 static gboolean
@@ -326,6 +326,8 @@ wabi_schedule_model_forget (WabiScheduleModel *self, WabiChanges *changes)
   gboolean hours = wabi_changes_has_kind (changes, &wabi_kind_staff_hours) || wabi_changes_has_kind (changes, &wabi_kind_time_off)
                    || wabi_changes_has_kind (changes, &wabi_kind_holiday) || wabi_changes_has_kind (changes, &wabi_kind_hours_limit);
 
+  gboolean times = wabi_changes_has_kind (changes, &wabi_kind_appointment) || wabi_changes_has_kind (changes, &wabi_kind_staff_block);
+
   if (people)
     {
       g_hash_table_remove_all (self->names);
@@ -337,8 +339,9 @@ wabi_schedule_model_forget (WabiScheduleModel *self, WabiChanges *changes)
       wabi_open_hours_forget (self->hours);
       g_clear_pointer (&self->limits, g_ptr_array_unref);
     }
-  return people || hours || wabi_changes_has_kind (changes, &wabi_kind_appointment)
-         || wabi_changes_has_kind (changes, &wabi_kind_staff_block);
+  if (times)
+    wabi_schedule_reader_forget (self->reader);
+  return people || hours || times;
 }
 
 /* --- what was read --- */

@@ -109,6 +109,15 @@ const WabiDayAxis *wabi_schedule_model_get_axis (WabiScheduleModel *self);
 void wabi_schedule_model_reload (WabiScheduleModel *self);
 
 /**
+ * wabi_schedule_model_read_ahead:
+ * @self: a model
+ * @direction: -1 or 1: where the person is turning
+ *
+ * Reads the page after this one, so that it is there when it is asked for. Not for months and agendas, which are long and seldom turned.
+ */
+void wabi_schedule_model_read_ahead (WabiScheduleModel *self, int direction);
+
+/**
  * wabi_schedule_model_forget:
  * @self: a model
  * @changes: what changed

@@ -14,6 +14,7 @@
 #define SETTING_VIEW "schedule.view"
 #define SETTING_STAFF "schedule.staff"
 #define SETTING_BY "schedule.by"
+#define AHEAD_AFTER 120 /* milliseconds */
 
 static void wabi_schedule_page_init_page (WabiPageInterface *iface);
 
@@ -237,9 +238,23 @@ wabi_schedule_page_show_day (WabiSchedulePage *self, WabiDay day)
     set_view (self, WABI_SCHEDULE_DAY);
 }
 
+static gboolean
+on_ahead_cb (gpointer data)
+{
+  WabiSchedulePage *self = data;
+
+  self->ahead = 0;
+  wabi_schedule_model_read_ahead (self->model, self->direction);
+  return G_SOURCE_REMOVE;
+}
+
+/* Who turns a page turns the next one: it is read once this one stands. */
 static void
 turn_page (WabiSchedulePage *self, int direction)
 {
+  self->direction = direction;
+  g_clear_handle_id (&self->ahead, g_source_remove);
+  self->ahead = g_timeout_add (AHEAD_AFTER, on_ahead_cb, self);
   set_day (self, wabi_schedule_choice_turn (wabi_schedule_model_get_choice (self->model), direction));
 }
 
@@ -449,6 +464,7 @@ wabi_schedule_page_dispose (GObject *object)
   WabiSchedulePage *self = WABI_SCHEDULE_PAGE (object);
 
   g_clear_handle_id (&self->idle, g_source_remove);
+  g_clear_handle_id (&self->ahead, g_source_remove);
   g_clear_pointer (&self->other_staff, g_free);
   wabi_schedule_page_drop_book (self);
   wabi_schedule_page_drop_bulk (self);

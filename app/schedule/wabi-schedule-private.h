@@ -51,6 +51,8 @@ struct _WabiSchedulePage
   GPtrArray *clipboard;    /* (nullable): of WabiRecord, copied by Ctrl+C */
   char *other_zone;        /* (nullable): of the second time scale */
   guint idle;
+  guint ahead;
+  int direction;
   char *other_staff; /* who is chosen in the view that is not shown: a day is mostly of all staff, a week of one */
   gboolean filling;
   gboolean shown;

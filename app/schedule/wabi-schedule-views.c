@@ -87,6 +87,9 @@ wabi_schedule_page_fill_view (WabiSchedulePage *self)
   gboolean had_focus = gtk_widget_get_focus_child (GTK_WIDGET (self->views)) != NULL;
   gboolean other = strcmp (gtk_stack_get_visible_child_name (self->views), names[layout]) != 0;
 
+  /* What is not in sight makes no chips. */
+  wabi_time_grid_set_segments (WABI_TIME_GRID (self->grid),
+                               layout == WABI_SCHEDULE_COLUMNS ? wabi_schedule_model_get_segments (self->model) : NULL);
   if (layout == WABI_SCHEDULE_COLUMNS)
     fill_grid (self);
   else if (layout == WABI_SCHEDULE_TABLE)
@@ -309,7 +312,6 @@ wabi_schedule_page_init_views (WabiSchedulePage *self)
   gtk_stack_add_named (self->views, self->grid, "grid");
   gtk_stack_add_named (self->views, self->matrix, "matrix");
   gtk_stack_add_named (self->views, self->agenda, "agenda");
-  wabi_time_grid_set_segments (WABI_TIME_GRID (self->grid), wabi_schedule_model_get_segments (self->model));
   connect_view (self, self->grid);
   connect_view (self, self->matrix);
   connect_view (self, self->agenda);

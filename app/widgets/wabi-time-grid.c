@@ -409,6 +409,8 @@ wabi_time_grid_set_segments (WabiTimeGrid *self, GListModel *segments)
   g_return_if_fail (WABI_IS_TIME_GRID (self));
   g_return_if_fail (!segments || G_IS_LIST_MODEL (segments));
 
+  if (self->segments == segments)
+    return;
   if (self->segments)
     g_signal_handlers_disconnect_by_data (self->segments, self);
   g_set_object (&self->segments, segments);

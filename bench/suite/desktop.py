@@ -139,6 +139,17 @@ def _measure_programs(plan, display, watcher, programs):
     return results
 
 
+def _measure_paging(plan, display):
+    """Pages of a calendar of 60 staff with 2,000 sessions a week; time of the main thread on a processor, not on the clock."""
+    run(["ninja", "-C", plan.build, "bench/bench-paging"])
+    text = display.run([os.path.join(plan.build, "bench", "bench-paging")],
+                       {"GSK_RENDERER": "cairo", "GDK_DEBUG": "gl-disable"}, 600)
+    found = json.loads(text[text.index("[\n"):])
+    for view in found:
+        plan.tell(f"Paging the {view['view']}: {view['fresh']['median_ms']:.0f} ms, again {view['again']['median_ms']:.0f} ms")
+    return found
+
+
 def measure(plan, owners, work):
     watcher, empty = _build_tools(plan.build)
     ours = owners[0] if len(owners) == 2 else None
@@ -149,10 +160,11 @@ def measure(plan, owners, work):
         server, program = _prepare_ours(plan, ours, display, watcher)
         try:
             results = _measure_programs(plan, display, watcher, programs + ([program] if program else []))
+            paging = _measure_paging(plan, display)
         finally:
             if server:
                 server.stop()
-    return {"starts": plan.starts, "quick": plan.quick, "results": results}
+    return {"starts": plan.starts, "quick": plan.quick, "results": results, "paging": paging}
 
 
 def _pick(found, start, renderer, figure):
@@ -175,6 +187,18 @@ def _write_aims(found):
     return tables.write_table(["aim", "asked", "reached", ""], rows)
 
 
+# What a page may cost before a person feels it.
+PAGE_BUDGET_MS = 100
+
+
+def _write_paging(found):
+    rows = [[view["view"], tables.write_number(view["visits"]), tables.write_number(view["fresh"]["median_ms"]),
+             tables.write_number(view["fresh"]["most_ms"]), tables.write_number(view["again"]["median_ms"]),
+             tables.judge(view["fresh"]["median_ms"], PAGE_BUDGET_MS, more_is_better=False)] for view in found.get("paging", [])]
+    return tables.write_table(["view, paged", "sessions on the page", "never seen before, ms", "most, ms", "seen before, ms",
+                               f"under {PAGE_BUDGET_MS} ms"], rows)
+
+
 def write(found):
     """Markdown of what was found."""
     rows = []
@@ -188,4 +212,6 @@ def write(found):
     return "\n\n".join([
         f"{found['starts']} warm starts of each program, in turns, under Xvfb at 1280×800.", _write_aims(found),
         tables.write_table(["program, renderer", "first window, ms: median (least – most)", "usable week, ms",
-                            "RSS MB", "PSS MB", "most MB"], rows)])
+                            "RSS MB", "PSS MB", "most MB"], rows),
+        "Paging a calendar of 60 staff, all shown, at 1280×800 with cairo: the main thread's work for a page, from the key to the end of the "
+        "frame that shows it.", _write_paging(found)])

@@ -9,6 +9,8 @@
 #include "wabi-cache-sync.h"
 #include "wabi-sync-private.h"
 
+void (*schedule_fixture_more) (MemoryPractice *practice);
+
 static void
 put_visit (MemoryPractice *practice, const char *id, const char *client, const char *staff, gint64 from, gint64 to, const char *rest)
 {
@@ -136,6 +138,8 @@ schedule_fixture_set_up (ScheduleFixture *fixture, guint roles)
   wabi_fake_clock_init (&fixture->clock, SCHEDULE_NOW, 1);
   cache = open_cache (fixture, roles);
   furnish (practice);
+  if (schedule_fixture_more != NULL)
+    schedule_fixture_more (practice);
   for (const char *const *service = wabi_domain_services; *service != NULL; service++)
     load_service (cache, practice, *service);
   fixture->sync = wabi_sync_new (fixture->folder, wabi_cache_get_domain_tables (), keys);

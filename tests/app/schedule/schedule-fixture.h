@@ -30,6 +30,9 @@ typedef struct
   GString *places; /* "place id;" */
 } ScheduleFixture;
 
+/* (nullable): puts further records into the practice that the next set-up loads. */
+extern void (*schedule_fixture_more) (MemoryPractice *practice);
+
 /* @roles: of the person at work; the front desk's id is used unless they are clinical. */
 void schedule_fixture_set_up (ScheduleFixture *fixture, guint roles);
 void schedule_fixture_tear_down (ScheduleFixture *fixture);
