@@ -248,69 +248,6 @@ wabi_client_form_coverage (WabiDesk *desk, WabiRecord *client, WabiRecord *cover
   wabi_form_dialog_present (form, coverage != NULL ? save_edit : save_new_coverage, check_range, new_asked (desk, client), free_asked);
 }
 
-/* ---- Hours ---- */
-
-static const WabiFormRow hours_rows[] = {
-  { NULL, "weekday", N_ ("Day"), WABI_FORM_CHOICE, "1 2 3 4 5 6 7", N_ ("Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"), TRUE },
-  { NULL, "from", N_ ("From (such as 3:30 pm)"), WABI_FORM_TEXT, NULL, NULL, TRUE },
-  { NULL, "to", N_ ("To"), WABI_FORM_TEXT, NULL, NULL, TRUE },
-};
-
-/* "3:30 pm", "15:30", "3p" */
-static int
-parse_minute (const char *text)
-{
-  int hour = 0, minute = 0, used = 0;
-  char half = '\0';
-  g_autofree char *folded = g_ascii_strdown (text, -1);
-
-  if (sscanf (folded, "%2d:%2d%n", &hour, &minute, &used) < 2 && sscanf (folded, "%2d%n", &hour, &used) < 1)
-    return -1;
-  for (const char *p = folded + used; *p != '\0'; p++)
-    if ((*p == 'a' || *p == 'p') && half == '\0')
-      half = *p;
-    else if (*p != ' ' && *p != 'm' && *p != '.')
-      return -1;
-  if (hour < 0 || minute < 0 || minute > 59 || (half != '\0' && (hour < 1 || hour > 12)) || hour > 24)
-    return -1;
-  if (half != '\0')
-    hour = hour % 12 + (half == 'p' ? 12 : 0);
-  return hour * 60 + minute <= 1440 ? hour * 60 + minute : -1;
-}
-
-static char *
-check_hours (JsonObject *whole, gpointer data)
-{
-  const char *from = wabi_json_peek_text (whole, "from"), *to = wabi_json_peek_text (whole, "to");
-  int start = from != NULL ? parse_minute (from) : -1, end = to != NULL ? parse_minute (to) : -1;
-
-  if (start < 0 || end < 0)
-    return g_strdup (_("Write the times such as 3:30 pm or 15:30."));
-  return end <= start ? g_strdup (_("The hours end before they begin.")) : NULL;
-}
-
-static gboolean
-save_hours (JsonObject *set, WabiRecord *record, gpointer data, GError **error)
-{
-  Asked *asked = data;
-  g_autofree char *id = wabi_desk_new_id (asked->desk);
-  JsonObject *args = wabi_args ("id", id, "client", wabi_record_get_id (asked->client), NULL);
-
-  json_object_set_int_member (args, "weekday", wabi_json_peek_int (set, "weekday", 1));
-  json_object_set_int_member (args, "start_minute", parse_minute (wabi_json_peek_text (set, "from")));
-  json_object_set_int_member (args, "end_minute", parse_minute (wabi_json_peek_text (set, "to")));
-  return wabi_desk_do (asked->desk, "client-hours.set", args, _("Hours added"), "client-hours.remove", wabi_args ("id", id, NULL), error);
-}
-
-void
-wabi_client_form_hours (WabiDesk *desk, WabiRecord *client, GtkWindow *parent)
-{
-  WabiFormDialog *form
-      = wabi_form_dialog_new (_("When the client can come"), &wabi_kind_client_hours, hours_rows, G_N_ELEMENTS (hours_rows), NULL, parent);
-
-  wabi_form_dialog_present (form, save_hours, check_hours, new_asked (desk, client), free_asked);
-}
-
 /* ---- Authorizations ---- */
 
 static const WabiFormRow authorization_rows[] = {

@@ -25,9 +25,6 @@ void wabi_client_form_add (WabiDesk *desk, GtkWindow *parent, WabiFormsAdded add
 /** wabi_client_form_coverage: changes @coverage, or adds one to @client when it is %NULL. */
 void wabi_client_form_coverage (WabiDesk *desk, WabiRecord *client, WabiRecord *coverage, GtkWindow *parent);
 
-/** wabi_client_form_hours: adds hours at which @client can come. */
-void wabi_client_form_hours (WabiDesk *desk, WabiRecord *client, GtkWindow *parent);
-
 /** wabi_client_form_authorization: changes @authorization of @client, or records a new one when it is %NULL. */
 void wabi_client_form_authorization (WabiDesk *desk, WabiRecord *client, WabiRecord *authorization, GtkWindow *parent);
 

@@ -109,28 +109,46 @@ compare_hours (gconstpointer a, gconstpointer b)
   return x < y ? -1 : x > y;
 }
 
+/* Hours that do not hold always say from when to when. */
+static char *
+say_hours (WabiRecord *record)
+{
+  WabiDay from = wabi_lookup_day (record, "valid_from"), to = wabi_lookup_day (record, "valid_to");
+  g_autofree char *range
+      = wabi_words_minute_range ((int) wabi_record_get_int (record, "start_minute"), (int) wabi_record_get_int (record, "end_minute"));
+  g_autofree char *days = NULL;
+
+  if (from == WABI_DAY_NONE && to == WABI_DAY_NONE)
+    return g_steal_pointer (&range);
+  days = wabi_words_day_range (from, to);
+  return g_strdup_printf ("%s (%s)", range, days);
+}
+
 static void
 add_hours (const WabiClientSection *section, GtkWidget *box)
 {
   g_autoptr (GPtrArray) hours
       = wabi_lookup_by (wabi_desk_get_view (section->desk), &wabi_kind_client_hours, "client", wabi_record_get_id (section->client));
-  GtkWidget *panel = wabi_panel_new (_("Can come"), section->may_edit ? _("Add hours") : NULL, "clients.add-hours");
+  GtkWidget *panel = wabi_panel_new (_("Can come"), section->may_edit ? _("Change hours") : NULL, "clients.hours");
+  WabiDay today = get_today (section);
+  guint shown = 0;
 
   g_ptr_array_sort (hours, compare_hours);
   for (guint i = 0; i < hours->len; i++)
     {
       WabiRecord *record = g_ptr_array_index (hours, i);
+      WabiDay to = wabi_lookup_day (record, "valid_to");
       g_autofree char *weekday = wabi_words_weekday ((int) wabi_record_get_int (record, "weekday"));
-      g_autofree char *range
-          = wabi_words_minute_range ((int) wabi_record_get_int (record, "start_minute"), (int) wabi_record_get_int (record, "end_minute"));
-      g_autofree char *said = g_strdup_printf (_("Remove %s, %s"), weekday, range);
-      GtkWidget *row = wabi_panel_add_fact (panel, weekday, range);
+      g_autofree char *range = say_hours (record);
 
-      if (section->may_edit)
-        gtk_box_append (GTK_BOX (row), wabi_icon_button_new ("list-remove-symbolic", "clients.remove-hours", wabi_record_get_id (record), said));
+      if (to != WABI_DAY_NONE && to < today)
+        continue;
+      wabi_panel_add_fact (panel, weekday, range);
+      shown++;
     }
-  if (hours->len == 0)
-    wabi_panel_add_quiet (panel, _("No hours are recorded, so any time counts as possible."));
+  if (shown == 0)
+    wabi_panel_add_quiet (panel, hours->len == 0 ? _("No hours are recorded, so any time counts as possible.")
+                                                 : _("The hours that were recorded are over, so no time is possible."));
   gtk_box_append (GTK_BOX (box), panel);
 }
 

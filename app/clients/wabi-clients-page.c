@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "wabi-avail.h"
 #include "wabi-badge.h"
 #include "wabi-chart.h"
 #include "wabi-client-forms.h"
@@ -231,31 +232,12 @@ on_edit_authorization_cb (GtkWidget *widget, const char *action, GVariant *param
 }
 
 static void
-on_add_hours_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+on_hours_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   WabiClientsPage *self = WABI_CLIENTS_PAGE (widget);
 
   if (self->client != NULL)
-    wabi_client_form_hours (self->desk, self->client, get_window (self));
-}
-
-static void
-on_remove_hours_cb (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  WabiClientsPage *self = WABI_CLIENTS_PAGE (widget);
-  const char *id = g_variant_get_string (parameter, NULL);
-  g_autoptr (WabiRecord) hours = wabi_desk_get (self->desk, &wabi_kind_client_hours, id);
-  g_autofree char *again = wabi_desk_new_id (self->desk);
-  g_autoptr (GError) error = NULL;
-  JsonObject *undo;
-
-  if (hours == NULL)
-    return;
-  /* What is gone stays gone; undo writes the same hours anew. */
-  undo = wabi_json_object_copy (wabi_record_get_body (hours));
-  json_object_set_string_member (undo, "id", again);
-  if (!wabi_desk_do (self->desk, "client-hours.remove", wabi_args ("id", id, NULL), _("Hours removed"), "client-hours.set", undo, &error))
-    wabi_desk_tell_error (self->desk, error);
+    wabi_avail_present (self->desk, "clients", wabi_record_get_id (self->client), widget);
 }
 
 static void
@@ -384,8 +366,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "clients.edit-coverage", "s", on_edit_coverage_cb);
   gtk_widget_class_install_action (widget_class, "clients.add-authorization", NULL, on_add_authorization_cb);
   gtk_widget_class_install_action (widget_class, "clients.edit-authorization", "s", on_edit_authorization_cb);
-  gtk_widget_class_install_action (widget_class, "clients.add-hours", NULL, on_add_hours_cb);
-  gtk_widget_class_install_action (widget_class, "clients.remove-hours", "s", on_remove_hours_cb);
+  gtk_widget_class_install_action (widget_class, "clients.hours", NULL, on_hours_cb);
   gtk_widget_class_install_action (widget_class, "clients.add-team", NULL, on_add_team_cb);
   gtk_widget_class_install_action (widget_class, "clients.remove-team", "s", on_remove_team_cb);
   gtk_widget_class_install_action (widget_class, "clients.copy", "s", on_copy_cb);

@@ -14,6 +14,7 @@ typedef struct
 {
   char *undo_name, *redo_name;
   JsonObject *undo_args, *redo_args;
+  gboolean births; /* what comes back has another id each time */
 } Act;
 
 /* What one Ctrl+Z takes back: mostly one act, many for what was done to many at once. */
@@ -283,6 +284,65 @@ wabi_desk_set_redo (WabiDesk *desk, const char *name, JsonObject *args)
 }
 
 void
+wabi_desk_set_births (WabiDesk *desk, JsonObject *redo_args)
+{
+  Step *step;
+  Act *act;
+
+  g_return_if_fail (desk->done > 0 || desk->open != NULL);
+
+  step = desk->open != NULL ? desk->open : g_ptr_array_index (desk->steps, desk->done - 1);
+  g_return_if_fail (step->acts->len > 0);
+  act = g_ptr_array_index (step->acts, step->acts->len - 1);
+  json_object_unref (act->redo_args);
+  act->redo_args = redo_args;
+  act->births = TRUE;
+}
+
+/* Ids of the records that a command brings: of its rows, or its own where it says more than which one. */
+static void
+list_births (JsonObject *args, GPtrArray *ids)
+{
+  JsonArray *put = NULL;
+
+  if (wabi_json_take_array (args, "put", FALSE, G_MAXUINT, &put, NULL) && put != NULL)
+    for (guint i = 0; i < json_array_get_length (put); i++)
+      g_ptr_array_add (ids, g_strdup (wabi_json_peek_text (json_array_get_object_element (put, i), "id")));
+  else if (!json_object_has_member (args, "remove") && json_object_get_size (args) > 1 && wabi_json_peek_text (args, "id") != NULL)
+    g_ptr_array_add (ids, g_strdup (wabi_json_peek_text (args, "id")));
+}
+
+static void
+replace_ids (JsonObject **args, GPtrArray *old, GPtrArray *new)
+{
+  g_autofree char *was = wabi_json_object_to_canonical (*args);
+  g_autoptr (GString) text = g_string_new (was);
+  JsonObject *named;
+
+  for (guint i = 0; i < old->len; i++)
+    g_string_replace (text, g_ptr_array_index (old, i), g_ptr_array_index (new, i), 0);
+  named = wabi_json_parse_object (text->str, -1, NULL, NULL);
+  g_return_if_fail (named != NULL);
+  json_object_unref (*args);
+  *args = named;
+}
+
+/* Before @given is done: what it brings is named anew, there and in what takes it away again. */
+static void
+renew_births (WabiDesk *desk, Act *act, JsonObject **given, JsonObject **back)
+{
+  g_autoptr (GPtrArray) old = g_ptr_array_new_with_free_func (g_free), new = g_ptr_array_new_with_free_func (g_free);
+
+  if (!act->births)
+    return;
+  list_births (*given, old);
+  for (guint i = 0; i < old->len; i++)
+    g_ptr_array_add (new, wabi_desk_new_id (desk));
+  replace_ids (given, old, new);
+  replace_ids (back, old, new);
+}
+
+void
 wabi_desk_begin_group (WabiDesk *desk)
 {
   g_return_if_fail (desk->open == NULL);
@@ -319,8 +379,9 @@ undo_acts (WabiDesk *desk, Step *step, GError **error)
 
   for (guint i = step->acts->len; i > 0; i--)
     {
-      const Act *act = g_ptr_array_index (step->acts, i - 1);
+      Act *act = g_ptr_array_index (step->acts, i - 1);
 
+      renew_births (desk, act, &act->undo_args, &act->redo_args);
       if (wabi_cache_apply (desk->cache, act->undo_name, act->undo_args, NULL, NULL, failed == 0 ? error : NULL))
         continue;
       g_ptr_array_remove_index (step->acts, i - 1);
@@ -390,8 +451,9 @@ redo_acts (WabiDesk *desk, Step *step, GError **error)
 
   for (guint i = 0; i < step->acts->len;)
     {
-      const Act *act = g_ptr_array_index (step->acts, i);
+      Act *act = g_ptr_array_index (step->acts, i);
 
+      renew_births (desk, act, &act->redo_args, &act->undo_args);
       if (wabi_cache_apply (desk->cache, act->redo_name, act->redo_args, NULL, NULL, failed == 0 ? error : NULL))
         i++;
       else if (++failed && step->acts->len == 1)

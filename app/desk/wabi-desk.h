@@ -149,6 +149,16 @@ gboolean wabi_desk_do (WabiDesk *desk, const char *name, JsonObject *args, const
 void wabi_desk_set_redo (WabiDesk *desk, const char *name, JsonObject *args);
 
 /**
+ * wabi_desk_set_births:
+ * @desk: a desk
+ * @redo_args: (transfer full): what the same command is given when it is done again
+ *
+ * For the last wabi_desk_do(), whose commands take records away and bring others ("remove" and "put"; or one that deletes "id" and one that adds
+ * it). What was deleted stays deleted, so each time it comes back it is given another id; what takes it away again is told.
+ */
+void wabi_desk_set_births (WabiDesk *desk, JsonObject *redo_args);
+
+/**
  * wabi_desk_begin_group:
  * @desk: a desk
  *

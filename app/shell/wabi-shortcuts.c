@@ -14,6 +14,7 @@ static const WabiShortcut table[] = {
   { "win.sync", { "F5" }, N_ ("Send and fetch now"), "view-refresh-symbolic", FALSE },
   { "app.lock", { "<Control>l" }, N_ ("Lock"), "system-lock-screen-symbolic", FALSE },
   { "win.sign-out", { NULL }, N_ ("Sign out"), "system-log-out-symbolic", FALSE },
+  { "win.availability", { "<Control><Shift>h" }, N_ ("Availability"), "x-office-calendar-symbolic", FALSE },
   { "win.people", { NULL }, N_ ("People and devices"), NULL, FALSE },
   { "win.preferences", { "<Control>comma" }, N_ ("Preferences"), "emblem-system-symbolic", FALSE },
   { "win.shortcuts", { "<Control>question", "<Control>F1" }, N_ ("Keyboard shortcuts"), "input-keyboard-symbolic", FALSE },

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "wabi-avail.h"
 #include "wabi-bench.h"
 #include "wabi-counts.h"
 #include "wabi-page.h"
@@ -151,6 +152,12 @@ on_toast_cb (WabiWorkspace *self, const char *text, gboolean can_undo)
 static void
 on_navigate_cb (WabiWorkspace *self, const char *place, const char *id)
 {
+  /* A window over the place, not another place: "avail-hours", "avail-away" and so on. */
+  if (g_str_has_prefix (place, "avail-"))
+    {
+      wabi_avail_present (self->desk, place + strlen ("avail-"), id, GTK_WIDGET (self));
+      return;
+    }
   wabi_workspace_go (self, place, id);
 }
 

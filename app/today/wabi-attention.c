@@ -14,6 +14,7 @@
 
 #define LATE_AFTER (5 * WABI_MINUTE)
 #define DAYS_AHEAD 60
+#define DECIDED_IS_NEWS (G_GINT64_CONSTANT (3) * 24 * 60 * WABI_MINUTE)
 #define MOST_OF_A_KIND 5
 #define MOST_PROOFS 120
 #define MOST_CHARGES 200
@@ -509,6 +510,59 @@ begin_longer_part (WabiAttention *self, GPtrArray *visits)
   self->idle = g_idle_add_full (G_PRIORITY_LOW, on_slice_cb, self, NULL);
 }
 
+/* --- time off --- */
+
+static void
+look_at_requests (WabiAttention *self)
+{
+  g_autoptr (GPtrArray) requests = NULL;
+  const char *first = NULL;
+  WabiQuery query;
+  guint n = 0;
+
+  if (!has_role (self, WABI_ROLE_FRONTDESK | WABI_ROLE_ADMIN))
+    return;
+  wabi_query_init (&query, &wabi_kind_time_off);
+  wabi_query_where_text (&query, "status", WABI_EQ, "requested");
+  requests = wabi_desk_list (self->desk, &query);
+  for (guint i = 0; i < requests->len; i++)
+    {
+      WabiRecord *one = g_ptr_array_index (requests, i);
+
+      /* Of their own another decides, unless they run the practice. */
+      if (!has_role (self, WABI_ROLE_ADMIN) && wabi_record_is (one, "staff", wabi_desk_get_user (self->desk)))
+        continue;
+      first = n++ == 0 ? wabi_record_get_id (one) : first;
+    }
+  if (n > 0)
+    add_item (self, "time-off", WABI_MARK_WARNING, g_strdup_printf (ngettext ("%u request for time off", "%u requests for time off", n), n),
+              g_strdup (_("See what is booked then, and decide")), _("Decide"), "avail-away", first);
+}
+
+/* What was decided about one's own days, for as long as it is news. */
+static void
+look_at_own_requests (WabiAttention *self)
+{
+  g_autoptr (GPtrArray) own = wabi_lookup_by (wabi_desk_get_view (self->desk), &wabi_kind_time_off, "staff", wabi_desk_get_user (self->desk));
+  const char *zone = wabi_desk_get_zone (self->desk);
+  gint64 now = wabi_desk_get_now (self->desk);
+
+  for (guint i = 0; i < own->len; i++)
+    {
+      WabiRecord *one = g_ptr_array_index (own, i);
+      gboolean approved = wabi_record_is (one, "status", "approved");
+      g_autofree char *day = wabi_format_day (wabi_zone_day (zone, wabi_record_get_int (one, "starts_at")));
+
+      if ((!approved && !wabi_record_is (one, "status", "refused")) || wabi_record_get_int (one, "ends_at") < now
+          || wabi_record_get_int (one, "decided_at") < now - DECIDED_IS_NEWS)
+        continue;
+      add_item (self, "own-time-off", approved ? WABI_MARK_PASSED : WABI_MARK_WARNING,
+                g_strdup_printf (approved ? _("Your time off from %s is approved") : _("Your time off from %s was refused"), day),
+                g_strdup (wabi_record_has (one, "decision_note") ? wabi_record_get_text (one, "decision_note") : _("See what was decided")),
+                _("Open"), "avail-away", wabi_record_get_id (one));
+    }
+}
+
 /* --- the class --- */
 
 static void
@@ -558,6 +612,8 @@ wabi_attention_look (WabiAttention *self, GPtrArray *visits)
     look_at_visit (self, g_ptr_array_index (visits, i));
   look_at_versions (self);
   look_at_held (self);
+  look_at_requests (self);
+  look_at_own_requests (self);
   look_at_returned (self);
   look_at_signatures (self);
   look_at_drafts (self);

@@ -130,7 +130,10 @@ static const struct
 } ways[] = {
   { "schedule", N_ ("Show it"), "schedule" },
   { "authorization", N_ ("Open authorizations"), "clients" },
-  { "client/availability", N_ ("Open client"), "clients" },
+  { "staff/availability", N_ ("Open working hours"), "avail-hours" },
+  { "client/availability", N_ ("Open client’s hours"), "avail-clients" },
+  { "limits", N_ ("Open limits"), "avail-limits" },
+  { "places", N_ ("Open rooms"), "avail-places" },
   { "client", N_ ("Open client"), "clients" },
 };
 

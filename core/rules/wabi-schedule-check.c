@@ -70,7 +70,7 @@ list_hours (const WabiAvailability *windows, gsize n, WabiDay day)
 
 static gboolean
 check_hours (const WabiAvailability *windows, gsize n_windows, const GArray *dates, const char *id,
-             const char *name, const char *way_on, GPtrArray *findings)
+             const char *name, const char *way_on, const char *whose, GPtrArray *findings)
 {
   Misfit misfit = { 0 };
   g_autofree char *day = NULL, *hours = NULL;
@@ -93,7 +93,7 @@ check_hours (const WabiAvailability *windows, gsize n_windows, const GArray *dat
                                               : g_strdup_printf (_ ("%s is not available"), name),
                                *hours != '\0' ? g_strdup_printf (_ ("%s: available %s"), day, hours)
                                               : g_strdup_printf (_ ("%s: not available that day"), day));
-  wabi_finding_point (finding, _ ("Availability"), "start_at", way_on, NULL);
+  wabi_finding_point (finding, _ ("Availability"), "start_at", way_on, whose);
   return FALSE;
 }
 
@@ -167,12 +167,12 @@ check_availability (const WabiScheduleFacts *facts, const GArray *dates, GPtrArr
   free = wabi_visit_check_client_time (base, first, dates->len, findings) && free;
   if (facts->n_staff_hours > 0)
     free = check_hours (facts->staff_hours, facts->n_staff_hours, dates, "staff-unavailable", staff,
-                        "staff/availability", findings)
+                        "staff/availability", base->visit.staff_id, findings)
            && free;
   free = check_time_off (facts, dates, staff, findings) && free;
   if (facts->n_client_hours > 0 && base->visit.client_id != NULL)
     free = check_hours (facts->client_hours, facts->n_client_hours, dates, "client-unavailable", client,
-                        "client/availability", findings)
+                        "client/availability", base->visit.client_id, findings)
            && free;
   if (free && facts->n_staff_hours == 0 && base->visit.staff_id != NULL)
     {

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The window of availability: hours, time off, places, holidays and limits, with undo of its own, since it lies over the other.
+
+#include "wabi-avail.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "wabi-avail-private.h"
+
+#define TYPE_AVAIL_WINDOW (wabi_avail_window_get_type ())
+G_DECLARE_FINAL_TYPE (WabiAvailWindow, wabi_avail_window, WABI, AVAIL_WINDOW, AdwWindow)
+
+struct _WabiAvailWindow
+{
+  AdwWindow parent_instance;
+  AdwToastOverlay *toasts;
+  GtkStack *stack;
+  WabiDesk *desk;
+};
+
+G_DEFINE_FINAL_TYPE (WabiAvailWindow, wabi_avail_window, ADW_TYPE_WINDOW)
+
+static void
+on_toast_cb (WabiAvailWindow *self, const char *text, gboolean undoable)
+{
+  AdwToast *toast = adw_toast_new (text);
+
+  if (undoable)
+    {
+      adw_toast_set_button_label (toast, _("Undo"));
+      adw_toast_set_action_name (toast, "avail.undo");
+    }
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+static void
+undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  wabi_desk_undo (WABI_AVAIL_WINDOW (widget)->desk);
+}
+
+static void
+redo_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  wabi_desk_redo (WABI_AVAIL_WINDOW (widget)->desk);
+}
+
+/* Ctrl+Page Down: the next part, around. */
+static void
+turn_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WabiAvailWindow *self = WABI_AVAIL_WINDOW (widget);
+  g_autoptr (GtkSelectionModel) pages = gtk_stack_get_pages (self->stack);
+  int n = (int) g_list_model_get_n_items (G_LIST_MODEL (pages)), at = 0;
+
+  for (int i = 0; i < n; i++)
+    if (gtk_selection_model_is_selected (pages, (guint) i))
+      at = i;
+  gtk_selection_model_select_item (pages, (guint) ((at + g_variant_get_int32 (parameter) + n) % n), TRUE);
+}
+
+static void
+wabi_avail_window_dispose (GObject *object)
+{
+  WabiAvailWindow *self = WABI_AVAIL_WINDOW (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (object), TYPE_AVAIL_WINDOW);
+  g_clear_object (&self->desk);
+  G_OBJECT_CLASS (wabi_avail_window_parent_class)->dispose (object);
+}
+
+static void
+wabi_avail_window_class_init (WabiAvailWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = wabi_avail_window_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class, "/care/wabi/WabiCare/ui/wabi-avail-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, WabiAvailWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, WabiAvailWindow, stack);
+  gtk_widget_class_install_action (widget_class, "avail.undo", NULL, undo_action);
+  gtk_widget_class_install_action (widget_class, "avail.redo", NULL, redo_action);
+  gtk_widget_class_install_action (widget_class, "avail.turn", "i", turn_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "avail.undo", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "avail.redo", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_y, GDK_CONTROL_MASK, "avail.redo", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Down, GDK_CONTROL_MASK, "avail.turn", "i", 1);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Up, GDK_CONTROL_MASK, "avail.turn", "i", -1);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+}
+
+static void
+wabi_avail_window_init (WabiAvailWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static void
+add_pages (WabiAvailWindow *self, const char *page, const char *id)
+{
+  gboolean planner = wabi_avail_may (self->desk, WABI_AVAIL_PLANNERS);
+  guint requests = wabi_avail_count_requests (self->desk);
+  GtkWidget *hours = wabi_hours_view_new (self->desk, &wabi_kind_staff_hours), *away = wabi_away_view_new (self->desk);
+  g_autofree char *away_title = requests > 0 ? g_strdup_printf (_("Time off (%u)"), requests) : g_strdup (_("Time off"));
+
+  gtk_stack_add_titled (self->stack, hours, "hours", _("Working hours"));
+  gtk_stack_add_titled (self->stack, away, "away", away_title);
+  if (g_strcmp0 (page, "hours") == 0 && id != NULL)
+    wabi_hours_view_show (hours, id);
+  if (g_strcmp0 (page, "away") == 0)
+    wabi_away_view_show (away, id);
+  if (planner)
+    {
+      GtkWidget *clients = wabi_hours_view_new (self->desk, &wabi_kind_client_hours);
+
+      gtk_stack_add_titled (self->stack, clients, "clients", _("Clients’ hours"));
+      gtk_stack_add_titled (self->stack, wabi_places_view_new (self->desk), "places", _("Rooms and travel"));
+      gtk_stack_add_titled (self->stack, wabi_holidays_view_new (self->desk), "holidays", _("Holidays"));
+      gtk_stack_add_titled (self->stack, wabi_limits_view_new (self->desk), "limits", _("Limits of hours"));
+      if (g_strcmp0 (page, "clients") == 0 && id != NULL)
+        wabi_hours_view_show (clients, id);
+    }
+  if (page == NULL)
+    page = requests > 0 || !planner ? "away" : "hours";
+  if (gtk_stack_get_child_by_name (self->stack, page) != NULL)
+    gtk_stack_set_visible_child_name (self->stack, page);
+}
+
+void
+wabi_avail_present (WabiDesk *desk, const char *page, const char *id, GtkWidget *from)
+{
+  WabiAvailWindow *self;
+
+  wabi_avail_init ();
+  self = g_object_new (TYPE_AVAIL_WINDOW, "accessible-role", GTK_ACCESSIBLE_ROLE_DIALOG, NULL);
+  self->desk = g_object_ref (desk);
+  add_pages (self, page, id);
+  g_signal_connect_object (desk, "toast", G_CALLBACK (on_toast_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_set_transient_for (GTK_WINDOW (self), wabi_avail_get_window (from));
+  gtk_window_present (GTK_WINDOW (self));
+}
