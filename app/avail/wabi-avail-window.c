@@ -14,7 +14,9 @@ struct _WabiAvailWindow
 {
   AdwWindow parent_instance;
   AdwToastOverlay *toasts;
+  GtkListBox *parts;
   GtkStack *stack;
+  GtkLabel *away_label; /* borrowed of its row */
   WabiDesk *desk;
 };
 
@@ -45,18 +47,43 @@ redo_action (GtkWidget *widget, const char *name, GVariant *parameter)
   wabi_desk_redo (WABI_AVAIL_WINDOW (widget)->desk);
 }
 
+static void
+on_part_cb (WabiAvailWindow *self, GtkListBoxRow *row)
+{
+  if (row != NULL)
+    gtk_stack_set_visible_child_name (self->stack, g_object_get_data (G_OBJECT (row), "page"));
+}
+
 /* Ctrl+Page Down: the next part, around. */
 static void
 turn_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   WabiAvailWindow *self = WABI_AVAIL_WINDOW (widget);
-  g_autoptr (GtkSelectionModel) pages = gtk_stack_get_pages (self->stack);
-  int n = (int) g_list_model_get_n_items (G_LIST_MODEL (pages)), at = 0;
+  int n = 0, at = gtk_list_box_row_get_index (gtk_list_box_get_selected_row (self->parts));
 
-  for (int i = 0; i < n; i++)
-    if (gtk_selection_model_is_selected (pages, (guint) i))
-      at = i;
-  gtk_selection_model_select_item (pages, (guint) ((at + g_variant_get_int32 (parameter) + n) % n), TRUE);
+  while (gtk_list_box_get_row_at_index (self->parts, n) != NULL)
+    n++;
+  gtk_list_box_select_row (self->parts, gtk_list_box_get_row_at_index (self->parts, (at + g_variant_get_int32 (parameter) + n) % n));
+}
+
+static char *
+say_away (WabiDesk *desk)
+{
+  guint requests = wabi_avail_count_requests (desk);
+
+  /* Translators: part of a window, with how many requests wait for a decision */
+  return requests > 0 ? g_strdup_printf (_("Time off (%u)"), requests) : g_strdup (_("Time off"));
+}
+
+static void
+on_changed_cb (WabiAvailWindow *self, WabiChanges *changes)
+{
+  g_autofree char *title = NULL;
+
+  if (self->away_label == NULL || !wabi_changes_has_kind (changes, &wabi_kind_time_off))
+    return;
+  title = say_away (self->desk);
+  gtk_label_set_text (self->away_label, title);
 }
 
 static void
@@ -77,7 +104,9 @@ wabi_avail_window_class_init (WabiAvailWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = wabi_avail_window_dispose;
   gtk_widget_class_set_template_from_resource (widget_class, "/care/wabi/WabiCare/ui/wabi-avail-window.ui");
   gtk_widget_class_bind_template_child (widget_class, WabiAvailWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, WabiAvailWindow, parts);
   gtk_widget_class_bind_template_child (widget_class, WabiAvailWindow, stack);
+  gtk_widget_class_bind_template_callback (widget_class, on_part_cb);
   gtk_widget_class_install_action (widget_class, "avail.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "avail.redo", NULL, redo_action);
   gtk_widget_class_install_action (widget_class, "avail.turn", "i", turn_action);
@@ -95,16 +124,40 @@ wabi_avail_window_init (WabiAvailWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+static GtkLabel *
+add_part (WabiAvailWindow *self, GtkWidget *view, const char *page, const char *title)
+{
+  GtkWidget *row = gtk_list_box_row_new (), *label = gtk_label_new (title);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  g_object_set_data_full (G_OBJECT (row), "page", g_strdup (page), g_free);
+  gtk_stack_add_named (self->stack, view, page);
+  gtk_list_box_append (self->parts, row);
+  return GTK_LABEL (label);
+}
+
+static void
+choose_part (WabiAvailWindow *self, const char *page)
+{
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->parts, i)) != NULL; i++)
+    if (g_strcmp0 (g_object_get_data (G_OBJECT (row), "page"), page) == 0)
+      gtk_list_box_select_row (self->parts, row);
+}
+
 static void
 add_pages (WabiAvailWindow *self, const char *page, const char *id)
 {
   gboolean planner = wabi_avail_may (self->desk, WABI_AVAIL_PLANNERS);
   guint requests = wabi_avail_count_requests (self->desk);
   GtkWidget *hours = wabi_hours_view_new (self->desk, &wabi_kind_staff_hours), *away = wabi_away_view_new (self->desk);
-  g_autofree char *away_title = requests > 0 ? g_strdup_printf (_("Time off (%u)"), requests) : g_strdup (_("Time off"));
+  g_autofree char *away_title = say_away (self->desk);
 
-  gtk_stack_add_titled (self->stack, hours, "hours", _("Working hours"));
-  gtk_stack_add_titled (self->stack, away, "away", away_title);
+  add_part (self, hours, "hours", _("Working hours"));
+  self->away_label = add_part (self, away, "away", away_title);
   if (g_strcmp0 (page, "hours") == 0 && id != NULL)
     wabi_hours_view_show (hours, id);
   if (g_strcmp0 (page, "away") == 0)
@@ -113,17 +166,16 @@ add_pages (WabiAvailWindow *self, const char *page, const char *id)
     {
       GtkWidget *clients = wabi_hours_view_new (self->desk, &wabi_kind_client_hours);
 
-      gtk_stack_add_titled (self->stack, clients, "clients", _("Clients’ hours"));
-      gtk_stack_add_titled (self->stack, wabi_places_view_new (self->desk), "places", _("Rooms and travel"));
-      gtk_stack_add_titled (self->stack, wabi_holidays_view_new (self->desk), "holidays", _("Holidays"));
-      gtk_stack_add_titled (self->stack, wabi_limits_view_new (self->desk), "limits", _("Limits of hours"));
+      add_part (self, clients, "clients", _("Clients’ hours"));
+      add_part (self, wabi_places_view_new (self->desk), "places", _("Rooms and travel"));
+      add_part (self, wabi_holidays_view_new (self->desk), "holidays", _("Holidays"));
+      add_part (self, wabi_limits_view_new (self->desk), "limits", _("Limits of hours"));
       if (g_strcmp0 (page, "clients") == 0 && id != NULL)
         wabi_hours_view_show (clients, id);
     }
   if (page == NULL)
     page = requests > 0 || !planner ? "away" : "hours";
-  if (gtk_stack_get_child_by_name (self->stack, page) != NULL)
-    gtk_stack_set_visible_child_name (self->stack, page);
+  choose_part (self, page);
 }
 
 void
@@ -135,6 +187,7 @@ wabi_avail_present (WabiDesk *desk, const char *page, const char *id, GtkWidget 
   self = g_object_new (TYPE_AVAIL_WINDOW, "accessible-role", GTK_ACCESSIBLE_ROLE_DIALOG, NULL);
   self->desk = g_object_ref (desk);
   add_pages (self, page, id);
+  g_signal_connect_object (wabi_desk_get_cache (desk), "changed", G_CALLBACK (on_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "toast", G_CALLBACK (on_toast_cb), self, G_CONNECT_SWAPPED);
   gtk_window_set_transient_for (GTK_WINDOW (self), wabi_avail_get_window (from));
   gtk_window_present (GTK_WINDOW (self));

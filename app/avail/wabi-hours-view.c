@@ -684,6 +684,26 @@ wabi_hours_view_init (WabiHoursView *self)
   g_signal_connect_object (self->grid, "cancel-requested", G_CALLBACK (on_remove_cb), self, G_CONNECT_SWAPPED);
 }
 
+/* Who gives sessions sees their own hours first; others those of the first who does. */
+static const char *
+choose_first (WabiHoursView *self)
+{
+  g_autoptr (GPtrArray) staff = wabi_avail_list_people (self->desk, &wabi_kind_staff);
+  const char *first = NULL;
+
+  for (guint i = staff->len; i > 0; i--)
+    {
+      WabiRecord *one = g_ptr_array_index (staff, i - 1);
+
+      if (!wabi_record_is (one, "role", "rbt") && !wabi_record_is (one, "role", "bcba"))
+        continue;
+      if (strcmp (wabi_record_get_id (one), wabi_desk_get_user (self->desk)) == 0)
+        return wabi_desk_get_user (self->desk);
+      first = wabi_record_get_id (one);
+    }
+  return g_intern_string (first);
+}
+
 GtkWidget *
 wabi_hours_view_new (WabiDesk *desk, const WabiKind *kind)
 {
@@ -693,7 +713,7 @@ wabi_hours_view_new (WabiDesk *desk, const WabiKind *kind)
   self = g_object_new (TYPE_HOURS_VIEW, NULL);
   self->desk = g_object_ref (desk);
   self->kind = kind;
-  fill_people (self, kind == &wabi_kind_staff_hours ? wabi_desk_get_user (desk) : NULL);
+  fill_people (self, is_staff (self) ? choose_first (self) : NULL);
   show_person (self, FALSE);
   g_signal_connect_object (self->person, "notify::selected", G_CALLBACK (on_person_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->pattern, "notify::selected", G_CALLBACK (on_pattern_cb), self, G_CONNECT_SWAPPED);

@@ -17,6 +17,7 @@
 #include "wabi-time-fields.h"
 #include "wabi-visit-acts.h"
 #include "wabi-visit-words.h"
+#include "wabi-where-picker.h"
 
 struct _WabiVisitEditor
 {
@@ -33,6 +34,7 @@ struct _WabiVisitEditor
   GtkLabel *length;
   WabiRepeatEditor *repeat;
   GtkDropDown *place;
+  WabiWherePicker *where;
   GtkEntry *notes;
   GtkBox *proof;
   GtkWidget *findings;
@@ -77,6 +79,7 @@ read_fields (WabiVisitEditor *self)
   wabi_record_set_text (self->draft, "staff", wabi_person_picker_get_id (self->staff));
   wabi_record_set_text (self->draft, "service_code", wabi_choice_list_get_code (self->service));
   wabi_record_set_text (self->draft, "place", wabi_choice_list_get_code (self->place));
+  wabi_where_picker_write (self->where, self->draft);
   wabi_record_set_text (self->draft, "notes", wabi_text_is_blank (notes) ? NULL : notes);
   if (wrong == NULL)
     {
@@ -481,6 +484,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, WabiVisitEditor, length);
   gtk_widget_class_bind_template_child (widget_class, WabiVisitEditor, repeat);
   gtk_widget_class_bind_template_child (widget_class, WabiVisitEditor, place);
+  gtk_widget_class_bind_template_child (widget_class, WabiVisitEditor, where);
   gtk_widget_class_bind_template_child (widget_class, WabiVisitEditor, notes);
   gtk_widget_class_bind_template_child (widget_class, WabiVisitEditor, proof);
   gtk_widget_class_bind_template_child (widget_class, WabiVisitEditor, alternatives);
@@ -511,6 +515,7 @@ wabi_visit_editor_class_init (WabiVisitEditorClass *klass)
   g_type_ensure (WABI_TYPE_PERSON_PICKER);
   g_type_ensure (WABI_TYPE_ALTERNATIVES);
   g_type_ensure (WABI_TYPE_REPEAT_EDITOR);
+  g_type_ensure (WABI_TYPE_WHERE_PICKER);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "visiteditor");
   gtk_widget_class_install_action (widget_class, "editor.save", NULL, save_action);
@@ -575,6 +580,7 @@ wabi_visit_editor_begin (WabiVisitEditor *self, const char *client, const char *
       wabi_record_set_text (self->draft, "zone", wabi_desk_get_zone (self->desk));
       wabi_record_set_text (self->draft, "status", "scheduled");
       self->service_chosen = self->place_chosen = FALSE;
+      wabi_where_picker_show (self->where, self->desk, NULL);
       wabi_person_picker_set_id (self->client, NULL);
       wabi_person_picker_set_id (self->staff, NULL);
       gtk_editable_set_text (GTK_EDITABLE (self->notes), "");
@@ -602,6 +608,7 @@ wabi_visit_editor_resume (WabiVisitEditor *self, WabiRecord *kept)
   self->filling = TRUE;
   wabi_choice_list_set_code (self->service, wabi_record_get_text (kept, "service_code"));
   wabi_choice_list_set_code (self->place, wabi_record_get_text (kept, "place"));
+  wabi_where_picker_show (self->where, self->desk, kept);
   gtk_editable_set_text (GTK_EDITABLE (self->notes), notes != NULL ? notes : "");
   self->filling = FALSE;
   wabi_visit_editor_judge (self);
@@ -622,6 +629,7 @@ wabi_visit_editor_change (WabiVisitEditor *self, WabiRecord *visit, gboolean whe
   wabi_person_picker_set_id (self->staff, wabi_record_get_text (visit, "staff"));
   wabi_choice_list_set_code (self->service, wabi_record_get_text (visit, "service_code"));
   wabi_choice_list_set_code (self->place, wabi_record_get_text (visit, "place"));
+  wabi_where_picker_show (self->where, self->desk, visit);
   gtk_editable_set_text (GTK_EDITABLE (self->notes), notes != NULL ? notes : "");
   self->filling = FALSE;
   show_mode (self);

@@ -60,20 +60,16 @@ wabi_visit_move (WabiDesk *desk, WabiRecord *visit, const char *staff, gint64 st
 gboolean
 wabi_visit_edit (WabiDesk *desk, WabiRecord *visit, WabiRecord *edited, GError **error)
 {
-  static const char *const fields[] = { "service_code", "place", "notes" };
+  static const char *const fields[] = { "service_code", "place", "location", "room", "equipment", "notes" };
   g_autoptr (JsonObject) set = json_object_new ();
   JsonObject *back;
 
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     {
-      const char *text = wabi_record_get_text (edited, fields[i]);
+      JsonNode *is = json_object_get_member (wabi_record_get_body (edited), fields[i]);
 
-      if (g_strcmp0 (wabi_record_get_text (visit, fields[i]), text) == 0)
-        continue;
-      if (text != NULL)
-        json_object_set_string_member (set, fields[i], text);
-      else
-        json_object_set_null_member (set, fields[i]);
+      if (!wabi_node_equal (json_object_get_member (wabi_record_get_body (visit), fields[i]), is))
+        json_object_set_member (set, fields[i], is != NULL ? json_node_copy (is) : json_node_new (JSON_NODE_NULL));
     }
   if (json_object_get_size (set) == 0)
     return TRUE;

@@ -211,14 +211,32 @@ make_holidays (WabiDemo *demo)
 static void
 make_locations (WabiDemo *demo)
 {
-  static const char *const rooms[] = { "Clinic, room 1", "Clinic, room 2", "Clinic, room 3" };
+  static const struct
+  {
+    const char *name;
+    const char *place;
+    const char *street;
+    const char *zip;
+    int latitude, longitude; /* millionths of a degree */
+  } rows[DEMO_N_LOCATIONS] = {
+    { "North clinic", "11", "400 Cedar Grove Way", "43999-0001", 39961200, -82998800 },
+    { "East clinic", "11", "18 Millrace Road", "43998", 39955600, -82899900 },
+    { "Oak Street School", "03", "5 Oak Street", "43999", 39990100, -82980200 },
+  };
 
-  for (guint i = 0; i < G_N_ELEMENTS (rooms); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       WabiRecord *location = demo_new (demo, &wabi_kind_location, demo->options->now - 500 * WABI_MINUTE);
 
-      wabi_record_set_text (location, "name", rooms[i]);
-      wabi_record_set_text (location, "place", "11");
+      demo->locations[i] = g_strdup (wabi_record_get_id (location));
+      wabi_record_set_text (location, "name", rows[i].name);
+      wabi_record_set_text (location, "place", rows[i].place);
+      wabi_record_set_text (location, "street", rows[i].street);
+      wabi_record_set_text (location, "city", "Cedar Grove");
+      wabi_record_set_text (location, "state", "OH");
+      wabi_record_set_text (location, "zip", rows[i].zip);
+      wabi_record_set_int (location, "latitude", rows[i].latitude);
+      wabi_record_set_int (location, "longitude", rows[i].longitude);
       demo_emit (demo, location);
     }
 }

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 #define DEMO_WEEKS_FUTURE 2
 #define DEMO_CLINICAL_CLIENTS 40
 #define DEMO_N_PAYERS 5
+#define DEMO_N_LOCATIONS 3
 #define DEMO_MAX_BUSY 40
 
 typedef struct
@@ -66,6 +67,7 @@ typedef struct
   const char *short_name;
   WabiDay today;
   char *payers[DEMO_N_PAYERS];
+  char *locations[DEMO_N_LOCATIONS];
   GPtrArray *staff, *rbts, *bcbas, *clients, *batch;
   GPtrArray *notes;  /* kept back until the authorizations are there, since a signed note makes a charge at once */
   GPtrArray *recent; /* sessions whose notes are drafted from their data */
@@ -98,6 +100,7 @@ void demo_finish_targets (WabiDemo *demo, DemoClient *client);
 void demo_make_authorizations (WabiDemo *demo, DemoClient *client);
 void demo_draft_recent (WabiDemo *demo);
 void demo_make_claims (WabiDemo *demo);
+void demo_make_availability (WabiDemo *demo);
 
 const char *demo_first_name (guint number);
 const char *demo_last_name (guint number);

@@ -187,6 +187,8 @@ clear (WabiDemo *demo)
   g_free (demo->practice);
   for (guint i = 0; i < DEMO_N_PAYERS; i++)
     g_free (demo->payers[i]);
+  for (guint i = 0; i < DEMO_N_LOCATIONS; i++)
+    g_free (demo->locations[i]);
   g_ptr_array_unref (demo->clients);
   g_ptr_array_unref (demo->rbts);
   g_ptr_array_unref (demo->bcbas);
@@ -218,6 +220,7 @@ wabi_demo_make (WabiStore *store, const WabiDemoOptions *options, GError **error
   for (guint i = 0; i < demo.notes->len; i++)
     demo_emit (&demo, g_object_ref (g_ptr_array_index (demo.notes, i)));
   demo_draft_recent (&demo);
+  demo_make_availability (&demo);
   demo_flush (&demo);
   if (!demo.failed)
     demo_make_claims (&demo);
