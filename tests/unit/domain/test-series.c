@@ -647,6 +647,140 @@ test_revert_is_no_back_door (void)
   g_assert_false (run (practice, TRUE, "series.change", "{'id':'" S1 "','scope':'following','date':'2026-03-16','base':{'minutes':120},'set':{'minutes':60}}"));
 }
 
+/* ---- any rule, any change ---- */
+
+static char *
+make_rule (GRand *rand)
+{
+  static const char *const days[] = { "MO", "TU", "WE", "TH", "FR" };
+  GString *rule = g_string_new (NULL);
+  int sort = g_rand_int_range (rand, 0, 3), n = g_rand_int_range (rand, 1, 4);
+
+  if (sort == 0)
+    g_string_append_printf (rule, "FREQ=DAILY;INTERVAL=%d;BYDAY=MO,TU,WE,TH,FR", g_rand_int_range (rand, 1, 4));
+  else if (sort == 1)
+    {
+      g_string_append_printf (rule, "FREQ=WEEKLY;INTERVAL=%d;BYDAY=", g_rand_int_range (rand, 1, 4));
+      for (int i = 0; i < n; i++)
+        g_string_append_printf (rule, "%s%s", i > 0 ? "," : "", days[g_rand_int_range (rand, 0, 5)]);
+    }
+  else
+    g_string_append_printf (rule, "FREQ=MONTHLY;BYDAY=%d%s", g_rand_int_range (rand, 1, 5), days[g_rand_int_range (rand, 0, 5)]);
+  if (g_rand_boolean (rand))
+    g_string_append_printf (rule, ";COUNT=%d", g_rand_int_range (rand, 1, 12));
+  else
+    g_string_append_printf (rule, ";UNTIL=2026%02d28", g_rand_int_range (rand, 3, 7));
+  return g_string_free (rule, FALSE);
+}
+
+static GPtrArray *
+list_series (MemoryPractice *practice, const char *id)
+{
+  return wabi_series_list (&practice->view, id);
+}
+
+/* What it had before a date, and what is left alone, is as it was, byte for byte; the rest is as the rule says. */
+static void
+check_change (MemoryPractice *practice, GHashTable *before, WabiSeriesScope scope, WabiDay from, int minute)
+{
+  g_autoptr (GHashTable) after = take_picture (practice);
+  GHashTableIter iter;
+  gpointer id, body;
+
+  g_hash_table_iter_init (&iter, before);
+  while (g_hash_table_iter_next (&iter, &id, &body))
+    {
+      g_autoptr (WabiRecord) was = wabi_record_new_from_body (&wabi_kind_appointment, id, body, NULL);
+      g_autoptr (WabiRecord) is = memory_practice_get (practice, &wabi_kind_appointment, id);
+      WabiDay day = wabi_day_from_text (wabi_record_get_text (was, "series_date"));
+      gboolean meant = scope == WABI_SERIES_ALL || (scope == WABI_SERIES_FOLLOWING ? day >= from : day == from);
+      gboolean open = wabi_record_is (was, "status", "scheduled") && !wabi_record_get_bool (was, "detached");
+
+      if (meant && open)
+        g_assert_cmpint (wabi_zone_to_local (ZONE, wabi_record_get_int (is, "starts_at")).minute, ==, minute);
+      else
+        g_assert_cmpstr (g_hash_table_lookup (after, id), ==, body);
+    }
+  g_assert_cmpuint (g_hash_table_size (after), ==, g_hash_table_size (before));
+}
+
+static void
+spoil_some (MemoryPractice *practice, GRand *rand)
+{
+  static const char *const states[] = { "completed", "cancelled", "no_show", "in_session" };
+  g_autoptr (GPtrArray) all = list_series (practice, S1);
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      WabiRecord *one = g_ptr_array_index (all, i);
+      g_autofree char *json = NULL;
+
+      if (g_rand_int_range (rand, 0, 4) != 0)
+        continue;
+      if (g_rand_boolean (rand))
+        wabi_record_set_text (one, "status", states[g_rand_int_range (rand, 0, 4)]);
+      else
+        wabi_record_set_bool (one, "detached", TRUE);
+      json = wabi_record_dup_json (one);
+      memory_practice_put (practice, &wabi_kind_appointment, wabi_record_get_id (one), json);
+    }
+}
+
+static gboolean
+change_randomly (MemoryPractice *practice, GRand *rand)
+{
+  g_autoptr (GPtrArray) all = list_series (practice, S1);
+  WabiSeriesScope scope = (WabiSeriesScope) g_rand_int_range (rand, 0, 3);
+  WabiRecord *one = g_ptr_array_index (all, (guint) g_rand_int_range (rand, 0, (gint32) all->len));
+  g_autofree char *date = g_strdup (wabi_record_get_text (one, "series_date")), *set = NULL, *undo_args = NULL;
+  g_autoptr (GHashTable) before = NULL, undone = NULL;
+  g_autoptr (WabiSeriesPlan) plan = NULL;
+  g_autoptr (JsonObject) undo = NULL;
+  static const char *const names[] = { "this", "following", "all" };
+  int minute = 480 + 15 * g_rand_int_range (rand, 0, 8);
+
+  if (scope == WABI_SERIES_THIS && (!wabi_record_is (one, "status", "scheduled") || wabi_record_get_bool (one, "detached")))
+    return FALSE;
+  set = g_strdup_printf ("{'start_minute':%d}", minute);
+  before = take_picture (practice);
+  plan = plan_change (practice, scope, date, set);
+  undo = wabi_series_plan_dup_revert (plan, FALSE);
+  undo_args = write_object (undo);
+  g_assert_true (run (practice, TRUE, "series.change", "{'id':'" S1 "','scope':'%s','date':'%s','split':'" S3 "','base':{'start_minute':900},'set':%s}",
+                      names[scope], date, set));
+  check_change (practice, before, scope, wabi_day_from_text (date), minute);
+  if (json_array_get_length (json_object_get_array_member (undo, "visits")) == 0)
+    return FALSE;
+  g_assert_true (run (practice, TRUE, "series.revert", "%s", undo_args));
+  undone = take_picture (practice);
+  g_assert_cmpuint (count_differences (before, undone), ==, 0);
+  return TRUE;
+}
+
+static void
+test_any (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (156);
+  guint changed = 0;
+
+  for (guint i = 0; i < 120; i++)
+    {
+      g_autoptr (MemoryPractice) practice = make ();
+      g_autofree char *rule = make_rule (rand);
+
+      if (!book (practice, g_rand_boolean (rand), rule, ""))
+        {
+          g_assert_true (g_str_equal (practice->code, "series-no-dates") || g_str_equal (practice->code, "authorization-expired"));
+          g_assert_cmpuint (count_taking_time (practice), ==, 0);
+          continue;
+        }
+      spoil_some (practice, rand);
+      changed += change_randomly (practice, rand);
+    }
+  g_test_message ("%u series changed and taken back", changed);
+  g_assert_cmpuint (changed, >, 60);
+}
+
 /* Three a week for a year. The time is told, not judged: it is the machine's. */
 static void
 test_a_year (void)
@@ -696,6 +830,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/series/undo", test_undo);
   g_test_add_func ("/series/undo-keeps-others", test_undo_keeps_others);
   g_test_add_func ("/series/revert-is-no-back-door", test_revert_is_no_back_door);
+  g_test_add_func ("/series/any", test_any);
   g_test_add_func ("/series/a-year", test_a_year);
   return g_test_run ();
 }
