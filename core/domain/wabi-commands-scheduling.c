@@ -106,6 +106,10 @@ book (WabiContext *context, JsonObject *args, GError **error)
     return FALSE;
   wabi_record_set_text (record, "status", "scheduled");
   wabi_record_set_text (record, "booked_by", context->caller.user);
+  /* A copy of an occurrence stands alone: only series.book makes occurrences. */
+  wabi_record_set_text (record, "series", NULL);
+  wabi_record_set_text (record, "series_date", NULL);
+  wabi_record_take_node (record, "detached", NULL);
   if (!judge (context, record, NULL, &proposal, error))
     return FALSE;
   if (proposal != NULL)

@@ -35,6 +35,28 @@ give (WabiSync *sync, const char *name, JsonObject *take_args)
     g_error ("%s: %s", name, error->message);
 }
 
+/* Nobody's certificate ends while the series runs. */
+static void
+certify (WabiSync *sync)
+{
+  g_autoptr (GPtrArray) staff = list_all (sync, &wabi_kind_staff);
+  WabiDay today = wabi_zone_day ("UTC", wabi_clock_now (wabi_cache_get_clock (wabi_sync_get_cache (sync))));
+  g_autofree char *from = wabi_day_dup_text (today - 1), *to = wabi_day_dup_text (today + 900);
+
+  for (guint i = 0; i < staff->len; i++)
+    {
+      JsonObject *args = json_object_new ();
+      g_autofree char *id = wabi_cache_new_id (wabi_sync_get_cache (sync));
+
+      json_object_set_string_member (args, "id", id);
+      json_object_set_string_member (args, "staff", wabi_record_get_id (g_ptr_array_index (staff, i)));
+      json_object_set_string_member (args, "type", "RBT");
+      json_object_set_string_member (args, "valid_from", from);
+      json_object_set_string_member (args, "valid_to", to);
+      give (sync, "credential.set", args);
+    }
+}
+
 /* Two years and units enough for the first covered client, so that nothing but time decides. */
 static WabiRecord *
 authorize (WabiSync *sync)
@@ -130,13 +152,35 @@ typedef struct
 {
   WabiSync *sync;
   guint wanted;
+  gint64 asked;
 } Expected;
+
+/* Not left to a nudge, which may come while the stream is being opened again. */
+static void
+ask_again (Expected *expected)
+{
+  if (g_get_monotonic_time () < expected->asked + G_USEC_PER_SEC)
+    return;
+  expected->asked = g_get_monotonic_time ();
+  wabi_sync_now (expected->sync);
+}
+
+static gboolean
+has_authorization (gpointer data)
+{
+  Expected *expected = data;
+  g_autoptr (WabiRecord) there = wabi_cache_get (wabi_sync_get_cache (expected->sync), &wabi_kind_authorization, AUTHORIZATION, NULL);
+
+  ask_again (expected);
+  return there != NULL;
+}
 
 static gboolean
 has_all (gpointer data)
 {
   Expected *expected = data;
 
+  ask_again (expected);
   return count_status (expected->sync, "scheduled") + count_status (expected->sync, "proposed") == expected->wanted;
 }
 
@@ -171,6 +215,21 @@ book_single (WabiSync *sync, const WabiSeriesPlan *plan)
 }
 
 static void
+check_same (WabiSync *a, WabiSync *b)
+{
+  g_autoptr (GPtrArray) one = wabi_series_list (wabi_cache_get_view (wabi_sync_get_cache (a)), SERIES);
+  g_autoptr (GPtrArray) other = wabi_series_list (wabi_cache_get_view (wabi_sync_get_cache (b)), SERIES);
+
+  g_assert_cmpuint (one->len, ==, other->len);
+  for (guint i = 0; i < one->len; i++)
+    {
+      g_autofree char *x = wabi_record_dup_json (g_ptr_array_index (one, i)), *y = wabi_record_dup_json (g_ptr_array_index (other, i));
+
+      g_assert_cmpstr (x, ==, y);
+    }
+}
+
+static void
 test_series (void)
 {
   LiveServer live;
@@ -188,10 +247,12 @@ test_series (void)
   a = live_desktop (&live, "a", "admin");
   b = live_desktop (&live, "b", "admin");
   acts_wait_for_state (a, WABI_SYNC_SAVED);
+  certify (a);
   client = authorize (a);
   acts_wait_for_state (a, WABI_SYNC_SAVED);
+  on_b.sync = b;
+  live_wait (has_authorization, &on_b, "the authorization on the other desk");
   acts_wait_for_state (b, WABI_SYNC_SAVED);
-  acts_expect_same (a, b);
   plan = find_plan (a, client);
   g_assert_nonnull (plan);
 
@@ -204,13 +265,11 @@ test_series (void)
   wabi_sync_now (b);
   acts_wait_for_state (b, WABI_SYNC_SAVED);
   wabi_sync_now (a);
-  on_a = (Expected){ a, wabi_series_plan_count (plan, WABI_SERIES_MAKE) };
-  on_b = (Expected){ b, on_a.wanted };
+  on_a = (Expected){ a, wabi_series_plan_count (plan, WABI_SERIES_MAKE), 0 };
+  on_b = (Expected){ b, on_a.wanted, 0 };
   live_wait (has_all, &on_a, "the series on the desk that booked it");
-  wabi_sync_now (b);
   live_wait (has_all, &on_b, "the series on the other desk");
-  acts_wait_for_state (a, WABI_SYNC_SAVED);
-  acts_expect_same (a, b);
+  check_same (a, b);
   /* Of the two that wanted one hour, the one that came second waits for a person; everything else stands. */
   single = wabi_cache_get (wabi_sync_get_cache (b), &wabi_kind_appointment, SINGLE, NULL);
   g_assert_cmpuint (count_status (b, "proposed") + wabi_record_is (single, "status", "proposed"), ==, 1);

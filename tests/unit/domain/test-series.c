@@ -781,6 +781,23 @@ test_any (void)
   g_assert_cmpuint (changed, >, 60);
 }
 
+/* A copy of an occurrence is a session of its own. */
+static void
+test_copy_stands_alone (void)
+{
+  g_autoptr (MemoryPractice) practice = make ();
+  g_autoptr (WabiRecord) copy = NULL;
+  gint64 start = wabi_zone_from_local (ZONE, wabi_day_from_text ("2026-03-12"), 600);
+
+  g_assert_true (book (practice, TRUE, "FREQ=WEEKLY;COUNT=3", ""));
+  g_assert_true (run (practice, TRUE, "appointment.book",
+                      "{'id':'" VISIT "','client':'" CLIENT "','staff':'" RBT "','starts_at':%" G_GINT64_FORMAT ",'ends_at':%" G_GINT64_FORMAT
+                      ",'zone':'" ZONE "','service_code':'97153','place':'12','series':'" S1 "','series_date':'2026-03-16','detached':true}",
+                      start, start + 60 * WABI_MINUTE));
+  copy = memory_practice_get (practice, &wabi_kind_appointment, VISIT);
+  g_assert_false (wabi_record_has (copy, "series") || wabi_record_has (copy, "series_date") || wabi_record_has (copy, "detached"));
+}
+
 /* Three a week for a year. The time is told, not judged: it is the machine's. */
 static void
 test_a_year (void)
@@ -830,6 +847,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/series/undo", test_undo);
   g_test_add_func ("/series/undo-keeps-others", test_undo_keeps_others);
   g_test_add_func ("/series/revert-is-no-back-door", test_revert_is_no_back_door);
+  g_test_add_func ("/series/copy-stands-alone", test_copy_stands_alone);
   g_test_add_func ("/series/any", test_any);
   g_test_add_func ("/series/a-year", test_a_year);
   return g_test_run ();
