@@ -6,7 +6,9 @@
 #include <string.h>
 
 #define MAX_STATEMENTS 400
-#define MAX_ARGS 64
+/* What PostgreSQL's protocol counts them with; most statements have fewer than the second. */
+#define MAX_ARGS G_MAXUINT16
+#define FEW_ARGS 32
 #define DIGITS 24
 /* So many answers fit into the socket's buffer without anybody reading them. */
 #define MAX_POSTED 64
@@ -58,15 +60,16 @@ ensure_statement (WabiPgDb *self, const char *sql, GError **error)
   return statement;
 }
 
+/* As libpq wants the values: in arrays side by side. */
 typedef struct
 {
-  const char *values[MAX_ARGS];
-  int lengths[MAX_ARGS], formats[MAX_ARGS];
-  char digits[MAX_ARGS][DIGITS];
+  const char **values;
+  int *lengths, *formats;
+  char (*digits)[DIGITS];
 } Arguments;
 
 static void
-fill_arguments (Arguments *out, const WabiValue *args, guint n_args)
+fill_arguments (const Arguments *out, const WabiValue *args, guint n_args)
 {
   for (guint i = 0; i < n_args; i++)
     {
@@ -86,12 +89,34 @@ fill_arguments (Arguments *out, const WabiValue *args, guint n_args)
     }
 }
 
+static int
+send_few (WabiPgDb *self, const WabiPgStatement *statement, const WabiValue *args, guint n_args)
+{
+  const char *values[FEW_ARGS];
+  int lengths[FEW_ARGS], formats[FEW_ARGS];
+  char digits[FEW_ARGS][DIGITS];
+
+  fill_arguments (&(Arguments){ values, lengths, formats, digits }, args, n_args);
+  return PQsendQueryPrepared (self->conn, statement->name, (int) n_args, values, lengths, formats, 0);
+}
+
+/* A long push or a large caseload names each of its members in one statement. */
+static int
+send_many (WabiPgDb *self, const WabiPgStatement *statement, const WabiValue *args, guint n_args)
+{
+  g_autofree const char **values = g_new (const char *, n_args);
+  g_autofree int *lengths = g_new (int, n_args), *formats = g_new (int, n_args);
+  g_autofree char *digits = g_malloc_n (n_args, DIGITS);
+
+  fill_arguments (&(Arguments){ values, lengths, formats, (char (*)[DIGITS]) digits }, args, n_args);
+  return PQsendQueryPrepared (self->conn, statement->name, (int) n_args, values, lengths, formats, 0);
+}
+
 /* Sends the statement, with its preparing before it the first time; the answers are read later, in this order. */
 static gboolean
 send_statement (WabiPgDb *self, const char *sql, const WabiValue *args, guint n_args, GError **error)
 {
   WabiPgStatement *statement;
-  Arguments arguments;
 
   if (n_args > MAX_ARGS)
     {
@@ -101,7 +126,6 @@ send_statement (WabiPgDb *self, const char *sql, const WabiValue *args, guint n_
   statement = ensure_statement (self, sql, error);
   if (statement == NULL)
     return FALSE;
-  fill_arguments (&arguments, args, n_args);
   if (!statement->sent)
     {
       statement->sent = TRUE;
@@ -109,7 +133,7 @@ send_statement (WabiPgDb *self, const char *sql, const WabiValue *args, guint n_
         return fail_here (self, error);
       g_queue_push_tail (&self->posted, statement);
     }
-  if (PQsendQueryPrepared (self->conn, statement->name, (int) n_args, arguments.values, arguments.lengths, arguments.formats, 0) != 1)
+  if ((n_args <= FEW_ARGS ? send_few : send_many) (self, statement, args, n_args) != 1)
     return fail_here (self, error);
   /* Only its preparing has anything to note; the answer of the statement itself is just read. */
   g_queue_push_tail (&self->posted, NULL);

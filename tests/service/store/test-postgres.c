@@ -54,6 +54,28 @@ test_values (Fixture *fixture, gconstpointer data)
   g_assert_true (wabi_db_check (db));
 }
 
+/* As many as a large caseload or a whole push name, and no more than the protocol can count. */
+static void
+test_many_values (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (WabiDb) db = fixture_connect (fixture);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GString) sql = g_string_new ("SELECT count(*) FROM generate_series (1, 10) i WHERE i NOT IN ($1");
+  g_autofree WabiValue *args = g_new0 (WabiValue, 70000);
+  gint64 left = 0;
+
+  for (guint i = 0; i < 70000; i++)
+    args[i] = WABI_INT (i < 3 ? i + 1 : 100 + i);
+  for (guint i = 2; i <= 5000; i++)
+    g_string_append_printf (sql, ", $%u", i);
+  g_string_append_c (sql, ')');
+  g_assert_true (wabi_db_get_int (db, sql->str, args, 5000, &left, &error));
+  g_assert_cmpint (left, ==, 7);
+  g_assert_false (wabi_db_get_int (db, "SELECT $1", args, 70000, &left, &error));
+  g_assert_error (error, WABI_DB_ERROR, WABI_DB_ERROR_FAILED);
+  g_assert_true (wabi_db_check (db));
+}
+
 typedef struct
 {
   WabiDb *db;
@@ -481,6 +503,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   cluster = cluster_start ();
   ADD ("/postgres/driver/values", test_values);
+  ADD ("/postgres/driver/many-values", test_many_values);
   ADD ("/postgres/driver/nested", test_nested);
   ADD ("/postgres/driver/states", test_states);
   ADD ("/postgres/driver/no-values-in-messages", test_no_values_in_messages);

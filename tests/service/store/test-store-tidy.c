@@ -107,6 +107,24 @@ test_late_is_done (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (count_rows (fixture, "SELECT count(*) FROM r_visit"), ==, 3);
 }
 
+/* A whole push of them: one statement that names each. */
+static void
+test_many_late_are_done (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) waiting = g_ptr_array_new_with_free_func ((GDestroyNotify) wabi_command_free);
+  g_autoptr (JsonObject) answer = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint n = 1; n <= WABI_STORE_MAX_PUSH; n++)
+    g_ptr_array_add (waiting, command_new (fixture, n, "visit.add", visit_args (fixture, NULL, "ann")));
+  fixture->clock.at += 40 * DAY;
+  answer = push_commands (fixture, "device-a", (WabiCommand *const *) waiting->pdata, waiting->len, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < waiting->len; i++)
+    g_assert_cmpstr (get_status (answer, i), ==, "applied");
+  g_assert_cmpint (count_rows (fixture, "SELECT count(*) FROM r_visit"), ==, WABI_STORE_MAX_PUSH);
+}
+
 static gint64
 find_seq (Fixture *fixture)
 {
@@ -326,6 +344,7 @@ main (int argc, char **argv)
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, fixture_tear_down)
   ADD ("/store-tidy/not-twice", test_not_twice);
   ADD ("/store-tidy/late-is-done", test_late_is_done);
+  ADD ("/store-tidy/many-late-are-done", test_many_late_are_done);
   ADD ("/store-tidy/tombstones", test_tombstones);
   ADD ("/store-tidy/reduce-law", test_reduce_law);
   return g_test_run ();
