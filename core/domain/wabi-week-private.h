@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What the parts of the week's builder share.
+
+#pragma once
+
+#include "wabi-week.h"
+
+G_BEGIN_DECLS
+
+#define WABI_WEEK_HOUR (60 / WABI_PLAN_SLOT_MINUTES)
+
+/** What a need stands for: where its visits are, and the booked one that it may change. */
+typedef struct
+{
+  char *place, *location;
+  WabiRecord *was;
+} WabiWeekNeed;
+
+struct _WabiWeek
+{
+  WabiWeekMode mode;
+  WabiDay first;
+  char *zone;
+  WabiPlanProblem *problem;
+  GHashTable *staff;
+  GHashTable *clients;
+  GHashTable *places;
+  GHashTable *moved;
+  GPtrArray *staff_records;
+  GPtrArray *client_records;
+  GArray *needs;
+};
+
+/** Everything that is booked in these days, each once; appointments that the plan may move are not fixed. */
+void wabi_week_add_booked (WabiWeek *week, WabiProofContext *context);
+
+/** Hours, limits and breaks of people; hours of clients. */
+void wabi_week_fill_people (WabiWeek *week, WabiProofContext *context);
+
+/** Needs of the authorized hours that are left, or of the booked visits that may move. */
+void wabi_week_add_needs (WabiWeek *week, WabiProofContext *context, const WabiWeekWish *wish);
+
+/** Index of a place of the problem, -1 for none; @id (nullable) of a location or client. */
+int wabi_week_get_place (WabiWeek *week, const char *id);
+int wabi_week_find (GHashTable *table, const char *id);
+
+/** Slots of the local days that [@start_at, @end_at) touches: calls @mark for each. */
+typedef void (*WabiWeekMark) (WabiWeek *week, int day, int start, int end, gpointer data);
+void wabi_week_each_day (WabiWeek *week, gint64 start_at, gint64 end_at, WabiWeekMark mark, gpointer data);
+
+G_END_DECLS
