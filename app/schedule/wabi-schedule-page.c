@@ -54,6 +54,7 @@ static const WabiPageKey keys[] = {
   { "<Control>plus", N_("Show longer hours") },
   { "<Control>minus", N_("Show shorter hours") },
   { "<Control>0", N_("Show hours as at first") },
+  { "p", N_("Plan this week") },
   { "<Control>p", N_("Print what is shown") },
   { "<Control>Return", N_("Book") },
 };
@@ -526,6 +527,7 @@ install_actions (GtkWidgetClass *widget_class)
   wabi_schedule_page_install_book (widget_class);
   wabi_schedule_page_install_bulk (widget_class);
   wabi_schedule_page_install_find (widget_class);
+  wabi_schedule_page_install_plan (widget_class);
   wabi_schedule_page_install_print (widget_class);
   wabi_schedule_page_install_zones (widget_class);
 }
@@ -542,6 +544,7 @@ wabi_schedule_page_class_init (WabiSchedulePageClass *klass)
   g_type_ensure (WABI_TYPE_PERSON_PICKER);
   g_type_ensure (WABI_TYPE_VISIT_CARD);
   g_type_ensure (WABI_TYPE_VISIT_EDITOR);
+  g_type_ensure (WABI_TYPE_WEEK_PANEL);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "schedulepage");
   gtk_widget_class_set_template_from_resource (widget_class, "/care/wabi/WabiCare/ui/wabi-schedule-page.ui");
@@ -563,6 +566,7 @@ wabi_schedule_page_class_init (WabiSchedulePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WabiSchedulePage, companion_stack);
   gtk_widget_class_bind_template_child (widget_class, WabiSchedulePage, card);
   gtk_widget_class_bind_template_child (widget_class, WabiSchedulePage, editor);
+  gtk_widget_class_bind_template_child (widget_class, WabiSchedulePage, plan_panel);
   gtk_widget_class_bind_template_callback (widget_class, on_staff_picked_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_client_picked_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_filter_chosen_cb);
@@ -662,6 +666,7 @@ wabi_schedule_page_new (WabiDesk *desk)
   wabi_schedule_page_init_book (self);
   wabi_schedule_page_init_bulk (self);
   wabi_schedule_page_init_find (self);
+  wabi_schedule_page_init_plan (self);
   wabi_schedule_page_take_draft (self);
   wabi_schedule_page_update_verbs (self, NULL);
   g_signal_connect_object (self->view, "changed", G_CALLBACK (on_view_changed_cb), self, G_CONNECT_SWAPPED);

@@ -9,6 +9,7 @@
 #include "wabi-schedule-page.h"
 #include "wabi-visit-card.h"
 #include "wabi-visit-editor.h"
+#include "wabi-week-panel.h"
 
 G_BEGIN_DECLS
 
@@ -41,6 +42,7 @@ struct _WabiSchedulePage
   GtkStack *companion_stack;
   WabiVisitCard *card;
   WabiVisitEditor *editor;
+  WabiWeekPanel *plan_panel;
 
   WabiDesk *desk;
   WabiScheduleModel *model;
@@ -113,6 +115,10 @@ gboolean wabi_schedule_page_open_other (WabiSchedulePage *self, const char *id);
 void wabi_schedule_page_install_find (GtkWidgetClass *widget_class);
 void wabi_schedule_page_init_find (WabiSchedulePage *self);
 void wabi_schedule_page_find (WabiSchedulePage *self);
+
+/* wabi-schedule-plan.c: a week that plans itself */
+void wabi_schedule_page_install_plan (GtkWidgetClass *widget_class);
+void wabi_schedule_page_init_plan (WabiSchedulePage *self);
 
 /* wabi-schedule-print.c: on paper and as PDF */
 void wabi_schedule_page_install_print (GtkWidgetClass *widget_class);

@@ -115,7 +115,7 @@ make_zone_menu (WabiSchedulePage *self)
 static GMenuModel *
 make_menu (WabiSchedulePage *self)
 {
-  g_autoptr (GMenu) paper = g_menu_new (), hours = g_menu_new (), block = g_menu_new ();
+  g_autoptr (GMenu) plan = g_menu_new (), paper = g_menu_new (), hours = g_menu_new (), block = g_menu_new ();
   g_autoptr (GMenuModel) zone_menu = make_zone_menu (self);
   const char *const *types = wabi_schedule_block_list_types ();
   GMenu *menu = g_menu_new ();
@@ -129,10 +129,12 @@ make_menu (WabiSchedulePage *self)
       g_menu_item_set_action_and_target (item, "schedule.block", "s", types[i]);
       g_menu_append_item (block, item);
     }
+  g_menu_append (plan, _("P_lan this week…"), "schedule.plan");
   g_menu_append_submenu (hours, _("_Block time"), G_MENU_MODEL (block));
   g_menu_append_submenu (hours, _("_Second time scale"), zone_menu);
   g_menu_append (hours, _("_Longer hours"), "schedule.zoom-in");
   g_menu_append (hours, _("S_horter hours"), "schedule.zoom-out");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (plan));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (hours));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (paper));
   return G_MENU_MODEL (menu);

@@ -112,7 +112,9 @@ list_known (WabiProofContext *context, WabiRecord *client, WabiDay day)
 static gboolean
 is_analyst (WabiRecord *person)
 {
-  return wabi_text_list_has ("BCBA BCBA-D BCaBA", wabi_record_get_text (person, "credential"));
+  const char *credential = wabi_record_get_text (person, "credential");
+
+  return credential != NULL && wabi_text_list_has ("BCBA BCBA-D BCaBA", credential);
 }
 
 /* First those whom the client knows, then others, beginning with another one for each client, so that not all look at the same few. */

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// A week being planned beside everything else. The window only looks at numbers under a lock.
+
+#include "wabi-week-work.h"
+
+#include "wabi-plan-check.h"
+#include "wabi-plan-explain.h"
+
+#define LOOK_MILLISECONDS 200
+/** So close to the best possible that nobody would wait for more. */
+#define GOOD_ENOUGH 0.001
+
+struct _WabiWeekWork
+{
+  GObject parent_instance;
+  WabiWeek *week;
+  const WabiClock *clock;
+  gint64 began;
+  double seconds;
+  GThread *thread;
+  guint look;
+
+  GMutex lock;
+  WabiPlanProgress progress;
+  gboolean over;
+
+  int stopped;
+  WabiPlanResult *result;
+  GArray *unmet;
+  GArray *reasons;
+};
+
+enum
+{
+  PROGRESS,
+  DONE,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (WabiWeekWork, wabi_week_work, G_TYPE_OBJECT)
+
+static double
+get_seconds (gpointer data)
+{
+  WabiWeekWork *self = data;
+
+  return (double) (wabi_clock_monotonic (self->clock) - self->began) / 1e6;
+}
+
+static gboolean
+is_stopped (gpointer data)
+{
+  return g_atomic_int_get (&((WabiWeekWork *) data)->stopped);
+}
+
+static void
+take_progress (const WabiPlanProgress *progress, gpointer data)
+{
+  WabiWeekWork *self = data;
+
+  g_mutex_lock (&self->lock);
+  self->progress = *progress;
+  g_mutex_unlock (&self->lock);
+}
+
+/** A plan that the checker does not pass is none: that is an error of the planner, and nothing is offered. */
+static void
+drop_if_faulty (WabiWeekWork *self)
+{
+  g_autoptr (GArray) findings = wabi_plan_check (wabi_week_get_problem (self->week), self->result->visits);
+
+  if (findings->len == 0)
+    return;
+  g_warning ("the plan has %u faults, the first of sort %d: it is thrown away", findings->len,
+             g_array_index (findings, WabiPlanFinding, 0).fault);
+  g_array_unref (self->result->visits);
+  self->result->visits = g_array_new (FALSE, FALSE, sizeof (WabiPlanVisit));
+}
+
+static gpointer
+plan (gpointer data)
+{
+  WabiWeekWork *self = data;
+  const WabiPlanProblem *problem = wabi_week_get_problem (self->week);
+  WabiPlanControl control = { .seconds = self->seconds, .gap = GOOD_ENOUGH, .seed = 1, .get_seconds = get_seconds,
+                              .is_stopped = is_stopped, .report = take_progress, .data = self };
+
+  self->result = wabi_plan_run (problem, &control);
+  drop_if_faulty (self);
+  self->unmet = wabi_plan_explain_unmet (problem, self->result->visits);
+  self->reasons = wabi_plan_explain_visits (problem, self->result->visits);
+  g_mutex_lock (&self->lock);
+  self->over = TRUE;
+  g_mutex_unlock (&self->lock);
+  return NULL;
+}
+
+static gboolean
+on_look_cb (gpointer data)
+{
+  WabiWeekWork *self = data;
+  gboolean over;
+
+  g_mutex_lock (&self->lock);
+  over = self->over;
+  g_mutex_unlock (&self->lock);
+  if (!over)
+    {
+      g_signal_emit (self, signals[PROGRESS], 0);
+      return G_SOURCE_CONTINUE;
+    }
+  self->look = 0;
+  g_clear_pointer (&self->thread, g_thread_join);
+  g_signal_emit (self, signals[DONE], 0);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+wabi_week_work_finalize (GObject *object)
+{
+  WabiWeekWork *self = WABI_WEEK_WORK (object);
+
+  g_clear_handle_id (&self->look, g_source_remove);
+  g_atomic_int_set (&self->stopped, TRUE);
+  g_clear_pointer (&self->thread, g_thread_join);
+  g_clear_pointer (&self->result, wabi_plan_result_free);
+  g_clear_pointer (&self->unmet, g_array_unref);
+  g_clear_pointer (&self->reasons, g_array_unref);
+  g_clear_pointer (&self->week, wabi_week_free);
+  g_mutex_clear (&self->lock);
+  G_OBJECT_CLASS (wabi_week_work_parent_class)->finalize (object);
+}
+
+static void
+wabi_week_work_class_init (WabiWeekWorkClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = wabi_week_work_finalize;
+  signals[PROGRESS] = g_signal_new ("progress", WABI_TYPE_WEEK_WORK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[DONE] = g_signal_new ("done", WABI_TYPE_WEEK_WORK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+wabi_week_work_init (WabiWeekWork *self)
+{
+  g_mutex_init (&self->lock);
+  self->progress.bound = G_MAXINT64;
+}
+
+WabiWeekWork *
+wabi_week_work_new (WabiWeek *week, const WabiClock *clock, double seconds)
+{
+  WabiWeekWork *self = g_object_new (WABI_TYPE_WEEK_WORK, NULL);
+
+  self->week = week;
+  self->clock = clock;
+  self->began = wabi_clock_monotonic (clock);
+  self->seconds = seconds;
+  self->thread = g_thread_new ("plan-week", plan, self);
+  self->look = g_timeout_add (LOOK_MILLISECONDS, on_look_cb, self);
+  return self;
+}
+
+void
+wabi_week_work_stop (WabiWeekWork *self)
+{
+  g_atomic_int_set (&self->stopped, TRUE);
+}
+
+WabiPlanProgress
+wabi_week_work_get_progress (WabiWeekWork *self)
+{
+  WabiPlanProgress progress;
+
+  g_mutex_lock (&self->lock);
+  progress = self->progress;
+  g_mutex_unlock (&self->lock);
+  return progress;
+}
+
+WabiWeek *
+wabi_week_work_get_week (WabiWeekWork *self)
+{
+  return self->week;
+}
+
+const WabiPlanResult *
+wabi_week_work_get_result (WabiWeekWork *self)
+{
+  return self->result;
+}
+
+const GArray *
+wabi_week_work_get_unmet (WabiWeekWork *self)
+{
+  return self->unmet;
+}
+
+const GArray *
+wabi_week_work_get_reasons (WabiWeekWork *self)
+{
+  return self->reasons;
+}
