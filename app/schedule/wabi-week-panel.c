@@ -180,20 +180,31 @@ add_refused (WabiWeekPanel *self, const WabiWeekVisit *visit)
   gtk_list_box_append (self->unmet, wabi_week_row_new (client, about, visit->refusal, FALSE));
 }
 
+/* What lacks most comes first; crumbs of an authorization last. */
+static int
+compare_unmet (gconstpointer a, gconstpointer b)
+{
+  const WabiPlanUnmet *first = a, *second = b;
+
+  return first->slots != second->slots ? second->slots - first->slots : first->need - second->need;
+}
+
 static void
 fill_unmet (WabiWeekPanel *self)
 {
   const GArray *unmet = wabi_week_work_get_unmet (self->work);
   const WabiPlanProblem *problem = wabi_week_get_problem (wabi_week_work_get_week (self->work));
   GPtrArray *refused = wabi_week_draft_list_refused (self->draft);
+  g_autoptr (GArray) sorted = g_array_copy ((GArray *) unmet);
   GtkWidget *row;
 
   while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->unmet))) != NULL)
     gtk_list_box_remove (self->unmet, row);
   for (guint i = 0; i < refused->len; i++)
     add_refused (self, g_ptr_array_index (refused, i));
-  for (guint i = 0; i < unmet->len; i++)
-    add_unmet (self, problem, &g_array_index (unmet, WabiPlanUnmet, i));
+  g_array_sort (sorted, compare_unmet);
+  for (guint i = 0; i < sorted->len; i++)
+    add_unmet (self, problem, &g_array_index (sorted, WabiPlanUnmet, i));
   gtk_widget_set_visible (GTK_WIDGET (self->unmet_title), refused->len + unmet->len > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->unmet), refused->len + unmet->len > 0);
 }

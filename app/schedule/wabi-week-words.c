@@ -23,7 +23,7 @@ wabi_week_words_gap (gint64 value, gint64 bound)
 char *
 wabi_week_words_reason (const WabiPlanReason *reason)
 {
-  GString *text = g_string_new (reason->known ? _("The client knows them.") : _("New to the client; nobody they know has the time."));
+  GString *text = g_string_new (reason->known ? _("The client knows them.") : _("New to the client."));
 
   if (reason->way > 0)
     g_string_append_printf (text, _(" %d min from the visit before."), reason->way);

@@ -3,6 +3,7 @@
 
 #include "wabi-week-work.h"
 
+#include "wabi-cbc.h"
 #include "wabi-plan-check.h"
 #include "wabi-plan-explain.h"
 
@@ -79,13 +80,25 @@ drop_if_faulty (WabiWeekWork *self)
   self->result->visits = g_array_new (FALSE, FALSE, sizeof (WabiPlanVisit));
 }
 
+/** What the solver cannot do the search does: there is a plan either way, and the bound says how good it is. */
+static GArray *
+solve (const char *program, double seconds, gboolean *optimal, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  GArray *chosen = wabi_cbc_solve (program, seconds, is_stopped, data, optimal, &error);
+
+  if (chosen == NULL)
+    g_debug ("the solver gave no answer: %s", error->message);
+  return chosen;
+}
+
 static gpointer
 plan (gpointer data)
 {
   WabiWeekWork *self = data;
   const WabiPlanProblem *problem = wabi_week_get_problem (self->week);
   WabiPlanControl control = { .seconds = self->seconds, .gap = GOOD_ENOUGH, .seed = 1, .get_seconds = get_seconds,
-                              .is_stopped = is_stopped, .report = take_progress, .data = self };
+                              .is_stopped = is_stopped, .solve = wabi_cbc_is_there () ? solve : NULL, .report = take_progress, .data = self };
 
   self->result = wabi_plan_run (problem, &control);
   drop_if_faulty (self);

@@ -2,10 +2,12 @@
 // Plans weeks of made practices and tells what came of it, one JSON object a line.
 
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <time.h>
 
 #include "made-practice.h"
 #include "wabi-plan-check.h"
+#include "wabi-cbc.h"
 #include "wabi-plan-run.h"
 
 /**
@@ -16,9 +18,25 @@ static double
 get_seconds (gpointer data)
 {
   struct timespec now;
+  struct rusage children;
+  double seconds;
 
   clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
-  return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+  seconds = (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+  // The thread that did not begin the program is the one that waits for the solver.
+  getrusage (RUSAGE_CHILDREN, &children);
+  return g_thread_self () == data ? seconds : seconds + (double)children.ru_utime.tv_sec + (double)children.ru_utime.tv_usec / 1e6;
+}
+
+static GArray *
+solve (const char *program, double seconds, gboolean *optimal, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  GArray *chosen = wabi_cbc_solve (program, seconds, NULL, NULL, optimal, &error);
+
+  if (chosen == NULL)
+    g_printerr ("cbc: %s\n", error->message);
+  return chosen;
 }
 
 static gboolean
@@ -48,10 +66,12 @@ main (int argc, char **argv)
   g_autoptr (GTimer) timer = g_timer_new ();
   g_autoptr (GArray) greedy = wabi_plan_greedy (problem);
   double greedy_seconds = g_timer_elapsed (timer, NULL);
-  WabiPlanControl control = { .seconds = argc > 3 ? atof (argv[3]) : 10, .seed = seed, .get_seconds = get_seconds, .data = timer };
+  WabiPlanControl control = { .seconds = argc > 3 ? atof (argv[3]) : 10, .seed = seed, .get_seconds = get_seconds, .data = g_thread_self () };
   g_autoptr (WabiPlanResult) result = NULL;
   gboolean good;
 
+  if (wabi_cbc_is_there () && g_getenv ("WITHOUT_CBC") == NULL)
+    control.solve = solve;
   g_timer_start (timer);
   result = wabi_plan_run (problem, &control);
   good = tell ("greedy", problem, greedy, result->bound, greedy_seconds, greedy_seconds, 0, 0);

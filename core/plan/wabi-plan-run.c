@@ -6,20 +6,33 @@
 #include <math.h>
 
 #include "wabi-plan-check.h"
+#include "wabi-plan-master-private.h"
 #include "wabi-plan-search-private.h"
 
 /** Rounds of the search between two looks at clock and prices. */
 #define ROUNDS 20
+/** When the integer program is solved, and for how long, as shares of the time. */
+#define SOLVE_AFTER 0.5
+#define SOLVE_FOR 0.35
+/** Plans and rounds of the bound whose days the program may pick from: the latest. */
+#define KEPT_PLANS 60
+#define KEPT_ROUNDS 25
 
 typedef struct
 {
   const WabiPlanControl *control;
+  const WabiPlanModel *model;
   WabiPlanBound *bound;
   GMutex lock;
   gint64 best_value, best_bound;
   guint64 bound_rounds;
   WabiPlanPrices prices;
   gboolean fresh, over;
+  GPtrArray *plans;
+  GArray *solved;
+  gint64 told_value;
+  guint columns;
+  gboolean exact;
 } Work;
 
 static gboolean
@@ -38,24 +51,121 @@ is_over (Work *work)
   return over;
 }
 
+/* ---- The integer program ---- */
+
+/** What was picked is better than nothing, and maybe than the best; the search takes it over. */
+static void
+hand_over (Work *work, GArray *visits, gboolean exact, gint64 value)
+{
+  g_mutex_lock (&work->lock);
+  g_clear_pointer (&work->solved, g_array_unref);
+  work->solved = visits;
+  if (exact)
+    {
+      work->exact = TRUE;
+      work->best_bound = MIN (work->best_bound, value);
+    }
+  g_mutex_unlock (&work->lock);
+}
+
+static gboolean
+has_loose_day (const WabiPlanModel *model)
+{
+  for (gint i = 0; i < model->n_staff * model->n_days; i++)
+    if (model->days[i].loose)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+solve (Work *work, WabiPlanMaster *master, double seconds, gboolean all)
+{
+  const WabiPlanControl *control = work->control;
+  g_autofree char *program = wabi_plan_master_write (master);
+  g_autoptr (GArray) chosen = NULL;
+  gboolean optimal = FALSE;
+  GArray *visits;
+  WabiPlanTotals totals;
+
+  work->columns = wabi_plan_master_count (master);
+  chosen = work->columns > 0 ? control->solve (program, seconds, &optimal, control->data) : NULL;
+  if (chosen == NULL)
+    return;
+  visits = wabi_plan_master_read (master, chosen);
+  wabi_plan_total (work->model->problem, visits, &totals);
+  hand_over (work, visits, all && optimal, totals.value);
+}
+
+/** A small problem has not many days at all: the best pick of them is the best plan. */
+static gboolean
+solve_all (Work *work)
+{
+  g_autoptr (WabiPlanMaster) master = wabi_plan_master_new (work->model);
+
+  if (has_loose_day (work->model) || !wabi_plan_master_add_all (master))
+    return FALSE;
+  solve (work, master, work->control->seconds * 0.8, TRUE);
+  return work->exact;
+}
+
+static void
+solve_some (Work *work, GPtrArray *rounds)
+{
+  g_autoptr (WabiPlanMaster) master = wabi_plan_master_new (work->model);
+  g_autoptr (GPtrArray) plans = NULL;
+
+  g_mutex_lock (&work->lock);
+  plans = g_ptr_array_copy (work->plans, (GCopyFunc)g_array_ref, NULL);
+  g_mutex_unlock (&work->lock);
+  g_ptr_array_set_free_func (plans, (GDestroyNotify)g_array_unref);
+  for (guint i = plans->len; i > 0; i--)
+    wabi_plan_master_add (master, g_ptr_array_index (plans, i - 1));
+  for (guint i = rounds->len; i > 0; i--)
+    wabi_plan_master_add (master, g_ptr_array_index (rounds, i - 1));
+  solve (work, master, work->control->seconds * SOLVE_FOR, FALSE);
+}
+
+static void
+keep (GPtrArray *list, GArray *take_visits, guint most)
+{
+  if (list->len >= most)
+    g_ptr_array_remove_index (list, 0);
+  g_ptr_array_add (list, take_visits);
+}
+
 static gpointer
 find_bound (gpointer data)
 {
   Work *work = data;
+  const WabiPlanControl *control = work->control;
+  g_autoptr (GPtrArray) rounds = g_ptr_array_new_with_free_func ((GDestroyNotify)g_array_unref);
+  gboolean solved = control->solve == NULL;
 
-  while (!is_over (work) && !wabi_plan_bound_is_settled (work->bound))
+  // A first bound is there in any case, so that whoever stops early still learns something.
+  if (control->solve != NULL && !is_over (work) && solve_all (work))
+    return NULL;
+  while (!is_over (work) && (!wabi_plan_bound_is_settled (work->bound) || !solved))
     {
       gint64 value, before = wabi_plan_bound_get (work->bound);
+      GArray *columns = g_array_new (FALSE, FALSE, sizeof (WabiPlanVisit));
+
+      if (!solved
+          && (wabi_plan_bound_is_settled (work->bound) || control->get_seconds (control->data) >= control->seconds * SOLVE_AFTER))
+        {
+          solve_some (work, rounds);
+          solved = TRUE;
+        }
 
       g_mutex_lock (&work->lock);
       value = work->best_value;
       g_mutex_unlock (&work->lock);
-      wabi_plan_bound_step (work->bound, value, NULL);
+      wabi_plan_bound_step (work->bound, value, columns);
+      keep (rounds, columns, KEPT_ROUNDS);
       g_mutex_lock (&work->lock);
       work->bound_rounds++;
       if (wabi_plan_bound_get (work->bound) < before)
         {
-          work->best_bound = wabi_plan_bound_get (work->bound);
+          work->best_bound = MIN (work->best_bound, wabi_plan_bound_get (work->bound));
           wabi_plan_bound_copy_prices (work->bound, &work->prices);
           work->fresh = TRUE;
         }
@@ -72,6 +182,15 @@ exchange (Work *work, WabiPlanSearch *search)
   WabiPlanProgress progress = { 0 };
 
   g_mutex_lock (&work->lock);
+  if (search->best_value > work->told_value)
+    keep (work->plans, g_array_ref (search->best), KEPT_PLANS);
+  work->told_value = search->best_value;
+  if (work->solved != NULL)
+    {
+      g_autoptr (GArray) solved = g_steal_pointer (&work->solved);
+
+      wabi_plan_search_offer (search, solved);
+    }
   work->best_value = search->best_value;
   if (work->fresh)
     {
@@ -115,18 +234,22 @@ wabi_plan_run (const WabiPlanProblem *problem, const WabiPlanControl *control)
   g_autoptr (WabiPlanBound) bound = wabi_plan_bound_new (model);
   g_autoptr (WabiPlanSearch) search = wabi_plan_search_new (model, bound, control->seed);
   WabiPlanResult *result = g_new0 (WabiPlanResult, 1);
-  Work work = { .control = control, .bound = bound, .best_bound = G_MAXINT64, .best_value = search->best_value };
+  Work work = { .control = control, .model = model, .bound = bound, .best_bound = G_MAXINT64,
+                .best_value = search->best_value, .told_value = G_MININT64 };
   WabiPlanTotals totals;
   GThread *thread;
 
   g_mutex_init (&work.lock);
+  work.plans = g_ptr_array_new_with_free_func ((GDestroyNotify)g_array_unref);
   wabi_plan_search_start (search);
   result->first_seconds = control->get_seconds (control->data);
   exchange (&work, search);
   thread = g_thread_new ("plan-bound", find_bound, &work);
   find_plan (&work, search, result);
   g_thread_join (thread);
+  exchange (&work, search);
   wabi_plan_prices_clear (&work.prices);
+  g_ptr_array_unref (work.plans);
   g_mutex_clear (&work.lock);
 
   result->visits = g_array_ref (search->best);
@@ -134,6 +257,8 @@ wabi_plan_run (const WabiPlanProblem *problem, const WabiPlanControl *control)
   result->value = totals.value;
   result->bound = work.best_bound;
   result->bound_rounds = work.bound_rounds;
+  result->columns = work.columns;
+  result->exact = work.exact;
   return result;
 }
 

@@ -22,12 +22,24 @@ typedef struct
 } WabiPlanProgress;
 
 /**
+ * WabiPlanSolver:
+ * @program: an integer program in the LP format, whose binary variables are named x0, x1 and so on
+ * @seconds: how long it may take
+ * @optimal: (out): whether nothing better is possible
+ * @data: the control's data
+ *
+ * Returns: (transfer full) (nullable) (element-type guint): numbers of the variables that are 1; %NULL when there is no answer
+ */
+typedef GArray *(*WabiPlanSolver) (const char *program, double seconds, gboolean *optimal, gpointer data);
+
+/**
  * WabiPlanControl:
  * @seconds: how long to work at most
  * @gap: a proven gap that is good enough to stop at, as a share of the bound
  * @seed: of the random numbers
  * @get_seconds: tells how long it has been working; called from two threads
  * @is_stopped: (nullable): whether to stop and keep the best; called from two threads
+ * @solve: (nullable): solves integer programs; called from the second thread. Without it the search has the last word
  * @report: (nullable): is told of progress, in the caller's thread, every few rounds
  * @data: given to all of them
  */
@@ -38,6 +50,7 @@ typedef struct
   guint64 seed;
   double (*get_seconds) (gpointer data);
   gboolean (*is_stopped) (gpointer data);
+  WabiPlanSolver solve;
   void (*report) (const WabiPlanProgress *progress, gpointer data);
   gpointer data;
 } WabiPlanControl;
@@ -49,6 +62,8 @@ typedef struct
  * @bound: points that no plan can exceed, proven; %G_MAXINT64 when it was stopped before anything was known
  * @rounds: how many days were built anew
  * @bound_rounds: how often the prices were moved
+ * @columns: days of people that the integer program picked from
+ * @exact: whether those were all there are and the best pick of them was found: then @value is the bound
  * @first_seconds: when the first whole plan was there
  */
 typedef struct
@@ -56,6 +71,8 @@ typedef struct
   GArray *visits;
   gint64 value, bound;
   guint64 rounds, bound_rounds;
+  guint columns;
+  gboolean exact;
   double first_seconds;
 } WabiPlanResult;
 
