@@ -17,11 +17,17 @@ typedef struct
   const char *value;
 } Place;
 
-/* A version 7 shaped id, apart from those of every other run, kind and connection, that grows with n. */
+/* A version 7 id of the time this began (the server looks further into what seems to be weeks old), apart from those of every other
+ * run, kind and connection, that grows with n. */
 static void
 write_id (char id[37], guint round, guint kind, guint connection, guint n)
 {
-  g_snprintf (id, 37, "01a0%04x-%04x-7%03x-8000-%012x", round & 0xffff, kind, connection & 0xfff, n);
+  static gint64 ms;
+
+  if (ms == 0)
+    ms = g_get_real_time () / 1000;
+  g_snprintf (id, 37, "%08x-%04x-7%03x-8%03x-%04x%08x", (guint) (ms >> 16), (guint) (ms & 0xffff), connection & 0xfff, kind & 0xfff,
+              round & 0xffff, n);
 }
 
 /* Appends the template with its places filled; an unknown place stays as it is, so that the server refuses
