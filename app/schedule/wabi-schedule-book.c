@@ -575,9 +575,11 @@ wabi_schedule_page_install_book (GtkWidgetClass *widget_class)
 static GMenuModel *
 make_chip_menu (void)
 {
+  g_autoptr (GMenuItem) accept = g_menu_item_new (_("Acce_pt suggestion"), "schedule.accept");
   GMenu *menu = g_menu_new ();
 
-  g_menu_append (menu, _("Acce_pt suggestion"), "schedule.accept");
+  g_menu_item_set_attribute (accept, "hidden-when", "s", "action-disabled");
+  g_menu_append_item (menu, accept);
   g_menu_append (menu, _("Confirm _arrival"), "schedule.arrive");
   g_menu_append (menu, _("Open _session"), "schedule.session");
   g_menu_append (menu, _("_Edit"), "schedule.edit");

@@ -215,13 +215,14 @@ wabi_schedule_page_init_find (WabiSchedulePage *self)
   gtk_widget_add_css_class (list, "navigation-sidebar");
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
+  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scroller), 320);
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), 420);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), list);
   gtk_widget_set_size_request (box, 420, -1);
   gtk_box_append (GTK_BOX (box), entry);
   gtk_box_append (GTK_BOX (box), scroller);
   gtk_popover_set_child (GTK_POPOVER (self->find), box);
-  gtk_widget_set_parent (self->find, GTK_WIDGET (self->summary));
+  gtk_widget_set_parent (self->find, GTK_WIDGET (self->title));
   g_object_set_data (G_OBJECT (self->find), "wabi-entry", entry);
   g_object_set_data (G_OBJECT (self->find), "wabi-list", list);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);

@@ -148,6 +148,7 @@ void
 wabi_schedule_page_show_visit (WabiSchedulePage *self, const char *id)
 {
   WabiRecord *visit = wabi_schedule_model_get_visit (self->model, id);
+  g_autoptr (WabiPlanSlot) slot = NULL;
 
   if (g_strcmp0 (id, WABI_SCHEDULE_DRAFT) == 0)
     {
@@ -155,6 +156,8 @@ wabi_schedule_page_show_visit (WabiSchedulePage *self, const char *id)
       return;
     }
   wabi_schedule_page_update_verbs (self, visit);
+  slot = wabi_schedule_model_get_plan_slot (self->model, id);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "schedule.accept", slot != NULL);
   if (wabi_schedule_model_get_block (self->model, id) != NULL)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), "schedule.cancel", TRUE);
   if (visit == NULL)

@@ -249,6 +249,7 @@ name_columns (WabiScheduleModel *self, WabiGridColumn *columns, GPtrArray *texts
   for (WabiDay i = 0; i < 7; i++)
     {
       g_autofree char *day = wabi_format_day (first + i);
+      const char *holiday = wabi_open_hours_get_holiday (self->hours, first + i);
       gboolean month = self->choice.view == WABI_SCHEDULE_MONTH;
       char *spoken = wabi_format_day_long (first + i), *heading;
       int number;
@@ -256,7 +257,12 @@ name_columns (WabiScheduleModel *self, WabiGridColumn *columns, GPtrArray *texts
       wabi_day_to_ymd (first + i, NULL, NULL, &number);
       if (strchr (day, ',') != NULL)
         *strchr (day, ',') = '\0';
-      heading = month ? g_strdup (day) : g_strdup_printf ("%s %d", day, number);
+      if (month)
+        heading = g_strdup (day);
+      else if (holiday != NULL)
+        heading = g_strdup_printf ("%s %d · %s", day, number, holiday);
+      else
+        heading = g_strdup_printf ("%s %d", day, number);
 
       g_ptr_array_add (texts, heading);
       g_ptr_array_add (texts, spoken);

@@ -21,6 +21,17 @@ format_day (WabiDay day, const char *format)
   return date != NULL ? g_date_time_format (date, format) : g_strdup ("");
 }
 
+/* The year goes without saying in the year that is. */
+static char *
+dup_day (WabiScheduleModel *self, WabiDay day)
+{
+  int year, this_year;
+
+  wabi_day_to_ymd (day, &year, NULL, NULL);
+  wabi_day_to_ymd (wabi_zone_day (wabi_desk_get_zone (self->desk), wabi_desk_get_now (self->desk)), &this_year, NULL, NULL);
+  return year == this_year ? format_day (day, _("%A, %B %-d")) : wabi_format_day_long (day);
+}
+
 char *
 wabi_schedule_model_dup_title (WabiScheduleModel *self)
 {
@@ -30,7 +41,7 @@ wabi_schedule_model_dup_title (WabiScheduleModel *self)
 
   wabi_schedule_model_get_days (self, &from, &to);
   if (from == to)
-    return wabi_format_day_long (from);
+    return dup_day (self, from);
   if (self->choice.view == WABI_SCHEDULE_MONTH)
     /* Translators: a month and its year; strftime */
     return format_day (self->choice.day, _("%B %Y"));

@@ -153,8 +153,8 @@ wabi_schedule_page_init_zones (WabiSchedulePage *self)
   g_autofree char *computer = dup_computer_zone ();
   g_autoptr (GMenuModel) menu = make_menu (self);
 
-  /* Until somebody chose, a computer that lives by another clock shows both. */
-  if (kept == NULL && wabi_zone_is_known (computer) && strchr (computer, '/') != NULL
+  /* Until somebody chose, a computer that lives by another clock shows both; one that was never told where it is does not. */
+  if (kept == NULL && wabi_zone_is_known (computer) && strchr (computer, '/') != NULL && !g_str_has_prefix (computer, "Etc/")
       && wabi_zone_to_local (computer, wabi_desk_get_now (self->desk)).offset
              != wabi_zone_to_local (wabi_desk_get_zone (self->desk), wabi_desk_get_now (self->desk)).offset)
     self->other_zone = g_steal_pointer (&computer);

@@ -236,7 +236,7 @@ put_away (WabiMatrix *self, guint from, guint to)
     {
       WabiMatrixBand *band = g_ptr_array_index (self->bands, i - 1);
 
-      if (band->row < self->n_rows && ((band->row >= from && band->row < to) || holds_focus (self, band)))
+      if (band->row < self->n_rows && ((band->row >= from && band->row < to) || band->row == self->cursor_row || holds_focus (self, band)))
         continue;
       g_ptr_array_steal_index (self->bands, i - 1);
       set_band_visible (self, band, FALSE);
@@ -253,6 +253,20 @@ find_band (WabiMatrix *self, guint row)
   return NULL;
 }
 
+static void
+bind_row (WabiMatrix *self, guint row)
+{
+  WabiMatrixBand *band;
+
+  if (find_band (self, row))
+    return;
+  band = self->spare->len > 0 ? g_ptr_array_steal_index (self->spare, self->spare->len - 1) : build_band (self);
+  fill_band (self, band, row);
+  g_ptr_array_add (self->bands, band);
+  for (guint column = 0; column < self->n_columns; column++)
+    wabi_day_cell_mark (g_ptr_array_index (band->cells, column), self->selected, self->picks);
+}
+
 void
 wabi_matrix_fit_bands (WabiMatrix *self)
 {
@@ -266,17 +280,10 @@ wabi_matrix_fit_bands (WabiMatrix *self)
     find_sight (self, &from, &to);
   put_away (self, from, to);
   for (guint row = from; row < to; row++)
-    {
-      WabiMatrixBand *band = find_band (self, row);
-
-      if (band)
-        continue;
-      band = self->spare->len > 0 ? g_ptr_array_steal_index (self->spare, self->spare->len - 1) : build_band (self);
-      fill_band (self, band, row);
-      g_ptr_array_add (self->bands, band);
-      for (guint column = 0; column < self->n_columns; column++)
-        wabi_day_cell_mark (g_ptr_array_index (band->cells, column), self->selected, self->picks);
-    }
+    bind_row (self, row);
+  /* The keyboard can come back to it from anywhere, also before there is a size. */
+  if (self->cursor_row < self->n_rows)
+    bind_row (self, self->cursor_row);
   gtk_widget_queue_allocate (self->body);
 }
 

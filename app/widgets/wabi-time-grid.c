@@ -461,6 +461,7 @@ wabi_time_grid_set_fold (WabiTimeGrid *self, int at, int length)
   self->last = MIN (self->last, wabi_time_grid_get_length (self));
   wabi_hour_bar_set_fold (WABI_HOUR_BAR (self->hour_bar), at, length);
   wabi_time_grid_apply_scale (self);
+  wabi_time_grid_show_cursor (self);
 }
 
 void
@@ -489,12 +490,20 @@ wabi_time_grid_set_other_hours (WabiTimeGrid *self, const char *own, const char 
 void
 wabi_time_grid_set_day_range (WabiTimeGrid *self, int first, int last)
 {
+  gboolean moved;
+  double old;
+
   g_return_if_fail (WABI_IS_TIME_GRID (self));
   g_return_if_fail (first >= 0 && first < last && last <= wabi_time_grid_get_length (self));
 
+  old = gtk_adjustment_get_value (gtk_scrolled_window_get_vadjustment (self->scroller)) * 60 / self->pixels_per_hour + self->first;
+  moved = first != self->first;
   self->first = first;
   self->last = last;
   wabi_time_grid_apply_scale (self);
+  /* What is in sight stays in sight when earlier hours come or go. */
+  if (moved)
+    wabi_time_grid_scroll_to (self, (old - first) * self->pixels_per_hour / 60);
   wabi_time_grid_queue_rebuild (self);
 }
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Shows Today or Schedule over the test practice, to look at it: places [--place today|schedule] [--do ACTION,…] [--size WxH]
+// Shows Today or Schedule over the test practice, to look at it: places [--place today|schedule] [--do ACTION[=TEXT],…] [--day YYYY-MM-DD] [--size WxH]
 // [--dark] [--screenshot FILE].
 
 #include "schedule-fixture.h"
 #include "test-window.h"
 #include "wabi-page.h"
-#include "wabi-schedule-page.h"
+#include "wabi-schedule-private.h"
 #include "wabi-today-page.h"
 
 static void
@@ -25,12 +25,13 @@ save (GtkWidget *widget, const char *path)
 int
 main (int argc, char **argv)
 {
-  g_autofree char *place = g_strdup ("schedule"), *size = g_strdup ("1070x800"), *path = NULL, *todo = NULL, *open = NULL;
+  g_autofree char *place = g_strdup ("schedule"), *size = g_strdup ("1070x800"), *path = NULL, *todo = NULL, *open = NULL, *day = NULL;
   gboolean dark = FALSE;
   const GOptionEntry entries[] = {
     { "place", 0, 0, G_OPTION_ARG_STRING, &place, "Which place", NULL },
     { "do", 0, 0, G_OPTION_ARG_STRING, &todo, "Actions", NULL },
     { "open", 0, 0, G_OPTION_ARG_STRING, &open, "A record", NULL },
+    { "day", 0, 0, G_OPTION_ARG_STRING, &day, "A day, YYYY-MM-DD", NULL },
     { "size", 0, 0, G_OPTION_ARG_STRING, &size, "Width and height", NULL },
     { "dark", 0, 0, G_OPTION_ARG_NONE, &dark, "Dark", NULL },
     { "screenshot", 0, 0, G_OPTION_ARG_FILENAME, &path, "A picture to write", NULL },
@@ -51,6 +52,11 @@ main (int argc, char **argv)
   page = g_str_equal (place, "today") ? wabi_today_page_new (fixture.desk) : wabi_schedule_page_new (fixture.desk);
   window = test_window_show (page, width, height);
   wabi_page_open (WABI_PAGE (page), open);
+  if (day != NULL && WABI_IS_SCHEDULE_PAGE (page))
+    {
+      wabi_schedule_model_set_day (WABI_SCHEDULE_PAGE (page)->model, wabi_day_from_text (day));
+      wabi_schedule_page_refresh (WABI_SCHEDULE_PAGE (page));
+    }
   test_window_settle (window);
   if (todo != NULL)
     {
@@ -58,7 +64,16 @@ main (int argc, char **argv)
 
       for (char **action = actions; *action != NULL; action++)
         {
-          gtk_widget_activate_action (page, *action, NULL);
+          char *equals = strchr (*action, '=');
+
+          /* "schedule.block=break" has an argument. */
+          if (equals != NULL)
+            {
+              *equals = '\0';
+              gtk_widget_activate_action (page, *action, "s", equals + 1);
+            }
+          else
+            gtk_widget_activate_action (page, *action, NULL);
           test_window_settle (window);
         }
     }
