@@ -296,6 +296,11 @@ write_summary (WabiRepeatDates *self, const WabiSeriesPlan *plan)
           g_string_append_printf (text, ngettext ("%u date after that is not booked.", "%u dates after that are not booked.", plan->n_cut), plan->n_cut);
         }
     }
+  if (made > 1 && plan->n_blocked == 0)
+    {
+      g_string_append (text, " ");
+      g_string_append (text, _("What is proved below is of the last one, which counts all before it."));
+    }
   gtk_label_set_text (self->summary, text->str);
 }
 

@@ -530,6 +530,18 @@ client_action (GtkWidget *widget, const char *name, GVariant *parameter)
     wabi_desk_go (self->desk, "clients", wabi_record_get_text (visit, "client"));
 }
 
+static void
+series_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WabiSchedulePage *self = WABI_SCHEDULE_PAGE (widget);
+  WabiRecord *visit = get_chosen (self);
+
+  if (visit != NULL && !wabi_record_has (visit, "series"))
+    wabi_desk_tell (self->desk, _("This session does not repeat."));
+  else if (visit != NULL)
+    wabi_visit_card_show_series (self->card);
+}
+
 static const struct
 {
   const char *action;
@@ -546,6 +558,7 @@ static const struct
   { "schedule.move", move_action, GDK_KEY_m, "scheduled arrived proposed", "appointment.move" },
   { "schedule.session", session_action, GDK_KEY_s, "scheduled arrived in_session completed", NULL },
   { "schedule.client", client_action, GDK_KEY_c, NULL, NULL },
+  { "schedule.series", series_action, GDK_KEY_l, NULL, NULL },
 };
 
 void

@@ -145,9 +145,18 @@ on_chosen_cb (GObject *card, const char *id)
 static void
 on_series_clicked_cb (WabiVisitCard *self)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  WabiSeriesList *list = wabi_series_list_present (self->desk, self->visit, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL);
+  wabi_visit_card_show_series (self);
+}
 
+void
+wabi_visit_card_show_series (WabiVisitCard *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  WabiSeriesList *list;
+
+  if (self->visit == NULL || !wabi_record_has (self->visit, "series"))
+    return;
+  list = wabi_series_list_present (self->desk, self->visit, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL);
   g_signal_connect_object (list, "chosen", G_CALLBACK (on_chosen_cb), self, G_CONNECT_SWAPPED);
 }
 

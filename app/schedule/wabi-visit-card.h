@@ -64,4 +64,12 @@ WabiRecord *wabi_visit_card_get_visit (WabiVisitCard *self);
  */
 gboolean wabi_visit_card_get_moving (WabiVisitCard *self);
 
+/**
+ * wabi_visit_card_show_series:
+ * @self: a card
+ *
+ * Shows the sessions of the series that the shown appointment belongs to; does nothing when it stands alone.
+ */
+void wabi_visit_card_show_series (WabiVisitCard *self);
+
 G_END_DECLS
