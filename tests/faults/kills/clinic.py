@@ -197,6 +197,7 @@ class Clinic:
         """Where the programs stand when nothing moves; for whoever looks at the folder that is kept."""
         if shutil.which("gdb") is None:
             return
+        self.store.note_state(self.folder)
         programs = {**self.server.list_processes(), **{desktop.folder.name: desktop.process for desktop in self.desktops}}
         for name, process in programs.items():
             if process is not None and process.poll() is None:

@@ -48,6 +48,9 @@ class SqliteStore:
         """(folder, options) of each database."""
         return [(self.data, self.options)]
 
+    def note_state(self, folder):
+        """What whoever looks at a folder that is kept wants to know of the database itself."""
+
     def check_files(self):
         said = self.query("PRAGMA integrity_check")
         assert said == [("ok",)], f"the server's file is damaged: {said[:3]}"
@@ -146,6 +149,16 @@ class PostgresStore:
 
     def list_parts(self):
         return [(self.data, self.options)]
+
+    def note_state(self, folder):
+        """What each of PostgreSQL's processes does, and where those stand that are at work."""
+        rows = self.query("SELECT pid, backend_type, state, wait_event_type, wait_event, now() - state_change, left(query, 100)"
+                          " FROM pg_stat_activity WHERE pid <> pg_backend_pid() ORDER BY state_change")
+        with open(folder / "postgres.state", "w", encoding="utf-8") as out:
+            for row in rows:
+                out.write("\t".join(row) + "\n")
+            for pid in [row[0] for row in rows if row[2] == "active"]:
+                out.write(subprocess.run(["gdb", "-p", pid, "-batch", "-ex", "bt"], capture_output=True, text=True, timeout=60, check=False).stdout)
 
     def check_files(self):
         """Every index against its table, with PostgreSQL's own means."""
