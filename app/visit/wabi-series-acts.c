@@ -37,6 +37,24 @@ wabi_series_book (WabiDesk *desk, const WabiSeriesPlan *plan, JsonArray *apart, 
   return give (desk, plan, "series.book", args, done, error);
 }
 
+/* What is over needs no word; that one ahead was left alone does. */
+static char *
+add_kept (const char *done, const WabiSeriesPlan *plan)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < plan->dates->len; i++)
+    {
+      const WabiSeriesDate *date = g_ptr_array_index (plan->dates, i);
+
+      n += date->act == WABI_SERIES_KEEP && g_strcmp0 (date->why, "detached") == 0;
+    }
+  if (n == 0)
+    return g_strdup (done);
+  // Translators: what was done to a series, and how many of its sessions were left alone because they had been changed by themselves
+  return g_strdup_printf (ngettext ("%s · %u changed by itself was left", "%s · %u changed by themselves were left", n), done, n);
+}
+
 static JsonObject *
 pick_base (WabiRecord *series, JsonObject *set)
 {
@@ -57,7 +75,8 @@ wabi_series_change (WabiDesk *desk, const WabiSeriesPlan *plan, const WabiSeries
 {
   char text[WABI_DAY_TEXT_SIZE];
   guint n = wabi_series_plan_count (plan, WABI_SERIES_MAKE) + wabi_series_plan_count (plan, WABI_SERIES_CHANGE);
-  g_autofree char *done = g_strdup_printf (ngettext ("%u session changed", "%u sessions changed", n), n);
+  g_autofree char *changed = g_strdup_printf (ngettext ("%u session changed", "%u sessions changed", n), n);
+  g_autofree char *done = add_kept (changed, plan);
   JsonObject *args = wabi_args ("id", wabi_record_get_id (plan->before), "scope", scope_names[change->scope], "split",
                                 change->scope == WABI_SERIES_FOLLOWING ? change->split : NULL, NULL);
 
@@ -78,7 +97,8 @@ wabi_series_cancel (WabiDesk *desk, const WabiSeriesPlan *plan, const WabiSeries
 {
   char text[WABI_DAY_TEXT_SIZE];
   guint n = wabi_series_plan_count (plan, WABI_SERIES_CANCEL);
-  g_autofree char *done = g_strdup_printf (ngettext ("%u session canceled", "%u sessions canceled", n), n);
+  g_autofree char *canceled = g_strdup_printf (ngettext ("%u session canceled", "%u sessions canceled", n), n);
+  g_autofree char *done = add_kept (canceled, plan);
   JsonObject *args = wabi_args ("id", wabi_record_get_id (plan->before), "scope", scope_names[cancel->scope], "by", cancel->by, "reason", cancel->reason,
                                 "note", cancel->note, NULL);
 

@@ -495,6 +495,8 @@ restore (WabiContext *context, JsonObject *args, GError **error)
       wabi_record_set_text (record, "status", "proposed");
       wabi_context_propose (context, record, NULL, when, proposal);
     }
+  if (!mark_occurrence (context, record, error))
+    return FALSE;
   wabi_context_put (context, g_steal_pointer (&record));
   return TRUE;
 }
@@ -580,6 +582,8 @@ settle (WabiContext *context, JsonObject *args, GError **error)
   if (proposal != NULL)
     return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_REFUSED, proposal, "starts_at",
                                 _("The time is still taken. Move one of the two sessions first."));
+  if (!mark_occurrence (context, record, error))
+    return FALSE;
   wabi_context_put (context, g_steal_pointer (&record));
   return TRUE;
 }

@@ -471,6 +471,23 @@ test_cancel (void)
   g_assert_cmpstr (practice->code, ==, "series-ended");
 }
 
+/* One that was canceled and comes back after the others have moved stands apart from them. */
+static void
+test_restored_stands_apart (void)
+{
+  g_autoptr (MemoryPractice) practice = make ();
+  g_autoptr (WabiRecord) one = NULL, back = NULL;
+
+  g_assert_true (book (practice, TRUE, "FREQ=WEEKLY;COUNT=3", ""));
+  one = get_on (practice, S1, "2026-03-16");
+  g_assert_true (run (practice, TRUE, "appointment.cancel", "{'id':'%s','by':'family','reason':'Ill'}", wabi_record_get_id (one)));
+  g_assert_true (run (practice, TRUE, "series.change", "{'id':'" S1 "','scope':'all','base':{'start_minute':900},'set':{'start_minute':600}}"));
+  g_assert_true (run (practice, TRUE, "appointment.restore", "{'id':'%s'}", wabi_record_get_id (one)));
+  back = get_on (practice, S1, "2026-03-16");
+  g_assert_true (wabi_record_get_bool (back, "detached"));
+  g_assert_cmpint (wabi_record_get_int (back, "starts_at"), ==, wabi_record_get_int (one, "starts_at"));
+}
+
 /* ---- offline, and two desks ---- */
 
 /* Another desk was first on one of the dates: that one waits for a person, the others stand. */
@@ -842,6 +859,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/series/all-to-other-days", test_all_to_other_days);
   g_test_add_func ("/series/past-is-kept", test_past_is_kept);
   g_test_add_func ("/series/cancel", test_cancel);
+  g_test_add_func ("/series/restored-stands-apart", test_restored_stands_apart);
   g_test_add_func ("/series/overlap-at-the-service", test_overlap_at_the_service);
   g_test_add_func ("/series/two-desks", test_two_desks);
   g_test_add_func ("/series/undo", test_undo);
