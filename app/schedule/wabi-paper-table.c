@@ -35,6 +35,9 @@ measure_row (WabiPaper *paper, guint row)
 {
   double height = LEAST;
 
+  /* A month fills its page. */
+  if (paper->model->choice.view == WABI_SCHEDULE_MONTH)
+    height = MAX (height, (paper->height - WABI_PAPER_HEAD - WABI_PAPER_FOOT - 19) / paper->model->rows->len);
   for (guint column = 0; column < COLUMNS; column++)
     {
       const WabiMatrixCell *cell = &g_array_index (paper->model->cells, WabiMatrixCell, row * COLUMNS + column);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "wabi-choose-file.h"
+#include "wabi-format.h"
 #include "wabi-paper.h"
 
 /* One printing: the pages are laid out when the paper is known. */
@@ -26,10 +27,22 @@ free_job (gpointer data)
   g_free (job);
 }
 
+/* On paper the year is said, and whose days they are. */
+static char *
+dup_title (WabiSchedulePage *self)
+{
+  const WabiScheduleChoice *choice = wabi_schedule_model_get_choice (self->model);
+  g_autofree char *days = choice->view == WABI_SCHEDULE_DAY ? wabi_format_day_long (choice->day) : wabi_schedule_model_dup_title (self->model);
+  const char *who = choice->client != NULL ? wabi_schedule_model_get_name (self->model, &wabi_kind_client, choice->client)
+                                           : wabi_schedule_model_get_name (self->model, &wabi_kind_staff, choice->staff);
+
+  return *who != '\0' ? g_strdup_printf ("%s · %s", days, who) : g_steal_pointer (&days);
+}
+
 static void
 on_begin_cb (GtkPrintOperation *operation, GtkPrintContext *context, Job *job)
 {
-  g_autofree char *title = wabi_schedule_model_dup_title (job->page->model);
+  g_autofree char *title = dup_title (job->page);
   g_autofree char *summary = wabi_schedule_model_dup_summary (job->page->model);
 
   job->paper = wabi_paper_new (job->page->model, wabi_cache_get_practice_name (wabi_desk_get_cache (job->page->desk)), title, summary,

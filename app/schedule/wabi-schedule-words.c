@@ -52,7 +52,7 @@ wabi_schedule_model_dup_title (WabiScheduleModel *self)
   /* Translators: the first day of a week that ends in another year; strftime */
   start = format_day (from, year != other_year ? _("%B %-d, %Y") : _("%B %-d"));
   /* Translators: the last day of a week, first for one in the same month, then for one in another; strftime */
-  end = format_day (to, month == other_month ? _("%-d, %Y") : _("%B %-d, %Y"));
+  end = format_day (to, month == other_month ? _("%-d, %Y") : _("%b %-d, %Y"));
   /* Translators: the days of a week: March 9 – 14, 2026 */
   return g_strdup_printf (_("%s – %s"), start, end);
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Shows Today or Schedule over the test practice, to look at it: places [--place today|schedule] [--do ACTION[=TEXT],…] [--day YYYY-MM-DD] [--size WxH]
+// Shows Today or Schedule over the test practice, to look at it: places [--place today|schedule] [--do ACTION[=TEXT],…] [--day YYYY-MM-DD] [--pdf FILE] [--size WxH]
 // [--dark] [--screenshot FILE].
 
 #include "schedule-fixture.h"
@@ -25,13 +25,14 @@ save (GtkWidget *widget, const char *path)
 int
 main (int argc, char **argv)
 {
-  g_autofree char *place = g_strdup ("schedule"), *size = g_strdup ("1070x800"), *path = NULL, *todo = NULL, *open = NULL, *day = NULL;
+  g_autofree char *place = g_strdup ("schedule"), *size = g_strdup ("1070x800"), *path = NULL, *todo = NULL, *open = NULL, *day = NULL, *pdf = NULL;
   gboolean dark = FALSE;
   const GOptionEntry entries[] = {
     { "place", 0, 0, G_OPTION_ARG_STRING, &place, "Which place", NULL },
     { "do", 0, 0, G_OPTION_ARG_STRING, &todo, "Actions", NULL },
     { "open", 0, 0, G_OPTION_ARG_STRING, &open, "A record", NULL },
     { "day", 0, 0, G_OPTION_ARG_STRING, &day, "A day, YYYY-MM-DD", NULL },
+    { "pdf", 0, 0, G_OPTION_ARG_FILENAME, &pdf, "A PDF of the schedule to write", NULL },
     { "size", 0, 0, G_OPTION_ARG_STRING, &size, "Width and height", NULL },
     { "dark", 0, 0, G_OPTION_ARG_NONE, &dark, "Dark", NULL },
     { "screenshot", 0, 0, G_OPTION_ARG_FILENAME, &path, "A picture to write", NULL },
@@ -77,9 +78,11 @@ main (int argc, char **argv)
           test_window_settle (window);
         }
     }
+  if (pdf != NULL && !wabi_schedule_page_export (WABI_SCHEDULE_PAGE (page), pdf, NULL))
+    g_printerr ("The PDF could not be written.\n");
   if (path != NULL)
     save (GTK_WIDGET (window), path);
-  while (path == NULL)
+  while (path == NULL && pdf == NULL)
     g_main_context_iteration (NULL, TRUE);
   test_window_close (window);
   schedule_fixture_tear_down (&fixture);

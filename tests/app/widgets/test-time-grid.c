@@ -479,6 +479,41 @@ test_paging_through_full_weeks (Fixture *fixture, gconstpointer data)
 
 #define ADD(path, function, data) g_test_add ("/time-grid/" path, Fixture, data, set_up, function, tear_down)
 
+/* Shift and a drag over empty hours pick what lies in between; nothing is asked for. */
+static void
+test_rubber_band (Fixture *fixture, gconstpointer data)
+{
+  graphene_point_t from = point_at (fixture, 0, 500), to = point_at (fixture, 1, 615);
+
+  wabi_time_grid_drag_begin (fixture->grid, from.x, from.y);
+  fixture->grid->drag.pressed = GDK_SHIFT_MASK;
+  wabi_time_grid_drag_update (fixture->grid, to.x, to.y);
+  wabi_time_grid_drag_end (fixture->grid, TRUE);
+  expect (fixture, "");
+  g_assert_cmpuint (wabi_picks_count (wabi_time_grid_get_picks (fixture->grid)), ==, 2);
+  g_assert_true (wabi_picks_has (wabi_time_grid_get_picks (fixture->grid), "ava"));
+  g_assert_true (wabi_picks_has (wabi_time_grid_get_picks (fixture->grid), "eli"));
+}
+
+static void
+on_copy_cb (WabiTimeGrid *grid, const char *id, guint column, int start, int end, GString *log)
+{
+  g_string_append_printf (log, "copy %s %u %d-%d;", id, column, start, end);
+}
+
+static void
+test_ctrl_copies (Fixture *fixture, gconstpointer data)
+{
+  graphene_point_t from = point_at (fixture, 0, 600), to = point_at (fixture, 2, 660);
+
+  g_signal_connect (fixture->grid, "copy-requested", G_CALLBACK (on_copy_cb), fixture->log);
+  wabi_time_grid_drag_begin (fixture->grid, from.x, from.y);
+  wabi_time_grid_drag_update (fixture->grid, to.x, to.y);
+  fixture->grid->drag.copy = TRUE;
+  wabi_time_grid_drag_end (fixture->grid, TRUE);
+  expect (fixture, "copy ava 2 600-780;ended;");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -501,5 +536,7 @@ main (int argc, char **argv)
   ADD ("headings", test_headings_stay_over_their_columns, NULL);
   ADD ("many-visits", test_many_visits, NULL);
   ADD ("paging", test_paging_through_full_weeks, NULL);
+  g_test_add ("/time-grid/rubber-band", Fixture, NULL, set_up, test_rubber_band, tear_down);
+  g_test_add ("/time-grid/ctrl-copies", Fixture, NULL, set_up, test_ctrl_copies, tear_down);
   return g_test_run ();
 }
