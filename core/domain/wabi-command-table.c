@@ -25,6 +25,7 @@ wabi_domain_get_commands (guint *n)
       g_array_append_vals (all, wabi_commands_scheduling, wabi_n_commands_scheduling);
       g_array_append_vals (all, wabi_commands_blocks, wabi_n_commands_blocks);
       g_array_append_vals (all, wabi_commands_availability, wabi_n_commands_availability);
+      g_array_append_vals (all, wabi_commands_outward, wabi_n_commands_outward);
       g_array_append_vals (all, wabi_commands_series, wabi_n_commands_series);
       g_array_append_vals (all, wabi_commands_sessions, wabi_n_commands_sessions);
       g_array_append_vals (all, wabi_commands_notes, wabi_n_commands_notes);

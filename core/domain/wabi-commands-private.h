@@ -17,6 +17,7 @@ DECLARE_COMMANDS (scheduling);
 DECLARE_COMMANDS (blocks);
 DECLARE_COMMANDS (availability);
 DECLARE_COMMANDS (series);
+DECLARE_COMMANDS (outward);
 DECLARE_COMMANDS (sessions);
 DECLARE_COMMANDS (notes);
 DECLARE_COMMANDS (billing);

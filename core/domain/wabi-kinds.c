@@ -45,6 +45,8 @@ static const WabiField practice_fields[] = {
   { "notice_hours", I, 0, 0, 336, NULL, NULL }, { "lock_minutes", I, 0, 1, 240, NULL, NULL },
   { "offline_lock_days", I, 0, 1, 90, NULL, NULL },
   { "caseload_scope", E, 0, 0, 0, "team practice", NULL },
+  /* How long before a session its family is reminded by e-mail; 0 never. And whether the client's first name stands in it. */
+  { "reminder_hours", I, 0, 0, 168, NULL, NULL }, { "reminder_names", B, 0, 0, 0, NULL, NULL },
 };
 const WabiKind wabi_kind_practice = { "practice", "auth", 1, WABI_POLICY_STRICT, WABI_ROLES_ALL, NULL, practice_fields,
                                       G_N_ELEMENTS (practice_fields), N_ ("practice") };
@@ -270,6 +272,10 @@ static const WabiField appointment_fields[] = {
   { "series", R, IDX, 0, 0, "series", NULL },   /* that it is an occurrence of; another one after a split */
   { "series_date", D, FIX, 0, 0, NULL, NULL },  /* the date that the rule gave, wherever it was moved to */
   { "detached", B, 0, 0, 0, NULL, NULL },       /* it was changed by itself, so that changes of the series leave it alone */
+  /* The family said that it comes: to the start that it was told, so that moving the visit asks anew. */
+  { "confirmed_at", AT, 0, 0, 0, NULL, "confirmed" },
+  { "confirmed_how", E, 0, 0, 0, "phone email text portal in_person", "confirmed" },
+  { "confirmed_for", AT, 0, 0, 0, NULL, "confirmed" },
   PROPOSALS,
 };
 const WabiKind wabi_kind_appointment = { "appointment", "scheduling", 1, WABI_POLICY_FIELDS, WABI_ROLES_ALL, "starts_at",
@@ -354,6 +360,37 @@ static const WabiField staff_block_fields[] = {
 };
 const WabiKind wabi_kind_staff_block = { "staff_block", "scheduling", 1, WABI_POLICY_STRICT, WABI_ROLES_ALL, "starts_at",
                                          staff_block_fields, G_N_ELEMENTS (staff_block_fields), N_ ("blocked time") };
+
+/* A private address under which a person's calendar program reads the person's schedule. Only the hash of the address's secret is kept; who has
+ * lost it makes a new one. */
+static const WabiField calendar_link_fields[] = {
+  { "staff", R, REQ | IDX | FIX, 0, 0, "staff", NULL },
+  { "token_hash", T, REQ | IDX | FIX, 0, 64, NULL, NULL },
+  { "show_names", B, FIX, 0, 0, NULL, NULL },
+  { "scope", E, REQ | FIX, 0, 0, "own", NULL },
+  { "made_at", AT, FIX, 0, 0, NULL, NULL },
+  { "made_by", R, FIX, 0, 0, "staff", NULL },
+  { "status", E, REQ | IDX, 0, 0, "on revoked", NULL },
+};
+const WabiKind wabi_kind_calendar_link
+    = { "calendar_link", "scheduling", 1, WABI_POLICY_STRICT, WABI_ROLES_ALL, NULL, calendar_link_fields, G_N_ELEMENTS (calendar_link_fields),
+        N_ ("calendar link") };
+
+/* That a family is told of one start of one visit: the id is made of both, so that it is told once, and told anew where the visit moves. */
+static const WabiField reminder_fields[] = {
+  { "client", R, REQ | IDX | FIX, 0, 0, "client", NULL },
+  { "appointment", R, REQ | IDX | FIX, 0, 0, "appointment", NULL },
+  { "starts_at", AT, REQ | IDX | FIX, 0, 0, NULL, NULL },
+  { "at", AT, REQ | IDX, 0, 0, NULL, NULL }, /* when it is due, later after a failure */
+  { "channel", E, REQ, 0, 0, "email", NULL },
+  { "language", T, 0, 0, 10, NULL, NULL },
+  { "status", E, REQ | IDX, 0, 0, "waiting sending sent failed cancelled", NULL },
+  { "tries", I, 0, 0, 100, NULL, NULL },
+  { "sent_at", AT, 0, 0, 0, NULL, NULL },
+  { "problem", T, 0, 0, 200, NULL, NULL },
+};
+const WabiKind wabi_kind_reminder = { "reminder", "scheduling", 1, WABI_POLICY_STRICT, WABI_ROLE_FRONTDESK | WABI_ROLE_BCBA | WABI_ROLE_ADMIN,
+                                      NULL, reminder_fields, G_N_ELEMENTS (reminder_fields), N_ ("reminder") };
 
 /* How long it takes from one place to another, and back. "from" and "to" are locations, or clients, whose homes are meant: whoever books
  * for a practice needs them, and nobody else reads where a client lives from. */
@@ -642,7 +679,7 @@ static const WabiKind *const all_kinds[] = {
   &wabi_kind_program, &wabi_kind_target, &wabi_kind_behavior, &wabi_kind_phase, /* goals */
   &wabi_kind_location, &wabi_kind_appointment, &wabi_kind_staff_hours, &wabi_kind_time_off, &wabi_kind_holiday,
   &wabi_kind_staff_block, &wabi_kind_series, &wabi_kind_resource, &wabi_kind_travel_time,
-  &wabi_kind_hours_limit, /* scheduling */
+  &wabi_kind_hours_limit, &wabi_kind_calendar_link, &wabi_kind_reminder, /* scheduling */
   &wabi_kind_session, &wabi_kind_trial, &wabi_kind_behavior_event, &wabi_kind_note, &wabi_kind_note_revision,
   &wabi_kind_note_lease, &wabi_kind_addendum, &wabi_kind_guardian_signature, /* sessions */
   &wabi_kind_payer, &wabi_kind_fee, &wabi_kind_enrollment, &wabi_kind_charge, &wabi_kind_claim_request, &wabi_kind_claim,

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The schedule as others see it.
+
+#include "wabi-outward.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "wabi-codes.h"
+#include "wabi-lookup.h"
+#include "wabi-text.h"
+
+static WabiIcalStatus
+read_status (WabiRecord *visit)
+{
+  const char *status = wabi_record_get_text (visit, "status");
+
+  if (wabi_text_list_has ("cancelled no_show withdrawn", status))
+    return WABI_ICAL_CANCELLED;
+  return wabi_text_list_has ("proposed", status) ? WABI_ICAL_TENTATIVE : WABI_ICAL_CONFIRMED;
+}
+
+static char *
+describe_service (WabiRecord *visit)
+{
+  const char *code = wabi_record_get_text (visit, "service_code");
+
+  return g_strdup_printf ("%s (%s)", wabi_codes_service_name (code), code);
+}
+
+/* The practice's own places have addresses; of a home only that it is one. */
+static char *
+describe_where (const WabiView *view, WabiRecord *visit)
+{
+  g_autoptr (WabiRecord) location = wabi_lookup_get (view, &wabi_kind_location, wabi_record_get_text (visit, "location"));
+  g_autoptr (WabiRecord) room = wabi_lookup_get (view, &wabi_kind_resource, wabi_record_get_text (visit, "room"));
+  g_autoptr (GString) text = g_string_new (NULL);
+  const char *place = wabi_codes_place_name (wabi_record_get_text (visit, "place"));
+
+  if (location == NULL)
+    g_string_append (text, place != NULL ? place : "");
+  else
+    {
+      static const char *const parts[] = { "name", "street", "city" };
+
+      for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+        if (!wabi_text_is_blank (wabi_record_get_text (location, parts[i])))
+          g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", wabi_record_get_text (location, parts[i]));
+    }
+  if (room != NULL)
+    g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", wabi_record_get_text (room, "name"));
+  return g_strdup (text->str);
+}
+
+WabiIcalEvent *
+wabi_outward_event (const WabiView *view, WabiRecord *visit, gboolean names)
+{
+  WabiIcalEvent *event = wabi_ical_event_new ();
+  g_autoptr (WabiRecord) client = names ? wabi_lookup_get (view, &wabi_kind_client, wabi_record_get_text (visit, "client")) : NULL;
+  g_autofree char *name = wabi_lookup_full_name (client), *service = describe_service (visit);
+
+  event->uid = g_strconcat (wabi_record_get_id (visit), WABI_OUTWARD_UID, NULL);
+  event->sequence = wabi_record_get_version (visit);
+  event->status = read_status (visit);
+  event->starts_at = wabi_record_get_int (visit, "starts_at");
+  event->ends_at = wabi_record_get_int (visit, "ends_at");
+  event->zone = g_strdup (wabi_record_get_text (visit, "zone"));
+  event->summary = *name != '\0' ? g_strdup_printf ("%s · %s", name, service) : g_strdup (service);
+  event->location = describe_where (view, visit);
+  return event;
+}
+
+/* What it is about is a title that somebody wrote: it may hold a name. */
+static WabiIcalEvent *
+make_block (WabiRecord *block, gboolean names)
+{
+  static const struct
+  {
+    const char *type, *words;
+  } types[] = {
+    { "travel", N_ ("Travel") }, { "break", N_ ("Break") }, { "meeting", N_ ("Meeting") }, { "training", N_ ("Training") }, { "admin", N_ ("Office work") },
+  };
+  WabiIcalEvent *event = wabi_ical_event_new ();
+  const char *title = names ? wabi_record_get_text (block, "title") : NULL;
+
+  event->uid = g_strconcat (wabi_record_get_id (block), WABI_OUTWARD_UID, NULL);
+  event->sequence = wabi_record_get_version (block);
+  event->starts_at = wabi_record_get_int (block, "starts_at");
+  event->ends_at = wabi_record_get_int (block, "ends_at");
+  event->zone = g_strdup (wabi_record_get_text (block, "zone"));
+  for (guint i = 0; i < G_N_ELEMENTS (types) && event->summary == NULL; i++)
+    if (!wabi_text_is_blank (title))
+      event->summary = g_strdup (title);
+    else if (wabi_record_is (block, "type", types[i].type))
+      event->summary = g_strdup (_ (types[i].words));
+  return event;
+}
+
+void
+wabi_outward_add_person (WabiIcalCalendar *calendar, const WabiView *view, const char *staff, gboolean names, gint64 from, gint64 to)
+{
+  g_autoptr (GPtrArray) visits = wabi_lookup_between (view, &wabi_kind_appointment, "staff", staff, from, to);
+  g_autoptr (GPtrArray) blocks = wabi_lookup_between (view, &wabi_kind_staff_block, "staff", staff, from, to);
+
+  for (guint i = 0; i < visits->len; i++)
+    if (!wabi_record_is (g_ptr_array_index (visits, i), "status", "withdrawn"))
+      g_ptr_array_add (calendar->events, wabi_outward_event (view, g_ptr_array_index (visits, i), names));
+  for (guint i = 0; i < blocks->len; i++)
+    if (!wabi_record_is (g_ptr_array_index (blocks, i), "status", "withdrawn"))
+      g_ptr_array_add (calendar->events, make_block (g_ptr_array_index (blocks, i), names));
+}
+
+gboolean
+wabi_visit_is_confirmed (WabiRecord *visit)
+{
+  return wabi_record_has (visit, "confirmed_at")
+         && wabi_record_get_int (visit, "confirmed_for") == wabi_record_get_int (visit, "starts_at");
+}
