@@ -167,8 +167,11 @@ prove (WabiVisitCard *self, WabiRecord *visit)
 {
   g_autoptr (WabiProof) proof
       = wabi_proof_new (wabi_desk_get_view (self->desk), wabi_desk_get_zone (self->desk), wabi_desk_get_now (self->desk), visit);
+  GPtrArray *findings;
 
-  return wabi_proof_explain_booking (proof);
+  findings = wabi_proof_explain_booking (proof);
+  wabi_visit_show_overridden (self->desk, visit, findings);
+  return findings;
 }
 
 static gboolean

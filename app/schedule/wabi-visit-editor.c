@@ -8,6 +8,7 @@
 #include "wabi-alternatives.h"
 #include "wabi-choice-list.h"
 #include "wabi-format.h"
+#include "wabi-override-box.h"
 #include "wabi-person-picker.h"
 #include "wabi-proof.h"
 #include "wabi-repeat-editor.h"
@@ -38,6 +39,7 @@ struct _WabiVisitEditor
   GtkEntry *notes;
   GtkBox *proof;
   GtkWidget *findings;
+  GtkWidget *override;
   WabiAlternatives *alternatives;
   GtkLabel *reason;
   GtkButton *save;
@@ -212,7 +214,7 @@ wabi_visit_editor_judge (WabiVisitEditor *self)
 {
   g_autoptr (GPtrArray) findings = NULL;
   g_autofree char *reason = NULL;
-  gboolean repeats = self->before == NULL && wabi_repeat_editor_get_active (self->repeat);
+  gboolean repeats = self->before == NULL && wabi_repeat_editor_get_active (self->repeat), overridden;
   const char *missing;
 
   g_clear_handle_id (&self->idle, g_source_remove);
@@ -234,7 +236,9 @@ wabi_visit_editor_judge (WabiVisitEditor *self)
   gtk_widget_set_visible (GTK_WIDGET (self->proof), missing == NULL);
   wabi_alternatives_show (self->alternatives, self->desk, self->hours,
                           findings != NULL && !repeats && is_about_time (findings) ? self->draft : NULL);
-  if (reason == NULL && self->plan == NULL)
+  /* What repeats, and what is changed, goes by the rules. */
+  overridden = wabi_override_box_judge (WABI_OVERRIDE_BOX (self->override), self->desk, repeats || self->before != NULL ? NULL : findings, self->draft);
+  if (reason == NULL && self->plan == NULL && !overridden)
     reason = find_reason (self, missing, findings);
   write_save (self);
   show_reason (self, reason);
@@ -533,6 +537,9 @@ wabi_visit_editor_init (WabiVisitEditor *self)
   self->findings = wabi_finding_list_new (_("Billable, checked before you save"));
   g_signal_connect_object (self->findings, "way-activated", G_CALLBACK (on_way_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (self->proof, self->findings);
+  self->override = wabi_override_box_new ();
+  g_signal_connect_object (self->override, "changed", G_CALLBACK (on_field_changed_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (self->proof, self->override);
   self->when = (WabiTimeFields){ .date = self->date, .start = self->start, .end = self->end, .length = self->length };
   wabi_time_fields_set_up (&self->when, on_keys_changed_cb, self);
 }
@@ -585,6 +592,7 @@ wabi_visit_editor_begin (WabiVisitEditor *self, const char *client, const char *
       wabi_person_picker_set_id (self->staff, NULL);
       gtk_editable_set_text (GTK_EDITABLE (self->notes), "");
       wabi_repeat_editor_reset (self->repeat);
+      wabi_override_box_forget (WABI_OVERRIDE_BOX (self->override));
     }
   if (client != NULL)
     wabi_person_picker_set_id (self->client, client);

@@ -6,6 +6,10 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "wabi-zone.h"
+#include "wabi-domain.h"
+#include "wabi-overrides.h"
+#include "wabi-format.h"
 #include "wabi-codes.h"
 #include "wabi-text.h"
 
@@ -179,6 +183,7 @@ show_one (const WabiFinding *finding, guint index, Shown *shown, WabiFindingItem
                              .kind = to_mark (finding->level),
                              .title = finding->title,
                              .detail = wabi_text_is_blank (finding->detail) ? NULL : finding->detail,
+                             .source = wabi_text_is_blank (finding->source) ? NULL : finding->source,
                              .ways = label != NULL ? &shown->way : NULL,
                              .n_ways = label != NULL ? 1 : 0,
                              .units = finding->bar.total > 0 ? &shown->units : NULL };
@@ -209,6 +214,52 @@ wabi_visit_show_findings (WabiFindingList *list, GPtrArray *findings)
     {
       g_free (shown[i].id);
       g_free (shown[i].way_id);
+    }
+}
+
+static char *
+describe_override (WabiDesk *desk, JsonObject *one)
+{
+  g_autofree char *by = wabi_desk_dup_name (desk, &wabi_kind_staff, wabi_json_peek_text (one, "by"));
+  g_autofree char *day = wabi_format_day (wabi_zone_day (wabi_desk_get_zone (desk), wabi_json_peek_int (one, "at", 0)));
+
+  /* Translators: why a rule was overridden, by whom and when */
+  return g_strdup_printf (_("Overridden: “%s” (%s, %s)"), wabi_json_peek_text (one, "reason"), by, day);
+}
+
+static WabiFinding *
+find_blocked (GPtrArray *findings, const char *id)
+{
+  for (guint i = 0; i < findings->len; i++)
+    {
+      WabiFinding *finding = g_ptr_array_index (findings, i);
+
+      if (finding->level == WABI_FINDING_BLOCKED && g_strcmp0 (finding->id, id) == 0)
+        return finding;
+    }
+  return NULL;
+}
+
+void
+wabi_visit_show_overridden (WabiDesk *desk, WabiRecord *visit, GPtrArray *findings)
+{
+  JsonArray *all = wabi_record_get_array (visit, "overrides");
+
+  for (guint i = 0; all != NULL && i < json_array_get_length (all); i++)
+    {
+      JsonNode *node = json_array_get_element (all, i);
+      JsonObject *one = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+      const char *id = one != NULL ? wabi_json_peek_text (one, "id") : NULL, *title = one != NULL ? wabi_json_peek_text (one, "title") : NULL;
+      WabiFinding *finding = id != NULL && wabi_overrides_cover (visit, id) ? find_blocked (findings, id) : NULL;
+      g_autofree char *words = id != NULL ? describe_override (desk, one) : NULL;
+
+      if (finding == NULL && words != NULL)
+        finding = wabi_findings_add (findings, WABI_FINDING_PASSED, "overridden", g_strdup (title != NULL ? title : id), NULL);
+      if (finding == NULL)
+        continue;
+      finding->level = WABI_FINDING_WARNING;
+      g_free (finding->detail);
+      finding->detail = g_steal_pointer (&words);
     }
 }
 

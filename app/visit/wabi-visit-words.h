@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
+#include "wabi-desk.h"
 #include "wabi-finding.h"
 #include "wabi-record.h"
 #include "wabi-widgets.h"
@@ -96,5 +97,16 @@ void wabi_visit_show_findings (WabiFindingList *list, GPtrArray *findings);
  * @id: (out) (transfer none) (nullable): the record to open there; points into @way
  */
 void wabi_visit_follow_way (const char *way, const char **place, const char **id);
+
+/**
+ * wabi_visit_show_overridden:
+ * @desk: a desk
+ * @visit: an appointment
+ * @findings: (element-type WabiFinding) (inout): its proof
+ *
+ * What was overridden, with a reason that is for this time, person and service, does not block any more; the reason and who gave it are
+ * told with it. Reasons for rules that do not stand in the way (any more) are told besides.
+ */
+void wabi_visit_show_overridden (WabiDesk *desk, WabiRecord *visit, GPtrArray *findings);
 
 G_END_DECLS

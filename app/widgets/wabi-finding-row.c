@@ -3,6 +3,8 @@
 
 #include "wabi-finding-row.h"
 
+#include <string.h>
+
 struct _WabiFindingRow
 {
   GtkListBoxRow parent_instance;
@@ -10,6 +12,7 @@ struct _WabiFindingRow
   WabiStatusMark *mark;
   GtkLabel *title;
   GtkLabel *detail;
+  GtkLabel *source;
   WabiUnitBar *units;
   GtkBox *ways;
   GPtrArray *way_ids;
@@ -124,6 +127,7 @@ wabi_finding_row_class_init (WabiFindingRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WabiFindingRow, mark);
   gtk_widget_class_bind_template_child (widget_class, WabiFindingRow, title);
   gtk_widget_class_bind_template_child (widget_class, WabiFindingRow, detail);
+  gtk_widget_class_bind_template_child (widget_class, WabiFindingRow, source);
   gtk_widget_class_bind_template_child (widget_class, WabiFindingRow, units);
   gtk_widget_class_bind_template_child (widget_class, WabiFindingRow, ways);
 }
@@ -160,6 +164,11 @@ wabi_finding_row_update (WabiFindingRow *self, const WabiFindingItem *finding)
   wabi_status_mark_set_kind (self->mark, finding->kind);
   set_label (self->title, finding->title);
   set_label (self->detail, finding->detail);
+  /* What its words name already is not named again. */
+  set_label (self->source, finding->source != NULL && strstr (finding->title, finding->source) == NULL
+                                   && (finding->detail == NULL || strstr (finding->detail, finding->source) == NULL)
+                               ? finding->source
+                               : NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->units), finding->units != NULL);
   if (finding->units)
     wabi_unit_bar_set_parts (self->units, finding->units);

@@ -25,6 +25,7 @@ typedef struct
  * @kind: its mark
  * @title: what is so, in bold
  * @detail: (nullable): why, or from what
+ * @source: (nullable): the rule or record that says so
  * @ways: (array length=n_ways) (nullable): ways on
  * @n_ways: how many
  * @units: (nullable): shown as a bar
@@ -40,6 +41,7 @@ typedef struct
   const WabiWay *ways;
   guint n_ways;
   const WabiUnitParts *units;
+  const char *source;
 } WabiFindingItem;
 
 #define WABI_TYPE_FINDING_ROW (wabi_finding_row_get_type ())

@@ -8,6 +8,7 @@
 
 #include "wabi-mue.h"
 #include "wabi-proof-places.h"
+#include "wabi-proof-supervision.h"
 #include "wabi-words.h"
 
 #define DAY_US (G_GINT64_CONSTANT (24) * 3600 * G_USEC_PER_SEC)
@@ -569,8 +570,17 @@ gather_fee (WabiProof *proof)
 GPtrArray *
 wabi_proof_explain_booking (WabiProof *proof)
 {
+  GPtrArray *findings;
+  WabiSupervision month;
+
   gather_fee (proof);
-  return wabi_proof_check_booking (proof);
+  findings = wabi_proof_check_booking (proof);
+  if (!proof->held && wabi_proof_read_supervision (proof->context, &proof->facts.base.visit, proof->staff, &month))
+    {
+      month.staff_name = proof->facts.base.staff_name;
+      wabi_supervision_check (&month, findings);
+    }
+  return findings;
 }
 
 GPtrArray *

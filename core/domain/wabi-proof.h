@@ -81,7 +81,8 @@ GPtrArray *wabi_proof_check_booking (WabiProof *proof);
  * wabi_proof_explain_booking:
  * @proof: the facts
  *
- * As wabi_proof_check_booking(), with what only people need: the fee, where the person may know it. Nothing more blocks.
+ * As wabi_proof_check_booking(), with what only people need: the fee, where the person may know it, and the supervision that is owed. Nothing
+ * more blocks.
  *
  * Returns: (transfer full) (element-type WabiFinding): everything that was checked, passed or not
  */

@@ -267,8 +267,9 @@ book (Round *round)
   else if (!memory_practice_do (round->practice, DESK, WABI_ROLE_FRONTDESK, FALSE, "appointment.book", args))
     return;
   round->booked++;
-  /* Too fast for the calendar is no matter of the claim. */
+  /* Too fast for the calendar, or too little supervised, is no matter of the claim. */
   g_hash_table_remove (doubts, "units-left");
+  g_hash_table_remove (doubts, "supervision");
   round->green += g_hash_table_size (doubts) == 0;
   if (round->world == BLIND)
     g_hash_table_remove_all (doubts);
