@@ -8,7 +8,6 @@
 
 #include "wabi-codes.h"
 #include "wabi-form-dialog.h"
-#include "wabi-lines-editor.h"
 #include "wabi-lookup.h"
 
 typedef struct
@@ -246,93 +245,4 @@ wabi_client_form_coverage (WabiDesk *desk, WabiRecord *client, WabiRecord *cover
 
   offer_records (form, "payer", desk, &wabi_kind_payer, NULL, NULL, NULL);
   wabi_form_dialog_present (form, coverage != NULL ? save_edit : save_new_coverage, check_range, new_asked (desk, client), free_asked);
-}
-
-/* ---- Authorizations ---- */
-
-static const WabiFormRow authorization_rows[] = {
-  { N_ ("Authorization"), "payer", N_ ("Payer"), WABI_FORM_CHOICE, NULL, NULL, TRUE },
-  { NULL, "status", N_ ("Status"), WABI_FORM_CHOICE, "approved requested denied", N_ ("Approved|Requested|Denied"), TRUE },
-  { NULL, "number", N_ ("Number"), WABI_FORM_TEXT, NULL, NULL, FALSE },
-  { NULL, "valid_from", N_ ("Valid from"), WABI_FORM_DATE, NULL, NULL, TRUE },
-  { NULL, "valid_to", N_ ("Valid to"), WABI_FORM_DATE, NULL, NULL, TRUE },
-};
-
-typedef struct
-{
-  Asked *asked;
-  WabiLinesEditor *lines; /* in the form, which outlives this */
-} Authorized;
-
-static void
-free_authorized (gpointer data)
-{
-  free_asked (((Authorized *) data)->asked);
-  g_free (data);
-}
-
-static char *
-check_authorization (JsonObject *whole, gpointer data)
-{
-  Authorized *authorized = data;
-  char *wrong = check_range (whole, NULL);
-
-  if (wrong == NULL && g_strcmp0 (wabi_json_peek_text (whole, "status"), "approved") == 0 && wabi_json_peek_text (whole, "number") == NULL)
-    wrong = g_strdup (_("An approved authorization needs the payer's number."));
-  return wrong != NULL ? wrong : wabi_lines_editor_dup_wrong (authorized->lines);
-}
-
-/* The whole record, as "authorization.set" wants it; what was there stands where nothing was said. */
-static JsonObject *
-build_authorization (WabiRecord *record, const char *id, const char *client, gint64 base_version)
-{
-  JsonObject *args = record != NULL ? wabi_json_object_copy (wabi_record_get_body (record)) : json_object_new ();
-
-  json_object_set_string_member (args, "id", id);
-  json_object_set_string_member (args, "client", client);
-  if (base_version > 0)
-    json_object_set_int_member (args, "base_version", base_version);
-  return args;
-}
-
-static gboolean
-save_authorization (JsonObject *set, WabiRecord *record, gpointer data, GError **error)
-{
-  Authorized *authorized = data;
-  WabiDesk *desk = authorized->asked->desk;
-  const char *client = wabi_record_get_id (authorized->asked->client);
-  g_autofree char *id = record != NULL ? g_strdup (wabi_record_get_id (record)) : wabi_desk_new_id (desk);
-  gint64 version = record != NULL ? wabi_record_get_version (record) : 0;
-  JsonObject *args = build_authorization (record, id, client, version);
-  JsonObject *undo = record != NULL ? build_authorization (record, id, client, version + 1) : NULL;
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *node;
-
-  json_object_iter_init (&iter, set);
-  while (json_object_iter_next (&iter, &name, &node))
-    if (JSON_NODE_HOLDS_NULL (node))
-      json_object_remove_member (args, name);
-    else
-      json_object_set_member (args, name, json_node_copy (node));
-  json_object_set_array_member (args, "lines", wabi_lines_editor_dup_lines (authorized->lines));
-  return wabi_desk_do (desk, "authorization.set", args, _("Authorization saved"), undo != NULL ? "authorization.set" : NULL, undo, error);
-}
-
-void
-wabi_client_form_authorization (WabiDesk *desk, WabiRecord *client, WabiRecord *authorization, GtkWindow *parent)
-{
-  WabiFormDialog *form = wabi_form_dialog_new (authorization != NULL ? _("Edit authorization") : _("Record authorization"), &wabi_kind_authorization,
-                                               authorization_rows, G_N_ELEMENTS (authorization_rows), authorization, parent);
-  GtkWidget *lines = wabi_lines_editor_new (authorization != NULL ? wabi_record_get_array (authorization, "lines") : NULL);
-  Authorized *authorized = g_new0 (Authorized, 1);
-  WabiDay today = wabi_zone_day (wabi_desk_get_zone (desk), wabi_desk_get_now (desk));
-  g_autoptr (WabiRecord) coverage = wabi_lookup_coverage (wabi_desk_get_view (desk), wabi_record_get_id (client), today);
-
-  authorized->asked = new_asked (desk, client);
-  authorized->lines = WABI_LINES_EDITOR (lines);
-  offer_records (form, "payer", desk, &wabi_kind_payer, NULL, NULL, coverage != NULL ? wabi_record_get_text (coverage, "payer") : NULL);
-  wabi_form_dialog_set_extra (form, lines);
-  g_signal_connect_object (lines, "changed", G_CALLBACK (wabi_form_dialog_judge), form, G_CONNECT_SWAPPED);
-  wabi_form_dialog_present (form, save_authorization, check_authorization, authorized, free_authorized);
 }

@@ -28,6 +28,18 @@ void wabi_client_form_coverage (WabiDesk *desk, WabiRecord *client, WabiRecord *
 /** wabi_client_form_authorization: changes @authorization of @client, or records a new one when it is %NULL. */
 void wabi_client_form_authorization (WabiDesk *desk, WabiRecord *client, WabiRecord *authorization, GtkWindow *parent);
 
+/** wabi_client_form_amend: a newer version of @authorization, which carries its units. */
+void wabi_client_form_amend (WabiDesk *desk, WabiRecord *authorization, GtkWindow *parent);
+
+/** wabi_client_form_assign: says who renews @authorization. */
+void wabi_client_form_assign (WabiDesk *desk, WabiRecord *authorization, GtkWindow *parent);
+
+/** wabi_client_unamend: takes the amendment @authorization back. */
+void wabi_client_unamend (WabiDesk *desk, WabiRecord *authorization);
+
+/** wabi_client_withdraw: withdraws the request @authorization. */
+void wabi_client_withdraw (WabiDesk *desk, WabiRecord *authorization);
+
 /**
  * wabi_forms_list_records:
  * @desk: a desk

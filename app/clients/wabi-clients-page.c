@@ -232,6 +232,24 @@ on_edit_authorization_cb (GtkWidget *widget, const char *action, GVariant *param
 }
 
 static void
+on_authorization_act_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  WabiClientsPage *self = WABI_CLIENTS_PAGE (widget);
+  g_autoptr (WabiRecord) authorization = wabi_desk_get (self->desk, &wabi_kind_authorization, g_variant_get_string (parameter, NULL));
+
+  if (authorization == NULL)
+    return;
+  if (g_str_equal (action, "clients.amend-authorization"))
+    wabi_client_form_amend (self->desk, authorization, get_window (self));
+  else if (g_str_equal (action, "clients.assign-authorization"))
+    wabi_client_form_assign (self->desk, authorization, get_window (self));
+  else if (g_str_equal (action, "clients.unamend-authorization"))
+    wabi_client_unamend (self->desk, authorization);
+  else
+    wabi_client_withdraw (self->desk, authorization);
+}
+
+static void
 on_hours_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   WabiClientsPage *self = WABI_CLIENTS_PAGE (widget);
@@ -366,6 +384,10 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "clients.edit-coverage", "s", on_edit_coverage_cb);
   gtk_widget_class_install_action (widget_class, "clients.add-authorization", NULL, on_add_authorization_cb);
   gtk_widget_class_install_action (widget_class, "clients.edit-authorization", "s", on_edit_authorization_cb);
+  gtk_widget_class_install_action (widget_class, "clients.amend-authorization", "s", on_authorization_act_cb);
+  gtk_widget_class_install_action (widget_class, "clients.assign-authorization", "s", on_authorization_act_cb);
+  gtk_widget_class_install_action (widget_class, "clients.unamend-authorization", "s", on_authorization_act_cb);
+  gtk_widget_class_install_action (widget_class, "clients.withdraw-authorization", "s", on_authorization_act_cb);
   gtk_widget_class_install_action (widget_class, "clients.hours", NULL, on_hours_cb);
   gtk_widget_class_install_action (widget_class, "clients.add-team", NULL, on_add_team_cb);
   gtk_widget_class_install_action (widget_class, "clients.remove-team", "s", on_remove_team_cb);

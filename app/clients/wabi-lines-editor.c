@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "wabi-codes.h"
+#include "wabi-form-dialog.h"
 #include "wabi-json.h"
 
 #define MAX_LINES 40
@@ -16,6 +17,7 @@ struct _WabiLinesEditor
   AdwBin parent_instance;
   GtkBox *rows;
   GtkWidget *add;
+  GtkEntry *as_of;
 };
 
 G_DEFINE_FINAL_TYPE (WabiLinesEditor, wabi_lines_editor, ADW_TYPE_BIN)
@@ -94,6 +96,15 @@ new_periods (const char *per)
   return drop;
 }
 
+static GtkWidget *
+new_used_label (void)
+{
+  GtkWidget *label = gtk_label_new (_("used before"));
+
+  gtk_widget_add_css_class (label, "dim-label");
+  return label;
+}
+
 static void
 add_row (WabiLinesEditor *self, JsonObject *line)
 {
@@ -101,25 +112,32 @@ add_row (WabiLinesEditor *self, JsonObject *line)
   GtkWidget *code = new_codes (line != NULL ? wabi_json_peek_text (line, "code") : NULL);
   GtkWidget *units = gtk_spin_button_new_with_range (0, MAX_UNITS, 1);
   GtkWidget *per = new_periods (line != NULL ? wabi_json_peek_text (line, "per") : NULL);
+  GtkWidget *before = gtk_spin_button_new_with_range (0, MAX_UNITS, 1);
   GtkWidget *remove = gtk_button_new_from_icon_name ("list-remove-symbolic");
 
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (units), line != NULL ? (double) wabi_json_peek_int (line, "units", 0) : 0);
   gtk_accessible_update_property (GTK_ACCESSIBLE (units), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Units"), -1);
+  gtk_widget_set_tooltip_text (before, _("Units used in another system before this one"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (before), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Used before"), -1);
   gtk_widget_set_tooltip_text (remove, _("Remove this line"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (remove), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Remove this line"), -1);
   gtk_widget_add_css_class (remove, "flat");
   g_object_set_data (G_OBJECT (row), "code", code);
   g_object_set_data (G_OBJECT (row), "units", units);
   g_object_set_data (G_OBJECT (row), "per", per);
+  g_object_set_data (G_OBJECT (row), "before", before);
   if (line != NULL)
     g_object_set_data_full (G_OBJECT (row), "line", json_object_ref (line), (GDestroyNotify) json_object_unref);
   gtk_box_append (GTK_BOX (row), code);
   gtk_box_append (GTK_BOX (row), units);
   gtk_box_append (GTK_BOX (row), per);
+  gtk_box_append (GTK_BOX (row), new_used_label ());
+  gtk_box_append (GTK_BOX (row), before);
   gtk_box_append (GTK_BOX (row), remove);
   gtk_box_append (self->rows, row);
   g_signal_connect_object (code, "notify::selected", G_CALLBACK (tell_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (per, "notify::selected", G_CALLBACK (tell_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (before, "value-changed", G_CALLBACK (tell_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (units, "value-changed", G_CALLBACK (tell_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (remove, "clicked", G_CALLBACK (on_remove_clicked_cb), self, G_CONNECT_DEFAULT);
 }
@@ -143,6 +161,8 @@ wabi_lines_editor_class_init (WabiLinesEditorClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/care/wabi/WabiCare/ui/wabi-lines-editor.ui");
   gtk_widget_class_bind_template_child (widget_class, WabiLinesEditor, rows);
   gtk_widget_class_bind_template_child (widget_class, WabiLinesEditor, add);
+  gtk_widget_class_bind_template_child (widget_class, WabiLinesEditor, as_of);
+  gtk_widget_class_bind_template_callback (widget_class, tell_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_add_clicked_cb);
 }
 
@@ -186,6 +206,80 @@ wabi_lines_editor_dup_lines (WabiLinesEditor *self)
   return lines;
 }
 
+static const char *
+get_code (GtkWidget *row)
+{
+  gsize n;
+  const WabiServiceCode *codes = wabi_codes_services (&n);
+  guint code = gtk_drop_down_get_selected (GTK_DROP_DOWN (get_part (row, "code")));
+
+  return codes[MIN (code, n - 1)].code;
+}
+
+static gboolean
+is_total (GtkWidget *row)
+{
+  return gtk_drop_down_get_selected (GTK_DROP_DOWN (get_part (row, "per"))) == 0;
+}
+
+void
+wabi_lines_editor_set_opening (WabiLinesEditor *self, JsonArray *opening, const char *day)
+{
+  g_autofree char *date = NULL;
+
+  for (guint i = 0; opening != NULL && i < json_array_get_length (opening); i++)
+    {
+      JsonObject *one = json_array_get_object_element (opening, i);
+
+      day = wabi_json_peek_text (one, "as_of") != NULL ? wabi_json_peek_text (one, "as_of") : day;
+      for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->rows)); row != NULL; row = gtk_widget_get_next_sibling (row))
+        if (is_total (row) && g_strcmp0 (get_code (row), wabi_json_peek_text (one, "code")) == 0)
+          gtk_spin_button_set_value (GTK_SPIN_BUTTON (get_part (row, "before")), (double) wabi_json_peek_int (one, "units_used", 0));
+    }
+  date = wabi_form_date_to_text (day);
+  gtk_editable_set_text (GTK_EDITABLE (self->as_of), date);
+}
+
+JsonArray *
+wabi_lines_editor_dup_opening (WabiLinesEditor *self)
+{
+  g_autofree char *day = wabi_form_parse_date (gtk_editable_get_text (GTK_EDITABLE (self->as_of)));
+  JsonArray *opening = json_array_new ();
+
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->rows)); row != NULL; row = gtk_widget_get_next_sibling (row))
+    {
+      int units = gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (get_part (row, "before")));
+      JsonObject *one;
+
+      if (units <= 0 || day == NULL || !is_total (row))
+        continue;
+      one = json_object_new ();
+      json_object_set_string_member (one, "code", get_code (row));
+      json_object_set_int_member (one, "units_used", units);
+      json_object_set_string_member (one, "as_of", day);
+      json_array_add_object_element (opening, one);
+    }
+  return opening;
+}
+
+/* Units used before want the day up to which they count, and a line that counts in all. */
+static char *
+find_wrong_opening (WabiLinesEditor *self)
+{
+  g_autofree char *day = wabi_form_parse_date (gtk_editable_get_text (GTK_EDITABLE (self->as_of)));
+
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->rows)); row != NULL; row = gtk_widget_get_next_sibling (row))
+    {
+      if (gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (get_part (row, "before"))) <= 0)
+        continue;
+      if (day == NULL)
+        return g_strdup (_("Say up to which day the units used before count, like 3/1/2026."));
+      if (!is_total (row))
+        return g_strdup_printf (_("%s: units used before belong to the line that counts in all."), get_code (row));
+    }
+  return NULL;
+}
+
 char *
 wabi_lines_editor_dup_wrong (WabiLinesEditor *self)
 {
@@ -205,5 +299,5 @@ wabi_lines_editor_dup_wrong (WabiLinesEditor *self)
             && g_strcmp0 (wabi_json_peek_text (line, "per"), wabi_json_peek_text (json_array_get_object_element (lines, j), "per")) == 0)
           return g_strdup_printf (_("%s stands there twice. Put its units into one line."), wabi_json_peek_text (line, "code"));
     }
-  return NULL;
+  return find_wrong_opening (self);
 }

@@ -31,6 +31,22 @@ GtkWidget *wabi_lines_editor_new (JsonArray *lines);
 JsonArray *wabi_lines_editor_dup_lines (WabiLinesEditor *self);
 
 /**
+ * wabi_lines_editor_set_opening:
+ * @self: an editor
+ * @opening: (nullable): what was used in another system, [{"code","units_used","as_of"}]
+ * @day: (nullable): the day that is suggested, YYYY-MM-DD
+ */
+void wabi_lines_editor_set_opening (WabiLinesEditor *self, JsonArray *opening, const char *day);
+
+/**
+ * wabi_lines_editor_dup_opening:
+ * @self: an editor
+ *
+ * Returns: (transfer full): what was used in another system; empty where nothing was
+ */
+JsonArray *wabi_lines_editor_dup_opening (WabiLinesEditor *self);
+
+/**
  * wabi_lines_editor_dup_wrong:
  * @self: an editor
  *

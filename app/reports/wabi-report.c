@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "wabi-renewals.h"
 #include "wabi-codes.h"
 #include "wabi-format.h"
 #include "wabi-json.h"
@@ -318,6 +319,67 @@ make_authorizations (WabiDesk *desk, WabiDay from, WabiDay to)
   return rows;
 }
 
+/* --- Renewals --- */
+
+static const char *
+packet_words (const WabiRenewal *renewal)
+{
+  if (renewal->packet == WABI_RENEWAL_REQUESTED)
+    return _("requested");
+  return renewal->packet == WABI_RENEWAL_DENIED ? _("denied") : _("not requested");
+}
+
+static char *
+days_words (int days)
+{
+  if (days < 0)
+    return g_strdup_printf (ngettext ("expired %d day ago", "expired %d days ago", (gulong) -days), -days);
+  return g_strdup_printf (ngettext ("%d day", "%d days", (gulong) days), days);
+}
+
+static char *
+renewal_pace (const WabiRenewal *renewal)
+{
+  if (renewal->code == NULL || renewal->verdict == WABI_AUTH_ON_PACE)
+    return g_strdup (_("on pace"));
+  return g_strdup_printf (renewal->verdict == WABI_AUTH_OVER_PACE ? _("%s ahead by %d %%") : _("%s behind by %d %%"), renewal->code,
+                          ABS (renewal->ahead_percent));
+}
+
+static void
+add_renewal (GPtrArray *rows, WabiDesk *desk, const WabiRenewal *renewal)
+{
+  WabiRecord *record = renewal->authorization;
+  const char *assigned = wabi_record_get_text (record, "assigned");
+  WabiReportRow *row = add_row (rows);
+
+  row->parts[renewal->days_left <= 14 ? 1 : 0] = MAX (0, renewal->days_left);
+  row->place = g_strdup ("clients");
+  row->id = g_strdup (wabi_record_get_text (record, "client"));
+  row->label = wabi_desk_dup_name (desk, &wabi_kind_client, row->id);
+  row->cells[0] = g_strdup (row->label);
+  row->cells[1] = g_strdup (wabi_record_get_text (record, "number"));
+  row->cells[2] = wabi_words_day_year (wabi_lookup_day (record, "valid_to"));
+  row->cells[3] = g_strdup (packet_words (renewal));
+  row->cells[4] = assigned != NULL ? wabi_desk_dup_name (desk, &wabi_kind_staff, assigned) : g_strdup (_("nobody yet"));
+  row->cells[5] = renewal_pace (renewal);
+  row->cells[6] = g_strdup_printf ("%d.%d", renewal->needed_hours_week / 10, renewal->needed_hours_week % 10);
+  row->cells[7] = days_words (renewal->days_left);
+  row->words = g_strdup_printf (_("%s: %s left, %s, %s"), row->label, row->cells[7], row->cells[3], row->cells[5]);
+}
+
+static GPtrArray *
+make_renewals (WabiDesk *desk, WabiDay from, WabiDay to)
+{
+  g_autoptr (WabiProofContext) context = wabi_proof_context_new (wabi_desk_get_view (desk), wabi_desk_get_zone (desk), wabi_desk_get_now (desk));
+  g_autoptr (GPtrArray) renewals = wabi_renewals_list (context, 60, 30);
+  GPtrArray *rows = new_rows ();
+
+  for (guint i = 0; i < renewals->len; i++)
+    add_renewal (rows, desk, g_ptr_array_index (renewals, i));
+  return rows;
+}
+
 /* --- Mastery --- */
 
 static void
@@ -473,6 +535,9 @@ static const WabiReportInfo reports[] = {
   { "authorizations", N_ ("Authorizations"), N_ ("Who runs out of units before time, and whose hours are being lost?"),
     { N_ ("Client"), N_ ("Authorization"), N_ ("Until"), N_ ("Pace"), N_ ("Used"), N_ ("Approved"), N_ ("Used"), N_ ("Time gone") }, 8, 4,
     { N_ ("Units used"), N_ ("Units used ahead of time") }, 2, N_ ("Time gone"), 6, TRUE, FALSE, OFFICE, make_authorizations },
+  { "renewals", N_ ("Renewals"), N_ ("Which authorizations end, and how far is their renewal?"),
+    { N_ ("Client"), N_ ("Authorization"), N_ ("Ends"), N_ ("Renewal"), N_ ("Who"), N_ ("Pace"), N_ ("Hours a week left"), N_ ("Days left") }, 8, 6,
+    { N_ ("Days left"), N_ ("Days left, two weeks or fewer") }, 2, NULL, 7, TRUE, FALSE, OFFICE, make_renewals },
   { "mastery", N_ ("Mastery"), N_ ("How many targets were mastered each month?"),
     { N_ ("Month"), N_ ("Mastered"), N_ ("Introduced") }, 3, 1, { N_ ("Targets mastered") }, 1, NULL, 1, FALSE, TRUE,
     WABI_ROLE_BCBA | WABI_ROLE_ADMIN | WABI_ROLE_BILLER, make_mastery },

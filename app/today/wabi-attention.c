@@ -230,11 +230,43 @@ goes_on (WabiAttention *self, WabiRecord *record, const char *owner, const char 
     {
       WabiRecord *other = g_ptr_array_index (others, i);
 
+      /* What was only asked for, or denied, or taken back, does not go on. */
+      if (wabi_record_get_kind (record) == &wabi_kind_authorization && !wabi_record_is (other, "status", "approved"))
+        continue;
       if (wabi_record_is (other, same, wabi_record_get_text (record, same))
           && wabi_lookup_day (other, "valid_to") > wabi_lookup_day (record, "valid_to"))
         return TRUE;
     }
   return FALSE;
+}
+
+/* Whether the payer was asked for another one: what ends is then the payer's to answer. */
+static gboolean
+is_requested (WabiAttention *self, WabiRecord *record)
+{
+  g_autoptr (GPtrArray) others
+      = wabi_lookup_by (wabi_desk_get_view (self->desk), &wabi_kind_authorization, "client", wabi_record_get_text (record, "client"));
+
+  for (guint i = 0; i < others->len; i++)
+    {
+      WabiRecord *other = g_ptr_array_index (others, i);
+
+      if (wabi_record_is (other, "status", "requested") && wabi_record_is (other, "payer", wabi_record_get_text (record, "payer")))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* The alerts at 60, 30, 14 and 3 days before the end. */
+static WabiMarkKind
+judge_authorization (WabiAttention *self, WabiRecord *record)
+{
+  WabiAuthorization auth = { .to = wabi_lookup_day (record, "valid_to") };
+  int alert = wabi_auth_alert_days (&auth, get_today (self));
+
+  if (alert <= 3)
+    return WABI_MARK_BLOCKED;
+  return alert <= 14 || (alert <= 30 && !is_requested (self, record)) ? WABI_MARK_WARNING : WABI_MARK_INFO;
 }
 
 static WabiMarkKind
@@ -276,7 +308,6 @@ look_at_authorizations (WabiAttention *self)
   for (guint i = 0; i < ending->len; i++)
     {
       WabiRecord *record = g_ptr_array_index (ending, i);
-      int days = (int) (wabi_lookup_day (record, "valid_to") - get_today (self));
       const char *number = wabi_record_get_text (record, "number");
       g_autofree char *name = NULL, *end = NULL;
 
@@ -284,8 +315,10 @@ look_at_authorizations (WabiAttention *self)
         continue;
       name = name_client (self, record);
       end = describe_end (self, record);
-      add_item (self, "ending", judge_days (days), g_strdup_printf (_("%s: authorization ends"), name),
-                g_strdup_printf (_("%s · %s"), number != NULL ? number : "", end), _("Open client"), "clients",
+      add_item (self, "ending", judge_authorization (self, record), g_strdup_printf (_("%s: authorization ends"), name),
+                g_strdup_printf (_("%s · %s · %s"), number != NULL ? number : "", end,
+                                 is_requested (self, record) ? _("renewal requested") : _("renewal not requested")),
+                _("Open client"), "clients",
                 wabi_record_get_text (record, "client"));
     }
   if (n > MOST_OF_A_KIND)

@@ -191,6 +191,29 @@ demo_make_schedule (WabiDemo *demo)
     }
 }
 
+/* Each state is there to be seen: asked for, good for scheduling, amended, used before in another system, given to somebody to renew. */
+static void
+add_state (DemoClient *client, WabiRecord *record, WabiDay from)
+{
+  gboolean approved = wabi_record_is (record, "status", "approved"), now = strcmp (wabi_record_get_id (record), client->auth_now) == 0;
+
+  demo_set_day (record, "requested_on", from - 35);
+  if (approved)
+    demo_set_day (record, "decided_on", from - 12);
+  else
+    wabi_record_set_bool (record, "schedule_only", client->number == 3);
+  if (approved && !now && from == client->auth_from)
+    wabi_record_set_text (record, "amends", client->auth_now);
+  if (now && client->number == 5)
+    {
+      g_autofree char *as_of = wabi_day_dup_text (from + 6);
+      g_autofree char *opening = g_strdup_printf ("[{\"code\":\"97153\",\"units_used\":64,\"as_of\":\"%s\"}]", as_of);
+
+      demo_set_json (record, "opening", opening);
+      wabi_record_set_text (record, "note", "Came from another system in the first week");
+    }
+}
+
 static void
 put_authorization (WabiDemo *demo, DemoClient *client, const char *id, const char *number, const char *status,
                    WabiDay from, WabiDay to, const int units[3])
@@ -209,6 +232,7 @@ put_authorization (WabiDemo *demo, DemoClient *client, const char *id, const cha
   demo_set_day (record, "valid_from", from);
   demo_set_day (record, "valid_to", to);
   demo_set_json (record, "lines", lines);
+  add_state (client, record, from);
   demo_emit (demo, record);
 }
 
@@ -234,8 +258,15 @@ demo_make_authorizations (WabiDemo *demo, DemoClient *client)
     units[0] = client->used[0] + 6;
   put_authorization (demo, client, client->auth_old, old_number, "approved", client->auth_from - 182,
                      client->auth_from - 1, old_units);
-  put_authorization (demo, client, client->auth_now, number, "approved", client->auth_from, client->auth_to,
+  put_authorization (demo, client, client->auth_now, number, client->number == 7 ? "amended" : "approved", client->auth_from, client->auth_to,
                      units);
+  if (client->number == 7)
+    {
+      g_autofree char *id = wabi_id_new (demo->ids), *newer = g_strconcat (number, "B", NULL);
+
+      units[0] += 120;
+      put_authorization (demo, client, id, newer, "approved", client->auth_from, client->auth_to, units);
+    }
   if (client->number == 3)
     {
       g_autofree char *id = NULL;
