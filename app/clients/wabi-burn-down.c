@@ -87,6 +87,12 @@ draw_line (WabiBurnDown *self, cairo_t *cr, const Field *field, gboolean past)
       WabiDay day = past ? MIN (week->day, self->today) : week->day;
 
       used = past ? week->used : week->planned;
+      /* What is booked goes on where what was used ends. */
+      if (!past && !begun && week->day >= self->today)
+        {
+          cairo_move_to (cr, get_x (self, field, MAX (self->today, self->from - 1)), get_y (self, field, week->used));
+          begun = TRUE;
+        }
       if (past ? i > 0 && g_array_index (self->weeks, WabiLedgerWeek, i - 1).day >= self->today : week->day < self->today)
         continue;
       if (!begun)

@@ -9,6 +9,7 @@
 #include "wabi-codes.h"
 #include "wabi-format.h"
 #include "wabi-panel.h"
+#include "wabi-text.h"
 #include "wabi-unit-bar.h"
 #include "wabi-words.h"
 
@@ -160,6 +161,20 @@ new_days_badge (WabiRecord *authorization, WabiDay today)
   return wabi_badge_new (alert == 0 ? WABI_BADGE_OK : alert <= 14 ? WABI_BADGE_ERROR : WABI_BADGE_WARNING, words);
 }
 
+/* What holds comes first, then what is asked for; what was amended, denied or taken back is there to be read. */
+static int
+rank (WabiRecord *authorization, WabiDay today)
+{
+  static const char *const order[] = { "approved", "requested", "amended", "denied", "withdrawn" };
+
+  if (wabi_record_is (authorization, "status", "approved") && wabi_lookup_day (authorization, "valid_to") < today)
+    return G_N_ELEMENTS (order);
+  for (guint i = 0; i < G_N_ELEMENTS (order); i++)
+    if (wabi_record_is (authorization, "status", order[i]))
+      return (int) i;
+  return G_N_ELEMENTS (order);
+}
+
 static void
 add_authorization (const WabiClientSection *section, GtkWidget *box, WabiProofContext *context, WabiRecord *authorization, WabiDay today)
 {
@@ -178,16 +193,22 @@ add_authorization (const WabiClientSection *section, GtkWidget *box, WabiProofCo
   gtk_box_append (GTK_BOX (row), badge);
   gtk_box_append (GTK_BOX (panel), row);
   add_history (section, panel, authorization);
-  add_lines (panel, context, authorization, today);
+  if (wabi_text_list_has ("approved requested", wabi_record_get_text (authorization, "status")))
+    add_lines (panel, context, authorization, today);
   if (section->may_edit)
     add_acts (panel, authorization, today);
   gtk_box_append (GTK_BOX (box), panel);
 }
 
 static int
-compare_authorizations (gconstpointer a, gconstpointer b)
+compare_authorizations (gconstpointer a, gconstpointer b, gpointer data)
 {
-  return g_strcmp0 (wabi_record_get_text (*(WabiRecord *const *) b, "valid_to"), wabi_record_get_text (*(WabiRecord *const *) a, "valid_to"));
+  WabiRecord *one = *(WabiRecord *const *) a, *other = *(WabiRecord *const *) b;
+  WabiDay today = *(WabiDay *) data;
+
+  if (rank (one, today) != rank (other, today))
+    return rank (one, today) - rank (other, today);
+  return g_strcmp0 (wabi_record_get_text (other, "valid_to"), wabi_record_get_text (one, "valid_to"));
 }
 
 guint
@@ -200,7 +221,7 @@ wabi_client_add_authorizations (const WabiClientSection *section, GtkWidget *box
       = wabi_proof_context_new (wabi_desk_get_view (section->desk), wabi_desk_get_zone (section->desk), wabi_desk_get_now (section->desk));
   guint shown = 0;
 
-  g_ptr_array_sort (all, compare_authorizations);
+  g_ptr_array_sort_with_data (all, compare_authorizations, &today);
   for (guint i = 0; i < all->len; i++)
     {
       WabiRecord *one = g_ptr_array_index (all, i);

@@ -333,7 +333,7 @@ static char *
 days_words (int days)
 {
   if (days < 0)
-    return g_strdup_printf (ngettext ("expired %d day ago", "expired %d days ago", (gulong) -days), -days);
+    return g_strdup_printf (ngettext ("%d day ago", "%d days ago", (gulong) -days), -days);
   return g_strdup_printf (ngettext ("%d day", "%d days", (gulong) days), days);
 }
 
@@ -536,7 +536,7 @@ static const WabiReportInfo reports[] = {
     { N_ ("Client"), N_ ("Authorization"), N_ ("Until"), N_ ("Pace"), N_ ("Used"), N_ ("Approved"), N_ ("Used"), N_ ("Time gone") }, 8, 4,
     { N_ ("Units used"), N_ ("Units used ahead of time") }, 2, N_ ("Time gone"), 6, TRUE, FALSE, OFFICE, make_authorizations },
   { "renewals", N_ ("Renewals"), N_ ("Which authorizations end, and how far is their renewal?"),
-    { N_ ("Client"), N_ ("Authorization"), N_ ("Ends"), N_ ("Renewal"), N_ ("Who"), N_ ("Pace"), N_ ("Hours a week left"), N_ ("Days left") }, 8, 6,
+    { N_ ("Client"), N_ ("Authorization"), N_ ("Ends"), N_ ("Renewal"), N_ ("Who"), N_ ("Pace"), N_ ("Hours a week"), N_ ("Days left") }, 8, 6,
     { N_ ("Days left"), N_ ("Days left, two weeks or fewer") }, 2, NULL, 7, TRUE, FALSE, OFFICE, make_renewals },
   { "mastery", N_ ("Mastery"), N_ ("How many targets were mastered each month?"),
     { N_ ("Month"), N_ ("Mastered"), N_ ("Introduced") }, 3, 1, { N_ ("Targets mastered") }, 1, NULL, 1, FALSE, TRUE,

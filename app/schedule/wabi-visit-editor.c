@@ -539,7 +539,10 @@ wabi_visit_editor_init (WabiVisitEditor *self)
   gtk_box_append (self->proof, self->findings);
   self->override = wabi_override_box_new ();
   g_signal_connect_object (self->override, "changed", G_CALLBACK (on_field_changed_cb), self, G_CONNECT_SWAPPED);
-  gtk_box_append (self->proof, self->override);
+  gtk_widget_set_margin_start (self->override, 6);
+  gtk_widget_set_margin_end (self->override, 6);
+  /* Beside the button that it sets free, not under all that has passed. */
+  gtk_widget_insert_before (self->override, gtk_widget_get_parent (GTK_WIDGET (self->reason)), GTK_WIDGET (self->reason));
   self->when = (WabiTimeFields){ .date = self->date, .start = self->start, .end = self->end, .length = self->length };
   wabi_time_fields_set_up (&self->when, on_keys_changed_cb, self);
 }

@@ -198,10 +198,12 @@ add_state (DemoClient *client, WabiRecord *record, WabiDay from)
   gboolean approved = wabi_record_is (record, "status", "approved"), now = strcmp (wabi_record_get_id (record), client->auth_now) == 0;
 
   demo_set_day (record, "requested_on", from - 35);
-  if (approved)
+  if (approved || now)
     demo_set_day (record, "decided_on", from - 12);
   else
     wabi_record_set_bool (record, "schedule_only", client->number == 3);
+  if (now && client->number % 3 == 0)
+    wabi_record_set_text (record, "assigned", wabi_record_get_text (client->record, "bcba"));
   if (approved && !now && from == client->auth_from)
     wabi_record_set_text (record, "amends", client->auth_now);
   if (now && client->number == 5)

@@ -62,6 +62,7 @@ static void
 read_pace (WabiProofContext *context, WabiRenewal *renewal)
 {
   g_autoptr (WabiAuthLedger) ledger = wabi_auth_ledger_new (context, renewal->authorization);
+  int most = -1;
 
   for (guint i = 0; i < ledger->lines->len; i++)
     {
@@ -70,8 +71,9 @@ read_pace (WabiProofContext *context, WabiRenewal *renewal)
       if (line->limit.period != WABI_AUTH_TOTAL)
         continue;
       renewal->needed_hours_week += line->pace.needed_hours_week;
-      if (renewal->code != NULL && ABS (line->pace.ahead_percent) <= ABS (renewal->ahead_percent))
+      if (renewal->code != NULL && line->limit.approved <= most)
         continue;
+      most = line->limit.approved;
       g_free (renewal->code);
       renewal->code = g_strdup (line->limit.code);
       renewal->verdict = line->pace.verdict;

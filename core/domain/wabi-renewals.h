@@ -25,7 +25,7 @@ typedef enum
  * @alert: the alert that was reached: 60, 30, 14 or 3; -1 when it has ended
  * @packet: how far its renewal is
  * @next: (nullable): the authorization that was asked for
- * @code: (nullable): the code that is furthest from its pace
+ * @code: (nullable): the code with the most units
  * @verdict: how that one is used against the calendar
  * @ahead_percent: by how much
  * @needed_hours_week: hours a week, in tenths, that would use up the rest of all codes

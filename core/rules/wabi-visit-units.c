@@ -176,9 +176,11 @@ diagnose (const WabiVisitFacts *facts, WabiDay day, const WabiAuthorization **cu
       gboolean has_code = wabi_auth_has_code (auth, facts->visit.code);
       gsize reason = G_N_ELEMENTS (ids) - 1;
 
-      if (has_code && auth->status == WABI_AUTH_REQUESTED)
+      gboolean bookable = auth->status == WABI_AUTH_APPROVED || (auth->status == WABI_AUTH_REQUESTED && auth->schedule_only);
+
+      if (has_code && auth->status == WABI_AUTH_REQUESTED && !bookable)
         reason = 0;
-      else if (has_code && auth->status == WABI_AUTH_APPROVED && !in_range)
+      else if (has_code && bookable && !in_range)
         reason = auth->to != WABI_DAY_NONE && auth->to < day ? 1 : 2;
       else if (has_code && in_range)
         reason = 3;

@@ -142,7 +142,7 @@ test_tells_what_needs_attention (Fixture *fixture, gconstpointer roles)
   g_assert_cmpstr (item->detail, ==, "Fri, Mar 13, somebody must choose");
   item = find_item (attention, "ending:" CLIENT_ELI);
   g_assert_nonnull (item);
-  g_assert_cmpstr (item->detail, ==, "A-31 · Apr 1, 2026, in 22 days");
+  g_assert_cmpstr (item->detail, ==, "A-31 · Apr 1, 2026, in 22 days · renewal not requested");
   /* Ava's 40 units carry eight booked ones: not yet. */
   g_assert_null (find_item (attention, "spent:" CLIENT));
   g_assert_null (find_item (attention, "refused:"));
