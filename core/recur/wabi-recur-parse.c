@@ -346,6 +346,24 @@ has_positive (const GArray *list)
   return list->len > 0 && g_array_index (list, int, list->len - 1) > 0;
 }
 
+/* Numbered weekdays that a month does not have, or that must fall on a date too: mostly never, and long searched for. */
+static gboolean
+check_numbered (const WabiRecur *recur, GError **error)
+{
+  gboolean in_month = recur->freq == WABI_RECUR_MONTHLY || has (recur, WABI_RECUR_BYMONTH);
+
+  for (guint i = 0; i < recur->days->len; i++)
+    {
+      int position = ABS (g_array_index (recur->days, WabiRecurDay, i).position);
+
+      if (position != 0 && has (recur, WABI_RECUR_BYMONTHDAY))
+        return refuse (error, WABI_RECUR_ERROR_UNSUPPORTED, _("A numbered weekday such as 2MO does not go with days of the month. Take one of them."));
+      if (position > 5 && in_month)
+        return refuse (error, WABI_RECUR_ERROR_UNSUPPORTED, _("A month has at most five of each weekday."));
+    }
+  return TRUE;
+}
+
 gboolean
 wabi_recur_check_days (const WabiRecur *recur, GError **error)
 {
@@ -366,7 +384,7 @@ wabi_recur_check_days (const WabiRecur *recur, GError **error)
     return refuse (error, WABI_RECUR_ERROR_UNSUPPORTED, _("Days counted from the end of the month go with a monthly rule."));
   if (has (recur, WABI_RECUR_BYSETPOS) && has_negative (dates) && has_positive (dates))
     return refuse (error, WABI_RECUR_ERROR_UNSUPPORTED, _("BYSETPOS does not go with days counted from both ends of the month."));
-  return TRUE;
+  return check_numbered (recur, error);
 }
 
 static void

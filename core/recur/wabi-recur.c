@@ -25,6 +25,12 @@ read_time (struct icaltimetype time)
   return (WabiRecurWall){ wabi_day_from_ymd (time.year, time.month, time.day), time.hour * 3600 + time.minute * 60 + time.second };
 }
 
+static gboolean
+is_after (WabiRecurWall a, WabiRecurWall b)
+{
+  return a.day > b.day || (a.day == b.day && a.second > b.second);
+}
+
 /* The last moment on the wall clock. An end in UTC is told to libical on the wall clock too, so that it knows of no zones. */
 static WabiRecurWall
 find_end (const WabiRecur *recur, const char *zone, WabiDay last)
@@ -42,6 +48,23 @@ find_end (const WabiRecur *recur, const char *zone, WabiDay last)
       until = (WabiRecurWall){ local.day, local.minute * 60 + local.second };
     }
   return until.day < end.day ? until : end;
+}
+
+/* Every second month from March on is never August. */
+static gboolean
+meets_month (const WabiRecur *recur, WabiDay start)
+{
+  const GArray *months = recur->lists[WABI_RECUR_BYMONTH];
+  int first;
+
+  if (recur->freq != WABI_RECUR_MONTHLY || months->len == 0)
+    return TRUE;
+  wabi_day_to_ymd (start, NULL, &first, NULL);
+  for (int i = 0; i < 12; i++)
+    for (guint j = 0; j < months->len; j++)
+      if ((first - 1 + i * recur->interval) % 12 + 1 == g_array_index (months, int, j))
+        return TRUE;
+  return FALSE;
 }
 
 /* A rule that no day fits makes libical look at each of five hundred years: what cannot be is told here. */
@@ -127,23 +150,101 @@ start_iterator (const WabiRecur *recur, WabiRecurWall start, WabiRecurWall end)
   return icalrecur_iterator_new (rule, make_time (start.day, start.second));
 }
 
+/* ---- BYSETPOS ---- */
+
+#define FAR (100 * 366) /* days: where no set is as large as its place asks, libical would search for seconds */
+
+/* Places among days are chosen here; those among times are left to libical. */
 static gboolean
-is_after (WabiRecurWall a, WabiRecurWall b)
+chooses_days (const WabiRecur *recur)
 {
-  return a.day > b.day || (a.day == b.day && a.second > b.second);
+  static const WabiRecurList others[] = { WABI_RECUR_BYSECOND, WABI_RECUR_BYMINUTE, WABI_RECUR_BYHOUR, WABI_RECUR_BYYEARDAY, WABI_RECUR_BYWEEKNO };
+
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    if (recur->lists[others[i]]->len > 0)
+      return FALSE;
+  return recur->lists[WABI_RECUR_BYSETPOS]->len > 0 && recur->freq >= WABI_RECUR_DAILY && recur->freq != WABI_RECUR_WEEKLY;
+}
+
+/* The days from which is chosen, each period whole. */
+static WabiRecur *
+make_whole (const WabiRecur *recur, WabiDay start)
+{
+  g_autofree char *text = wabi_recur_dup_text (recur);
+  WabiRecur *whole = wabi_recur_parse (text, NULL);
+  int day;
+
+  g_array_set_size (whole->lists[WABI_RECUR_BYSETPOS], 0);
+  wabi_recur_end_after (whole, 0);
+  wabi_day_to_ymd (start, NULL, NULL, &day);
+  if (whole->days->len == 0 && whole->lists[WABI_RECUR_BYMONTHDAY]->len == 0 && whole->freq >= WABI_RECUR_MONTHLY)
+    g_array_append_val (whole->lists[WABI_RECUR_BYMONTHDAY], day);
+  return whole;
+}
+
+static WabiDay
+find_period (const WabiRecur *recur, WabiDay day, gboolean next)
+{
+  int year;
+
+  if (recur->freq == WABI_RECUR_DAILY)
+    return day + next;
+  if (recur->freq == WABI_RECUR_MONTHLY)
+    return wabi_day_month_start (next ? wabi_day_add_months (wabi_day_month_start (day), 1) : day);
+  wabi_day_to_ymd (day, &year, NULL, NULL);
+  return wabi_day_from_ymd (year + next, 1, 1);
+}
+
+static GArray *
+list_chosen (const WabiRecur *recur, WabiRecurWall start, WabiRecurWall end, guint most, gboolean *more)
+{
+  g_autoptr (WabiRecur) whole = make_whole (recur, start.day);
+  WabiDay first = find_period (recur, start.day, FALSE);
+  g_autoptr (GArray) all = wabi_recur_list (whole, (WabiRecurWall){ first, start.second }, NULL,
+                                            find_period (recur, MIN (end.day, start.day + FAR), TRUE) - 1, FAR, NULL);
+  GArray *found = g_array_new (FALSE, FALSE, sizeof (WabiRecurWall));
+  guint count = 0, last;
+
+  for (guint i = 0; i < all->len; i = last)
+    {
+      WabiDay next = find_period (recur, g_array_index (all, WabiRecurWall, i).day, TRUE);
+
+      for (last = i; last < all->len && g_array_index (all, WabiRecurWall, last).day < next; last++)
+        ;
+      for (guint j = i; j < last; j++)
+        {
+          WabiRecurWall wall = g_array_index (all, WabiRecurWall, j);
+
+          if (!is_kept_place (recur->lists[WABI_RECUR_BYSETPOS], (int) (j - i), (int) (last - i)) || is_after (start, wall) || is_after (wall, end))
+            continue;
+          if (recur->count > 0 && ++count > (guint) recur->count)
+            return found;
+          if (found->len == most)
+            {
+              *more = TRUE;
+              return found;
+            }
+          g_array_append_val (found, wall);
+        }
+    }
+  return found;
 }
 
 GArray *
 wabi_recur_list (const WabiRecur *recur, WabiRecurWall start, const char *zone, WabiDay last, guint most, gboolean *more)
 {
-  GArray *found = g_array_new (FALSE, FALSE, sizeof (WabiRecurWall));
-  WabiRecurWall end = find_end (recur, zone, last);
+  WabiRecurWall end = find_end (recur, zone, last), wall;
   icalrecur_iterator *iterator;
-  WabiRecurWall wall;
+  gboolean further = FALSE;
+  GArray *found;
 
-  if (more != NULL)
-    *more = FALSE;
-  iterator = is_after (start, end) || !can_have_dates (recur) ? NULL : start_iterator (recur, start, end);
+  if (more == NULL)
+    more = &further;
+  *more = FALSE;
+  if (chooses_days (recur))
+    return list_chosen (recur, start, end, most, more);
+  found = g_array_new (FALSE, FALSE, sizeof (WabiRecurWall));
+  iterator = is_after (start, end) || !can_have_dates (recur) || !meets_month (recur, start.day) ? NULL : start_iterator (recur, start, end);
   if (iterator == NULL)
     return found;
   for (struct icaltimetype time = icalrecur_iterator_next (iterator); !icaltime_is_null_time (time); time = icalrecur_iterator_next (iterator))
@@ -153,8 +254,7 @@ wabi_recur_list (const WabiRecur *recur, WabiRecurWall start, const char *zone, 
         break;
       if (found->len == most)
         {
-          if (more != NULL)
-            *more = TRUE;
+          *more = TRUE;
           break;
         }
       g_array_append_val (found, wall);

@@ -66,7 +66,8 @@ test_days_only (void)
 {
   static const char *const no[] = { "FREQ=HOURLY", "FREQ=SECONDLY;COUNT=2", "FREQ=DAILY;BYHOUR=9,15", "FREQ=WEEKLY;BYMINUTE=0",
                               "FREQ=YEARLY;BYWEEKNO=20", "FREQ=YEARLY;BYYEARDAY=100", "FREQ=YEARLY;BYMONTHDAY=3",
-                              "FREQ=DAILY;INTERVAL=2;BYMONTHDAY=-1", "FREQ=MONTHLY;BYMONTHDAY=3,-3;BYSETPOS=1" };
+                              "FREQ=DAILY;INTERVAL=2;BYMONTHDAY=-1", "FREQ=MONTHLY;BYMONTHDAY=3,-3;BYSETPOS=1",
+                              "FREQ=MONTHLY;BYDAY=5MO;BYMONTHDAY=1", "FREQ=YEARLY;BYMONTH=6;BYDAY=53MO", "FREQ=MONTHLY;BYDAY=-6FR" };
 
   for (guint i = 0; i < G_N_ELEMENTS (no); i++)
     {
