@@ -8,6 +8,7 @@
 #include "wabi-text.h"
 
 #define AGENDA_DAYS 14
+#define CLINIC "11" /* place of service: office */
 
 static const char *const views[] = { "day", "week", "month", "agenda", "board" };
 static const char *const bys[] = { "staff", "room", "client" };
@@ -73,6 +74,10 @@ wabi_schedule_choice_takes (const WabiScheduleChoice *choice, WabiRecord *visit)
         return FALSE;
     }
   else if (choice->status != NULL && !wabi_text_list_has (choice->status, wabi_record_get_text (visit, "status")))
+    return FALSE;
+  /* Among rooms, who is visited at home or in school is missing nowhere. */
+  if (choice->view == WABI_SCHEDULE_DAY && choice->by == WABI_SCHEDULE_BY_ROOM && !wabi_record_has (visit, "room")
+      && !wabi_record_is (visit, "place", CLINIC))
     return FALSE;
   return fits (visit, "client", choice->client) && fits (visit, "staff", choice->client == NULL ? choice->staff : NULL)
          && fits (visit, "service_code", choice->service) && fits (visit, "place", choice->place)

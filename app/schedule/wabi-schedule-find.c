@@ -10,7 +10,8 @@
 #include "wabi-lookup.h"
 
 #define MOST_PEOPLE 8
-#define MOST_VISITS 12
+#define MOST_AHEAD 8
+#define MOST_BACK 4
 #define DAYS_BACK 14
 #define DAYS_AHEAD 60
 
@@ -81,6 +82,23 @@ find_people (WabiSchedulePage *self, const WabiKind *kind, const char *text, con
   return n;
 }
 
+static gboolean
+add_visit (WabiSchedulePage *self, WabiRecord *visit, const char *name)
+{
+  const char *zone = wabi_desk_get_zone (self->desk);
+  gint64 at = wabi_record_get_int (visit, "starts_at");
+  g_autofree char *day = NULL, *time = NULL, *detail = NULL;
+
+  if (wabi_record_is (visit, "status", "withdrawn"))
+    return FALSE;
+  day = wabi_format_day (wabi_zone_day (zone, at));
+  time = wabi_format_time (zone, at);
+  detail = g_strdup_printf ("%s · %s · %s", day, time, wabi_record_get_text (visit, "service_code"));
+  add_result (self, visit, name, detail);
+  return TRUE;
+}
+
+/* Those from today on, then the last ones before. */
 static void
 find_visits (WabiSchedulePage *self, WabiRecord *client)
 {
@@ -88,8 +106,8 @@ find_visits (WabiSchedulePage *self, WabiRecord *client)
   WabiDay today = wabi_zone_day (zone, wabi_desk_get_now (self->desk));
   g_autoptr (GPtrArray) visits = NULL;
   g_autofree char *name = wabi_lookup_full_name (client);
+  guint first = 0, n = 0;
   WabiQuery query;
-  guint n = 0;
 
   wabi_query_init (&query, &wabi_kind_appointment);
   wabi_query_where_text (&query, "client", WABI_EQ, wabi_record_get_id (client));
@@ -97,18 +115,13 @@ find_visits (WabiSchedulePage *self, WabiRecord *client)
   wabi_query_where_int (&query, "starts_at", WABI_LT, wabi_zone_day_start (zone, today + DAYS_AHEAD));
   query.order_by = "starts_at";
   visits = wabi_desk_list (self->desk, &query);
-  for (guint i = 0; i < visits->len && n < MOST_VISITS; i++)
-    {
-      WabiRecord *visit = g_ptr_array_index (visits, i);
-      gint64 at = wabi_record_get_int (visit, "starts_at");
-      g_autofree char *day = wabi_format_day (wabi_zone_day (zone, at)), *time = wabi_format_time (zone, at), *detail = NULL;
-
-      if (wabi_record_is (visit, "status", "withdrawn"))
-        continue;
-      detail = g_strdup_printf ("%s · %s · %s", day, time, wabi_record_get_text (visit, "service_code"));
-      add_result (self, visit, name, detail);
-      n++;
-    }
+  while (first < visits->len && wabi_record_get_int (g_ptr_array_index (visits, first), "starts_at") < wabi_zone_day_start (zone, today))
+    first++;
+  for (guint i = first; i < visits->len && n < MOST_AHEAD; i++)
+    n += add_visit (self, g_ptr_array_index (visits, i), name);
+  n = 0;
+  for (guint i = first; i > 0 && n < MOST_BACK; i--)
+    n += add_visit (self, g_ptr_array_index (visits, i - 1), name);
 }
 
 static void
@@ -230,6 +243,7 @@ wabi_schedule_page_init_find (WabiSchedulePage *self)
   gtk_widget_add_controller (entry, keys);
   g_signal_connect_object (entry, "changed", G_CALLBACK (on_text_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (entry, "activate", G_CALLBACK (on_entry_activate_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (entry, "stop-search", G_CALLBACK (gtk_popover_popdown), self->find, G_CONNECT_SWAPPED);
   g_signal_connect_object (list, "row-activated", G_CALLBACK (on_row_activated_cb), self, 0);
 }
 

@@ -485,14 +485,15 @@ wabi_schedule_page_dispose (GObject *object)
 static void
 install_zoom (GtkWidgetClass *widget_class)
 {
+  /* Menus show the last one. */
   static const struct
   {
     const char *name;
     guint keys[3];
   } zooms[] = {
-    { "schedule.zoom-in", { GDK_KEY_plus, GDK_KEY_equal, GDK_KEY_KP_Add } },
-    { "schedule.zoom-out", { GDK_KEY_minus, GDK_KEY_KP_Subtract, 0 } },
-    { "schedule.zoom-reset", { GDK_KEY_0, GDK_KEY_KP_0, 0 } },
+    { "schedule.zoom-in", { GDK_KEY_KP_Add, GDK_KEY_equal, GDK_KEY_plus } },
+    { "schedule.zoom-out", { GDK_KEY_KP_Subtract, GDK_KEY_minus, 0 } },
+    { "schedule.zoom-reset", { GDK_KEY_KP_0, GDK_KEY_0, 0 } },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (zooms); i++)

@@ -12,6 +12,7 @@
 #include "wabi-page.h"
 #include "wabi-schedule-private.h"
 #include "wabi-time-grid-private.h"
+#include "wabi-visit-acts.h"
 
 typedef struct
 {
@@ -220,6 +221,43 @@ test_day_by_clients (Fixture *fixture, gconstpointer roles)
   g_signal_emit_by_name (fixture->page->grid, "move-requested", VISIT_AVA, 1, 540, 660);
   test_window_settle (fixture->window);
   g_assert_true (g_str_has_prefix (fixture->base.toasts->str, "A session stays with its client"));
+}
+
+/* A session at home needs no room; one in the clinic gets one by being dragged there. */
+static void
+test_day_by_rooms (Fixture *fixture, gconstpointer roles)
+{
+  g_autofree char *room = wabi_desk_new_id (fixture->base.desk), *kept = NULL, *back = NULL;
+  g_autoptr (WabiRecord) visit = wabi_desk_get (fixture->base.desk, &wabi_kind_appointment, VISIT_AVA);
+  g_autoptr (WabiRecord) edited = wabi_record_copy (visit);
+  JsonObject *args = wabi_args ("id", room, "name", "Room 1", "type", "room", NULL);
+  g_autoptr (GError) error = NULL;
+  const char *who;
+  WabiDay day;
+
+  json_object_set_boolean_member (args, "active", TRUE);
+  g_assert_true (wabi_desk_do (fixture->base.desk, "resource.add", args, NULL, NULL, NULL, &error));
+  g_assert_no_error (error);
+  act (fixture, "schedule.day");
+  show_all_staff (fixture);
+  wabi_toggle_group_set_active_id (WABI_TOGGLE_GROUP (fixture->page->by), "room");
+  g_signal_emit_by_name (fixture->page->by, "changed", "room");
+  test_window_settle (fixture->window);
+  g_assert_null (find_segment (fixture, VISIT_AVA));
+  wabi_record_set_text (edited, "place", "11");
+  g_assert_true (wabi_visit_edit (fixture->base.desk, visit, edited, &error));
+  test_window_settle (fixture->window);
+  g_assert_true (wabi_schedule_model_get_column (fixture->page->model, 0, &day, &who));
+  g_assert_cmpstr (who, ==, room);
+  g_assert_cmpuint (find_segment (fixture, VISIT_AVA)->column, ==, 1);
+  g_signal_emit_by_name (fixture->page->grid, "move-requested", VISIT_AVA, 0, 540, 660);
+  test_window_settle (fixture->window);
+  kept = schedule_fixture_dup_text (&fixture->base, VISIT_AVA, "room");
+  g_assert_cmpstr (kept, ==, room);
+  g_assert_cmpuint (find_segment (fixture, VISIT_AVA)->column, ==, 0);
+  g_assert_true (wabi_desk_undo (fixture->base.desk));
+  back = schedule_fixture_dup_text (&fixture->base, VISIT_AVA, "room");
+  g_assert_null (back);
 }
 
 static void
@@ -558,6 +596,7 @@ main (int argc, char **argv)
   ADD (board, WABI_ROLE_FRONTDESK);
   ADD (agenda, WABI_ROLE_FRONTDESK);
   ADD (day_by_clients, WABI_ROLE_FRONTDESK);
+  ADD (day_by_rooms, WABI_ROLE_FRONTDESK);
   ADD (filters_by_state, WABI_ROLE_FRONTDESK);
   ADD (moves_many_as_one_step, WABI_ROLE_FRONTDESK);
   ADD (moves_all_or_none, WABI_ROLE_FRONTDESK);
