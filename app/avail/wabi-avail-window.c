@@ -13,7 +13,8 @@ G_DECLARE_FINAL_TYPE (WabiAvailWindow, wabi_avail_window, WABI, AVAIL_WINDOW, Ad
 struct _WabiAvailWindow
 {
   AdwWindow parent_instance;
-  AdwToastOverlay *toasts;
+  GtkWidget *told, *undo;
+  GtkLabel *told_label;
   GtkListBox *parts;
   GtkStack *stack;
   GtkLabel *away_label; /* borrowed of its row */
@@ -22,17 +23,13 @@ struct _WabiAvailWindow
 
 G_DEFINE_FINAL_TYPE (WabiAvailWindow, wabi_avail_window, ADW_TYPE_WINDOW)
 
+/* In the header, where it covers nothing; what is undone is always what was said last. */
 static void
 on_toast_cb (WabiAvailWindow *self, const char *text, gboolean undoable)
 {
-  AdwToast *toast = adw_toast_new (text);
-
-  if (undoable)
-    {
-      adw_toast_set_button_label (toast, _("Undo"));
-      adw_toast_set_action_name (toast, "avail.undo");
-    }
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  gtk_label_set_text (self->told_label, text);
+  gtk_widget_set_visible (self->told, TRUE);
+  gtk_widget_set_visible (self->undo, undoable);
 }
 
 static void
@@ -103,7 +100,9 @@ wabi_avail_window_class_init (WabiAvailWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = wabi_avail_window_dispose;
   gtk_widget_class_set_template_from_resource (widget_class, "/care/wabi/WabiCare/ui/wabi-avail-window.ui");
-  gtk_widget_class_bind_template_child (widget_class, WabiAvailWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, WabiAvailWindow, told);
+  gtk_widget_class_bind_template_child (widget_class, WabiAvailWindow, told_label);
+  gtk_widget_class_bind_template_child (widget_class, WabiAvailWindow, undo);
   gtk_widget_class_bind_template_child (widget_class, WabiAvailWindow, parts);
   gtk_widget_class_bind_template_child (widget_class, WabiAvailWindow, stack);
   gtk_widget_class_bind_template_callback (widget_class, on_part_cb);

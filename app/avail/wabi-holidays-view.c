@@ -17,6 +17,7 @@ G_DECLARE_FINAL_TYPE (WabiHolidaysView, wabi_holidays_view, WABI, HOLIDAYS_VIEW,
 struct _WabiHolidaysView
 {
   GtkWidget parent_instance;
+  GtkWidget *main;
   GtkLabel *year_label, *verdict;
   GtkButton *federal;
   GtkStack *stack;
@@ -243,6 +244,7 @@ wabi_holidays_view_class_init (WabiHolidaysViewClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = wabi_holidays_view_dispose;
   gtk_widget_class_set_template_from_resource (widget_class, "/care/wabi/WabiCare/ui/wabi-holidays-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, WabiHolidaysView, main);
   gtk_widget_class_bind_template_child (widget_class, WabiHolidaysView, year_label);
   gtk_widget_class_bind_template_child (widget_class, WabiHolidaysView, verdict);
   gtk_widget_class_bind_template_child (widget_class, WabiHolidaysView, federal);
