@@ -50,14 +50,16 @@ put_on_axis (WabiScheduleModel *self, WabiDay day, GArray *open)
     }
 }
 
+/* When there is a client to choose for, only the hours at which the client can come are open. */
 static GArray *
 read_open (WabiScheduleModel *self, WabiDay day, const char *staff)
 {
   g_autoptr (GArray) open = g_array_new (FALSE, FALSE, sizeof (WabiMinuteRange));
+  gboolean known = staff != NULL && wabi_open_hours_get (self->hours, staff, day, open);
 
-  if (staff == NULL)
-    return wabi_open_hours_get_holiday (self->hours, day) != NULL ? g_steal_pointer (&open) : NULL;
-  if (!wabi_open_hours_get (self->hours, staff, day, open))
+  if (staff == NULL && wabi_open_hours_get_holiday (self->hours, day) != NULL)
+    return g_steal_pointer (&open);
+  if (!wabi_open_hours_narrow (self->hours, self->choice.client, day, known, open))
     return NULL;
   put_on_axis (self, day, open);
   return g_steal_pointer (&open);

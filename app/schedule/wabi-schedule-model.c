@@ -323,7 +323,8 @@ wabi_schedule_model_forget (WabiScheduleModel *self, WabiChanges *changes)
 {
   gboolean people = wabi_changes_has_kind (changes, &wabi_kind_client) || wabi_changes_has_kind (changes, &wabi_kind_staff)
                     || wabi_changes_has_kind (changes, &wabi_kind_resource);
-  gboolean hours = wabi_changes_has_kind (changes, &wabi_kind_staff_hours) || wabi_changes_has_kind (changes, &wabi_kind_time_off)
+  gboolean hours = wabi_changes_has_kind (changes, &wabi_kind_staff_hours) || wabi_changes_has_kind (changes, &wabi_kind_client_hours)
+                   || wabi_changes_has_kind (changes, &wabi_kind_time_off)
                    || wabi_changes_has_kind (changes, &wabi_kind_holiday) || wabi_changes_has_kind (changes, &wabi_kind_hours_limit);
 
   gboolean times = wabi_changes_has_kind (changes, &wabi_kind_appointment) || wabi_changes_has_kind (changes, &wabi_kind_staff_block);

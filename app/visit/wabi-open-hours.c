@@ -10,6 +10,7 @@ struct _WabiOpenHours
   WabiDesk *desk;
   GHashTable *weekly;   /* staff id → GPtrArray of hours */
   GHashTable *away;     /* staff id → GPtrArray of time off */
+  GHashTable *clients;  /* client id → GPtrArray of hours */
   GHashTable *holidays; /* day → name; NULL before it is read */
   gboolean all;
 };
@@ -28,6 +29,7 @@ wabi_open_hours_new (WabiDesk *desk)
   hours->desk = desk;
   hours->weekly = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, unref_array);
   hours->away = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, unref_array);
+  hours->clients = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, unref_array);
   return hours;
 }
 
@@ -38,6 +40,7 @@ wabi_open_hours_free (WabiOpenHours *hours)
     return;
   g_hash_table_unref (hours->weekly);
   g_hash_table_unref (hours->away);
+  g_hash_table_unref (hours->clients);
   g_clear_pointer (&hours->holidays, g_hash_table_unref);
   g_free (hours);
 }
@@ -47,6 +50,7 @@ wabi_open_hours_forget (WabiOpenHours *hours)
 {
   g_hash_table_remove_all (hours->weekly);
   g_hash_table_remove_all (hours->away);
+  g_hash_table_remove_all (hours->clients);
   g_clear_pointer (&hours->holidays, g_hash_table_unref);
   hours->all = FALSE;
 }
@@ -148,25 +152,10 @@ take_away (WabiOpenHours *hours, const char *staff, WabiDay day, guint8 *open)
     }
 }
 
-gboolean
-wabi_open_hours_get (WabiOpenHours *hours, const char *staff, WabiDay day, GArray *ranges)
+/* Minutes of the day that are marked, as ranges in order. */
+static void
+append_ranges (const guint8 *open, GArray *ranges)
 {
-  GPtrArray *rows = find_weekly (hours, staff);
-  guint8 open[WABI_DAY_MINUTES + 1] = { 0 };
-
-  if (rows == NULL || rows->len == 0)
-    return FALSE;
-  if (wabi_open_hours_get_holiday (hours, day) != NULL)
-    return TRUE;
-  for (guint i = 0; i < rows->len; i++)
-    {
-      WabiRecord *record = g_ptr_array_index (rows, i);
-
-      if (wabi_record_get_int (record, "weekday") == wabi_day_weekday (day)
-          && wabi_day_in_range (day, wabi_lookup_day (record, "valid_from"), wabi_lookup_day (record, "valid_to")))
-        mark_minutes (open, wabi_record_get_int (record, "start_minute"), wabi_record_get_int (record, "end_minute"), 1);
-    }
-  take_away (hours, staff, day, open);
   for (int start = 0; start < WABI_DAY_MINUTES; start++)
     if (open[start])
       {
@@ -177,5 +166,67 @@ wabi_open_hours_get (WabiOpenHours *hours, const char *staff, WabiDay day, GArra
         g_array_append_val (ranges, range);
         start = range.end;
       }
+}
+
+static void
+mark_weekly (GPtrArray *rows, WabiDay day, guint8 *open)
+{
+  for (guint i = 0; i < rows->len; i++)
+    {
+      WabiRecord *record = g_ptr_array_index (rows, i);
+
+      if (wabi_record_get_int (record, "weekday") == wabi_day_weekday (day)
+          && wabi_day_in_range (day, wabi_lookup_day (record, "valid_from"), wabi_lookup_day (record, "valid_to")))
+        mark_minutes (open, wabi_record_get_int (record, "start_minute"), wabi_record_get_int (record, "end_minute"), 1);
+    }
+}
+
+gboolean
+wabi_open_hours_get (WabiOpenHours *hours, const char *staff, WabiDay day, GArray *ranges)
+{
+  GPtrArray *rows = find_weekly (hours, staff);
+  guint8 open[WABI_DAY_MINUTES + 1] = { 0 };
+
+  if (rows == NULL || rows->len == 0)
+    return FALSE;
+  if (wabi_open_hours_get_holiday (hours, day) != NULL)
+    return TRUE;
+  mark_weekly (rows, day, open);
+  take_away (hours, staff, day, open);
+  append_ranges (open, ranges);
+  return TRUE;
+}
+
+static GPtrArray *
+find_client (WabiOpenHours *hours, const char *client)
+{
+  GPtrArray *rows = g_hash_table_lookup (hours->clients, client);
+
+  if (rows == NULL)
+    {
+      rows = wabi_lookup_by (wabi_desk_get_view (hours->desk), &wabi_kind_client_hours, "client", client);
+      g_hash_table_insert (hours->clients, g_strdup (client), rows);
+    }
+  return rows;
+}
+
+gboolean
+wabi_open_hours_narrow (WabiOpenHours *hours, const char *client, WabiDay day, gboolean known, GArray *ranges)
+{
+  GPtrArray *rows = client != NULL ? find_client (hours, client) : NULL;
+  guint8 open[WABI_DAY_MINUTES + 1] = { 0 }, both[WABI_DAY_MINUTES + 1] = { 0 };
+
+  if (rows == NULL || rows->len == 0)
+    return known;
+  mark_weekly (rows, day, open);
+  for (guint i = 0; known && i < ranges->len; i++)
+    {
+      const WabiMinuteRange *range = &g_array_index (ranges, WabiMinuteRange, i);
+
+      for (int minute = range->start; minute < range->end; minute++)
+        both[minute] = open[minute];
+    }
+  g_array_set_size (ranges, 0);
+  append_ranges (known ? both : open, ranges);
   return TRUE;
 }

@@ -56,6 +56,18 @@ void wabi_open_hours_read_all (WabiOpenHours *hours);
 gboolean wabi_open_hours_get (WabiOpenHours *hours, const char *staff, WabiDay day, GArray *ranges);
 
 /**
+ * wabi_open_hours_narrow:
+ * @hours: the hours
+ * @client: (nullable): id of a client
+ * @day: a day
+ * @known: whether @ranges are hours that are known
+ * @ranges: (element-type WabiMinuteRange): hours, which are cut to those at which the client can come; where they are not known, the client's
+ *
+ * Returns: whether @ranges are known now; a client without hours on file can come at any time, and changes nothing
+ */
+gboolean wabi_open_hours_narrow (WabiOpenHours *hours, const char *client, WabiDay day, gboolean known, GArray *ranges);
+
+/**
  * wabi_open_hours_get_holiday:
  * @hours: the hours
  * @day: a day
