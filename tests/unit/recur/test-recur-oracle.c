@@ -5,7 +5,7 @@
 
 #include "wabi-recur.h"
 
-#define RULES 4000
+#define RULES 1500
 #define MOST 60
 
 static int
