@@ -400,6 +400,9 @@ wabi_plan_search_step (WabiPlanSearch *self, double heat)
   double share = choose_share (self);
   guint torn;
 
+  /* A week in which nobody works has nothing to build. */
+  if (self->model->n_staff == 0 || self->model->n_days == 0)
+    return;
   choose_days (self);
   g_array_set_size (self->undo, 0);
   shuffle (self, 0);
