@@ -27,6 +27,7 @@ wabi_domain_get_commands (guint *n)
       g_array_append_vals (all, wabi_commands_availability, wabi_n_commands_availability);
       g_array_append_vals (all, wabi_commands_outward, wabi_n_commands_outward);
       g_array_append_vals (all, wabi_commands_series, wabi_n_commands_series);
+      g_array_append_vals (all, wabi_commands_waiting, wabi_n_commands_waiting);
       g_array_append_vals (all, wabi_commands_sessions, wabi_n_commands_sessions);
       g_array_append_vals (all, wabi_commands_notes, wabi_n_commands_notes);
       g_array_append_vals (all, wabi_commands_billing, wabi_n_commands_billing);

@@ -18,6 +18,7 @@ DECLARE_COMMANDS (blocks);
 DECLARE_COMMANDS (availability);
 DECLARE_COMMANDS (series);
 DECLARE_COMMANDS (outward);
+DECLARE_COMMANDS (waiting);
 DECLARE_COMMANDS (sessions);
 DECLARE_COMMANDS (notes);
 DECLARE_COMMANDS (billing);
@@ -76,6 +77,12 @@ gboolean wabi_authorization_amend (WabiContext *context, JsonObject *args, GErro
 gboolean wabi_authorization_unamend (WabiContext *context, JsonObject *args, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean wabi_authorization_withdraw (WabiContext *context, JsonObject *args, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean wabi_authorization_assign (WabiContext *context, JsonObject *args, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Whether @reason is one of the practice's reasons for a cancellation by @by: only the desk refuses. */
+gboolean wabi_cancel_reason_check (WabiContext *context, const char *by, const char *reason, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Whether what @visit says that it makes up for can be made up for by it. */
+gboolean wabi_makeup_check (WabiContext *context, WabiRecord *visit, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 #define WABI_ARGS_SETTLE_FIELDS                                                                                             \
   { "id", WABI_FIELD_REF, WABI_REQUIRED, 0, 0, "", NULL }, { "settles", WABI_FIELD_LIST, 0, 0, 200, NULL, NULL },           \

@@ -110,7 +110,7 @@ book (WabiContext *context, JsonObject *args, GError **error)
   wabi_record_set_text (record, "series", NULL);
   wabi_record_set_text (record, "series_date", NULL);
   wabi_record_take_node (record, "detached", NULL);
-  if (!judge (context, record, NULL, &proposal, error))
+  if (!wabi_makeup_check (context, record, error) || !judge (context, record, NULL, &proposal, error))
     return FALSE;
   if (proposal != NULL)
     {
@@ -335,7 +335,7 @@ edit (WabiContext *context, JsonObject *args, GError **error)
   g_autoptr (WabiRecord) before = wabi_context_get (context, &wabi_kind_appointment, wabi_json_peek_text (args, "id"), error);
   g_autoptr (WabiRecord) record = NULL;
   static const char *const elsewhere[] = { "status", "starts_at", "ends_at", "staff", "cancelled_by", "cancel_reason",
-                                          "series", "detached" };
+                                          "makeup_waived", "series", "detached" };
 
   for (guint i = 0; set != NULL && i < G_N_ELEMENTS (elsewhere); i++)
     if (json_object_has_member (set, elsewhere[i]))
@@ -346,6 +346,8 @@ edit (WabiContext *context, JsonObject *args, GError **error)
   /* Groups merge whatever the state has become; at the desk the person sees the state, and is told. */
   if (!context->authority && !is_open (record) && !wabi_text_list_has ("in_session completed", wabi_record_get_text (record, "status")))
     return refuse_status (context, record, error);
+  if (set != NULL && json_object_has_member (set, "makeup_for") && !wabi_makeup_check (context, record, error))
+    return FALSE;
   return mark_occurrence (context, record, error) && put_edited (context, before, g_steal_pointer (&record), set, error);
 }
 
@@ -453,7 +455,7 @@ cancel (WabiContext *context, JsonObject *args, GError **error)
   g_autoptr (WabiRecord) before = wabi_context_get (context, &wabi_kind_appointment, wabi_json_peek_text (args, "id"), error);
   JsonObject *state;
 
-  if (before == NULL)
+  if (before == NULL || !wabi_cancel_reason_check (context, wabi_json_peek_text (args, "by"), wabi_json_peek_text (args, "reason"), error))
     return FALSE;
   state = new_state ("cancelled");
   set_member (state, "cancelled_by", wabi_json_peek_text (args, "by"));

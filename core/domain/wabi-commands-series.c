@@ -327,7 +327,8 @@ cancel (WabiContext *context, JsonObject *args, GError **error)
   g_autoptr (WabiSeriesPlan) plan = NULL;
   g_autoptr (GError) why = NULL;
 
-  if (series == NULL || !read_scope (context, args, &wanted.scope, &wanted.from, error))
+  if (series == NULL || !wabi_cancel_reason_check (context, wanted.by, wanted.reason, error)
+      || !read_scope (context, args, &wanted.scope, &wanted.from, error))
     return FALSE;
   wanted.detached = json_object_has_member (args, "detached") && json_object_get_boolean_member (args, "detached");
   plan = wabi_series_plan_cancel (context->view, series, &wanted, &why);

@@ -269,6 +269,8 @@ static const WabiField appointment_fields[] = {
   { "overrides", J, PHI, 0, 0, NULL, NULL },
   { "notes", LT, PHI, 0, 2000, NULL, NULL },
   { "booked_by", R, FIX, 0, 0, "staff", NULL },
+  { "makeup_for", R, IDX, 0, 0, "appointment", NULL }, /* the lost session that it makes up for */
+  { "makeup_waived", B, 0, 0, 0, NULL, NULL },         /* of a lost one: nobody wants a make-up */
   { "series", R, IDX, 0, 0, "series", NULL },   /* that it is an occurrence of; another one after a split */
   { "series_date", D, FIX, 0, 0, NULL, NULL },  /* the date that the rule gave, wherever it was moved to */
   { "detached", B, 0, 0, 0, NULL, NULL },       /* it was changed by itself, so that changes of the series leave it alone */
@@ -280,6 +282,40 @@ static const WabiField appointment_fields[] = {
 };
 const WabiKind wabi_kind_appointment = { "appointment", "scheduling", 1, WABI_POLICY_FIELDS, WABI_ROLES_ALL, "starts_at",
                                          appointment_fields, G_N_ELEMENTS (appointment_fields), N_ ("appointment") };
+
+/* Why sessions are canceled: the practice's own list. Appointments keep the words (or, of the reasons that come with the program, the key), so
+ * that what was said then stays said. A practice without a list has the reasons that come with the program. */
+static const WabiField cancel_reason_fields[] = {
+  { "name", T, REQ, 0, 60, NULL, NULL },
+  { "by", E, REQ, 0, 0, "family staff clinic payer any", NULL },
+  { "key", T, 0, 0, 40, NULL, NULL }, /* of the reason that came with the program */
+  { "active", B, IDX, 0, 0, NULL, NULL },
+  { "sort", I, 0, 0, 10000, NULL, NULL },
+};
+const WabiKind wabi_kind_cancel_reason
+    = { "cancel_reason", "scheduling", 1, WABI_POLICY_STRICT, WABI_ROLES_ALL, NULL, cancel_reason_fields,
+        G_N_ELEMENTS (cancel_reason_fields), N_ ("reason for canceling") };
+
+/* What a client waits for: a visit, or several a week, without a time. */
+static const WabiField need_fields[] = {
+  { "client", R, REQ | IDX | FIX, 0, 0, "client", NULL },
+  { "service_code", E, REQ, 0, 0, WORDS_CODES, NULL },
+  { "minutes_per_week", I, REQ, 15, 3600, NULL, NULL },
+  { "sessions_per_week", I, REQ, 1, 7, NULL, NULL },
+  { "earliest_minute", I, 0, 0, 1439, NULL, NULL },
+  { "latest_minute", I, 0, 1, 1440, NULL, NULL },
+  { "weekdays", L, 0, 0, 7, NULL, NULL }, /* "1" is Monday; none: any */
+  { "status", E, REQ | IDX, 0, 0, "waiting placed withdrawn", NULL },
+  { "since", D, REQ, 0, 0, NULL, NULL },
+  { "priority", I, 0, 0, 9, NULL, NULL }, /* more comes first */
+  { "notes", LT, PHI, 0, 2000, NULL, NULL },
+  { "placed_series", R, 0, 0, 0, "series", NULL },
+  { "placed_visits", L, 0, 0, 50, NULL, NULL }, /* ids of appointments */
+  { "placed_at", AT, 0, 0, 0, NULL, NULL },
+  { "placed_by", R, 0, 0, 0, "staff", NULL },
+};
+const WabiKind wabi_kind_need = { "need", "scheduling", 1, WABI_POLICY_STRICT, WABI_ROLES_ALL, NULL, need_fields,
+                                  G_N_ELEMENTS (need_fields), N_ ("entry of the waiting list") };
 
 /* A rule by which visits repeat. Its occurrences are ordinary appointments, made when it is booked: the rule is kept to say what was agreed, and
  * to change what is still to come. */
@@ -679,7 +715,7 @@ static const WabiKind *const all_kinds[] = {
   &wabi_kind_program, &wabi_kind_target, &wabi_kind_behavior, &wabi_kind_phase, /* goals */
   &wabi_kind_location, &wabi_kind_appointment, &wabi_kind_staff_hours, &wabi_kind_time_off, &wabi_kind_holiday,
   &wabi_kind_staff_block, &wabi_kind_series, &wabi_kind_resource, &wabi_kind_travel_time,
-  &wabi_kind_hours_limit, &wabi_kind_calendar_link, &wabi_kind_reminder, /* scheduling */
+  &wabi_kind_hours_limit, &wabi_kind_calendar_link, &wabi_kind_reminder, &wabi_kind_cancel_reason, &wabi_kind_need, /* scheduling */
   &wabi_kind_session, &wabi_kind_trial, &wabi_kind_behavior_event, &wabi_kind_note, &wabi_kind_note_revision,
   &wabi_kind_note_lease, &wabi_kind_addendum, &wabi_kind_guardian_signature, /* sessions */
   &wabi_kind_payer, &wabi_kind_fee, &wabi_kind_enrollment, &wabi_kind_charge, &wabi_kind_claim_request, &wabi_kind_claim,

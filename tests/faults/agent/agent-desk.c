@@ -104,7 +104,7 @@ cancel (Agent *agent)
   args = json_object_new ();
   json_object_set_string_member (args, "id", wabi_record_get_id (visit));
   json_object_set_string_member (args, "by", agent_roll (agent, 2) == 0 ? "family" : "staff");
-  json_object_set_string_member (args, "reason", "sick");
+  json_object_set_string_member (args, "reason", "client-ill");
   agent_give (agent, "appointment.cancel", wabi_record_get_id (visit), args);
 }
 

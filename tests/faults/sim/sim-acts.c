@@ -266,7 +266,7 @@ cancel (Act *act)
     return;
   args = with_id (wabi_record_get_id (record));
   json_object_set_string_member (args, "by", by[draw (3)]);
-  json_object_set_string_member (args, "reason", "sick");
+  json_object_set_string_member (args, "reason", "client-ill");
   give (act, "appointment.cancel", args);
 }
 

@@ -591,7 +591,7 @@ test_undo (void)
       g_autoptr (WabiRecord) series = NULL, draft = NULL;
       g_autoptr (JsonObject) undo = NULL;
       g_autofree char *undo_args = NULL;
-      WabiSeriesCancel cancel = { WABI_SERIES_FOLLOWING, wabi_day_from_text ("2026-03-30"), "family", "Moved away", NULL, FALSE, 0 };
+      WabiSeriesCancel cancel = { WABI_SERIES_FOLLOWING, wabi_day_from_text ("2026-03-30"), "family", "family-vacation", NULL, FALSE, 0 };
 
       g_assert_true (book (practice, authority, "FREQ=WEEKLY;COUNT=6", ""));
       all = plan_change (practice, WABI_SERIES_ALL, "2026-03-09", "{'start_minute':960}");
@@ -608,7 +608,7 @@ test_undo (void)
       cancel.given = practice->clock.at;
       canceled = wabi_series_plan_cancel (&practice->view, series, &cancel, NULL);
       check_undo (practice, authority, "series.cancel",
-                  "{'id':'" S1 "','scope':'following','date':'2026-03-30','by':'family','reason':'Moved away'}", canceled);
+                  "{'id':'" S1 "','scope':'following','date':'2026-03-30','by':'family','reason':'family-vacation'}", canceled);
       /* Booking taken back leaves nothing: the same time can be booked by another series. */
       draft = wabi_record_copy (series);
       booked = wabi_series_plan_book (&practice->view, draft, NULL, NULL);
