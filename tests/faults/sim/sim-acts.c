@@ -298,6 +298,7 @@ change_list (Act *act)
       /* Somebody enters anew what was taken away; of what has left no trace nobody can say that it was there. */
       if (sim_world->dropped_tombstones)
         break;
+      sim_world->typed_anew = TRUE;
       args = with_id (act->user->practice == 0 ? "01900000-0000-7000-8000-a00000000502" : "01900000-0000-7000-8000-b00000000502");
       json_object_set_string_member (args, "date", "2026-12-25");
       json_object_set_string_member (args, "name", "Christmas");

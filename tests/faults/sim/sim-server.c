@@ -327,6 +327,9 @@ sim_server_drop_tombstones (SimWorld *world, SimServer *server)
 {
   g_autoptr (GError) error = NULL;
 
+  /* What somebody has typed in anew under the old name may still be in a queue, and is a new record to a service that has forgotten the old. */
+  if (world->typed_anew)
+    return;
   world->dropped_tombstones = TRUE;
   if (server->store != NULL && !wabi_store_write (server->store, drop_tombstones, server, &error))
     sim_say ("tombstones stay: %s", error->message);

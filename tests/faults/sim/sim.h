@@ -220,7 +220,7 @@ struct _SimWorld
   GRand *acts, *chance; /* what people do; what goes wrong */
   gint64 time;        /* microseconds since the world began */
   guint step, quiet_rounds;
-  gboolean healing, had_small_pages, dropped_tombstones;
+  gboolean healing, had_small_pages, dropped_tombstones, typed_anew;
   gboolean rights_changed; /* somebody's roles, or whom he cares for */
   guint rates[SIM_N_FAULTS]; /* out of 1,000 */
   SimServer servers[SIM_MOST_SERVERS];
