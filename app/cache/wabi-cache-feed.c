@@ -276,7 +276,8 @@ replay_if_due (Pulling *pulling, GError **error)
   WabiConn *conn = pulling->conn;
   g_autofree char *due = NULL;
 
-  if (pulling->shadowed && g_hash_table_size (pulling->foreign) > 0
+  /* Also when nothing lies on top of the records: what a rule took off the screen may be possible again. */
+  if (g_hash_table_size (pulling->foreign) > 0
       && !wabi_db_query (conn->db, "SELECT DISTINCT kinds FROM outbox WHERE state < 2", NULL, 0, find_concern,
                          pulling, NULL, error))
     return FALSE;

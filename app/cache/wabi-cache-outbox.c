@@ -223,6 +223,17 @@ fail_dependents (WabiCache *cache, GHashTable *refused, gboolean *again, GError 
   return ok;
 }
 
+/* What its feed has brought already, or has brought and taken away again, needs nothing from here. */
+static gboolean
+show_confirmed (WabiCache *cache, const char *service, const WabiPushResult *result, GError **error)
+{
+  const WabiValue args[] = { WABI_TEXT (service) };
+  gint64 at = 0;
+
+  return wabi_db_get_int (cache->work.conn.db, "SELECT seq FROM feed_cursor WHERE service = $1", args, G_N_ELEMENTS (args), &at, error)
+         && (at >= result->seq || wabi_conn_show_unseen (&cache->work.conn, result->id, error));
+}
+
 static gboolean
 note_results (WabiCache *cache, const char *service, const WabiPushAnswer *answer, GHashTable *refused,
               gboolean *again, GError **error)
@@ -237,6 +248,7 @@ note_results (WabiCache *cache, const char *service, const WabiPushAnswer *answe
                 ? wabi_db_run (cache->work.conn.db, error,
                                "UPDATE OR FAIL outbox SET state = 2, seq = $1 WHERE id = $2 AND state < 2",
                                WABI_INT (result->seq), WABI_TEXT (result->id))
+                      && show_confirmed (cache, service, result, error)
                 : note_refusal (cache, result, refused, again, error);
 
       if (!ok)

@@ -179,7 +179,8 @@ purge_confirmed (Purge *purge, GError **error)
           || !wabi_db_run (conn->db, error, "DELETE FROM outbox WHERE id = $1", id))
         return FALSE;
     }
-  return TRUE;
+  /* Whose they are is not told by what is kept, so all of it goes: it comes with its feed. */
+  return wabi_db_run (conn->db, error, "DELETE FROM unseen");
 }
 
 static gboolean

@@ -72,6 +72,8 @@ char *wabi_conn_dup_kinds (WabiConn *conn);
 /* Takes a settled command's overlay away; @again is set when others on the same records must be replayed. */
 gboolean wabi_conn_drop_overlay (WabiConn *conn, const char *command, gboolean *again,
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Of a command that its service has just confirmed: what a rule here had taken off the screen meanwhile. */
+gboolean wabi_conn_show_unseen (WabiConn *conn, const char *command, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Goes back to the base of every touched record and applies all that waits, in order. */
 gboolean wabi_conn_replay (WabiConn *conn, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Puts the base row of a record into its table as it stands in the shadow, and drops the shadow. */

@@ -68,6 +68,9 @@ static const WabiMigration steps[] = {
        "ALTER TABLE raw ADD COLUMN client TEXT;" },
   /* Where the feed ended when it was begun at 0. */
   { 6, "ALTER TABLE feed_cursor ADD COLUMN base BIGINT NOT NULL DEFAULT 0;" },
+  /* What a waiting command had made, and a rule took off the screen over newer news: shown again when the service says yes. */
+  { 7, "CREATE TABLE unseen (command TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL, deleted BIGINT NOT NULL, body TEXT NOT NULL,"
+       " PRIMARY KEY (command, kind, id)) WITHOUT ROWID;" },
 };
 
 static WabiRecord *

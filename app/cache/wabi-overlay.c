@@ -183,7 +183,8 @@ wabi_conn_drop_overlay (WabiConn *conn, const char *command, gboolean *again, GE
 
   if (!wabi_db_query (conn->db, "SELECT kind, id FROM touch WHERE command = $1", args, 1, collect_pair, pairs,
                       NULL, error)
-      || !wabi_db_run (conn->db, error, "DELETE FROM touch WHERE command = $1", args[0]))
+      || !wabi_db_run (conn->db, error, "DELETE FROM touch WHERE command = $1", args[0])
+      || !wabi_db_run (conn->db, error, "DELETE FROM unseen WHERE command = $1", args[0]))
     return FALSE;
   for (guint i = 0; i < pairs->len; i += 2)
     {
@@ -230,7 +231,7 @@ typedef struct
   gint64 given;
   gboolean confirmed;
   gboolean settled; /* and the feed is past it, but not at its end */
-  GPtrArray *done; /* Done, of a confirmed one */
+  GPtrArray *done; /* Done */
 } Waiting;
 
 static void
@@ -275,7 +276,7 @@ read_done (const WabiRow *row, gpointer data, GError **error)
   return TRUE;
 }
 
-/* What is shown of a confirmed command now, before everything is taken back. */
+/* What is shown of a command now, before everything is taken back. */
 static gboolean
 remember_done (WabiConn *conn, Waiting *waiting, GError **error)
 {
@@ -312,7 +313,7 @@ remember_all (WabiConn *conn, GPtrArray *queue, GError **error)
     {
       Waiting *waiting = g_ptr_array_index (queue, i);
 
-      if (waiting->confirmed && !remember_done (conn, waiting, error))
+      if (!remember_done (conn, waiting, error))
         return FALSE;
     }
   return TRUE;
@@ -357,6 +358,69 @@ show_done (WabiConn *conn, const Waiting *waiting, GError **error)
   return TRUE;
 }
 
+/* A rule here says no over newer news, and the service, to which that news may be later, may say yes: then what was made is shown again at once,
+ * not only when its own feed brings it. Of a record that is there anyway nothing is kept: what is newer in it would go. */
+static gboolean
+keep_unseen (WabiConn *conn, const Waiting *waiting, GError **error)
+{
+  for (guint i = 0; i < waiting->done->len; i++)
+    {
+      const Done *done = g_ptr_array_index (waiting->done, i);
+      gboolean there = FALSE;
+
+      if (done->body == NULL)
+        continue;
+      if (!is_there (conn, done, &there, error))
+        return FALSE;
+      if (!there
+          && !wabi_db_run (conn->db, error, "INSERT OR REPLACE INTO unseen (command, kind, id, deleted, body) VALUES ($1, $2, $3, $4, $5)",
+                           WABI_TEXT (waiting->id), WABI_TEXT (done->kind->name), WABI_TEXT (done->id), WABI_INT (done->deleted),
+                           WABI_TEXT (done->body)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+typedef struct
+{
+  WabiConn *conn;
+  GPtrArray *done;
+} Unseen;
+
+static gboolean
+collect_unseen (const WabiRow *row, gpointer data, GError **error)
+{
+  Unseen *unseen = data;
+  const WabiKind *kind = wabi_conn_find_kind (unseen->conn, wabi_row_text (row, 0));
+  Done *done;
+
+  if (kind == NULL)
+    return TRUE;
+  done = g_new0 (Done, 1);
+  done->kind = kind;
+  done->id = g_strdup (wabi_row_text (row, 1));
+  done->deleted = wabi_row_int (row, 2) != 0;
+  done->body = g_strdup (wabi_row_text (row, 3));
+  done->version = 1;
+  g_ptr_array_add (unseen->done, done);
+  return TRUE;
+}
+
+gboolean
+wabi_conn_show_unseen (WabiConn *conn, const char *command, GError **error)
+{
+  g_autoptr (GPtrArray) kept = g_ptr_array_new_with_free_func (free_done);
+  const WabiValue args[] = { WABI_TEXT (command) };
+  Unseen unseen = { conn, kept };
+  /* As what the feed is past: only what is not there. */
+  Waiting waiting = { .id = (char *) command, .settled = TRUE, .done = kept };
+
+  return wabi_db_query (conn->db, "SELECT kind, id, deleted, body FROM unseen WHERE command = $1", args, G_N_ELEMENTS (args), collect_unseen,
+                        &unseen, NULL, error)
+         && (kept->len == 0
+             || (show_done (conn, &waiting, error) && wabi_db_run (conn->db, error, "DELETE FROM unseen WHERE command = $1", args[0])));
+}
+
 static gboolean
 restore_all (WabiConn *conn, GError **error)
 {
@@ -390,7 +454,7 @@ replay_one (WabiConn *conn, const Waiting *waiting, GError **error)
       return FALSE;
     }
   /* A refusal over the new base stays queued without an overlay: the service decides. */
-  if (refusal != NULL && waiting->confirmed && !show_done (conn, waiting, error))
+  if (refusal != NULL && !(waiting->confirmed ? show_done : keep_unseen) (conn, waiting, error))
     return FALSE;
   kinds = wabi_conn_dup_kinds (conn);
   return wabi_db_run (conn->db, error, "UPDATE outbox SET kinds = $1 WHERE id = $2", WABI_TEXT (kinds),
@@ -413,5 +477,6 @@ wabi_conn_replay (WabiConn *conn, GError **error)
   for (guint i = 0; i < queue->len; i++)
     if (!replay_one (conn, g_ptr_array_index (queue, i), error))
       return FALSE;
-  return wabi_conn_put_meta (conn, "replay", NULL, error);
+  return wabi_db_run (conn->db, error, "DELETE FROM unseen WHERE command IN (SELECT command FROM touch)")
+         && wabi_conn_put_meta (conn, "replay", NULL, error);
 }
