@@ -42,6 +42,7 @@ struct _WabiPlanDaySearch
   gsize n_choices, n_rested, n_cells;
   gint break_after, break_slots, longest, shortest, span;
   gboolean once;
+  gint *last_start;
   const WabiPlanModel *model;
   gint best, best_cell;
 };
@@ -50,10 +51,14 @@ WabiPlanDaySearch *
 wabi_plan_day_search_new (const WabiPlanModel *model)
 {
   WabiPlanDaySearch *self = g_new0 (WabiPlanDaySearch, 1);
-  gint most = 1;
+  gint most = 1, places = 1;
 
   for (gint i = 0; i < model->n_staff * model->n_days; i++)
-    most = MAX (most, model->days[i].n_items);
+    {
+      most = MAX (most, model->days[i].n_items);
+      places = MAX (places, model->days[i].n_places);
+    }
+  self->last_start = g_new0 (gint, places);
   self->model = model;
   self->offers = g_new0 (WabiPlanOffer, most);
   return self;
@@ -64,6 +69,7 @@ wabi_plan_day_search_free (WabiPlanDaySearch *self)
 {
   if (self == NULL)
     return;
+  g_free (self->last_start);
   g_free (self->offers);
   g_free (self->choices);
   g_free (self->rested);
@@ -118,7 +124,9 @@ make_room (WabiPlanDaySearch *self)
   for (gsize i = 0; i < choices; i++)
     self->choices[i] = (Choice){ WABI_PLAN_LOST, WABI_PLAN_LOST, -1, -1 };
   for (gsize i = 0; i < rested; i++)
-    self->rested[i] = (Cell){ .value = WABI_PLAN_LOST };
+    self->rested[i].value = WABI_PLAN_LOST;
+  for (gsize i = 0; i < cells; i++)
+    self->ready[i].value = self->done[i].value = WABI_PLAN_LOST;
 }
 
 static void
@@ -142,6 +150,20 @@ choose_item (WabiPlanDaySearch *self, gint index)
             choice->other = (gint16)index;
           }
       }
+}
+
+/** When at each place something can begin for the last time; where something is fixed, always. */
+static void
+find_last_starts (WabiPlanDaySearch *self)
+{
+  const WabiPlanDay *day = self->day;
+
+  for (gint place = 0; place < day->n_places; place++)
+    self->last_start[place] = day->n_stops > 0 ? day->last : -1;
+  for (gint i = 0; i < day->n_items && day->n_stops == 0; i++)
+    for (gint slot = day->last - 1; self->offers[i].active && slot > self->last_start[day->items[i].place]; slot--)
+      if (self->offers[i].run[slot] >= self->offers[i].shortest)
+        self->last_start[day->items[i].place] = slot;
 }
 
 static gboolean
@@ -187,106 +209,117 @@ take_visit (WabiPlanDaySearch *self, gint stretch, const Cell *from, gsize from_
     cell->used[(item >> 6) & 1] |= G_GUINT64_CONSTANT (1) << (item & 63);
 }
 
+/** The last slot that work which began at @stretch may reach. */
+static gint
+get_until (const WabiPlanDaySearch *self, gint stretch)
+{
+  return self->break_after > 0 ? MIN (stretch + self->break_after, self->day->last) : self->day->last;
+}
+
 /** From being ready at a place: wait, walk into what is fixed, or hold a visit. */
 static void
-leave_ready (WabiPlanDaySearch *self, gint stretch, gint slot, gint until)
+leave_ready (WabiPlanDaySearch *self, gint stretch, gint slot, gint place)
 {
   const WabiPlanDay *day = self->day;
+  gint until = get_until (self, stretch);
+  gsize here = cell_at (self, stretch, slot, place);
+  const Cell *from = &self->ready[here];
 
-  for (gint place = 0; place < day->n_places; place++)
-    {
-      gsize here = cell_at (self, stretch, slot, place);
-      const Cell *from = &self->ready[here];
-
-      if (from->value <= WABI_PLAN_LOST)
-        continue;
-      if (slot < until && is_clear (day, slot, slot + 1))
-        improve (&self->ready[cell_at (self, stretch, slot + 1, place)], from, (gint)here, from->value, FROM_WAIT);
-      for (gint i = 0; i < day->n_stops; i++)
-        if (day->stops[i].start == slot && day->stops[i].end <= until
-            && (day->stops[i].place < 0 || day->stops[i].place == place))
-          improve (&self->done[cell_at (self, stretch, day->stops[i].end, place)], from, (gint)here, from->value,
-                   FROM_STOP);
-      for (gint length = self->shortest; length <= self->longest && slot + length <= until; length++)
-        take_visit (self, stretch, from, here, place, slot, length);
-    }
+  if (slot < until && is_clear (day, slot, slot + 1))
+    improve (&self->ready[cell_at (self, stretch, slot + 1, place)], from, (gint)here, from->value, FROM_WAIT);
+  for (gint i = 0; i < day->n_stops; i++)
+    if (day->stops[i].start == slot && day->stops[i].end <= until
+        && (day->stops[i].place < 0 || day->stops[i].place == place))
+      improve (&self->done[cell_at (self, stretch, day->stops[i].end, place)], from, (gint)here, from->value, FROM_STOP);
+  for (gint length = self->shortest; length <= self->longest && slot + length <= until; length++)
+    take_visit (self, stretch, from, here, place, slot, length);
 }
 
 /** From having ended a visit: go on at once, after a break, or home. */
 static void
-leave_done (WabiPlanDaySearch *self, gint stretch, gint slot, gint until)
+leave_done (WabiPlanDaySearch *self, gint stretch, gint slot, gint place)
 {
   const WabiPlanDay *day = self->day;
-  gint n = day->n_places;
+  gint n = day->n_places, until = get_until (self, stretch);
+  gsize here = cell_at (self, stretch, slot, place);
+  const Cell *from = &self->done[here];
 
-  for (gint place = 0; place < n; place++)
+  if (is_clear (day, slot, day->last) && from->value - day->base_cost[place] > self->best)
     {
-      gsize here = cell_at (self, stretch, slot, place);
-      const Cell *from = &self->done[here];
+      self->best = from->value - day->base_cost[place];
+      self->best_cell = (gint)here;
+    }
+  for (gint to = 0; to < n; to++)
+    {
+      gint arrival = slot + day->way[place * n + to];
+      gint value = from->value - day->way_cost[place * n + to];
 
-      if (from->value <= WABI_PLAN_LOST)
+      // Nobody goes where nothing can begin any more.
+      if (arrival > self->last_start[to])
         continue;
-      if (is_clear (day, slot, day->last) && from->value - day->base_cost[place] > self->best)
-        {
-          self->best = from->value - day->base_cost[place];
-          self->best_cell = (gint)here;
-        }
-      for (gint to = 0; to < n; to++)
-        {
-          gint arrival = slot + day->way[place * n + to];
-          gint value = from->value - day->way_cost[place * n + to];
-
-          if (arrival <= until && is_clear (day, slot, arrival))
-            improve (&self->ready[cell_at (self, stretch, arrival, to)], from, (gint)here, value, FROM_WAY);
-          if (self->break_after > 0 && is_clear (day, slot, arrival + self->break_slots))
-            improve (&self->rested[rested_at (self, arrival + self->break_slots, to)], from, (gint)here, value,
-                     FROM_BREAK);
-        }
+      if (arrival <= until && is_clear (day, slot, arrival))
+        improve (&self->ready[cell_at (self, stretch, arrival, to)], from, (gint)here, value, FROM_WAY);
+      if (self->break_after > 0 && is_clear (day, slot, arrival + self->break_slots))
+        improve (&self->rested[rested_at (self, arrival + self->break_slots, to)], from, (gint)here, value, FROM_BREAK);
     }
 }
 
+/** Work begins here, fresh: at the start of the day, or after a break. */
 static void
-run_stretch (WabiPlanDaySearch *self, gint stretch)
+begin_stretch (WabiPlanDaySearch *self, gint slot)
 {
   const WabiPlanDay *day = self->day;
-  gint until = self->break_after > 0 ? MIN (stretch + self->break_after, day->last) : day->last;
-  gboolean any = FALSE;
 
   for (gint place = 0; place < day->n_places; place++)
     {
-      Cell *cell = &self->rested[rested_at (self, stretch, place)];
+      Cell *cell = &self->rested[rested_at (self, slot, place)];
 
-      if (stretch > day->first && is_clear (day, stretch - 1, stretch))
+      if (slot > day->first && is_clear (day, slot - 1, slot))
         {
-          gsize before = rested_at (self, stretch - 1, place);
+          gsize before = rested_at (self, slot - 1, place);
 
           improve (cell, &self->rested[before], (gint)before, self->rested[before].value, FROM_WAIT);
         }
-      if (day->fixed_until[stretch] == 0 && -day->base_cost[place] > cell->value)
+      if (day->fixed_until[slot] == 0 && -day->base_cost[place] > cell->value)
         *cell = (Cell){ .value = -day->base_cost[place], .origin = FROM_START, .item = -1 };
-      any |= cell->value > WABI_PLAN_LOST;
+      if (cell->value > WABI_PLAN_LOST && (slot == day->first || self->break_after > 0))
+        improve (&self->ready[cell_at (self, slot, slot, place)], cell, (gint)rested_at (self, slot, place), cell->value,
+                 FROM_START);
     }
-  if (!any)
-    return;
+}
 
-  for (gint slot = stretch; slot <= until; slot++)
-    for (gint place = 0; place < day->n_places; place++)
+/**
+ * Everything at one slot. Who has worked for longer and gained no more than somebody at the same place will never do better than they:
+ * of all beginnings of work only those are followed that gained more than each later one.
+ */
+static void
+run_slot (WabiPlanDaySearch *self, gint slot)
+{
+  const WabiPlanDay *day = self->day;
+  gint latest = self->break_after > 0 ? slot : day->first;
+  gint earliest = self->break_after > 0 ? MAX (slot - self->break_after, day->first) : day->first;
+
+  begin_stretch (self, slot);
+  for (gint place = 0; place < day->n_places; place++)
+    for (gint stretch = latest, best = WABI_PLAN_LOST; stretch >= earliest; stretch--)
       {
-        self->ready[cell_at (self, stretch, slot, place)].value = WABI_PLAN_LOST;
-        self->done[cell_at (self, stretch, slot, place)].value = WABI_PLAN_LOST;
+        gint value = self->done[cell_at (self, stretch, slot, place)].value;
+
+        if (value <= best)
+          continue;
+        best = value;
+        leave_done (self, stretch, slot, place);
       }
   for (gint place = 0; place < day->n_places; place++)
-    {
-      gsize start = rested_at (self, stretch, place);
+    for (gint stretch = latest, best = WABI_PLAN_LOST; stretch >= earliest; stretch--)
+      {
+        gint value = self->ready[cell_at (self, stretch, slot, place)].value;
 
-      improve (&self->ready[cell_at (self, stretch, stretch, place)], &self->rested[start], (gint)start,
-               self->rested[start].value, FROM_START);
-    }
-  for (gint slot = stretch; slot <= until; slot++)
-    {
-      leave_done (self, stretch, slot, until);
-      leave_ready (self, stretch, slot, until);
-    }
+        if (value <= best)
+          continue;
+        best = value;
+        leave_ready (self, stretch, slot, place);
+      }
 }
 
 /** Walks the cells back from the end of the day. */
@@ -362,8 +395,9 @@ wabi_plan_day_search_run (WabiPlanDaySearch *self, const WabiPlanDay *day, gbool
   // A day without anything fixed may stay empty.
   self->best = day->n_stops == 0 ? 0 : WABI_PLAN_LOST;
   self->best_cell = -1;
-  for (gint slot = day->first; slot < (self->break_after > 0 ? day->last : day->first + 1); slot++)
-    run_stretch (self, slot);
+  find_last_starts (self);
+  for (gint slot = day->first; slot <= day->last; slot++)
+    run_slot (self, slot);
   if (visits != NULL)
     trace (self, visits);
   return self->best;

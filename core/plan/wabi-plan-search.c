@@ -400,8 +400,8 @@ wabi_plan_search_step (WabiPlanSearch *self, double heat)
   double share = choose_share (self);
   guint torn;
 
-  /* A week in which nobody works has nothing to build. */
-  if (self->model->n_staff == 0 || self->model->n_days == 0)
+  /* A week in which nobody works or nothing is needed has nothing to build. */
+  if (self->model->n_staff == 0 || self->model->n_days == 0 || self->model->n_needs == 0)
     return;
   choose_days (self);
   g_array_set_size (self->undo, 0);

@@ -9,8 +9,9 @@
 #include <string.h>
 
 #define LOOK_MILLISECONDS 50
-/** What it takes beside its own limit of time: reading, writing, and a last cut of branches. */
-#define GRACE_SECONDS 3
+/** What of the time it is told of: reading, writing, and what it does without looking at the clock take the rest. */
+#define SHARE_TOLD 0.6
+#define GRACE_SECONDS 2
 
 typedef struct
 {
@@ -57,7 +58,7 @@ run_process (const char *folder, const char *in, const char *out, double seconds
   g_autoptr (GMainContext) context = g_main_context_new ();
   g_autoptr (GMainLoop) loop = g_main_loop_new (context, FALSE);
   g_autoptr (GSource) look = g_timeout_source_new (LOOK_MILLISECONDS);
-  g_autofree char *limit = g_strdup_printf ("%.2f", MAX (seconds, 0.1));
+  g_autofree char *limit = g_strdup_printf ("%.2f", MAX (seconds * SHARE_TOLD, 0.1));
   Run run = { .loop = loop, .is_stopped = is_stopped, .data = data,
               .most = (guint)((seconds + GRACE_SECONDS) * 1000 / LOOK_MILLISECONDS) };
 
@@ -116,7 +117,9 @@ wabi_cbc_solve (const char *program, double seconds, gboolean (*is_stopped) (gpo
   in = g_build_filename (folder, "plan.lp", NULL);
   out = g_build_filename (folder, "answer", NULL);
   if (g_file_set_contents (in, program, -1, error) && run_process (folder, in, out, seconds, is_stopped, data, error)
-      && g_file_get_contents (out, &text, NULL, error))
+      && !g_file_get_contents (out, &text, NULL, NULL))
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "The solver found no plan in the time that it had.");
+  if (text != NULL)
     chosen = read_answer (text, optimal, error);
   g_remove (in);
   g_remove (out);
