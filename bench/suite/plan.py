@@ -9,7 +9,7 @@ from . import tables
 from .processes import BenchError
 
 # clients, staff, seconds, seeds; the aim is a gap in percent
-PRACTICES = ((50, 15, 10, (1, 2, 3, 4, 5), 1.0), (400, 120, 300, (1,), 3.0))
+PRACTICES = ((50, 15, 10, (1, 2, 3), 1.0), (400, 120, 100, (1,), 3.0))
 QUICK = ((50, 15, 2, (1,), 1.0),)
 # patients, rounds of the search, starts; the aim is percent above the published cost
 ROUTES = ((10, 3_000_000, 2, 0.0), (25, 3_000_000, 2, 0.0), (50, 10_000_000, 3, 3.0), (100, 10_000_000, 3, 3.0))

@@ -46,7 +46,7 @@ find_habit (const char *code)
 
 /* ---- Who may ---- */
 
-/* Credential and enrollment, as the booking proof sees them; when and where do not matter to them. */
+/* Credential, enrollment and what the payer pays there, as the booking proof sees them; when does not matter to them. */
 static gboolean
 may_serve (WabiProofContext *context, WabiRecord *trial, const char *staff)
 {
@@ -62,17 +62,18 @@ may_serve (WabiProofContext *context, WabiRecord *trial, const char *staff)
       const WabiFinding *finding = g_ptr_array_index (findings, i);
 
       if (finding->level == WABI_FINDING_BLOCKED && wabi_text_list_has ("staff-not-credentialed staff-credential-expired "
-                                                                       "staff-credential-not-started staff-not-enrolled", finding->id))
+                                                                       "staff-credential-not-started staff-not-enrolled place-not-covered", finding->id))
         return FALSE;
     }
   return TRUE;
 }
 
-/* What the proof says of somebody is the same for all clients of a payer: it is asked once. */
+/* What the proof says of somebody is the same for all clients of a payer at such a place: it is asked once. */
 static gboolean
 may_serve_cached (WabiProofContext *context, GHashTable *asked, WabiRecord *trial, const char *payer, const char *staff)
 {
-  g_autofree char *key = g_strdup_printf ("%s %s %s", payer != NULL ? payer : "-", wabi_record_get_text (trial, "service_code"), staff);
+  g_autofree char *key = g_strdup_printf ("%s %s %s %s", payer != NULL ? payer : "-", wabi_record_get_text (trial, "service_code"),
+                                          wabi_record_get_text (trial, "place"), staff);
   gpointer known = g_hash_table_lookup (asked, key);
 
   if (known == NULL)

@@ -30,7 +30,8 @@ struct _WabiPlanBound
   gint *price, *best_price;
   guint8 *relevant;
   double *center, *slack;
-  gint64 best, constant;
+  gint64 best;
+  gint64 *day_sums;
   double step;
   guint rounds, without, shortened;
 };
@@ -144,6 +145,7 @@ wabi_plan_bound_new (const WabiPlanModel *model)
     set_need_rows (self, need);
   for (gint staff = 0; staff < model->n_staff; staff++)
     set_staff_rows (self, staff);
+  self->day_sums = g_new0 (gint64, model->n_days);
   self->best = G_MAXINT64;
   self->step = 0.5;
   return self;
@@ -156,6 +158,7 @@ wabi_plan_bound_free (WabiPlanBound *self)
     return;
   wabi_plan_day_search_free (self->search);
   g_array_unref (self->visits);
+  g_free (self->day_sums);
   g_free (self->supervised);
   g_free (self->rhs);
   g_free (self->used);
@@ -252,6 +255,7 @@ solve (WabiPlanBound *self)
 
   g_array_set_size (self->visits, 0);
   memset (self->used, 0, sizeof (gint) * self->at.end);
+  memset (self->day_sums, 0, sizeof (gint64) * (gsize)model->n_days);
   for (gint i = 0; i < model->n_staff * model->n_days; i++)
     {
       const WabiPlanDay *day = &model->days[i];
@@ -259,13 +263,69 @@ solve (WabiPlanBound *self)
 
       for (gint k = 0; k < day->n_items; k++)
         fill_offer (self, day, &day->items[k], &offers[k]);
-      sum += wabi_plan_day_search_run (self->search, day, FALSE, self->visits);
+      self->day_sums[day->day] += wabi_plan_day_search_run (self->search, day, FALSE, self->visits);
     }
+  for (gint day = 0; day < model->n_days; day++)
+    sum += self->day_sums[day];
   count_use (self, 0);
   for (gsize row = 0; row < self->at.end; row++)
     if (self->relevant[row])
       sum += (gint64)self->price[row] * self->rhs[row];
   return sum;
+}
+
+/** What one visit of the need can gain at most on that day, with anybody. */
+static gint
+find_most (const WabiPlanBound *self, const WabiPlanDay *day, const WabiPlanItem *item)
+{
+  const WabiPlanNeed *need = wabi_plan_problem_get_need (self->model->problem, item->need);
+  gint longest = MIN (need->longest, need->wanted), run = 0;
+
+  for (gint slot = day->first; slot < day->last; slot++)
+    run = MAX (run, item->run[slot]);
+  run = MIN (run, longest);
+  return run < need->shortest ? 0 : run * MAX (need->worth + wabi_plan_model_get_may (self->model, item->need, item->pair)->per_slot, 0);
+}
+
+/** Its visits on the days that have hours enough, or all its slots, whichever binds. */
+static void
+price_need (WabiPlanBound *self, gint index, const gint *most, const gint64 *needs)
+{
+  const WabiPlanModel *model = self->model;
+  const WabiPlanNeed *need = wabi_plan_problem_get_need (model->problem, index);
+  gint64 by_day = 0, by_slot = (gint64)need->wanted * need->worth;
+  gsize row = self->at.visit + (gsize)index * model->n_days;
+
+  for (gint day = 0; day < model->n_days; day++)
+    if (needs[day] < self->day_sums[day])
+      by_day += (gint64)most[day] * self->rhs[row + day];
+  for (gint day = 0; day < model->n_days; day++)
+    self->price[row + day] = by_day <= by_slot && needs[day] < self->day_sums[day] ? MIN (most[day], 1000000) : 0;
+  self->price[self->at.need + index] = by_day > by_slot ? need->worth : 0;
+}
+
+/**
+ * Where to begin: on days that have more hours of people than needs, each visit costs all that it can gain, so that the needs are the
+ * bound; on the others nothing costs, and the hours are.
+ */
+static void
+price_days (WabiPlanBound *self)
+{
+  const WabiPlanModel *model = self->model;
+  g_autofree gint64 *needs = g_new0 (gint64, model->n_days);
+  g_autofree gint *most = g_new0 (gint, model->n_needs * model->n_days + 1);
+
+  for (gint i = 0; i < model->n_staff * model->n_days; i++)
+    for (gint k = 0; k < model->days[i].n_items; k++)
+      {
+        gint *one = &most[model->days[i].items[k].need * model->n_days + model->days[i].day];
+
+        *one = MAX (*one, find_most (self, &model->days[i], &model->days[i].items[k]));
+      }
+  for (gint row = 0; row < model->n_needs * model->n_days; row++)
+    needs[row % model->n_days] += (gint64)most[row] * self->rhs[self->at.visit + row];
+  for (gint index = 0; index < model->n_needs; index++)
+    price_need (self, index, most + (gsize)index * model->n_days, needs);
 }
 
 static void
@@ -321,12 +381,14 @@ wabi_plan_bound_step (WabiPlanBound *self, gint64 value, GArray *columns)
   double agreement = 0, share;
   gint64 bound;
 
-  if (self->rounds > 0)
+  if (self->rounds == 1)
+    price_days (self);
+  else if (self->rounds > 1)
     move_prices (self, value);
   bound = solve (self);
   if (columns != NULL)
     g_array_append_vals (columns, self->visits->data, self->visits->len);
-  share = self->rounds == 0 ? 1.0 : MAX (0.2 * pow (0.97, self->shortened), 0.02);
+  share = self->rounds <= 1 ? 1.0 : MAX (0.2 * pow (0.97, self->shortened), 0.02);
   for (gsize row = 0; row < self->at.end; row++)
     if (self->relevant[row])
       {
