@@ -4,8 +4,10 @@
 #include "wabi-schedule-private.h"
 
 #include <glib/gi18n-lib.h>
+
 #include <string.h>
 
+#include "wabi-confirmation.h"
 #include "wabi-schedule-block.h"
 #include "wabi-series-acts.h"
 #include "wabi-visit-acts.h"
@@ -542,6 +544,16 @@ series_action (GtkWidget *widget, const char *name, GVariant *parameter)
     wabi_visit_card_show_series (self->card);
 }
 
+static void
+confirm_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WabiSchedulePage *self = WABI_SCHEDULE_PAGE (widget);
+  WabiRecord *visit = get_chosen (self);
+
+  if (visit != NULL)
+    wabi_confirmation_ask (self->desk, visit, widget);
+}
+
 static const struct
 {
   const char *action;
@@ -551,6 +563,7 @@ static const struct
   const char *command; /* that the person's role must allow; NULL for none */
 } verbs[] = {
   { "schedule.arrive", arrive_action, GDK_KEY_a, "scheduled", "appointment.arrive" },
+  { "schedule.confirm", confirm_action, GDK_KEY_y, "scheduled proposed", "appointment.confirm" },
   { "schedule.miss", miss_action, GDK_KEY_x, "scheduled arrived", "appointment.no-show" },
   { "schedule.restore", restore_action, GDK_KEY_r, "cancelled no_show", "appointment.restore" },
   { "schedule.cancel", cancel_action, GDK_KEY_Delete, "scheduled arrived proposed", "appointment.cancel" },
@@ -594,6 +607,7 @@ make_chip_menu (void)
   g_menu_item_set_attribute (accept, "hidden-when", "s", "action-disabled");
   g_menu_append_item (menu, accept);
   g_menu_append (menu, _("Confirm _arrival"), "schedule.arrive");
+  g_menu_append (menu, _("_Family confirmed"), "schedule.confirm");
   g_menu_append (menu, _("Open _session"), "schedule.session");
   g_menu_append (menu, _("_Edit"), "schedule.edit");
   g_menu_append (menu, _("_Move"), "schedule.move");

@@ -533,6 +533,7 @@ install_actions (GtkWidgetClass *widget_class)
   wabi_schedule_page_install_find (widget_class);
   wabi_schedule_page_install_plan (widget_class);
   wabi_schedule_page_install_print (widget_class);
+  wabi_schedule_page_install_outward (widget_class);
   wabi_schedule_page_install_zones (widget_class);
 }
 

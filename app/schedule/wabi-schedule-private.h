@@ -125,6 +125,10 @@ void wabi_schedule_page_install_print (GtkWidgetClass *widget_class);
 char *wabi_schedule_page_dup_file_name (WabiSchedulePage *self);
 gboolean wabi_schedule_page_export (WabiSchedulePage *self, const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* wabi-schedule-outward.c: calendar files, private links, the day sheet */
+void wabi_schedule_page_install_outward (GtkWidgetClass *widget_class);
+char *wabi_schedule_page_dup_calendar (WabiSchedulePage *self, gboolean names);
+
 /* wabi-schedule-zones.c: the second time scale */
 void wabi_schedule_page_install_zones (GtkWidgetClass *widget_class);
 void wabi_schedule_page_init_zones (WabiSchedulePage *self);

@@ -115,13 +115,17 @@ make_zone_menu (WabiSchedulePage *self)
 static GMenuModel *
 make_menu (WabiSchedulePage *self)
 {
-  g_autoptr (GMenu) plan = g_menu_new (), paper = g_menu_new (), hours = g_menu_new (), block = g_menu_new ();
+  g_autoptr (GMenu) plan = g_menu_new (), paper = g_menu_new (), hours = g_menu_new (), block = g_menu_new (), outward = g_menu_new ();
   g_autoptr (GMenuModel) zone_menu = make_zone_menu (self);
   const char *const *types = wabi_schedule_block_list_types ();
   GMenu *menu = g_menu_new ();
 
   g_menu_append (paper, _("_Print…"), "schedule.print");
   g_menu_append (paper, _("Save as P_DF…"), "schedule.pdf");
+  g_menu_append (paper, _("Print d_ay sheet…"), "schedule.day-sheet");
+  g_menu_append (outward, _("Save as calendar _file…"), "schedule.export");
+  g_menu_append (outward, _("_Import a calendar file…"), "schedule.import");
+  g_menu_append (outward, _("Your schedule in _other calendars…"), "schedule.links");
   for (guint i = 0; types[i] != NULL; i++)
     {
       g_autoptr (GMenuItem) item = g_menu_item_new (wabi_schedule_block_get_type_name (types[i]), NULL);
@@ -137,6 +141,7 @@ make_menu (WabiSchedulePage *self)
   g_menu_append_section (menu, NULL, G_MENU_MODEL (plan));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (hours));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (paper));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (outward));
   return G_MENU_MODEL (menu);
 }
 

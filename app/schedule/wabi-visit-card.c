@@ -7,6 +7,7 @@
 
 #include "wabi-alternatives.h"
 #include "wabi-codes.h"
+#include "wabi-confirmation.h"
 #include "wabi-format.h"
 #include "wabi-proof.h"
 #include "wabi-schedule-init.h"
@@ -81,12 +82,18 @@ write_title (WabiVisitCard *self)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), state);
 }
 
+static gboolean
+is_ahead (WabiRecord *visit)
+{
+  return wabi_visit_has_status (visit, "scheduled arrived proposed");
+}
+
 static char *
 make_remark (WabiVisitCard *self)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   const char *notes = wabi_record_get_text (self->visit, "notes"), *note = wabi_record_get_text (self->visit, "cancel_note");
-  g_autofree char *state = wabi_visit_dup_state (self->visit);
+  g_autofree char *state = wabi_visit_dup_state (self->visit), *confirmation = wabi_visit_dup_confirmation (self->visit);
 
   if (wabi_record_is (self->visit, "status", "cancelled"))
     g_string_append (text, state);
@@ -96,6 +103,8 @@ make_remark (WabiVisitCard *self)
     g_string_append_printf (text, "\n%s", note);
   if (!wabi_text_is_blank (notes))
     g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", notes);
+  if (confirmation != NULL && is_ahead (self->visit))
+    g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", confirmation);
   if (wabi_record_get_seq (self->visit) == 0)
     g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", _("Waits to be confirmed by the server"));
   return g_strdup (text->str);
@@ -172,12 +181,6 @@ prove (WabiVisitCard *self, WabiRecord *visit)
   findings = wabi_proof_explain_booking (proof);
   wabi_visit_show_overridden (self->desk, visit, findings);
   return findings;
-}
-
-static gboolean
-is_ahead (WabiRecord *visit)
-{
-  return wabi_visit_has_status (visit, "scheduled arrived proposed");
 }
 
 static void
@@ -321,6 +324,7 @@ static void
 add_verbs (WabiVisitCard *self)
 {
   add_verb (self, _("Confirm arrival"), "a", "schedule.arrive", "scheduled");
+  add_verb (self, _("Family confirmed"), "y", "schedule.confirm", "scheduled proposed");
   add_verb (self, _("Open session"), "s", "schedule.session", "scheduled arrived in_session completed");
   add_verb (self, _("Edit"), "e", "schedule.edit", "scheduled arrived proposed in_session completed");
   add_verb (self, _("Move"), "m", "schedule.move", "scheduled arrived proposed");

@@ -392,6 +392,18 @@ wabi_sync_get_state (WabiSync *sync)
   return sync->state;
 }
 
+char *
+wabi_sync_dup_server (WabiSync *sync)
+{
+  char *server;
+
+  g_return_val_if_fail (WABI_IS_SYNC (sync), NULL);
+  server = sync->account != NULL ? g_strdup (sync->account->server) : NULL;
+  if (server != NULL && g_str_has_suffix (server, "/"))
+    server[strlen (server) - 1] = '\0';
+  return server;
+}
+
 const char *
 wabi_sync_get_state_text (WabiSync *sync)
 {

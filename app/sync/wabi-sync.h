@@ -278,6 +278,14 @@ WabiSyncState wabi_sync_get_state (WabiSync *sync);
 const char *wabi_sync_get_state_text (WabiSync *sync);
 
 /**
+ * wabi_sync_dup_server:
+ * @sync: a sync
+ *
+ * Returns: (transfer full) (nullable): the base address of the server of whoever is signed in, without a slash at its end
+ */
+char *wabi_sync_dup_server (WabiSync *sync);
+
+/**
  * wabi_sync_get_online:
  * @sync: a sync
  *

@@ -9,6 +9,7 @@
 
 #include "wabi-attention.h"
 #include "wabi-cancel-dialog.h"
+#include "wabi-confirmation.h"
 #include "wabi-format.h"
 #include "wabi-open-hours.h"
 #include "wabi-page.h"
@@ -428,6 +429,8 @@ do_verb (WabiTodayPage *self, const char *verb, WabiRecord *visit)
 
   if (strcmp (verb, "arrive") == 0)
     done = wabi_visit_arrive (self->desk, id, &error);
+  else if (strcmp (verb, "confirm") == 0)
+    wabi_confirmation_ask (self->desk, visit, GTK_WIDGET (self));
   else if (strcmp (verb, "miss") == 0)
     done = wabi_visit_miss (self->desk, id, &error);
   else if (strcmp (verb, "restore") == 0)
@@ -613,7 +616,7 @@ install_actions (GtkWidgetClass *widget_class)
     guint key;
   } verbs[] = {
     { "arrive", GDK_KEY_a }, { "start", GDK_KEY_s }, { "miss", GDK_KEY_x }, { "cancel", GDK_KEY_Delete },
-    { "restore", GDK_KEY_r }, { "show", 0 },          { "client", GDK_KEY_c },
+    { "restore", GDK_KEY_r }, { "show", 0 },          { "client", GDK_KEY_c }, { "confirm", GDK_KEY_y },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "wabi-confirmation.h"
 #include "wabi-format.h"
 #include "wabi-visit-acts.h"
 #include "wabi-visit-words.h"
@@ -127,6 +128,7 @@ make_menu (WabiTodayRow *self)
     const char *label, *action, *status;
   } items[] = {
     { N_("Confirm _arrival"), "arrive", "scheduled" },
+    { N_("_Family confirmed"), "confirm", "scheduled proposed" },
     { N_("_Start or open session"), "start", "scheduled arrived in_session completed" },
     { N_("Mark _no-show"), "miss", "scheduled arrived" },
     { N_("_Cancel session"), "cancel", "scheduled arrived proposed" },
@@ -154,8 +156,10 @@ write_row (WabiTodayRow *self)
   g_autofree char *client = wabi_desk_dup_name (self->desk, &wabi_kind_client, wabi_record_get_text (self->visit, "client"));
   g_autofree char *staff = wabi_desk_dup_name (self->desk, &wabi_kind_staff, wabi_record_get_text (self->visit, "staff"));
   g_autofree char *service = wabi_visit_dup_service (wabi_record_get_text (self->visit, "service_code"));
+  g_autofree char *confirmation = wabi_visit_has_status (self->visit, "scheduled proposed") ? wabi_visit_dup_confirmation (self->visit) : NULL;
   g_autofree char *detail
-      = g_strdup_printf ("%s · %s · %s", service, staff, wabi_visit_get_place (wabi_record_get_text (self->visit, "place")));
+      = g_strdup_printf ("%s · %s · %s%s%s", service, staff, wabi_visit_get_place (wabi_record_get_text (self->visit, "place")),
+                         confirmation != NULL ? " · " : "", confirmation != NULL ? confirmation : "");
   g_autofree char *state = describe_state (self), *spoken = NULL, *more = NULL;
   g_autoptr (GMenuModel) menu = make_menu (self);
 

@@ -4,6 +4,8 @@
 
 #include "schedule-fixture.h"
 #include "test-window.h"
+#include "wabi-calendar-import.h"
+#include "wabi-day-sheet.h"
 #include "wabi-page.h"
 #include "wabi-schedule-private.h"
 #include "wabi-today-page.h"
@@ -22,10 +24,51 @@ save (GtkWidget *widget, const char *path)
   gdk_texture_save_to_png (texture, path);
 }
 
+/* The dialog that lies on the window, where there is one. */
+static GtkWindow *
+find_top (GtkWindow *window)
+{
+  GListModel *all = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (all); i++)
+    {
+      g_autoptr (GtkWindow) one = g_list_model_get_item (all, i);
+
+      if (gtk_window_get_transient_for (one) == window)
+        {
+          test_window_settle (one);
+          return one;
+        }
+    }
+  return window;
+}
+
+static void
+preview (WabiDesk *desk, const char *file, GtkWindow *window)
+{
+  g_autofree char *text = NULL;
+  WabiIcalCalendar *calendar = NULL;
+  gsize length;
+
+  if (g_file_get_contents (file, &text, &length, NULL))
+    calendar = wabi_ical_read (text, length, wabi_desk_get_zone (desk), NULL);
+  if (calendar != NULL)
+    wabi_calendar_import_present (desk, wabi_desk_get_user (desk), calendar, window);
+}
+
+static void
+print_sheet (WabiDesk *desk, const char *path)
+{
+  g_autoptr (GtkPrintOperation) operation = wabi_day_sheet_new (desk, RBT, wabi_zone_day (ZONE, SCHEDULE_NOW), WABI_SHEET_FULL);
+
+  gtk_print_operation_set_export_filename (operation, path);
+  gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_EXPORT, NULL, NULL);
+}
+
 int
 main (int argc, char **argv)
 {
-  g_autofree char *place = g_strdup ("schedule"), *size = g_strdup ("1070x800"), *path = NULL, *todo = NULL, *open = NULL, *day = NULL, *pdf = NULL;
+  g_autofree char *place = g_strdup ("schedule"), *size = g_strdup ("1070x800"), *path = NULL, *todo = NULL, *open = NULL, *day = NULL, *pdf = NULL, *ics = NULL, *sheet = NULL;
   gboolean dark = FALSE;
   const GOptionEntry entries[] = {
     { "place", 0, 0, G_OPTION_ARG_STRING, &place, "Which place", NULL },
@@ -33,6 +76,8 @@ main (int argc, char **argv)
     { "open", 0, 0, G_OPTION_ARG_STRING, &open, "A record", NULL },
     { "day", 0, 0, G_OPTION_ARG_STRING, &day, "A day, YYYY-MM-DD", NULL },
     { "pdf", 0, 0, G_OPTION_ARG_FILENAME, &pdf, "A PDF of the schedule to write", NULL },
+    { "sheet", 0, 0, G_OPTION_ARG_FILENAME, &sheet, "A PDF of the technician's day sheet to write", NULL },
+    { "ics", 0, 0, G_OPTION_ARG_FILENAME, &ics, "A calendar file to preview", NULL },
     { "size", 0, 0, G_OPTION_ARG_STRING, &size, "Width and height", NULL },
     { "dark", 0, 0, G_OPTION_ARG_NONE, &dark, "Dark", NULL },
     { "screenshot", 0, 0, G_OPTION_ARG_FILENAME, &path, "A picture to write", NULL },
@@ -80,9 +125,13 @@ main (int argc, char **argv)
     }
   if (pdf != NULL && !wabi_schedule_page_export (WABI_SCHEDULE_PAGE (page), pdf, NULL))
     g_printerr ("The PDF could not be written.\n");
+  if (sheet != NULL)
+    print_sheet (fixture.desk, sheet);
+  if (ics != NULL)
+    preview (fixture.desk, ics, window);
   if (path != NULL)
-    save (GTK_WIDGET (window), path);
-  while (path == NULL && pdf == NULL)
+    save (GTK_WIDGET (find_top (window)), path);
+  while (path == NULL && pdf == NULL && sheet == NULL)
     g_main_context_iteration (NULL, TRUE);
   test_window_close (window);
   schedule_fixture_tear_down (&fixture);
