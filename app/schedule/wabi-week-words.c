@@ -84,7 +84,7 @@ wabi_week_words_unmet (const WabiPlanUnmet *unmet)
 {
   if (unmet->bar == WABI_PLAN_BAR_NOBODY || unmet->people == 0)
     return g_strdup (get_bar (WABI_PLAN_BAR_NOBODY));
-  return g_strdup_printf (ngettext ("%s %d person may give it.", "%s %d people may give it.", (gulong) unmet->people), get_bar (unmet->bar),
+  return g_strdup_printf (ngettext ("%s %d person was considered.", "%s %d people were considered.", (gulong) unmet->people), get_bar (unmet->bar),
                           unmet->people);
 }
 

@@ -125,9 +125,11 @@ allow_people (WabiWeek *week, WabiProofContext *context, const WabiWeekWish *wis
 {
   guint n = week->staff_records->len, turn = n > 0 ? (guint) need->client % n : 0;
   gboolean direct = g_strcmp0 (need->code, "97153") == 0;
+  // A visit at one time is easily planned with everybody; one that may be at any time is not.
+  guint most = wish->mode == WABI_WEEK_FILL ? MOST_PEOPLE : G_MAXUINT;
 
   for (guint pass = 0; pass < 2; pass++)
-    for (guint i = 0; i < n && (pass == 0 || need->may->len < MOST_PEOPLE); i++)
+    for (guint i = 0; i < n && (pass == 0 || need->may->len < most); i++)
       {
         guint index = (i + turn) % n;
         WabiRecord *person = g_ptr_array_index (week->staff_records, index);
