@@ -8,6 +8,7 @@
 
 #define SERVER "server"
 #define PEERS "peers"
+#define MAIL "mail"
 
 static const struct
 {
@@ -24,6 +25,14 @@ static const struct
   { SERVER, "service-keys", G_STRUCT_OFFSET (WabiConfig, service_keys), TRUE },
   { SERVER, "anchors", G_STRUCT_OFFSET (WabiConfig, anchors), TRUE },
   { SERVER, "log", G_STRUCT_OFFSET (WabiConfig, log), FALSE },
+  { MAIL, "server", G_STRUCT_OFFSET (WabiConfig, mail.server), FALSE },
+  { MAIL, "from", G_STRUCT_OFFSET (WabiConfig, mail.from), FALSE },
+  { MAIL, "user", G_STRUCT_OFFSET (WabiConfig, mail.user), FALSE },
+  { MAIL, "password-file", G_STRUCT_OFFSET (WabiConfig, mail.password_file), TRUE },
+  { MAIL, "ca", G_STRUCT_OFFSET (WabiConfig, mail.ca), TRUE },
+  { MAIL, "tls", G_STRUCT_OFFSET (WabiConfig, mail.tls), FALSE },
+  { MAIL, "every", G_STRUCT_OFFSET (WabiConfig, mail.every), FALSE },
+  { MAIL, "retry", G_STRUCT_OFFSET (WabiConfig, mail.retry), FALSE },
   { PEERS, "ca", G_STRUCT_OFFSET (WabiConfig, peers_ca), TRUE },
 };
 
@@ -107,10 +116,15 @@ wabi_config_load (WabiConfig *config, const char *file, GError **error)
   groups = g_key_file_get_groups (keys, NULL);
   for (guint i = 0; groups[i] != NULL; i++)
     {
-      if (strcmp (groups[i], SERVER) != 0 && strcmp (groups[i], PEERS) != 0)
+      if (strcmp (groups[i], SERVER) != 0 && strcmp (groups[i], PEERS) != 0 && strcmp (groups[i], MAIL) != 0)
         return refuse (error, file, groups[i], "the group itself");
       if (!take_group (config, keys, whole, groups[i], error))
         return FALSE;
+    }
+  if (config->mail.server != NULL && !wabi_mail_check (&config->mail, error))
+    {
+      g_prefix_error (error, "%s: ", file);
+      return FALSE;
     }
   return TRUE;
 }

@@ -130,7 +130,7 @@ static gboolean
 mount_all (WabiHost *host, GError **error)
 {
   const WabiServiceContext context = { .store = host->store, .db_location = host->db_name, .clock = host->options.clock,
-                                       .tokens = host->tokens, .meter = host->meter };
+                                       .tokens = host->tokens, .meter = host->meter, .mail = host->options.mail };
 
   host->endpoints.store = host->store;
   host->endpoints.events = host->events;

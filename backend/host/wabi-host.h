@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
+#include "wabi-mail.h"
 #include "wabi-proxies.h"
 #include "wabi-service.h"
 
@@ -19,6 +20,7 @@ G_BEGIN_DECLS
  * @peers: (nullable) (element-type utf8 utf8): service → base URL of those that run elsewhere; "all" for those that are not named
  * @peers_ca: (nullable): file of the authority that their certificates are checked by
  * @anchors: (nullable): a second file for the audit anchors
+ * @mail: (nullable): by which families are reminded
  * @clock: the time
  * @log_fd: where the log's lines go, -1 for nowhere
  * @request_seconds: how long a request may take to arrive, 0 for 60
@@ -39,6 +41,7 @@ typedef struct
   GHashTable *peers;
   const char *peers_ca;
   const char *anchors;
+  const WabiMailOptions *mail;
   const WabiClock *clock;
   int log_fd;
   guint request_seconds;

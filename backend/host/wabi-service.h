@@ -3,6 +3,7 @@
 
 #include "wabi-clock.h"
 #include "wabi-kind.h"
+#include "wabi-mail.h"
 #include "wabi-migration.h"
 
 G_BEGIN_DECLS
@@ -32,6 +33,7 @@ typedef struct _WabiRequest WabiRequest;
  * @clock: (transfer none): the time
  * @tokens: (transfer none): makes and checks access tokens
  * @meter: (transfer none): counters that /v1/metrics shows
+ * @mail: (transfer none) (nullable): the mail server, where the deployment has one
  *
  * What the host hands to a service when it is created. All of it outlives the service.
  */
@@ -42,6 +44,7 @@ typedef struct
   const WabiClock *clock;
   WabiTokens *tokens;
   WabiMeter *meter;
+  const WabiMailOptions *mail;
 } WabiServiceContext;
 
 /**
