@@ -9,6 +9,7 @@
 #include "wabi-codes.h"
 #include "wabi-format.h"
 #include "wabi-lookup.h"
+#include "wabi-makeup-ledger.h"
 #include "wabi-panel.h"
 #include "wabi-status-mark.h"
 #include "wabi-words.h"
@@ -152,6 +153,33 @@ add_hours (const WabiClientSection *section, GtkWidget *box)
   gtk_box_append (GTK_BOX (box), panel);
 }
 
+/* The ledger of make-ups: nothing is said where nothing was lost. */
+static void
+add_makeups (const WabiClientSection *section, GtkWidget *box)
+{
+  g_autoptr (WabiProofContext) context
+      = wabi_proof_context_new (wabi_desk_get_view (section->desk), wabi_desk_get_zone (section->desk), wabi_desk_get_now (section->desk));
+  g_autoptr (GPtrArray) ledgers = wabi_makeup_ledgers_new (context, wabi_record_get_id (section->client));
+
+  for (guint i = 0; i < MIN (ledgers->len, 2); i++)
+    {
+      const WabiMakeupLedger *ledger = g_ptr_array_index (ledgers, i);
+      const char *number = wabi_record_get_text (ledger->authorization, "number");
+      g_autofree char *owed = wabi_format_minutes (ledger->sums.owed), *recovered = wabi_format_minutes (ledger->sums.recovered);
+      g_autofree char *lost = wabi_format_minutes (ledger->sums.lost), *open = wabi_format_minutes (ledger->sums.open);
+      g_autofree char *booked = wabi_format_minutes (ledger->sums.booked);
+      g_autofree char *still = g_strdup_printf (_("%s, %s of it booked"), open, booked);
+      g_autofree char *title = g_strdup_printf (_("Make-ups, authorization %s"), number != NULL ? number : "–");
+      GtkWidget *panel = wabi_panel_new (title, section->may_edit && ledger->sums.open > 0 ? _("Make-ups") : NULL, "clients.makeups");
+
+      wabi_panel_add_fact (panel, _("Owed"), owed);
+      wabi_panel_add_fact (panel, _("Recovered"), recovered);
+      wabi_panel_add_fact (panel, _("Lost"), lost);
+      wabi_panel_add_fact (panel, _("Open"), still);
+      gtk_box_append (GTK_BOX (box), panel);
+    }
+}
+
 GtkWidget *
 wabi_client_build_overview (const WabiClientSection *section)
 {
@@ -171,6 +199,7 @@ wabi_client_build_overview (const WabiClientSection *section)
       wabi_panel_add_quiet (panel, _("No authorization holds today."));
       gtk_box_append (GTK_BOX (right), panel);
     }
+  add_makeups (section, left);
   gtk_box_append (GTK_BOX (columns), left);
   gtk_box_append (GTK_BOX (columns), right);
   gtk_box_append (GTK_BOX (box), columns);

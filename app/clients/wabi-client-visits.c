@@ -187,7 +187,9 @@ add_cancelled (const WabiClientSection *section, GtkWidget *box)
           panel = wabi_panel_new (_("Canceled in the last 90 days"), NULL, NULL);
           list = new_list (panel, _("Canceled in the last 90 days"));
         }
-      add_row (section, list, visit, wabi_badge_new (WABI_BADGE_NEUTRAL, reason != NULL ? _(reason->name) : _("Canceled")), "schedule",
+      add_row (section, list, visit, wabi_badge_new (WABI_BADGE_NEUTRAL, reason != NULL                                       ? _(reason->name)
+                                                                             : wabi_record_has (visit, "cancel_reason") ? wabi_record_get_text (visit, "cancel_reason")
+                                                                                                                        : _("Canceled")), "schedule",
                wabi_record_get_id (visit));
     }
   if (panel != NULL)

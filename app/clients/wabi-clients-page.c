@@ -250,6 +250,12 @@ on_authorization_act_cb (GtkWidget *widget, const char *action, GVariant *parame
 }
 
 static void
+on_makeups_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  wabi_desk_go (WABI_CLIENTS_PAGE (widget)->desk, "waiting-makeups", NULL);
+}
+
+static void
 on_hours_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   WabiClientsPage *self = WABI_CLIENTS_PAGE (widget);
@@ -389,6 +395,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "clients.unamend-authorization", "s", on_authorization_act_cb);
   gtk_widget_class_install_action (widget_class, "clients.withdraw-authorization", "s", on_authorization_act_cb);
   gtk_widget_class_install_action (widget_class, "clients.hours", NULL, on_hours_cb);
+  gtk_widget_class_install_action (widget_class, "clients.makeups", NULL, on_makeups_cb);
   gtk_widget_class_install_action (widget_class, "clients.add-team", NULL, on_add_team_cb);
   gtk_widget_class_install_action (widget_class, "clients.remove-team", "s", on_remove_team_cb);
   gtk_widget_class_install_action (widget_class, "clients.copy", "s", on_copy_cb);

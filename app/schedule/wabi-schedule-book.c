@@ -554,6 +554,17 @@ confirm_action (GtkWidget *widget, const char *name, GVariant *parameter)
     wabi_confirmation_ask (self->desk, visit, widget);
 }
 
+/* What follows a cancellation: a make-up, and somebody else for the hours. */
+static void
+fill_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WabiSchedulePage *self = WABI_SCHEDULE_PAGE (widget);
+  WabiRecord *visit = get_chosen (self);
+
+  if (visit != NULL)
+    wabi_desk_go (self->desk, "waiting-after", wabi_record_get_id (visit));
+}
+
 static const struct
 {
   const char *action;
@@ -566,6 +577,7 @@ static const struct
   { "schedule.confirm", confirm_action, GDK_KEY_y, "scheduled proposed", "appointment.confirm" },
   { "schedule.miss", miss_action, GDK_KEY_x, "scheduled arrived", "appointment.no-show" },
   { "schedule.restore", restore_action, GDK_KEY_r, "cancelled no_show", "appointment.restore" },
+  { "schedule.fill", fill_action, GDK_KEY_f, "cancelled no_show", "appointment.book" },
   { "schedule.cancel", cancel_action, GDK_KEY_Delete, "scheduled arrived proposed", "appointment.cancel" },
   { "schedule.edit", edit_action, GDK_KEY_e, "scheduled arrived proposed in_session completed", "appointment.edit" },
   { "schedule.move", move_action, GDK_KEY_m, "scheduled arrived proposed", "appointment.move" },
@@ -615,6 +627,7 @@ make_chip_menu (void)
   g_menu_append (menu, _("Cop_y"), "schedule.copy");
   g_menu_append (menu, _("_Cancel session"), "schedule.cancel");
   g_menu_append (menu, _("_Restore"), "schedule.restore");
+  g_menu_append (menu, _("Make _up or fill the hours"), "schedule.fill");
   g_menu_append (menu, _("_Open client"), "schedule.client");
   return G_MENU_MODEL (menu);
 }

@@ -49,6 +49,7 @@ static const WabiPageKey keys[] = {
   { "x", N_("Mark a no-show") },
   { "Delete", N_("Cancel what is picked") },
   { "r", N_("Restore a canceled session") },
+  { "f", N_("Make up for a canceled session, or fill its hours") },
   { "c", N_("Open the client") },
   { "b", N_("Block the marked hours for a break") },
   { "<Control>plus", N_("Show longer hours") },

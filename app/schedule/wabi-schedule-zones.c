@@ -134,6 +134,7 @@ make_menu (WabiSchedulePage *self)
       g_menu_append_item (block, item);
     }
   g_menu_append (plan, _("P_lan this week…"), "schedule.plan");
+  g_menu_append (plan, _("_Waiting list and make-ups…"), "win.waiting");
   g_menu_append_submenu (hours, _("_Block time"), G_MENU_MODEL (block));
   g_menu_append_submenu (hours, _("_Second time scale"), zone_menu);
   g_menu_append (hours, _("_Longer hours"), "schedule.zoom-in");

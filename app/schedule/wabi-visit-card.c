@@ -331,6 +331,7 @@ add_verbs (WabiVisitCard *self)
   add_verb (self, _("No-show"), "x", "schedule.miss", "scheduled arrived");
   add_verb (self, _("Cancel session"), "Delete", "schedule.cancel", "scheduled arrived proposed");
   add_verb (self, _("Restore"), "r", "schedule.restore", "cancelled no_show");
+  add_verb (self, _("Make up or fill"), "f", "schedule.fill", "cancelled no_show");
   add_verb (self, _("Open client"), "c", "schedule.client", NULL);
 }
 

@@ -15,6 +15,7 @@ static const WabiShortcut table[] = {
   { "app.lock", { "<Control>l" }, N_ ("Lock"), "system-lock-screen-symbolic", FALSE },
   { "win.sign-out", { NULL }, N_ ("Sign out"), "system-log-out-symbolic", FALSE },
   { "win.availability", { "<Control><Shift>h" }, N_ ("Availability"), "x-office-calendar-symbolic", FALSE },
+  { "win.waiting", { "<Control><Shift>w" }, N_ ("Waiting list and make-ups"), "x-office-address-book-symbolic", FALSE },
   { "win.people", { NULL }, N_ ("People and devices"), NULL, FALSE },
   { "win.preferences", { "<Control>comma" }, N_ ("Preferences"), "emblem-system-symbolic", FALSE },
   { "win.shortcuts", { "<Control>question", "<Control>F1" }, N_ ("Keyboard shortcuts"), "input-keyboard-symbolic", FALSE },

@@ -16,6 +16,7 @@
 #include "wabi-palette.h"
 #include "wabi-places.h"
 #include "wabi-avail.h"
+#include "wabi-waiting.h"
 #include "wabi-people-dialog.h"
 #include "wabi-preferences.h"
 #include "wabi-shortcuts-dialog.h"
@@ -34,7 +35,7 @@ enable_actions (WabiWindow *self)
 {
   static const char *const at_work[] = { "win.place",     "win.place-nth",    "win.palette",     "win.search",
                                          "win.companion", "win.undo",         "win.redo",        "win.sync",
-                                         "win.password",  "win.export-queue", "win.availability" };
+                                         "win.password",  "win.export-queue", "win.availability", "win.waiting" };
 
   for (guint i = 0; i < G_N_ELEMENTS (at_work); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), at_work[i], self->view == VIEW_WORK);
@@ -87,7 +88,7 @@ build_menu (void)
 {
   static const char *const sections[][4] = {
     { "app.lock", "win.sign-out" },
-    { "win.availability" },
+    { "win.availability", "win.waiting" },
     { "win.people", "win.preferences", "win.shortcuts", "win.about" },
     { "app.quit" },
   };
@@ -396,6 +397,12 @@ on_preferences_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+on_waiting_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  wabi_waiting_present (wabi_workspace_get_desk (wabi_window_get_workspace (WABI_WINDOW (widget))), NULL, NULL, widget);
+}
+
+static void
 on_availability_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   wabi_avail_present (wabi_workspace_get_desk (wabi_window_get_workspace (WABI_WINDOW (widget))), NULL, NULL, widget);
@@ -484,6 +491,7 @@ wabi_window_class_init (WabiWindowClass *klass)
     { "win.sign-out", NULL, wabi_window_sign_out_action },
     { "win.palette", NULL, on_palette_cb },
     { "win.availability", NULL, on_availability_cb },
+    { "win.waiting", NULL, on_waiting_cb },
     { "win.people", NULL, on_people_cb },
     { "win.preferences", NULL, on_preferences_cb },
     { "win.shortcuts", NULL, on_shortcuts_cb },

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "wabi-avail.h"
+#include "wabi-waiting.h"
 #include "wabi-bench.h"
 #include "wabi-counts.h"
 #include "wabi-page.h"
@@ -156,6 +157,11 @@ on_navigate_cb (WabiWorkspace *self, const char *place, const char *id)
   if (g_str_has_prefix (place, "avail-"))
     {
       wabi_avail_present (self->desk, place + strlen ("avail-"), id, GTK_WIDGET (self));
+      return;
+    }
+  if (g_str_has_prefix (place, "waiting-"))
+    {
+      wabi_waiting_present (self->desk, place + strlen ("waiting-"), id, GTK_WIDGET (self));
       return;
     }
   wabi_workspace_go (self, place, id);

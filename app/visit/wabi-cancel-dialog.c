@@ -55,26 +55,60 @@ update_action (WabiCancelDialog *self)
 }
 
 static void
+add_reason (WabiCancelDialog *self, const char *name, const char *key)
+{
+  GtkWidget *first = gtk_widget_get_first_child (GTK_WIDGET (self->reasons)), *child = gtk_check_button_new_with_label (name);
+
+  g_object_set_data_full (G_OBJECT (child), "wabi-reason", g_strdup (key), g_free);
+  gtk_check_button_set_group (GTK_CHECK_BUTTON (child), first != NULL ? GTK_CHECK_BUTTON (first) : NULL);
+  g_signal_connect_object (child, "toggled", G_CALLBACK (update_action), self, G_CONNECT_SWAPPED);
+  gtk_box_append (self->reasons, child);
+}
+
+static int
+compare_sort (gconstpointer a, gconstpointer b)
+{
+  gint64 one = wabi_record_get_int (*(WabiRecord *const *) a, "sort"), other = wabi_record_get_int (*(WabiRecord *const *) b, "sort");
+
+  return (one > other) - (one < other);
+}
+
+/* The practice's own list; those that come with the program where it has none. */
+static void
+add_own_reasons (WabiCancelDialog *self, GPtrArray *reasons, const char *who)
+{
+  g_ptr_array_sort (reasons, compare_sort);
+  for (guint i = 0; i < reasons->len; i++)
+    {
+      WabiRecord *one = g_ptr_array_index (reasons, i);
+      const char *key = wabi_record_get_text (one, "key");
+      const WabiCancelReason *known = key != NULL ? wabi_codes_find_cancel_reason (key) : NULL;
+
+      if (wabi_record_get_bool (one, "active") && (wabi_record_is (one, "by", who) || wabi_record_is (one, "by", "any")))
+        add_reason (self, known != NULL ? g_dgettext (GETTEXT_PACKAGE, known->name) : wabi_record_get_text (one, "name"),
+                    known != NULL ? key : wabi_record_get_text (one, "name"));
+    }
+}
+
+static void
 fill_reasons (WabiCancelDialog *self)
 {
   const char *who = wabi_toggle_group_get_active_id (WABI_TOGGLE_GROUP (self->who));
-  GtkWidget *child, *first = NULL;
+  g_autoptr (GPtrArray) own = NULL;
+  GtkWidget *child;
+  WabiQuery query;
   gsize n;
   const WabiCancelReason *reasons = wabi_codes_cancel_reasons (&n);
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->reasons))) != NULL)
     gtk_box_remove (self->reasons, child);
-  for (gsize i = 0; i < n; i++)
+  wabi_query_init (&query, &wabi_kind_cancel_reason);
+  own = wabi_desk_list (self->desk, &query);
+  if (own->len > 0)
+    add_own_reasons (self, own, who);
+  for (gsize i = 0; own->len == 0 && i < n; i++)
     if (g_strcmp0 (reasons[i].who, who) == 0)
-      {
-        child = gtk_check_button_new_with_label (g_dgettext (GETTEXT_PACKAGE, reasons[i].name));
-        g_object_set_data (G_OBJECT (child), "wabi-reason", (gpointer) reasons[i].key);
-        gtk_check_button_set_group (GTK_CHECK_BUTTON (child), first != NULL ? GTK_CHECK_BUTTON (first) : NULL);
-        if (first == NULL)
-          first = child;
-        g_signal_connect_object (child, "toggled", G_CALLBACK (update_action), self, G_CONNECT_SWAPPED);
-        gtk_box_append (self->reasons, child);
-      }
+      add_reason (self, g_dgettext (GETTEXT_PACKAGE, reasons[i].name), reasons[i].key);
   update_action (self);
 }
 
@@ -134,6 +168,19 @@ cancel_all (WabiCancelDialog *self, const char *note, GError **error)
   return TRUE;
 }
 
+/* One that was canceled: a make-up, and somebody for the hours, while one is at it. Escape leaves it for later. */
+static void
+prompt (WabiCancelDialog *self)
+{
+  g_autoptr (WabiDesk) desk = g_object_ref (self->desk);
+  g_autofree char *id = g_strdup (wabi_record_get_id (self->visit));
+  gboolean one = self->visits->len == 1 && wabi_series_scope_box_get (self->scope) == WABI_SERIES_THIS;
+
+  gtk_window_destroy (GTK_WINDOW (self));
+  if (one && wabi_visit_may (desk, "appointment.book"))
+    wabi_desk_go (desk, "waiting-after", id);
+}
+
 static void
 apply_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -145,7 +192,7 @@ apply_action (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
   if (cancel_all (self, wabi_text_is_blank (note) ? NULL : note, &error))
     {
-      gtk_window_destroy (GTK_WINDOW (self));
+      prompt (self);
       return;
     }
   gtk_label_set_text (self->problem, error->message);

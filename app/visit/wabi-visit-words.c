@@ -54,10 +54,10 @@ describe_cancel (WabiRecord *visit)
 
   if (who == NULL)
     return g_strdup (_("Canceled"));
-  if (reason == NULL)
+  if (key == NULL)
     return g_strdup_printf (_("Canceled by %s"), who);
   /* Translators: who canceled, and why: "Canceled by family: Client ill" */
-  return g_strdup_printf (_("Canceled by %s: %s"), who, g_dgettext (GETTEXT_PACKAGE, reason->name));
+  return g_strdup_printf (_("Canceled by %s: %s"), who, reason != NULL ? g_dgettext (GETTEXT_PACKAGE, reason->name) : key);
 }
 
 char *

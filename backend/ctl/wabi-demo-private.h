@@ -49,6 +49,7 @@ typedef struct
   GPtrArray *targets;
   char *behaviors[2];
   int sessions;
+  char *lost; /* a canceled session that is still to be made up for */
 } DemoClient;
 
 /**
@@ -101,6 +102,7 @@ void demo_make_authorizations (WabiDemo *demo, DemoClient *client);
 void demo_draft_recent (WabiDemo *demo);
 void demo_make_claims (WabiDemo *demo);
 void demo_make_availability (WabiDemo *demo);
+void demo_make_waiting (WabiDemo *demo);
 
 const char *demo_first_name (guint number);
 const char *demo_last_name (guint number);

@@ -93,6 +93,16 @@ was_held (WabiDemo *demo, DemoStaff *staff, WabiDay day, gint64 end)
   return end + MINUTES (10) < demo->options->now;
 }
 
+/* Every other client makes up for a canceled session with the next one of a Friday. */
+static void
+link_makeup (DemoClient *client, WabiRecord *visit, WabiDay day)
+{
+  if (client->lost == NULL || wabi_day_weekday (day) != 5 || !wabi_record_is (visit, "service_code", "97153"))
+    return;
+  wabi_record_set_text (visit, "makeup_for", client->lost);
+  g_clear_pointer (&client->lost, g_free);
+}
+
 static void
 add_visit (WabiDemo *demo, DemoClient *client, DemoStaff *staff, const char *code, WabiDay day, int minute,
            int length)
@@ -113,11 +123,19 @@ add_visit (WabiDemo *demo, DemoClient *client, DemoStaff *staff, const char *cod
   wabi_record_set_text (visit, "place", wabi_record_get_text (client->record, "place"));
   wabi_record_set_text (visit, "status", "scheduled");
   wabi_record_set_text (visit, "booked_by", staff->id);
+  link_makeup (client, visit, day);
   if (day <= client->auth_to)
     wabi_record_set_text (visit, "authorization",
                           day >= client->auth_from ? client->auth_now : client->auth_old);
   if ((day < demo->today && demo_chance (demo, 10)) || (day > demo->today && demo_chance (demo, 3)))
-    cancel (demo, visit);
+    {
+      cancel (demo, visit);
+      if (g_str_equal (code, "97153") && day >= client->auth_from && client->number % 2 == 0)
+        {
+          g_free (client->lost);
+          client->lost = g_strdup (wabi_record_get_id (visit));
+        }
+    }
   else if (was_held (demo, staff, day, end))
     {
       wabi_record_set_text (visit, "status", demo_chance (demo, 2) ? "no_show" : "completed");

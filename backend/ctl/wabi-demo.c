@@ -30,6 +30,7 @@ free_client (gpointer data)
   g_free (client->coverage);
   g_free (client->auth_old);
   g_free (client->auth_now);
+  g_free (client->lost);
   g_free (client->behaviors[0]);
   g_free (client->behaviors[1]);
   g_clear_object (&client->record);
@@ -221,6 +222,7 @@ wabi_demo_make (WabiStore *store, const WabiDemoOptions *options, GError **error
     demo_emit (&demo, g_object_ref (g_ptr_array_index (demo.notes, i)));
   demo_draft_recent (&demo);
   demo_make_availability (&demo);
+  demo_make_waiting (&demo);
   demo_flush (&demo);
   if (!demo.failed)
     demo_make_claims (&demo);

@@ -146,12 +146,24 @@ find_openings (WabiProofContext *context, WabiRecord *need, const char *staff, c
 
 /* ---- The match ---- */
 
+static gboolean
+is_holiday (WabiProofContext *context, WabiDay day)
+{
+  GPtrArray *holidays = wabi_proof_context_list (context, &wabi_kind_holiday, NULL, NULL);
+
+  for (guint i = 0; i < holidays->len; i++)
+    if (wabi_lookup_day (g_ptr_array_index (holidays, i), "date") == day)
+      return TRUE;
+  return FALSE;
+}
+
+/* Not on a holiday, which the series leaves out; a practice that closes for longer than its openings reach is told by the proof. */
 static WabiDay
 find_first (WabiProofContext *context, guint days)
 {
-  WabiDay day = get_first_day (context);
+  WabiDay first = get_first_day (context), day = first;
 
-  while ((days & (1u << wabi_day_weekday (day))) == 0)
+  while ((days & (1u << wabi_day_weekday (day))) == 0 || (is_holiday (context, day) && day < first + WEEKS * 7))
     day++;
   return day;
 }
