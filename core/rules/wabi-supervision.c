@@ -42,5 +42,6 @@ wabi_supervision_check (const WabiSupervision *month, GPtrArray *findings)
                                g_strdup_printf (ngettext ("%s of %s supervised, in %d visit", "%s of %s supervised, in %d visits",
                                                           (gulong)month->contacts),
                                                 done, all, month->contacts));
+  // The sign of percent stands for itself. xgettext:no-c-format
   wabi_finding_point (finding, _ ("BACB: 5 % of a month's hours, two contacts"), "staff_id", NULL, NULL);
 }
