@@ -435,7 +435,10 @@ apply_pages (Pulling *pulling, WabiPullPage *const *pages, guint n_pages, const 
 
       if (pages[i]->next < here || pages[i]->since > here)
         continue;
-      if (!take_caseload (pulling, pages[i], cursor->seq == 0 && pulling->page == NULL, error))
+      /* First what another history of the service means for the queue: what it may have lost has to be sent again, and must not be forgotten as
+       * confirmed with the clients who leave. */
+      if (!wabi_work_note_epoch (pulling->conn, pages[i]->service, pages[i]->epoch, error)
+          || !take_caseload (pulling, pages[i], cursor->seq == 0 && pulling->page == NULL, error))
         return FALSE;
       if (pulling->anew)
         return TRUE;

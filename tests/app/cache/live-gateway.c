@@ -31,6 +31,16 @@ answer_error (SoupServerMessage *message, guint status, const char *code)
   soup_server_message_set_response (message, "application/json", SOUP_MEMORY_COPY, body, strlen (body));
 }
 
+static void
+answer_as_hotel (LiveIlls *ills, SoupServerMessage *message)
+{
+  static const char page[] = "<!DOCTYPE html><title>Welcome</title><p>Room and name, please.";
+
+  ills->hotels++;
+  soup_server_message_set_status (message, 200, NULL);
+  soup_server_message_set_response (message, "text/html", SOUP_MEMORY_STATIC, page, strlen (page));
+}
+
 static gboolean
 holds (GBytes *body, const char *what)
 {
@@ -131,6 +141,8 @@ on_request_cb (SoupServer *server, SoupServerMessage *message, const char *path,
     g_string_append_printf (ills->from_start, " %s", service);
   if (strcmp (path, "/v1/events") == 0 && ills->no_events)
     answer_error (message, 404, "unknown");
+  else if (g_strcmp0 (path, ills->hotel) == 0)
+    answer_as_hotel (ills, message);
   else if (ills->away != NULL && g_strcmp0 (service, ills->away) == 0)
     answer_error (message, 503, "away");
   else if (ills->behind != NULL && g_strcmp0 (service, ills->behind) == 0)

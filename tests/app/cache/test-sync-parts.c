@@ -342,6 +342,38 @@ test_exported_queue (void)
   tear_down (&desk);
 }
 
+static gboolean
+has_seen_hotel (gpointer data)
+{
+  return ((LiveIlls *) data)->hotels > 0;
+}
+
+/* Access has ended, the last change cannot be sent at first, and then a hotel's page stands between: the copy still leaves in the end. */
+static void
+test_leaves_behind_a_hotel (void)
+{
+  g_autoptr (WabiSignIn) who = NULL;
+  Desk desk;
+
+  if (!set_up (&desk, "bcba"))
+    return;
+  who = live_server_sign_in (&desk.live, "bcba");
+  wabi_sync_set_paused (desk.sync, TRUE);
+  acts_edit_client (desk.sync, "city", "Lastwords");
+  desk.ills->poison = "Lastwords";
+  live_server_kill (&desk.live);
+  live_server_control (&desk.live, "user", "disable", "--login", who->login, NULL);
+  live_server_start (&desk.live);
+  wabi_sync_set_paused (desk.sync, FALSE);
+  wabi_sync_now (desk.sync);
+  acts_wait_for_state (desk.sync, WABI_SYNC_LEAVING);
+  desk.ills->hotel = "/v1/auth/refresh";
+  live_wait (has_seen_hotel, desk.ills, "a page that is no answer");
+  desk.ills->hotel = desk.ills->poison = NULL;
+  acts_wait_for_state (desk.sync, WABI_SYNC_GONE);
+  tear_down (&desk);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -354,5 +386,6 @@ main (int argc, char **argv)
   g_test_add_func ("/sync-parts/another-time", test_another_time);
   g_test_add_func ("/sync-parts/first-load-breaks", test_first_load_breaks);
   g_test_add_func ("/sync-parts/exported-queue", test_exported_queue);
+  g_test_add_func ("/sync-parts/leaves-behind-a-hotel", test_leaves_behind_a_hotel);
   return g_test_run ();
 }

@@ -11,7 +11,7 @@ from collections import Counter
 from . import apart, checks, faults
 from .processes import Desktop, Server
 from .proxy import Network
-from .stores import Disk
+from .stores import Disk, ask_gdb
 
 ROLES = ("frontdesk", "frontdesk", "rbt", "rbt", "bcba", "biller")
 QUIET_SECONDS = 180
@@ -201,9 +201,8 @@ class Clinic:
         programs = {**self.server.list_processes(), **{desktop.folder.name: desktop.process for desktop in self.desktops}}
         for name, process in programs.items():
             if process is not None and process.poll() is None:
-                said = subprocess.run(["gdb", "-p", str(process.pid), "-batch", "-ex", "thread apply all bt"], capture_output=True,
-                                      text=True, timeout=60, check=False)
-                (self.folder / f"{name}.stacks").write_text(said.stdout)
+                said = ask_gdb(process.pid, "thread apply all bt")
+                (self.folder / f"{name}.stacks").write_text(said)
 
     def close(self):
         for desktop in self.desktops:

@@ -158,7 +158,7 @@ class PostgresStore:
             for row in rows:
                 out.write("\t".join(row) + "\n")
             for pid in [row[0] for row in rows if row[2] == "active"]:
-                out.write(subprocess.run(["gdb", "-p", pid, "-batch", "-ex", "bt"], capture_output=True, text=True, timeout=60, check=False).stdout)
+                out.write(ask_gdb(pid, "bt"))
 
     def check_files(self):
         """Every index against its table, with PostgreSQL's own means."""
@@ -177,6 +177,14 @@ class PostgresStore:
     def close(self):
         for schema in self.list_schemas():
             self.query(f"DROP SCHEMA IF EXISTS {schema} CASCADE", "public")
+
+
+def ask_gdb(pid, what):
+    """On a busy machine it may take too long; what was found must not be hidden by that."""
+    try:
+        return subprocess.run(["gdb", "-p", str(pid), "-batch", "-ex", what], capture_output=True, text=True, timeout=180, check=False).stdout
+    except (OSError, subprocess.TimeoutExpired) as error:
+        return f"gdb: {error}\n"
 
 
 def is_alive(pid):
