@@ -125,13 +125,13 @@ wabi_plan_bound_new (const WabiPlanModel *model)
   self->search = wabi_plan_day_search_new (model);
   self->visits = g_array_new (FALSE, FALSE, sizeof (WabiPlanVisit));
   place_prices (self);
-  self->rhs = g_new0 (gint, self->at.end);
-  self->used = g_new0 (gint, self->at.end);
-  self->price = g_new0 (gint, self->at.end);
-  self->best_price = g_new0 (gint, self->at.end);
-  self->relevant = g_new0 (guint8, self->at.end);
-  self->center = g_new0 (double, self->at.end);
-  self->slack = g_new0 (double, self->at.end);
+  self->rhs = g_new0 (gint, self->at.end + 1);
+  self->used = g_new0 (gint, self->at.end + 1);
+  self->price = g_new0 (gint, self->at.end + 1);
+  self->best_price = g_new0 (gint, self->at.end + 1);
+  self->relevant = g_new0 (guint8, self->at.end + 1);
+  self->center = g_new0 (double, self->at.end + 1);
+  self->slack = g_new0 (double, self->at.end + 1);
   self->supervised = g_new0 (gint, model->n_needs + 1);
   for (gint need = 0; need < model->n_needs; need++)
     {
