@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What a practice decides for everybody: when copies lock, and whom its analysts see.
+// What a practice decides for everybody: when copies lock, whom its analysts see, when families are reminded.
 
 #include "wabi-practice-group.h"
 
@@ -14,7 +14,8 @@ struct _WabiPracticeGroup
 {
   AdwPreferencesGroup parent_instance;
 
-  AdwComboRow *days, *scope;
+  AdwComboRow *days, *scope, *reminder;
+  GtkSwitch *names; /* in reminders */
   GArray *choices; /* days, in the order of the row */
   WabiDesk *desk;
   gboolean filling; /* what is shown changes, and nobody chose it */
@@ -26,6 +27,9 @@ static guint refused;
 
 /* In the order of the row. */
 static const char *const scopes[] = { "team", "practice" };
+
+/* In the order of the row; 0 is never. */
+static const int reminders[] = { 0, 4, 24, 48, 72 };
 
 static WabiRecord *
 get_practice (WabiPracticeGroup *self)
@@ -81,6 +85,18 @@ offer_days (WabiPracticeGroup *self, int now)
   adw_combo_row_set_model (self->days, G_LIST_MODEL (list));
 }
 
+/* Hours that are not among the choices show as the next longer. */
+static guint
+find_reminder (WabiRecord *practice)
+{
+  gint64 hours = wabi_record_get_int (practice, "reminder_hours");
+  guint at = 0;
+
+  while (at + 1 < G_N_ELEMENTS (reminders) && reminders[at] < hours)
+    at++;
+  return at;
+}
+
 static void
 fill (WabiPracticeGroup *self)
 {
@@ -96,6 +112,8 @@ fill (WabiPracticeGroup *self)
   if (find_choice (self, find_days (practice), &at))
     adw_combo_row_set_selected (self->days, at);
   adw_combo_row_set_selected (self->scope, g_str_equal (find_scope (practice), "practice") ? 1 : 0);
+  adw_combo_row_set_selected (self->reminder, find_reminder (practice));
+  gtk_switch_set_active (self->names, wabi_record_get_bool (practice, "reminder_names"));
   self->filling = FALSE;
 }
 
@@ -162,6 +180,38 @@ on_scope_cb (WabiPracticeGroup *self)
   give (self, args, undo);
 }
 
+static void
+on_reminder_cb (WabiPracticeGroup *self)
+{
+  guint selected = adw_combo_row_get_selected (self->reminder);
+  g_autoptr (WabiRecord) practice = self->filling ? NULL : get_practice (self);
+  JsonObject *args, *undo;
+
+  if (practice == NULL || selected >= G_N_ELEMENTS (reminders) || selected == find_reminder (practice))
+    return;
+  args = start_args (practice, wabi_record_get_version (practice));
+  undo = start_args (practice, wabi_record_get_version (practice) + 1);
+  json_object_set_int_member (args, "reminder_hours", reminders[selected]);
+  json_object_set_int_member (undo, "reminder_hours", wabi_record_get_int (practice, "reminder_hours"));
+  give (self, args, undo);
+}
+
+static void
+on_names_cb (WabiPracticeGroup *self)
+{
+  gboolean names = gtk_switch_get_active (self->names);
+  g_autoptr (WabiRecord) practice = self->filling ? NULL : get_practice (self);
+  JsonObject *args, *undo;
+
+  if (practice == NULL || names == wabi_record_get_bool (practice, "reminder_names"))
+    return;
+  args = start_args (practice, wabi_record_get_version (practice));
+  undo = start_args (practice, wabi_record_get_version (practice) + 1);
+  json_object_set_boolean_member (args, "reminder_names", names);
+  json_object_set_boolean_member (undo, "reminder_names", !names);
+  give (self, args, undo);
+}
+
 /* ---- GObject ---- */
 
 static void
@@ -197,6 +247,8 @@ wabi_practice_group_class_init (WabiPracticeGroupClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/care/wabi/WabiCare/ui/wabi-practice-group.ui");
   gtk_widget_class_bind_template_child (widget_class, WabiPracticeGroup, days);
   gtk_widget_class_bind_template_child (widget_class, WabiPracticeGroup, scope);
+  gtk_widget_class_bind_template_child (widget_class, WabiPracticeGroup, reminder);
+  gtk_widget_class_bind_template_child (widget_class, WabiPracticeGroup, names);
 }
 
 static void
@@ -215,6 +267,8 @@ wabi_practice_group_new (WabiDesk *desk)
   fill (self);
   g_signal_connect_swapped (self->days, "notify::selected", G_CALLBACK (on_days_cb), self);
   g_signal_connect_swapped (self->scope, "notify::selected", G_CALLBACK (on_scope_cb), self);
+  g_signal_connect_swapped (self->reminder, "notify::selected", G_CALLBACK (on_reminder_cb), self);
+  g_signal_connect_object (self->names, "notify::active", G_CALLBACK (on_names_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (wabi_desk_get_cache (desk), "changed", G_CALLBACK (on_changed_cb), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }

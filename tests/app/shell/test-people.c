@@ -211,7 +211,8 @@ is_ruled (gpointer data)
   g_autoptr (WabiRecord) practice = wabi_desk_get (admin->desk, &wabi_kind_practice, wabi_cache_get_caller (cache)->practice);
 
   return practice != NULL && wabi_record_get_seq (practice) > 0 && wabi_cache_get_pending (cache) == 0
-         && wabi_record_get_int (practice, "offline_lock_days") == 14 && wabi_record_is (practice, "caseload_scope", "practice");
+         && wabi_record_get_int (practice, "offline_lock_days") == 14 && wabi_record_is (practice, "caseload_scope", "practice")
+         && wabi_record_get_int (practice, "reminder_hours") == 24;
 }
 
 static void
@@ -219,7 +220,7 @@ test_rules_the_practice (void)
 {
   MoneyFixture admin;
   GtkWindow *dialog;
-  AdwComboRow *days, *scope;
+  AdwComboRow *days, *scope, *reminder;
   GtkStringObject *item;
 
   money_set_up (&admin, NULL, "admin");
@@ -228,19 +229,23 @@ test_rules_the_practice (void)
   days = find_choice_row (GTK_WIDGET (dialog), "Lock a copy without contact");
   scope = find_choice_row (GTK_WIDGET (dialog), "Clients that analysts see");
   g_assert_nonnull (days);
+  reminder = find_choice_row (GTK_WIDGET (dialog), "Remind families by e-mail");
   g_assert_nonnull (scope);
+  g_assert_nonnull (reminder);
   item = adw_combo_row_get_selected_item (days);
   g_assert_cmpstr (gtk_string_object_get_string (item), ==, "After 7 days");
   g_assert_cmpuint (adw_combo_row_get_selected (scope), ==, 0);
 
   adw_combo_row_set_selected (days, 3);
   adw_combo_row_set_selected (scope, 1);
+  adw_combo_row_set_selected (reminder, 2);
   live_wait (is_ruled, &admin, "that the server has the practice's rules");
   g_assert_cmpuint (wabi_cache_get_refused (wabi_sync_get_cache (admin.sync)), ==, 0);
 
   /* Taken back as everything else; the row follows. */
   g_assert_true (wabi_desk_undo (admin.desk));
-  g_assert_cmpuint (adw_combo_row_get_selected (scope), ==, 0);
+  g_assert_cmpuint (adw_combo_row_get_selected (reminder), ==, 0);
+  g_assert_cmpuint (adw_combo_row_get_selected (scope), ==, 1);
   g_assert_cmpuint (adw_combo_row_get_selected (days), ==, 3);
   gtk_window_destroy (dialog);
   money_tear_down (&admin);
