@@ -115,6 +115,10 @@ def cancel(tour):
         dialog.find("text box", "Note").set_text("Fever since last night")
         tour.report.picture(maya, "says who cancels and why")
         dialog.find("button", "Cancel session", state="sensitive").click()
+        follow = maya.window("Cancellations and waiting list")
+        follow.find("label", "Book a make-up")
+        tour.report.picture(maya, "is offered a make-up, and who could use the hours")
+        maya.env.pointer.key("Escape", node=follow)
         maya.wait_no_dialog()
         maya.wait_saved()
         body = clinic.wait_record("appointment", visit["id"], "the cancellation at the server",
