@@ -8,6 +8,7 @@
 #include "wabi-confirm.h"
 #include "wabi-outward.h"
 #include "wabi-visit-acts.h"
+#include "wabi-visit-words.h"
 
 static const struct
 {
@@ -75,6 +76,11 @@ wabi_confirmation_ask (WabiDesk *desk, WabiRecord *visit, GtkWidget *parent)
   WabiConfirm *confirm;
   Asked *asked;
 
+  if (!wabi_visit_has_status (visit, "scheduled proposed"))
+    {
+      wabi_desk_tell (desk, _ ("Only a session that is still to come can be confirmed."));
+      return;
+    }
   if (wabi_visit_is_confirmed (visit))
     {
       if (!wabi_visit_unconfirm (desk, visit, &error))
