@@ -261,6 +261,15 @@ name_invariant (int number)
   return "?";
 }
 
+/* What only a reading of several pages shows, or only who comes after tombstones have gone. */
+static guint64
+get_needed_faults (const char *mutant)
+{
+  if (strcmp (mutant, "first-head") == 0)
+    return G_GUINT64_CONSTANT (1) << SIM_FAULT_SMALL_PAGES;
+  return strcmp (mutant, "tombstone-forgotten") == 0 ? G_GUINT64_CONSTANT (1) << SIM_FAULT_TOMBSTONES : 0;
+}
+
 /* Each mutant until it is caught: which invariant, and how many schedules it took. */
 static guint
 run_mutants (void)
@@ -280,8 +289,7 @@ run_mutants (void)
           int without_mutant = 0;
 
           sim_mutant = (int) i;
-          /* What only a reading of several pages shows. */
-          with = strcmp (sim_mutants[i].name, "first-head") == 0 ? G_GUINT64_CONSTANT (1) << SIM_FAULT_SMALL_PAGES : 0;
+          with = get_needed_faults (sim_mutants[i].name);
           layout = g_str_has_prefix (sim_mutants[i].name, "follower-") ? 1 + (int) (seed % (SIM_N_LAYOUTS - 1)) : -1;
           run_seed (first_seed + seed, &counts, stdout, &caught);
           /* It must be the mutant that was caught. */

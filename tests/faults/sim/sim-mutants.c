@@ -39,6 +39,7 @@ const SimMutant sim_mutants[] = {
   { "overlay-dropped-early", "what was confirmed leaves the screen before the feed has brought it" },
   { "reaction-lost", "a service that follows another notes that it has reacted, and has not" },
   { "reaction-repeated", "a service that follows another does not note what it has reacted to, nor look whether it has" },
+  { "tombstone-forgotten", "a service that has purged tombstones does not tell who has not read them" },
   { "signed-can-be-edited", "the rules do not look whether a note is signed" },
   { "last-writer-wins", "an edit replaces what another has written meanwhile" },
   { "revision-forgotten", "a saved draft leaves no revision" },
@@ -87,6 +88,7 @@ static const struct
   { "overlay-dropped-early", "AND seq <= (SELECT seq FROM feed_cursor WHERE service = $1)", "~" },
   { "new-client-not-filled", "INTO caseload (service, client, filling, place) VALUES ($1, $2, $3, '')",
     "~INTO caseload (service, client, filling, place) VALUES ($1, $2, 0 * $3, '')" },
+  { "tombstone-forgotten", "SELECT head, min_seq FROM practice_head", "~SELECT head, 0 FROM practice_head" },
   { "reaction-repeated", "INSERT INTO follower", "DELETE FROM follower WHERE 1 = 0 AND ($1 = $2 OR $3 = $4)" },
 };
 
