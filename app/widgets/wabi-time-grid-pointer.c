@@ -11,6 +11,8 @@
 #define EDGE 8
 #define MIN_HEIGHT_FOR_EDGE 24
 #define SCROLL_ZONE 30
+/* Who moves a session of the first hour sideways does not want the day to run away under it. */
+#define SCROLL_PULL 12
 
 static int
 find_column (WabiTimeGrid *self, double x)
@@ -332,15 +334,14 @@ wabi_time_grid_nudge (WabiTimeGrid *self, WabiChip *chip, int columns_by, int mi
 }
 
 static void
-scroll_at_edge (WabiTimeGrid *self, double y)
+scroll_at_edge (WabiTimeGrid *self, double y, double pulled)
 {
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
   double top = y - gtk_adjustment_get_value (adjustment);
   double bottom = gtk_adjustment_get_page_size (adjustment) - top;
 
-  if (top < SCROLL_ZONE || bottom < SCROLL_ZONE)
-    gtk_adjustment_set_value (adjustment,
-                              gtk_adjustment_get_value (adjustment) + (top < SCROLL_ZONE ? -12 : 12));
+  if ((top < SCROLL_ZONE && pulled <= -SCROLL_PULL) || (bottom < SCROLL_ZONE && pulled >= SCROLL_PULL))
+    gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + (top < SCROLL_ZONE ? -12 : 12));
 }
 
 static void
@@ -371,7 +372,7 @@ on_drag_update_cb (GtkGestureDrag *gesture, double dx, double dy, gpointer user_
   if (wabi_time_grid_drag_update (self, x + dx, y + dy))
     {
       gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
-      scroll_at_edge (self, y + dy);
+      scroll_at_edge (self, y + dy, dy);
     }
 }
 
