@@ -49,8 +49,9 @@ wabi_schedule_model_dup_title (WabiScheduleModel *self)
     to = ((const WabiScheduleColumn *) g_ptr_array_index (self->columns, self->columns->len - 1))->day;
   wabi_day_to_ymd (from, &year, &month, NULL);
   wabi_day_to_ymd (to, &other_year, &other_month, NULL);
-  /* Translators: the first day of a week that ends in another year; strftime */
-  start = format_day (from, year != other_year ? _("%B %-d, %Y") : _("%B %-d"));
+  /* Two months are said shortly, so that the head bar of a small screen does not cut the last day. */
+  /* Translators: the first day of days that end in another year, in another month, in the same month; strftime */
+  start = format_day (from, year != other_year ? _("%b %-d, %Y") : month != other_month ? C_ ("date", "%b %-d") : _("%B %-d"));
   /* Translators: the last day of a week, first for one in the same month, then for one in another; strftime */
   end = format_day (to, month == other_month ? _("%-d, %Y") : _("%b %-d, %Y"));
   /* Translators: the days of a week: March 9 – 14, 2026 */
