@@ -13,6 +13,7 @@
 
 #define MAX_STATEMENTS 200
 #define BUSY_TIMEOUT_MS 10000
+#define BUSY_PAUSE_MS 10
 #define KEY_LENGTH 32
 #define CIPHER_PAGE 4096
 
@@ -131,6 +132,23 @@ set_key (SqliteDb *self, const guint8 *key, GError **error)
 #endif
 }
 
+/* Of several that open a new file at once only one may change how it is written, and SQLite does not let the others wait by itself: each
+ * would have to give way to the other. */
+static gboolean
+use_wal (SqliteDb *self, GError **error)
+{
+  int rc = SQLITE_BUSY;
+
+  for (int waited = 0; waited < BUSY_TIMEOUT_MS; waited += BUSY_PAUSE_MS)
+    {
+      rc = sqlite3_exec (self->handle, "PRAGMA journal_mode=WAL;", NULL, NULL, NULL);
+      if ((rc & 0xff) != SQLITE_BUSY)
+        break;
+      sqlite3_sleep (BUSY_PAUSE_MS);
+    }
+  return rc == SQLITE_OK || fail (self, "the file cannot be set up", error);
+}
+
 static gboolean
 set_up (SqliteDb *self, const WabiDbOptions *options, GError **error)
 {
@@ -141,7 +159,7 @@ set_up (SqliteDb *self, const WabiDbOptions *options, GError **error)
   /* The first look into the file: a wrong key shows here. */
   if (!sqlite_script (&self->base, "SELECT count(*) FROM sqlite_master;", error))
     return FALSE;
-  if (!options->read_only && !sqlite_script (&self->base, "PRAGMA journal_mode=WAL;", error))
+  if (!options->read_only && !use_wal (self, error))
     return FALSE;
   return sqlite_script (&self->base,
                         options->durable ? "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000;"
