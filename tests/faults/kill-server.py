@@ -386,8 +386,9 @@ def check_heads(database):
 
 
 KINDS = {
-    "scheduling": ("location", "appointment", "staff_hours", "time_off", "holiday", "resource", "travel_time", "hours_limit"),
-    "sessions": ("session", "trial", "behavior_event", "note", "note_revision", "addendum"),
+    "scheduling": ("location", "appointment", "series", "need", "cancel_reason", "staff_hours", "staff_block", "time_off", "holiday", "resource",
+                   "travel_time", "hours_limit", "calendar_link", "reminder"),
+    "sessions": ("session", "trial", "behavior_event", "note", "note_revision", "note_lease", "addendum", "guardian_signature"),
 }
 
 
