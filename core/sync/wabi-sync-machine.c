@@ -14,6 +14,7 @@
 typedef struct
 {
   gint64 cursor, head;
+  gint64 told;      /* the furthest end that was told since an answer was last taken in */
   gint64 from;      /* where the present load began */
   gboolean wanted;  /* ask at the next chance */
   gboolean loaded;  /* the first load is complete */
@@ -203,6 +204,7 @@ wabi_sync_machine_nudge (WabiSyncMachine *machine, guint service, gint64 head)
   g_return_if_fail (service < machine->n_feeds);
 
   machine->feeds[service].head = MAX (machine->feeds[service].head, head);
+  machine->feeds[service].told = MAX (machine->feeds[service].told, head);
   if (head > machine->feeds[service].cursor)
     machine->feeds[service].wanted = TRUE;
 }
@@ -431,7 +433,9 @@ wabi_sync_machine_pulled (WabiSyncMachine *machine, gint64 now, guint service, g
   feed->busy = FALSE;
   feed->cursor = next;
   feed->head = head;
-  feed->wanted = more || next < head;
+  /* What was told while this answer was under way may lie behind its end. Asked once: a service set back never comes that far. */
+  feed->wanted = more || next < head || next < feed->told;
+  feed->told = 0;
   /* The head of this very answer, not of the first: what was updated while paging moved past that one. */
   feed->loaded |= complete;
   feed->behind &= !complete;

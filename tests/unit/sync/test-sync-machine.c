@@ -333,6 +333,28 @@ test_is_left_alone_when_asked (void)
   assert_step (machine, 90 * SECOND, WABI_SYNC_DO_PULL, 0);
 }
 
+/* A nudge that comes while an answer without its news is on the way: there is no other before the next poll. */
+static void
+test_hears_while_it_reads (void)
+{
+  g_autoptr (WabiSyncMachine) machine = new_settled (1);
+
+  wabi_sync_machine_nudge (machine, 0, 10);
+  assert_step (machine, 0, WABI_SYNC_DO_PULL, 0);
+  wabi_sync_machine_nudge (machine, 0, 11);
+  wabi_sync_machine_pulled (machine, 0, 0, 10, 10, FALSE);
+  assert_step (machine, 0, WABI_SYNC_DO_PULL, 0);
+  wabi_sync_machine_pulled (machine, 0, 0, 11, 11, FALSE);
+  g_assert_cmpint (wabi_sync_machine_next (machine, 0).what, ==, WABI_SYNC_DO_WAIT);
+  /* Told of an end that a restored service has not reached again: asked once, not for ever. */
+  wabi_sync_machine_nudge (machine, 0, 99);
+  assert_step (machine, 0, WABI_SYNC_DO_PULL, 0);
+  wabi_sync_machine_pulled (machine, 0, 0, 11, 11, FALSE);
+  assert_step (machine, 0, WABI_SYNC_DO_PULL, 0);
+  wabi_sync_machine_pulled (machine, 0, 0, 11, 11, FALSE);
+  g_assert_cmpint (wabi_sync_machine_next (machine, 0).what, ==, WABI_SYNC_DO_WAIT);
+}
+
 static void
 test_polls_seldom_while_it_listens (void)
 {
@@ -386,6 +408,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/sync-machine/pushes-before-it-pulls", test_pushes_before_it_pulls);
+  g_test_add_func ("/sync-machine/hears-while-it-reads", test_hears_while_it_reads);
   g_test_add_func ("/sync-machine/backs-off-with-a-cap", test_backs_off_with_a_cap);
   g_test_add_func ("/sync-machine/the-network-ends-the-wait", test_the_network_ends_the_wait);
   g_test_add_func ("/sync-machine/refreshes-once", test_refreshes_once);
