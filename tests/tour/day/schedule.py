@@ -9,6 +9,7 @@ from harness import TourError, wait_until
 from .clinic import local, today
 
 TITLE = re.compile(r"^(January|February|March|April|May|June|July|August|September|October|November|December) \d+"
+                   r"|^[A-Z][a-z]{2} \d+(, \d+)? – [A-Z][a-z]{2,8} \d+"
                    r"|^(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, ")
 RANGE = re.compile(r"^\d+:\d\d( [ap]m)? – \d+:\d\d [ap]m")
 
