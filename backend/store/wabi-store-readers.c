@@ -172,6 +172,40 @@ wabi_store_read (WabiStore *store, const char *practice, WabiStoreReadFunc func,
   return ok;
 }
 
+typedef struct
+{
+  const char *service;
+  GPtrArray *practices;
+} Listing;
+
+static gboolean
+add_practice (const WabiRow *row, gpointer data, GError **error)
+{
+  g_ptr_array_add (data, g_strdup (wabi_row_text (row, 0)));
+  return TRUE;
+}
+
+static gboolean
+list_practices (const WabiView *view, WabiDb *db, gpointer data, GError **error)
+{
+  const Listing *listing = data;
+  const WabiValue args[] = { WABI_TEXT (listing->service) };
+
+  return wabi_db_query (db, "SELECT practice_id FROM practice_head WHERE service = $1 ORDER BY practice_id", args, G_N_ELEMENTS (args),
+                        add_practice, listing->practices, NULL, error);
+}
+
+GPtrArray *
+wabi_store_list_practices (WabiStore *store, const char *service, GError **error)
+{
+  g_autoptr (GPtrArray) practices = g_ptr_array_new_with_free_func (g_free);
+  Listing listing = { service, practices };
+
+  g_return_val_if_fail (service != NULL, NULL);
+
+  return wabi_store_read (store, NULL, list_practices, &listing, error) ? g_steal_pointer (&practices) : NULL;
+}
+
 /* ---- records as JSON ---- */
 
 typedef struct

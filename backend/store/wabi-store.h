@@ -396,6 +396,16 @@ gboolean wabi_store_read (WabiStore *store, const char *practice, WabiStoreReadF
 typedef struct _WabiStoreTx WabiStoreTx;
 
 /**
+ * wabi_store_list_practices:
+ * @store: a store
+ * @service: a service that is mounted here
+ * @error: where to put an error of the database
+ *
+ * Returns: (transfer full) (element-type utf8) (nullable): the ids of the practices that have records of it; %NULL with @error set
+ */
+GPtrArray *wabi_store_list_practices (WabiStore *store, const char *service, GError **error);
+
+/**
  * WabiStoreWriteFunc:
  * @tx: the write in progress
  * @data: the caller's

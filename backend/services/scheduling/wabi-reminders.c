@@ -247,28 +247,15 @@ serve_practice (WabiReminders *self, const char *practice)
     g_warning ("what came of reminders was not written: %s", error->message);
 }
 
-static gboolean
-add_practice (const WabiRow *row, gpointer data, GError **error)
-{
-  g_ptr_array_add (data, g_strdup (wabi_row_text (row, 0)));
-  return TRUE;
-}
-
-static gboolean
-read_practices (const WabiView *view, WabiDb *db, gpointer data, GError **error)
-{
-  return wabi_db_query (db, "SELECT DISTINCT practice_id FROM practice_head WHERE service = 'scheduling'", NULL, 0, add_practice, data, NULL, error);
-}
-
 static void
 look (WabiReminders *self)
 {
-  g_autoptr (GPtrArray) practices = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) practices = wabi_store_list_practices (self->store, "scheduling", &error);
 
-  if (!wabi_store_read (self->store, NULL, read_practices, practices, &error))
+  if (practices == NULL)
     g_warning ("reminders: the practices could not be read: %s", error->message);
-  for (guint i = 0; i < practices->len; i++)
+  for (guint i = 0; practices != NULL && i < practices->len; i++)
     serve_practice (self, g_ptr_array_index (practices, i));
 }
 

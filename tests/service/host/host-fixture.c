@@ -332,3 +332,35 @@ raw_status (const char *text)
 {
   return g_str_has_prefix (text, "HTTP/1.1 ") ? (int) g_ascii_strtoll (text + 9, NULL, 10) : 0;
 }
+
+#define FIXTURE_HOUR (3600 * (gint64) G_USEC_PER_SEC)
+
+WabiRecord *
+fixture_new_client (void)
+{
+  WabiRecord *client = wabi_record_new (&wabi_kind_client, CLIENT_A);
+
+  wabi_record_set_text (client, "first_name", "Zelda");
+  wabi_record_set_text (client, "last_name", "Quimby");
+  wabi_record_set_text (client, "birth_date", "2019-01-01");
+  wabi_record_set_text (client, "sex", "F");
+  wabi_record_set_text (client, "status", "active");
+  return client;
+}
+
+gboolean
+fixture_put_visit (WabiStoreTx *tx, const char *id, const char *staff, const char *status, int hours, GError **error)
+{
+  g_autoptr (WabiRecord) visit = wabi_record_new (&wabi_kind_appointment, id);
+  gint64 start = wabi_store_tx_get_now (tx) / FIXTURE_HOUR * FIXTURE_HOUR + hours * FIXTURE_HOUR;
+
+  wabi_record_set_text (visit, "client", CLIENT_A);
+  wabi_record_set_text (visit, "staff", staff);
+  wabi_record_set_int (visit, "starts_at", start);
+  wabi_record_set_int (visit, "ends_at", start + FIXTURE_HOUR);
+  wabi_record_set_text (visit, "zone", "America/New_York");
+  wabi_record_set_text (visit, "service_code", "97153");
+  wabi_record_set_text (visit, "place", "12");
+  wabi_record_set_text (visit, "status", status);
+  return wabi_store_tx_put (tx, PRACTICE_A, visit, error);
+}

@@ -6,6 +6,8 @@
 #include <json-glib/json-glib.h>
 #include <libsoup/soup.h>
 
+#include "wabi-store.h"
+
 G_BEGIN_DECLS
 
 #define PASSWORD "correct horse battery"
@@ -35,6 +37,14 @@ typedef struct
   JsonObject *json; /* nullable */
   SoupMessageHeaders *headers;
 } Answer;
+
+#define CLIENT_A "01900000-0000-7000-8000-0000000000c1"
+
+/* A client of clinic A; the caller adds what it looks at and puts it. */
+WabiRecord *fixture_new_client (void);
+
+/* A visit of that client, so many hours from now, for an hour. */
+gboolean fixture_put_visit (WabiStoreTx *tx, const char *id, const char *staff, const char *status, int hours, GError **error);
 
 void fixture_set_up (Fixture *fixture, gconstpointer data);
 void fixture_tear_down (Fixture *fixture, gconstpointer data);

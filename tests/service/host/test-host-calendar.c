@@ -12,8 +12,6 @@
 #include "wabi-store.h"
 #include "wabi-text.h"
 
-#define HOUR (3600 * (gint64) G_USEC_PER_SEC)
-#define CLIENT "01900000-0000-7000-8000-0000000000c1"
 #define VISIT "01900000-0000-7000-8000-0000000000f1"
 #define CANCELLED "01900000-0000-7000-8000-0000000000f2"
 #define OTHERS "01900000-0000-7000-8000-0000000000f3"
@@ -38,35 +36,13 @@ put_link (WabiStoreTx *tx, const char *id, const char *staff, const char *token,
 }
 
 static gboolean
-put_visit (WabiStoreTx *tx, const char *id, const char *staff, const char *status, int hours, GError **error)
-{
-  g_autoptr (WabiRecord) visit = wabi_record_new (&wabi_kind_appointment, id);
-  gint64 start = wabi_store_tx_get_now (tx) / HOUR * HOUR + hours * HOUR;
-
-  wabi_record_set_text (visit, "client", CLIENT);
-  wabi_record_set_text (visit, "staff", staff);
-  wabi_record_set_int (visit, "starts_at", start);
-  wabi_record_set_int (visit, "ends_at", start + HOUR);
-  wabi_record_set_text (visit, "zone", "America/New_York");
-  wabi_record_set_text (visit, "service_code", "97153");
-  wabi_record_set_text (visit, "place", "12");
-  wabi_record_set_text (visit, "status", status);
-  return wabi_store_tx_put (tx, PRACTICE_A, visit, error);
-}
-
-static gboolean
 put_all (WabiStoreTx *tx, gpointer data, GError **error)
 {
-  g_autoptr (WabiRecord) client = wabi_record_new (&wabi_kind_client, CLIENT);
+  g_autoptr (WabiRecord) client = fixture_new_client ();
 
-  wabi_record_set_text (client, "first_name", "Zelda");
-  wabi_record_set_text (client, "last_name", "Quimby");
-  wabi_record_set_text (client, "birth_date", "2019-01-01");
-  wabi_record_set_text (client, "sex", "F");
-  wabi_record_set_text (client, "status", "active");
   wabi_record_set_text (client, "street", "7 Elm Street");
-  return wabi_store_tx_put (tx, PRACTICE_A, client, error) && put_visit (tx, VISIT, RBT_A, "scheduled", 30, error)
-         && put_visit (tx, CANCELLED, RBT_A, "cancelled", 50, error) && put_visit (tx, OTHERS, DESK_A, "scheduled", 30, error)
+  return wabi_store_tx_put (tx, PRACTICE_A, client, error) && fixture_put_visit (tx, VISIT, RBT_A, "scheduled", 30, error)
+         && fixture_put_visit (tx, CANCELLED, RBT_A, "cancelled", 50, error) && fixture_put_visit (tx, OTHERS, DESK_A, "scheduled", 30, error)
          && put_link (tx, LINK, RBT_A, SECRET ("1"), FALSE, error) && put_link (tx, NAMED, RBT_A, SECRET ("2"), TRUE, error)
          && put_link (tx, OF_GONE, GONE_A, SECRET ("3"), FALSE, error);
 }

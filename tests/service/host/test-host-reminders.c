@@ -11,8 +11,6 @@
 #include "wabi-id.h"
 #include "wabi-store.h"
 
-#define HOUR (3600 * (gint64) G_USEC_PER_SEC)
-#define CLIENT "01900000-0000-7000-8000-0000000000c1"
 #define SOON "01900000-0000-7000-8000-0000000000f1"
 #define CANCELLED "01900000-0000-7000-8000-0000000000f2"
 #define FAR "01900000-0000-7000-8000-0000000000f3"
@@ -27,26 +25,9 @@ typedef struct
 } Mail;
 
 static gboolean
-put_visit (WabiStoreTx *tx, const char *id, const char *status, int hours, GError **error)
-{
-  g_autoptr (WabiRecord) visit = wabi_record_new (&wabi_kind_appointment, id);
-  gint64 start = wabi_store_tx_get_now (tx) / HOUR * HOUR + hours * HOUR;
-
-  wabi_record_set_text (visit, "client", CLIENT);
-  wabi_record_set_text (visit, "staff", RBT_A);
-  wabi_record_set_int (visit, "starts_at", start);
-  wabi_record_set_int (visit, "ends_at", start + HOUR);
-  wabi_record_set_text (visit, "zone", "America/New_York");
-  wabi_record_set_text (visit, "service_code", "97153");
-  wabi_record_set_text (visit, "place", "12");
-  wabi_record_set_text (visit, "status", status);
-  return wabi_store_tx_put (tx, PRACTICE_A, visit, error);
-}
-
-static gboolean
 put_first (WabiStoreTx *tx, gpointer data, GError **error)
 {
-  g_autoptr (WabiRecord) client = wabi_record_new (&wabi_kind_client, CLIENT);
+  g_autoptr (WabiRecord) client = fixture_new_client ();
   g_autoptr (WabiRecord) practice = wabi_record_new (&wabi_kind_practice, PRACTICE_A);
 
   wabi_record_set_text (practice, "name", "Clinic of the tests");
@@ -54,23 +35,18 @@ put_first (WabiStoreTx *tx, gpointer data, GError **error)
   wabi_record_set_text (practice, "zone", "America/New_York");
   wabi_record_set_text (practice, "phone", "555-0100");
   wabi_record_set_int (practice, "reminder_hours", 24);
-  wabi_record_set_text (client, "first_name", "Zelda");
-  wabi_record_set_text (client, "last_name", "Quimby");
-  wabi_record_set_text (client, "birth_date", "2019-01-01");
-  wabi_record_set_text (client, "sex", "F");
-  wabi_record_set_text (client, "status", "active");
   wabi_record_set_text (client, "language", "Español");
   wabi_record_set_text (client, "guardian_email", "family@example.org");
   wabi_record_set_stamp (practice, 1, 0, FALSE);
   return wabi_store_tx_put (tx, PRACTICE_A, practice, error) && wabi_store_tx_put (tx, PRACTICE_A, client, error)
-         && put_visit (tx, SOON, "scheduled", 5, error) && put_visit (tx, CANCELLED, "cancelled", 6, error)
-         && put_visit (tx, FAR, "scheduled", 40, error);
+         && fixture_put_visit (tx, SOON, RBT_A, "scheduled", 5, error) && fixture_put_visit (tx, CANCELLED, RBT_A, "cancelled", 6, error)
+         && fixture_put_visit (tx, FAR, RBT_A, "scheduled", 40, error);
 }
 
 static gboolean
 put_second (WabiStoreTx *tx, gpointer data, GError **error)
 {
-  return put_visit (tx, SECOND, "scheduled", 9, error);
+  return fixture_put_visit (tx, SECOND, RBT_A, "scheduled", 9, error);
 }
 
 static void
