@@ -36,6 +36,7 @@ struct _WabiVisitEditor
   WabiRepeatEditor *repeat;
   GtkDropDown *place;
   WabiWherePicker *where;
+  GtkWidget *where_label;
   GtkEntry *notes;
   GtkBox *proof;
   GtkWidget *findings;
@@ -70,6 +71,15 @@ static guint signals[N_SIGNALS];
 
 /* --- fields to draft --- */
 
+static void
+show_where (WabiVisitEditor *self)
+{
+  gboolean fits = wabi_where_picker_fits (self->where, self->draft);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->where), fits);
+  gtk_widget_set_visible (self->where_label, fits);
+}
+
 static const char *
 read_fields (WabiVisitEditor *self)
 {
@@ -82,6 +92,7 @@ read_fields (WabiVisitEditor *self)
   wabi_record_set_text (self->draft, "service_code", wabi_choice_list_get_code (self->service));
   wabi_record_set_text (self->draft, "place", wabi_choice_list_get_code (self->place));
   wabi_where_picker_write (self->where, self->draft);
+  show_where (self);
   wabi_record_set_text (self->draft, "notes", wabi_text_is_blank (notes) ? NULL : notes);
   if (wrong == NULL)
     {
@@ -489,6 +500,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, WabiVisitEditor, repeat);
   gtk_widget_class_bind_template_child (widget_class, WabiVisitEditor, place);
   gtk_widget_class_bind_template_child (widget_class, WabiVisitEditor, where);
+  gtk_widget_class_bind_template_child (widget_class, WabiVisitEditor, where_label);
   gtk_widget_class_bind_template_child (widget_class, WabiVisitEditor, notes);
   gtk_widget_class_bind_template_child (widget_class, WabiVisitEditor, proof);
   gtk_widget_class_bind_template_child (widget_class, WabiVisitEditor, alternatives);

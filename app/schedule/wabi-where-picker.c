@@ -7,6 +7,10 @@
 #include <string.h>
 
 #include "wabi-lookup.h"
+#include "wabi-text.h"
+
+/* Place of service: telehealth, home, telehealth at home. */
+#define PLACES_ELSEWHERE "02 10 12"
 
 struct _WabiWherePicker
 {
@@ -187,6 +191,14 @@ wabi_where_picker_show (WabiWherePicker *self, WabiDesk *desk, WabiRecord *visit
   offer_rooms (self, visit != NULL ? wabi_record_get_text (visit, "room") : NULL);
   fill_equipment (self, visit);
   self->filling = FALSE;
+}
+
+gboolean
+wabi_where_picker_fits (WabiWherePicker *self, WabiRecord *visit)
+{
+  if (wabi_record_has (visit, "location") || wabi_record_has (visit, "room") || wabi_record_has (visit, "equipment"))
+    return TRUE;
+  return !wabi_text_list_has (PLACES_ELSEWHERE, wabi_record_get_text (visit, "place")) && (self->locations->len > 0 || self->things->len > 0);
 }
 
 void

@@ -25,6 +25,17 @@ G_DECLARE_FINAL_TYPE (WabiWherePicker, wabi_where_picker, WABI, WHERE_PICKER, Gt
 void wabi_where_picker_show (WabiWherePicker *self, WabiDesk *desk, WabiRecord *visit);
 
 /**
+ * wabi_where_picker_fits:
+ * @self: a picker that shows a visit
+ * @visit: the visit with what was chosen
+ *
+ * A client's home and a call have neither the practice's rooms nor its locations; what was chosen before stays in sight.
+ *
+ * Returns: whether there is anything to choose
+ */
+gboolean wabi_where_picker_fits (WabiWherePicker *self, WabiRecord *visit);
+
+/**
  * wabi_where_picker_write:
  * @self: a picker
  * @visit: where to write location, room and equipment
