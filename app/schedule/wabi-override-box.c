@@ -83,13 +83,23 @@ add_override (JsonArray *overrides, const char *id, const char *reason)
   json_array_add_object_element (overrides, one);
 }
 
-/* What stands in the way of this person is told first: a reason for the rest would not help. */
 static guint
-read_blocks (const GPtrArray *findings, const char *roles, GString *words, JsonArray *overrides, const char *reason, guint *beyond)
+count_blocks (const GPtrArray *findings)
 {
   guint n = 0;
 
   for (guint i = 0; findings != NULL && i < findings->len; i++)
+    n += ((const WabiFinding *) g_ptr_array_index (findings, i))->level == WABI_FINDING_BLOCKED;
+  return n;
+}
+
+/* Who may go against what; what it is, stands above already when there is only one. */
+static guint
+read_blocks (const GPtrArray *findings, const char *roles, GString *words, JsonArray *overrides, const char *reason, guint *beyond)
+{
+  guint n = count_blocks (findings);
+
+  for (guint i = 0; n > 0 && i < findings->len; i++)
     {
       const WabiFinding *finding = g_ptr_array_index (findings, i);
       gboolean may = finding->level == WABI_FINDING_BLOCKED && wabi_override_may (finding->id, roles);
@@ -97,10 +107,11 @@ read_blocks (const GPtrArray *findings, const char *roles, GString *words, JsonA
 
       if (finding->level != WABI_FINDING_BLOCKED)
         continue;
-      n++;
       *beyond += !may;
       who = wabi_override_words (finding->id);
-      g_string_append_printf (words, "%s%s: %s", words->len > 0 ? "\n" : "", finding->title, who);
+      if (n > 1)
+        g_string_append_printf (words, "%s%s: ", words->len > 0 ? "\n" : "", finding->title);
+      g_string_append (words, who);
       if (may)
         add_override (overrides, finding->id, reason);
     }
