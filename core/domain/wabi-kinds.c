@@ -4,32 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "wabi-domain.h"
-
-#define T WABI_FIELD_TEXT
-#define LT WABI_FIELD_LONG_TEXT
-#define I WABI_FIELD_INT
-#define B WABI_FIELD_BOOL
-#define AT WABI_FIELD_INSTANT
-#define D WABI_FIELD_DATE
-#define C WABI_FIELD_MONEY
-#define E WABI_FIELD_ENUM
-#define R WABI_FIELD_REF
-#define L WABI_FIELD_LIST
-#define J WABI_FIELD_JSON
-
-#define REQ WABI_REQUIRED
-#define IDX WABI_INDEXED
-#define PHI WABI_PHI
-#define FIX WABI_FIXED
-
-#define MAX_CENTS G_GINT64_CONSTANT (100000000)
-
-/* Kinds whose edits merge carry what could not be merged (sync.md 6.5). */
-#define PROPOSALS { "proposals", J, PHI, 0, 0, NULL, NULL }, { "needs_hand", B, IDX, 0, 0, NULL, NULL },                          \
-    { "settled", J, PHI, 0, 0, NULL, NULL }, { "edits", J, 0, 0, 0, NULL, NULL }
-
-#define WORDS_CODES "97151 97152 97153 97154 97155 97156 97157 97158 0362T 0373T"
+#include "wabi-kinds-private.h"
 
 /* ---- auth ---- */
 
@@ -586,126 +561,6 @@ const WabiKind wabi_kind_guardian_signature
     = { "guardian_signature", "sessions", 1, WABI_POLICY_EVENTS, WABI_ROLES_CLINICAL | WABI_ROLE_BILLER, NULL, guardian_signature_fields,
         G_N_ELEMENTS (guardian_signature_fields), N_ ("guardian's signature") };
 
-/* ---- billing ---- */
-
-static const WabiField payer_fields[] = {
-  { "name", T, REQ | IDX, 0, 60, NULL, NULL },
-  { "payer_id", T, REQ, 0, 20, NULL, NULL },
-  { "type", E, REQ, 0, 0, "commercial medicaid tricare self", NULL },
-  { "filing", E, REQ, 0, 0, "CI BL 12 13 14 15 HM CH MC ZZ", NULL },
-  { "unit_method", E, REQ, 0, 0, "midpoint cms-total floor tenths", NULL },
-  { "unit_scope", E, REQ, 0, 0, "session day-code day-code-rendering", NULL },
-  { "unit_minimum", I, 0, 0, 60, NULL, NULL },
-  { "rendering", E, REQ, 0, 0, "supervisor performer billing", NULL },
-  { "supervising", E, REQ, 0, 0, "never not-independent", NULL },
-  { "modifiers", B, 0, 0, 0, NULL, NULL },
-  { "session_times", B, 0, 0, 0, NULL, NULL },
-  { "guardian_signature", B, 0, 0, 0, NULL, NULL },
-  { "needs_authorization", L, 0, 0, 0, NULL, NULL },
-  { "note_elements", L, 0, 0, 0, NULL, NULL },
-  { "words_per_hour", I, 0, 0, 1000, NULL, NULL },
-  { "concurrency", E, REQ, 0, 0, "commercial tricare", NULL },
-  /* What the payer's contract says of two codes at one time, before the table: [{"a","b","action","from","source"}]. */
-  { "concurrency_pairs", J, 0, 0, 0, NULL, NULL },
-  { "mue", E, REQ, 0, 0, "medicare medicaid none", NULL },
-  { "filing_days", I, REQ, 1, 1000, NULL, NULL },
-  { "needs_enrollment", B, 0, 0, 0, NULL, NULL },
-  { "needs_npi", B, 0, 0, 0, NULL, NULL },
-};
-const WabiKind wabi_kind_payer = { "payer", "billing", 1, WABI_POLICY_STRICT, WABI_ROLES_ALL, NULL, payer_fields,
-                                   G_N_ELEMENTS (payer_fields), N_ ("payer") };
-
-static const WabiField fee_fields[] = {
-  { "payer", R, REQ | IDX | FIX, 0, 0, "payer", NULL },
-  { "service_code", E, REQ, 0, 0, WORDS_CODES, NULL },
-  { "modifier", T, 0, 0, 2, NULL, NULL },
-  { "cents", C, REQ, 0, MAX_CENTS, NULL, NULL },
-  { "valid_from", D, REQ, 0, 0, NULL, NULL },
-};
-const WabiKind wabi_kind_fee = { "fee", "billing", 1, WABI_POLICY_STRICT, WABI_ROLE_BILLER | WABI_ROLE_ADMIN, NULL, fee_fields,
-                                 G_N_ELEMENTS (fee_fields), N_ ("fee") };
-
-static const WabiField enrollment_fields[] = {
-  { "staff", R, REQ | IDX | FIX, 0, 0, "staff", NULL },
-  { "payer", R, REQ | IDX | FIX, 0, 0, "payer", NULL },
-  { "valid_from", D, REQ, 0, 0, NULL, NULL },
-  { "valid_to", D, 0, 0, 0, NULL, NULL },
-};
-const WabiKind wabi_kind_enrollment = { "enrollment", "billing", 1, WABI_POLICY_STRICT, WABI_ROLES_ALL, NULL, enrollment_fields,
-                                        G_N_ELEMENTS (enrollment_fields), N_ ("enrollment") };
-
-static const WabiField charge_fields[] = {
-  { "session", R, REQ | IDX | FIX, 0, 0, "session", NULL },
-  { "note", R, REQ | IDX | FIX, 0, 0, "note", NULL },
-  { "client", R, REQ | IDX | FIX, 0, 0, "client", NULL },
-  { "staff", R, REQ | IDX | FIX, 0, 0, "staff", NULL },
-  { "signer", R, 0, 0, 0, "staff", NULL },
-  { "payer", R, IDX, 0, 0, "payer", NULL },
-  { "coverage", R, 0, 0, 0, "coverage", NULL },
-  { "service_code", E, REQ, 0, 0, WORDS_CODES, NULL },
-  { "modifiers", L, 0, 0, 4, NULL, NULL },
-  { "place", T, REQ, 0, 2, NULL, NULL },
-  { "starts_at", AT, REQ | IDX, 0, 0, NULL, NULL },
-  { "ends_at", AT, REQ, 0, 0, NULL, NULL },
-  { "date", D, REQ, 0, 0, NULL, NULL },
-  { "minutes", I, REQ, 0, 1440, NULL, NULL },
-  { "units", I, REQ, 0, 999, NULL, NULL },
-  { "units_tenths", I, 0, 0, 9990, NULL, NULL }, /* where the payer takes tenths of units */
-  { "arithmetic", T, 0, 0, 200, NULL, NULL },
-  { "rate_cents", C, 0, 0, MAX_CENTS, NULL, NULL },
-  { "amount_cents", C, 0, 0, MAX_CENTS, NULL, NULL },
-  { "authorization", R, IDX, 0, 0, "authorization", NULL },
-  { "state", E, REQ | IDX, 0, 0, "open requested claimed void", NULL },
-  { "request", R, IDX, 0, 0, "claim_request", NULL },
-  { "claim", R, IDX, 0, 0, "claim", NULL },
-};
-const WabiKind wabi_kind_charge = { "charge", "billing", 1, WABI_POLICY_STRICT, WABI_ROLE_BILLER | WABI_ROLE_ADMIN, "starts_at",
-                                    charge_fields, G_N_ELEMENTS (charge_fields), N_ ("charge") };
-
-static const WabiField claim_request_fields[] = {
-  { "payer", R, REQ | IDX | FIX, 0, 0, "payer", NULL },
-  { "charges", L, REQ | FIX, 0, 2000, NULL, NULL },
-  { "by", R, REQ, 0, 0, "staff", NULL },
-  { "at", AT, REQ, 0, 0, NULL, NULL },
-  { "state", E, REQ | IDX, 0, 0, "done", NULL },
-  { "file", R, 0, 0, 0, "claim_file", NULL },
-  { "claim_count", I, 0, 0, 100000, NULL, NULL },
-  { "left_out", J, 0, 0, 0, NULL, NULL },
-};
-const WabiKind wabi_kind_claim_request
-    = { "claim_request", "billing", 1, WABI_POLICY_STRICT, WABI_ROLE_BILLER | WABI_ROLE_ADMIN, NULL, claim_request_fields,
-        G_N_ELEMENTS (claim_request_fields), N_ ("claim request") };
-
-static const WabiField claim_fields[] = {
-  { "control", T, REQ | IDX, 0, 20, NULL, NULL },
-  { "payer", R, REQ | IDX | FIX, 0, 0, "payer", NULL },
-  { "client", R, REQ | IDX | FIX, 0, 0, "client", NULL },
-  { "charges", L, REQ | FIX, 0, 50, NULL, NULL },
-  { "total_cents", C, REQ, 0, MAX_CENTS, NULL, NULL },
-  { "state", E, REQ | IDX, 0, 0, "submitted accepted rejected paid denied void", NULL },
-  { "file", R, IDX, 0, 0, "claim_file", NULL },
-  { "frequency", E, REQ, 0, 0, "1 7 8", NULL },
-  { "submitted_at", AT, 0, 0, 0, NULL, NULL },
-  { "from_date", D, 0, 0, 0, NULL, NULL },
-  { "to_date", D, 0, 0, 0, NULL, NULL },
-};
-const WabiKind wabi_kind_claim = { "claim", "billing", 1, WABI_POLICY_STRICT, WABI_ROLE_BILLER | WABI_ROLE_ADMIN, NULL,
-                                   claim_fields, G_N_ELEMENTS (claim_fields), N_ ("claim") };
-
-static const WabiField claim_file_fields[] = {
-  { "name", T, REQ, 0, 80, NULL, NULL },       { "payer", R, REQ | IDX, 0, 0, "payer", NULL },
-  { "isa_control", I, REQ, 1, 999999999, NULL, NULL }, { "at", AT, REQ, 0, 0, NULL, NULL },
-  { "claim_count", I, REQ, 0, 5000, NULL, NULL }, { "total_cents", C, REQ, 0, 0, NULL, NULL },
-  { "content", LT, REQ | PHI, 0, 4000000, NULL, NULL }, { "hash", T, REQ, 0, 64, NULL, NULL },
-};
-const WabiKind wabi_kind_claim_file = { "claim_file", "billing", 1, WABI_POLICY_EVENTS, WABI_ROLE_BILLER | WABI_ROLE_ADMIN, NULL,
-                                        claim_file_fields, G_N_ELEMENTS (claim_file_fields), N_ ("claim file") };
-
-/* Numbers that are never given twice (interchange control, claim control); read by nobody outside the service. */
-static const WabiField counter_fields[] = { { "value", I, REQ, 0, 0, NULL, NULL } };
-const WabiKind wabi_kind_counter = { "counter", "billing", 1, WABI_POLICY_STRICT, 0, NULL, counter_fields,
-                                     G_N_ELEMENTS (counter_fields), N_ ("counter") };
-
 const char *const wabi_domain_services[] = { "auth", "patients", "scheduling", "goals", "billing", "sessions", "ai", NULL };
 
 static const WabiKind *const all_kinds[] = {
@@ -718,8 +573,11 @@ static const WabiKind *const all_kinds[] = {
   &wabi_kind_hours_limit, &wabi_kind_calendar_link, &wabi_kind_reminder, &wabi_kind_cancel_reason, &wabi_kind_need, /* scheduling */
   &wabi_kind_session, &wabi_kind_trial, &wabi_kind_behavior_event, &wabi_kind_note, &wabi_kind_note_revision,
   &wabi_kind_note_lease, &wabi_kind_addendum, &wabi_kind_guardian_signature, /* sessions */
-  &wabi_kind_payer, &wabi_kind_fee, &wabi_kind_enrollment, &wabi_kind_charge, &wabi_kind_claim_request, &wabi_kind_claim,
-  &wabi_kind_claim_file, &wabi_kind_counter, /* billing */
+  &wabi_kind_payer, &wabi_kind_payer_rule, &wabi_kind_edit_table, &wabi_kind_fee, &wabi_kind_enrollment, &wabi_kind_charge,
+  &wabi_kind_claim_request, &wabi_kind_claim, &wabi_kind_claim_event, &wabi_kind_claim_file, &wabi_kind_counter,
+  &wabi_kind_money_entry, &wabi_kind_unit_entry, &wabi_kind_month_close, &wabi_kind_inbound_file, &wabi_kind_remittance,
+  &wabi_kind_remit_claim, &wabi_kind_denial, &wabi_kind_appeal, &wabi_kind_benefit, &wabi_kind_family_payment,
+  &wabi_kind_statement, &wabi_kind_payment_plan, &wabi_kind_estimate, &wabi_kind_partner, &wabi_kind_transmission, /* billing */
 };
 
 const WabiKind *
