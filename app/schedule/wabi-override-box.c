@@ -119,6 +119,12 @@ read_blocks (const GPtrArray *findings, const char *roles, GString *words, JsonA
 }
 
 gboolean
+wabi_override_box_may (WabiOverrideBox *self)
+{
+  return gtk_widget_get_visible (GTK_WIDGET (self)) && gtk_widget_get_visible (GTK_WIDGET (self->reason));
+}
+
+gboolean
 wabi_override_box_judge (WabiOverrideBox *self, WabiDesk *desk, const GPtrArray *findings, WabiRecord *draft)
 {
   g_autofree char *roles = wabi_overrides_role_words (wabi_desk_get_roles (desk));

@@ -23,6 +23,9 @@ GtkWidget *wabi_override_box_new (void);
 /** wabi_override_box_forget: takes the reason out. */
 void wabi_override_box_forget (WabiOverrideBox *self);
 
+/** wabi_override_box_may: Returns: whether all that was found last may be gone against by this person, once there is a reason. */
+gboolean wabi_override_box_may (WabiOverrideBox *self);
+
 /**
  * wabi_override_box_judge:
  * @self: a box

@@ -238,6 +238,10 @@ add_conflict (WabiRepeatDates *self, const WabiSeriesDate *date)
 static char *
 say_state (WabiRepeatDates *self, const WabiSeriesDate *date)
 {
+  if (date->act == WABI_SERIES_TAKE_BACK)
+    return g_strdup (_("taken back"));
+  if (date->act == WABI_SERIES_KEEP)
+    return g_strdup (_("stays as it is"));
   if (date->act == WABI_SERIES_SKIP)
     return g_strdup_printf (_("left out: %s"), date->why != NULL ? date->why : _("holiday"));
   if (date->block != NULL)
@@ -250,7 +254,7 @@ add_date (WabiRepeatDates *self, const WabiSeriesDate *date)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9), *state;
   g_autofree char *day = wabi_format_day (date->day), *words = say_state (self, date);
-  gboolean own = date->after != NULL && wabi_record_get_bool (date->after, "detached");
+  gboolean own = date->after != NULL && date->act != WABI_SERIES_TAKE_BACK && wabi_record_get_bool (date->after, "detached");
 
   state = new_label (words, date->block != NULL ? "error" : "secondary");
   gtk_widget_set_hexpand (state, TRUE);
@@ -267,6 +271,38 @@ clear_list (GtkListBox *list)
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (list))) != NULL)
     gtk_list_box_remove (list, child);
+}
+
+static void
+append_words (GString *text, guint n, char *take_words)
+{
+  if (n > 0)
+    g_string_append_printf (text, "%s%s", text->len > 0 ? " " : "", take_words);
+  g_free (take_words);
+}
+
+/* What a change of a series that stands does: nothing is taken back in silence. */
+static void
+write_change (WabiRepeatDates *self, const WabiSeriesPlan *plan)
+{
+  guint changed = wabi_series_plan_count (plan, WABI_SERIES_CHANGE), made = wabi_series_plan_count (plan, WABI_SERIES_MAKE);
+  guint gone = wabi_series_plan_count (plan, WABI_SERIES_TAKE_BACK), same = wabi_series_plan_count (plan, WABI_SERIES_SAME);
+  g_autofree char *last = wabi_words_day_year (wabi_day_from_text (wabi_record_get_text (plan->series, "last_date")));
+  g_autofree char *kept = wabi_series_plan_dup_kept (plan);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  append_words (text, made, g_strdup_printf (ngettext ("%u session is new.", "%u sessions are new.", made), made));
+  append_words (text, changed, g_strdup_printf (ngettext ("%u session changes.", "%u sessions change.", changed), changed));
+  append_words (text, gone, g_strdup_printf (ngettext ("%u session is taken back.", "%u sessions are taken back.", gone), gone));
+  append_words (text, same, g_strdup_printf (ngettext ("%u session stays.", "%u sessions stay.", same), same));
+  g_string_append (text, " ");
+  g_string_append_printf (text, _("The last is on %s."), last);
+  if (kept != NULL)
+    {
+      g_string_append (text, " ");
+      g_string_append_printf (text, _("Left as they are: %s."), kept);
+    }
+  gtk_label_set_text (self->summary, text->str);
 }
 
 static void
@@ -314,7 +350,10 @@ wabi_repeat_dates_show (WabiRepeatDates *self, const WabiSeriesPlan *plan)
   gtk_widget_set_visible (GTK_WIDGET (self), plan != NULL);
   if (plan == NULL)
     return;
-  write_summary (self, plan);
+  if (plan->before != NULL)
+    write_change (self, plan);
+  else
+    write_summary (self, plan);
   heading = g_strdup_printf (ngettext ("%u date cannot be booked", "%u dates cannot be booked", plan->n_blocked), plan->n_blocked);
   gtk_label_set_text (self->heading, heading);
   gtk_widget_set_visible (GTK_WIDGET (self->heading), plan->n_blocked > 0);

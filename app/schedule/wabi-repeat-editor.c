@@ -27,6 +27,7 @@ typedef enum
   WITH_AUTHORIZATION,
   ON_DATE,
   AFTER_COUNT,
+  WITH_NEXT, /* only where a series is prolonged */
 } End;
 
 struct _WabiRepeatEditor
@@ -66,6 +67,10 @@ enum
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
+
+static void fill (GtkDropDown *drop_down, const char *const *words);
+
+static const char *const ends[] = { N_ ("With the authorization"), N_ ("On a date"), N_ ("After a number"), NULL };
 
 static Sort
 get_sort (WabiRepeatEditor *self)
@@ -223,6 +228,7 @@ static WabiRecord *
 make_series (WabiRepeatEditor *self, WabiRecord *visit, const WabiRecur *recur)
 {
   static const char *const same[] = { "client", "staff", "service_code", "place", "location", "room", "notes", "zone" };
+  JsonNode *things = json_object_get_member (wabi_record_get_body (visit), "equipment");
   const char *zone = wabi_desk_get_zone (self->desk);
   WabiRecord *series = wabi_record_new (&wabi_kind_series, self->id);
   WabiLocal start = wabi_zone_to_local (zone, wabi_record_get_int (visit, "starts_at"));
@@ -231,6 +237,8 @@ make_series (WabiRepeatEditor *self, WabiRecord *visit, const WabiRecur *recur)
 
   for (guint i = 0; i < G_N_ELEMENTS (same); i++)
     wabi_record_set_text (series, same[i], wabi_record_get_text (visit, same[i]));
+  if (things != NULL && !JSON_NODE_HOLDS_NULL (things))
+    wabi_record_take_node (series, "equipment", json_node_copy (things));
   wabi_record_set_text (series, "zone", zone);
   wabi_record_set_text (series, "rule", rule);
   wabi_record_set_text (series, "start_date", wabi_day_format (start.day, day));
@@ -280,7 +288,7 @@ write_words (WabiRepeatEditor *self, const WabiRecur *recur)
   gtk_widget_set_visible (GTK_WIDGET (self->words), words != NULL);
 }
 
-const WabiSeriesPlan *
+WabiSeriesPlan *
 wabi_repeat_editor_judge (WabiRepeatEditor *self, WabiRecord *visit, GError **error)
 {
   WabiDay first = wabi_zone_day (wabi_desk_get_zone (self->desk), wabi_record_get_int (visit, "starts_at"));
@@ -300,6 +308,142 @@ wabi_repeat_editor_judge (WabiRepeatEditor *self, WabiRecord *visit, GError **er
     wabi_series_plan_judge (self->plan, wabi_desk_get_view (self->desk), wabi_desk_get_zone (self->desk), wabi_desk_get_now (self->desk));
   wabi_repeat_dates_show (self->dates, self->plan);
   return self->plan;
+}
+
+/* --- of a series that stands --- */
+
+void
+wabi_repeat_choice_clear (WabiRepeatChoice *choice)
+{
+  g_clear_pointer (&choice->rule, g_free);
+}
+
+/* Days by their number in the month, or one of its weekdays: only where it is what the drop-down says. */
+static Sort
+find_month_sort (const WabiRecur *recur, WabiDay first)
+{
+  const GArray *dates = recur->lists[WABI_RECUR_BYMONTHDAY];
+  int month_day, place;
+
+  wabi_day_to_ymd (first, NULL, NULL, &month_day);
+  place = (month_day - 1) / 7 + 1 < 5 ? (month_day - 1) / 7 + 1 : -1;
+  if (dates != NULL && dates->len == 1 && recur->days->len == 0 && g_array_index (dates, int, 0) == month_day)
+    return MONTHLY_BY_DATE;
+  if ((dates == NULL || dates->len == 0) && recur->days->len == 1 && g_array_index (recur->days, WabiRecurDay, 0).position == place
+      && g_array_index (recur->days, WabiRecurDay, 0).weekday == wabi_day_weekday (first))
+    return MONTHLY_BY_WEEKDAY;
+  return OWN_RULE;
+}
+
+static gboolean
+has_lists (const WabiRecur *recur, int but)
+{
+  for (int i = 0; i < WABI_RECUR_N_LISTS; i++)
+    if (i != but && recur->lists[i] != NULL && recur->lists[i]->len > 0)
+      return TRUE;
+  return FALSE;
+}
+
+static Sort
+find_sort (const WabiRecur *recur, WabiDay first)
+{
+  if (recur->week_start != 1 || recur->interval > 52)
+    return OWN_RULE;
+  if (recur->freq == WABI_RECUR_DAILY && recur->days->len == 0 && !has_lists (recur, -1))
+    return DAILY;
+  if (recur->freq == WABI_RECUR_WEEKLY && !has_lists (recur, -1))
+    return WEEKLY;
+  return recur->freq == WABI_RECUR_MONTHLY && !has_lists (recur, WABI_RECUR_BYMONTHDAY) ? find_month_sort (recur, first) : OWN_RULE;
+}
+
+static void
+fill_rule (WabiRepeatEditor *self, const WabiRecur *recur, WabiRecord *series)
+{
+  WabiDay start = wabi_day_from_text (wabi_record_get_text (series, "start_date"));
+  g_autoptr (WabiRecur) endless = wabi_recur_parse (wabi_record_get_text (series, "rule"), NULL);
+  g_autofree char *text = NULL;
+
+  wabi_recur_end_after (endless, 0);
+  text = wabi_recur_dup_text (endless);
+  gtk_drop_down_set_selected (self->sort, find_sort (recur, start));
+  gtk_spin_button_set_value (self->interval, recur->interval);
+  gtk_editable_set_text (GTK_EDITABLE (self->rule), text);
+  for (guint i = 0; i < recur->days->len; i++)
+    gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->days[g_array_index (recur->days, WabiRecurDay, i).weekday - 1]), TRUE);
+  if (recur->days->len == 0)
+    gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->days[wabi_day_weekday (start) - 1]), TRUE);
+  self->first = start;
+}
+
+static void
+fill_end (WabiRepeatEditor *self, const WabiRecur *recur, WabiRecord *series, const char *next)
+{
+  g_autofree char *longer = next != NULL ? g_strdup_printf (_("With the next authorization, %s"), next) : NULL;
+  const char *const all[] = { ends[0], ends[1], ends[2], longer, NULL };
+  WabiDay last = wabi_day_from_text (wabi_record_get_text (series, "last_date"));
+  g_autofree char *until = wabi_words_day_year (recur->until != WABI_RECUR_UNTIL_NONE ? recur->until_day : last);
+
+  fill (self->end, all);
+  gtk_editable_set_text (GTK_EDITABLE (self->until), until);
+  gtk_spin_button_set_value (self->count, recur->count > 0 ? recur->count : (double) wabi_record_get_int (series, "total"));
+  gtk_drop_down_set_selected (self->end, wabi_record_get_bool (series, "ends_with_authorization") ? WITH_AUTHORIZATION
+                                         : recur->count > 0                                       ? AFTER_COUNT
+                                                                                                  : ON_DATE);
+}
+
+void
+wabi_repeat_editor_fill (WabiRepeatEditor *self, WabiRecord *series, WabiDay day, const char *next)
+{
+  g_autoptr (WabiRecur) recur = wabi_recur_parse (wabi_record_get_text (series, "rule"), NULL);
+
+  wabi_repeat_editor_reset (self);
+  if (recur == NULL)
+    return;
+  self->filling = TRUE;
+  fill_rule (self, recur, series);
+  fill_end (self, recur, series, next);
+  gtk_check_button_set_active (self->holidays, wabi_record_get_bool (series, "skip_holidays"));
+  self->filling = FALSE;
+  update_fields (self);
+}
+
+void
+wabi_repeat_editor_shift_count (WabiRepeatEditor *self, int by)
+{
+  self->filling = TRUE;
+  gtk_spin_button_set_value (self->count, MAX (gtk_spin_button_get_value_as_int (self->count) + by, 1));
+  self->filling = FALSE;
+}
+
+gboolean
+wabi_repeat_editor_read (WabiRepeatEditor *self, WabiRepeatChoice *choice, GError **error)
+{
+  g_autoptr (WabiRecur) recur = NULL;
+
+  *choice = (WabiRepeatChoice){ .with_authorization = get_end (self) == WITH_AUTHORIZATION,
+                                .next = get_end (self) == WITH_NEXT,
+                                .skip_holidays = gtk_check_button_get_active (self->holidays) };
+  if (get_sort (self) == NEVER)
+    {
+      g_set_error_literal (error, WABI_RECUR_ERROR, WABI_RECUR_ERROR_PARTS, _("A series repeats. To end it, cancel its sessions from a date on."));
+      return FALSE;
+    }
+  recur = read_rule (self, error);
+  write_words (self, recur);
+  choice->rule = recur != NULL ? wabi_recur_dup_text (recur) : NULL;
+  return recur != NULL;
+}
+
+void
+wabi_repeat_editor_show_dates (WabiRepeatEditor *self, const WabiSeriesPlan *plan)
+{
+  wabi_repeat_dates_show (self->dates, plan);
+}
+
+JsonArray *
+wabi_repeat_editor_get_left_out (WabiRepeatEditor *self)
+{
+  return wabi_repeat_dates_get_left_out (self->dates);
 }
 
 void
@@ -326,7 +470,9 @@ wabi_repeat_editor_reset (WabiRepeatEditor *self)
 {
   self->filling = TRUE;
   gtk_drop_down_set_selected (self->sort, NEVER);
+  fill (self->end, ends);
   gtk_drop_down_set_selected (self->end, WITH_AUTHORIZATION);
+  gtk_check_button_set_active (self->holidays, TRUE);
   gtk_spin_button_set_value (self->interval, 1);
   gtk_editable_set_text (GTK_EDITABLE (self->until), "");
   gtk_editable_set_text (GTK_EDITABLE (self->rule), "");
@@ -432,7 +578,6 @@ wabi_repeat_editor_init (WabiRepeatEditor *self)
 {
   static const char *const sorts[] = { N_ ("Does not repeat"), N_ ("By days"), N_ ("By weeks"), N_ ("Monthly by date"),
                                        N_ ("Monthly by weekday"), N_ ("By a rule of your own"), NULL };
-  static const char *const ends[] = { N_ ("With the authorization"), N_ ("On a date"), N_ ("After a number"), NULL };
 
   self->filling = TRUE;
   self->first = WABI_DAY_NONE;

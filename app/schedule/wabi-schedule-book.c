@@ -124,7 +124,7 @@ give_move (WabiSchedulePage *self, WabiRecord *visit, WabiRecord *moved, GError 
   gboolean ok;
 
   if (g_strcmp0 (room, wabi_record_get_text (visit, "room")) == 0)
-    return wabi_visit_move (self->desk, visit, wabi_record_get_text (moved, "staff"), starts_at, ends_at, error);
+    return wabi_visit_move_to (self->desk, visit, moved, error);
   set = json_object_new ();
   if (room != NULL)
     json_object_set_string_member (set, "room", room);
@@ -132,7 +132,7 @@ give_move (WabiSchedulePage *self, WabiRecord *visit, WabiRecord *moved, GError 
     json_object_set_null_member (set, "room");
   back = wabi_args_revert_new (visit, set);
   wabi_desk_begin_group (self->desk);
-  ok = same_time || wabi_visit_move (self->desk, visit, wabi_record_get_text (moved, "staff"), starts_at, ends_at, error);
+  ok = same_time || wabi_visit_move_to (self->desk, visit, moved, error);
   if (ok)
     ok = wabi_desk_do (self->desk, "appointment.edit", wabi_args_edit_new (visit, set), NULL, "appointment.edit", back, error);
   else
@@ -382,6 +382,25 @@ on_move_to_cb (WabiSchedulePage *self, gint64 start)
   try_move (self, visit, moved);
 }
 
+/* Against a rule, with the reason that was typed: this session alone, for a reason is given for one time. */
+static void
+on_move_anyway_cb (WabiSchedulePage *self, WabiRecord *moved)
+{
+  g_autoptr (WabiRecord) visit = g_object_ref (wabi_visit_card_get_visit (self->card));
+  const char *id = wabi_record_get_id (visit);
+  g_autoptr (GError) error = NULL;
+
+  if (!give_move (self, visit, moved, &error))
+    {
+      wabi_desk_tell_error (self->desk, error);
+      return;
+    }
+  wabi_schedule_page_refresh (self);
+  wabi_schedule_page_set_selected (self, id);
+  wabi_schedule_page_show_visit (self, id);
+  wabi_schedule_page_focus_segment (self, id);
+}
+
 static void
 focus_grid (WabiSchedulePage *self)
 {
@@ -545,6 +564,20 @@ series_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+edit_series_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WabiSchedulePage *self = WABI_SCHEDULE_PAGE (widget);
+  WabiRecord *visit = get_chosen (self);
+
+  if (visit == NULL)
+    return;
+  if (wabi_visit_editor_change_series (self->editor, visit))
+    wabi_schedule_page_show_companion (self, "editor");
+  else
+    wabi_desk_tell (self->desk, _("This session does not repeat."));
+}
+
+static void
 confirm_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   WabiSchedulePage *self = WABI_SCHEDULE_PAGE (widget);
@@ -570,20 +603,22 @@ static const struct
   const char *action;
   GtkWidgetActionActivateFunc activate;
   guint key;
+  GdkModifierType modifiers;
   const char *status;  /* in which it can be done; NULL for all */
   const char *command; /* that the person's role must allow; NULL for none */
 } verbs[] = {
-  { "schedule.arrive", arrive_action, GDK_KEY_a, "scheduled", "appointment.arrive" },
-  { "schedule.confirm", confirm_action, GDK_KEY_y, "scheduled proposed", "appointment.confirm" },
-  { "schedule.miss", miss_action, GDK_KEY_x, "scheduled arrived", "appointment.no-show" },
-  { "schedule.restore", restore_action, GDK_KEY_r, "cancelled no_show", "appointment.restore" },
-  { "schedule.fill", fill_action, GDK_KEY_f, "cancelled no_show", "appointment.book" },
-  { "schedule.cancel", cancel_action, GDK_KEY_Delete, "scheduled arrived proposed", "appointment.cancel" },
-  { "schedule.edit", edit_action, GDK_KEY_e, "scheduled arrived proposed in_session completed", "appointment.edit" },
-  { "schedule.move", move_action, GDK_KEY_m, "scheduled arrived proposed", "appointment.move" },
-  { "schedule.session", session_action, GDK_KEY_s, "scheduled arrived in_session completed", NULL },
-  { "schedule.client", client_action, GDK_KEY_c, NULL, NULL },
-  { "schedule.series", series_action, GDK_KEY_l, NULL, NULL },
+  { "schedule.arrive", arrive_action, GDK_KEY_a, 0, "scheduled", "appointment.arrive" },
+  { "schedule.confirm", confirm_action, GDK_KEY_y, 0, "scheduled proposed", "appointment.confirm" },
+  { "schedule.miss", miss_action, GDK_KEY_x, 0, "scheduled arrived", "appointment.no-show" },
+  { "schedule.restore", restore_action, GDK_KEY_r, 0, "cancelled no_show", "appointment.restore" },
+  { "schedule.fill", fill_action, GDK_KEY_f, 0, "cancelled no_show", "appointment.book" },
+  { "schedule.cancel", cancel_action, GDK_KEY_Delete, 0, "scheduled arrived proposed", "appointment.cancel" },
+  { "schedule.edit", edit_action, GDK_KEY_e, 0, "scheduled arrived proposed in_session completed", "appointment.edit" },
+  { "schedule.edit-series", edit_series_action, GDK_KEY_e, GDK_SHIFT_MASK, NULL, "series.change" },
+  { "schedule.move", move_action, GDK_KEY_m, 0, "scheduled arrived proposed", "appointment.move" },
+  { "schedule.session", session_action, GDK_KEY_s, 0, "scheduled arrived in_session completed", NULL },
+  { "schedule.client", client_action, GDK_KEY_c, 0, NULL, NULL },
+  { "schedule.series", series_action, GDK_KEY_l, 0, NULL, NULL },
 };
 
 void
@@ -606,7 +641,7 @@ wabi_schedule_page_install_book (GtkWidgetClass *widget_class)
   for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
     {
       gtk_widget_class_install_action (widget_class, verbs[i].action, NULL, verbs[i].activate);
-      gtk_widget_class_add_binding_action (widget_class, verbs[i].key, 0, verbs[i].action, NULL);
+      gtk_widget_class_add_binding_action (widget_class, verbs[i].key, verbs[i].modifiers, verbs[i].action, NULL);
     }
 }
 
@@ -622,6 +657,7 @@ make_chip_menu (void)
   g_menu_append (menu, _("_Family confirmed"), "schedule.confirm");
   g_menu_append (menu, _("Open _session"), "schedule.session");
   g_menu_append (menu, _("_Edit"), "schedule.edit");
+  g_menu_append (menu, _("Change s_eries"), "schedule.edit-series");
   g_menu_append (menu, _("_Move"), "schedule.move");
   g_menu_append (menu, _("_No-show"), "schedule.miss");
   g_menu_append (menu, _("Cop_y"), "schedule.copy");
@@ -644,6 +680,7 @@ wabi_schedule_page_init_book (WabiSchedulePage *self)
   g_signal_connect_object (self->card, "go", G_CALLBACK (on_go_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->card, "settle", G_CALLBACK (on_settle_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->card, "move-to", G_CALLBACK (on_move_to_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->card, "move-anyway", G_CALLBACK (on_move_anyway_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->card, "keep", G_CALLBACK (focus_grid), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->editor, "go", G_CALLBACK (on_go_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->editor, "done", G_CALLBACK (on_editor_done_cb), self, G_CONNECT_SWAPPED);

@@ -45,6 +45,7 @@ static const WabiPageKey keys[] = {
   { "a", N_("Confirm arrival") },
   { "s", N_("Open the session's data") },
   { "e", N_("Edit the session") },
+  { "<Shift>e", N_("Change the rule of the series") },
   { "m", N_("Move the session to a date and time") },
   { "x", N_("Mark a no-show") },
   { "Delete", N_("Cancel what is picked") },

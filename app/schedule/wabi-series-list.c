@@ -9,6 +9,7 @@
 #include "wabi-format.h"
 #include "wabi-schedule-init.h"
 #include "wabi-series-acts.h"
+#include "wabi-visit-acts.h"
 #include "wabi-visit-words.h"
 
 struct _WabiSeriesList
@@ -16,6 +17,7 @@ struct _WabiSeriesList
   AdwWindow parent_instance;
   GtkLabel *summary;
   GtkListBox *list;
+  GtkWidget *change;
 };
 
 G_DEFINE_FINAL_TYPE (WabiSeriesList, wabi_series_list, ADW_TYPE_WINDOW)
@@ -23,6 +25,7 @@ G_DEFINE_FINAL_TYPE (WabiSeriesList, wabi_series_list, ADW_TYPE_WINDOW)
 enum
 {
   CHOSEN,
+  CHANGE,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -33,6 +36,13 @@ on_row_activated_cb (WabiSeriesList *self, GtkListBoxRow *row)
   g_autofree char *id = g_strdup (g_object_get_data (G_OBJECT (row), "wabi-visit"));
 
   g_signal_emit (self, signals[CHOSEN], 0, id);
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+on_change_clicked_cb (WabiSeriesList *self)
+{
+  g_signal_emit (self, signals[CHANGE], 0);
   gtk_window_close (GTK_WINDOW (self));
 }
 
@@ -82,6 +92,9 @@ fill (WabiSeriesList *self, WabiDesk *desk, WabiRecord *chosen)
   g_autoptr (GPtrArray) visits = wabi_series_list (wabi_desk_get_view (desk), wabi_record_get_text (chosen, "series"));
   g_autofree char *summary = series != NULL ? wabi_series_dup_summary (desk, series) : NULL;
 
+  g_autoptr (WabiRecord) going_on = wabi_series_get_of (desk, chosen);
+
+  gtk_widget_set_visible (self->change, going_on != NULL && wabi_visit_may (desk, "series.change"));
   gtk_label_set_text (self->summary, summary != NULL ? summary : "");
   for (guint i = 0; i < visits->len; i++)
     {
@@ -123,10 +136,13 @@ wabi_series_list_class_init (WabiSeriesListClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = wabi_series_list_dispose;
   signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[CHANGE] = g_signal_new ("change", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   wabi_schedule_init ();
   gtk_widget_class_set_template_from_resource (widget_class, "/care/wabi/WabiCare/ui/wabi-series-list.ui");
   gtk_widget_class_bind_template_child (widget_class, WabiSeriesList, summary);
   gtk_widget_class_bind_template_child (widget_class, WabiSeriesList, list);
+  gtk_widget_class_bind_template_child (widget_class, WabiSeriesList, change);
+  gtk_widget_class_bind_template_callback (widget_class, on_change_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DIALOG);

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 /**
  * WabiSeriesList:
  *
- * The sessions of a series: when each is, what has become of it, and which were changed by themselves. Signals: "chosen" (id of an appointment).
+ * The sessions of a series: when each is, what has become of it, and which were changed by themselves. Signals: "chosen" (id of an appointment); "change" (the series is to be changed).
  */
 #define WABI_TYPE_SERIES_LIST (wabi_series_list_get_type ())
 G_DECLARE_FINAL_TYPE (WabiSeriesList, wabi_series_list, WABI, SERIES_LIST, AdwWindow)

@@ -9,6 +9,7 @@
 #include "wabi-codes.h"
 #include "wabi-confirmation.h"
 #include "wabi-format.h"
+#include "wabi-override-box.h"
 #include "wabi-proof.h"
 #include "wabi-schedule-init.h"
 #include "wabi-series-acts.h"
@@ -32,6 +33,9 @@ struct _WabiVisitCard
   GtkLabel *move_heading;
   GtkLabel *move_when;
   GtkWidget *keep;
+  GtkWidget *anyway_box;
+  GtkWidget *anyway;
+  GtkWidget *override;
   GtkBox *versions;
   GtkBox *proof;
   GtkWidget *findings;
@@ -43,6 +47,7 @@ struct _WabiVisitCard
   WabiDesk *desk;
   WabiOpenHours *hours;
   WabiRecord *visit;
+  WabiRecord *moved; /* as it cannot be, unless somebody says why it shall */
 };
 
 G_DEFINE_FINAL_TYPE (WabiVisitCard, wabi_visit_card, GTK_TYPE_WIDGET)
@@ -53,6 +58,7 @@ enum
   SETTLE,
   MOVE_TO,
   KEEP,
+  MOVE_ANYWAY,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -152,6 +158,12 @@ on_chosen_cb (GObject *card, const char *id)
 }
 
 static void
+on_change_series_cb (GtkWidget *card)
+{
+  gtk_widget_activate_action (card, "schedule.edit-series", NULL);
+}
+
+static void
 on_series_clicked_cb (WabiVisitCard *self)
 {
   wabi_visit_card_show_series (self);
@@ -167,6 +179,7 @@ wabi_visit_card_show_series (WabiVisitCard *self)
     return;
   list = wabi_series_list_present (self->desk, self->visit, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL);
   g_signal_connect_object (list, "chosen", G_CALLBACK (on_chosen_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (list, "change", G_CALLBACK (on_change_series_cb), self, G_CONNECT_SWAPPED);
 }
 
 /* --- what is proved --- */
@@ -269,13 +282,15 @@ show_versions (WabiVisitCard *self)
 static guint
 choose_verbs (WabiVisitCard *self)
 {
+  g_autoptr (WabiRecord) series = wabi_series_get_of (self->desk, self->visit);
   guint chosen = 0;
 
   for (guint i = 0; i < self->buttons->len; i++)
     {
       const char *words = g_object_get_data (g_ptr_array_index (self->buttons, i), "wabi-status");
 
-      if (words == NULL || wabi_visit_has_status (self->visit, words))
+      if ((words == NULL || wabi_visit_has_status (self->visit, words))
+          && (series != NULL || !g_object_get_data (g_ptr_array_index (self->buttons, i), "wabi-series")))
         chosen |= 1u << i;
     }
   return chosen;
@@ -327,6 +342,8 @@ add_verbs (WabiVisitCard *self)
   add_verb (self, _("Family confirmed"), "y", "schedule.confirm", "scheduled proposed");
   add_verb (self, _("Open session"), "s", "schedule.session", "scheduled arrived in_session completed");
   add_verb (self, _("Edit"), "e", "schedule.edit", "scheduled arrived proposed in_session completed");
+  add_verb (self, _("Change series"), "<Shift>e", "schedule.edit-series", NULL);
+  g_object_set_data (g_ptr_array_index (self->buttons, self->buttons->len - 1), "wabi-series", GINT_TO_POINTER (TRUE));
   add_verb (self, _("Move"), "m", "schedule.move", "scheduled arrived proposed");
   add_verb (self, _("No-show"), "x", "schedule.miss", "scheduled arrived");
   add_verb (self, _("Cancel session"), "Delete", "schedule.cancel", "scheduled arrived proposed");
@@ -353,6 +370,44 @@ on_alternative_cb (WabiVisitCard *self, gint64 start)
   g_signal_emit (self, signals[MOVE_TO], 0, start);
 }
 
+/* --- against a rule --- */
+
+static void
+on_reason_cb (WabiVisitCard *self)
+{
+  g_autoptr (GPtrArray) findings = NULL;
+  g_autoptr (WabiProof) proof = NULL;
+
+  if (self->moved == NULL)
+    return;
+  proof = wabi_proof_new (wabi_desk_get_view (self->desk), wabi_desk_get_zone (self->desk), wabi_desk_get_now (self->desk), self->moved);
+  findings = wabi_proof_check_booking (proof);
+  gtk_widget_set_sensitive (self->anyway, wabi_override_box_judge (WABI_OVERRIDE_BOX (self->override), self->desk, findings, self->moved));
+}
+
+static void
+on_anyway_cb (WabiVisitCard *self)
+{
+  g_autoptr (WabiRecord) moved = g_object_ref (self->moved);
+
+  g_signal_emit (self, signals[MOVE_ANYWAY], 0, moved);
+}
+
+/* Only where all that is in the way may be gone against by this person. */
+static void
+ask_reason (WabiVisitCard *self, WabiRecord *moved)
+{
+  g_clear_object (&self->moved);
+  if (moved != NULL)
+    {
+      self->moved = wabi_record_copy (moved);
+      wabi_override_box_forget (WABI_OVERRIDE_BOX (self->override));
+      on_reason_cb (self);
+    }
+  gtk_widget_set_visible (self->anyway_box, moved != NULL);
+  gtk_widget_set_visible (self->anyway, moved != NULL && wabi_override_box_may (WABI_OVERRIDE_BOX (self->override)));
+}
+
 static void
 on_keep_cb (WabiVisitCard *self)
 {
@@ -370,6 +425,7 @@ wabi_visit_card_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (object), WABI_TYPE_VISIT_CARD);
   g_clear_pointer (&self->buttons, g_ptr_array_unref);
   g_clear_object (&self->visit);
+  g_clear_object (&self->moved);
   g_clear_object (&self->desk);
   G_OBJECT_CLASS (wabi_visit_card_parent_class)->dispose (object);
 }
@@ -399,12 +455,15 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, WabiVisitCard, move_heading);
   gtk_widget_class_bind_template_child (widget_class, WabiVisitCard, move_when);
   gtk_widget_class_bind_template_child (widget_class, WabiVisitCard, keep);
+  gtk_widget_class_bind_template_child (widget_class, WabiVisitCard, anyway_box);
+  gtk_widget_class_bind_template_child (widget_class, WabiVisitCard, anyway);
   gtk_widget_class_bind_template_child (widget_class, WabiVisitCard, versions);
   gtk_widget_class_bind_template_child (widget_class, WabiVisitCard, proof);
   gtk_widget_class_bind_template_child (widget_class, WabiVisitCard, alternatives);
   gtk_widget_class_bind_template_child (widget_class, WabiVisitCard, verbs);
   gtk_widget_class_bind_template_callback (widget_class, on_alternative_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_keep_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_anyway_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_series_clicked_cb);
 }
 
@@ -419,6 +478,8 @@ wabi_visit_card_class_init (WabiVisitCardClass *klass)
   signals[GO] = g_signal_new ("go", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
   signals[SETTLE] = g_signal_new ("settle", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
   signals[MOVE_TO] = g_signal_new ("move-to", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
+  signals[MOVE_ANYWAY]
+      = g_signal_new ("move-anyway", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, WABI_TYPE_RECORD);
   signals[KEEP] = g_signal_new ("keep", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_type_ensure (WABI_TYPE_ALTERNATIVES);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -433,6 +494,9 @@ wabi_visit_card_init (WabiVisitCard *self)
   self->findings = wabi_finding_list_new (_("Billable"));
   g_signal_connect_object (self->findings, "way-activated", G_CALLBACK (on_way_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (self->proof, self->findings);
+  self->override = wabi_override_box_new ();
+  g_signal_connect_object (self->override, "changed", G_CALLBACK (on_reason_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_prepend (GTK_BOX (self->anyway_box), self->override);
   self->buttons = g_ptr_array_new_with_free_func (g_object_unref);
   add_verbs (self);
 }
@@ -459,6 +523,7 @@ wabi_visit_card_show (WabiVisitCard *self, WabiRecord *visit)
   update_verbs (self);
   gtk_widget_set_visible (GTK_WIDGET (self->verbs), TRUE);
   gtk_widget_set_visible (GTK_WIDGET (self->move_box), FALSE);
+  ask_reason (self, NULL);
   wabi_alternatives_show (self->alternatives, self->desk, self->hours, NULL);
   if (is_ahead (visit))
     findings = prove (self, visit);
@@ -482,6 +547,7 @@ wabi_visit_card_show_move (WabiVisitCard *self, WabiRecord *visit, WabiRecord *m
   gtk_widget_set_visible (GTK_WIDGET (self->versions), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->verbs), FALSE);
   show_proof (self, findings);
+  ask_reason (self, refused ? moved : NULL);
   wabi_open_hours_forget (self->hours);
   wabi_alternatives_show (self->alternatives, self->desk, self->hours, refused ? moved : NULL);
   return wabi_findings_worst (findings) != WABI_FINDING_BLOCKED;

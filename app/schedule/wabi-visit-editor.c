@@ -14,11 +14,13 @@
 #include "wabi-repeat-editor.h"
 #include "wabi-schedule-init.h"
 #include "wabi-series-acts.h"
+#include "wabi-series-edit.h"
 #include "wabi-text.h"
 #include "wabi-time-fields.h"
 #include "wabi-visit-acts.h"
 #include "wabi-visit-words.h"
 #include "wabi-where-picker.h"
+#include "wabi-words.h"
 
 struct _WabiVisitEditor
 {
@@ -33,6 +35,8 @@ struct _WabiVisitEditor
   GtkEntry *start;
   GtkEntry *end;
   GtkLabel *length;
+  GtkWidget *scope_box;
+  GtkDropDown *scope;
   WabiRepeatEditor *repeat;
   GtkDropDown *place;
   WabiWherePicker *where;
@@ -51,7 +55,9 @@ struct _WabiVisitEditor
   WabiRecord *draft;
   WabiRecord *before; /* the stored appointment that is changed; NULL for a new one */
   WabiTimeFields when;
-  const WabiSeriesPlan *plan; /* the repeat editor's; NULL for a session that does not repeat */
+  WabiSeriesEdit *series; /* a series that is changed; NULL for a session, and for a new series */
+  WabiSeriesPlan *plan;   /* the repeat editor's or the edit's; NULL for a session that does not repeat */
+  gboolean overridden;    /* rules in the way, with a reason that is in the draft */
   gboolean service_chosen, place_chosen;
   gboolean filling;
   guint idle;
@@ -186,19 +192,83 @@ get_last_findings (const WabiSeriesPlan *plan)
   return NULL;
 }
 
+/* The authorization that a changed series is to end with. */
+static char *
+dup_end (WabiVisitEditor *self, const WabiRepeatChoice *choice, GError **error)
+{
+  WabiRecord *series = wabi_series_edit_get_series (self->series);
+  g_autoptr (WabiRecord) next = choice->next ? wabi_series_edit_find_next (self->series) : NULL;
+  g_autoptr (WabiProof) proof = NULL;
+
+  if (next != NULL)
+    return g_strdup (wabi_record_get_id (next));
+  if (wabi_record_get_bool (series, "ends_with_authorization"))
+    return g_strdup (wabi_record_get_text (series, "authorization"));
+  proof = wabi_proof_new (wabi_desk_get_view (self->desk), wabi_desk_get_zone (self->desk), wabi_desk_get_now (self->desk), self->draft);
+  if (wabi_proof_pick_authorization (proof) == NULL)
+    g_set_error_literal (error, WABI_SERIES_ERROR, WABI_SERIES_ERROR_BOUND, _("No authorization covers the session. Choose another end for the series."));
+  return g_strdup (wabi_proof_pick_authorization (proof));
+}
+
+static WabiSeriesPlan *
+plan_change (WabiVisitEditor *self, GError **error)
+{
+  g_auto (WabiRepeatChoice) choice = { NULL };
+  g_autofree char *ends = NULL;
+  WabiSeriesWish wish = { .visit = self->draft };
+  WabiSeriesPlan *plan = NULL;
+  g_autoptr (GError) inner = NULL;
+
+  if (wabi_repeat_editor_read (self->repeat, &choice, &inner))
+    ends = choice.with_authorization || choice.next ? dup_end (self, &choice, &inner) : NULL;
+  if (inner == NULL)
+    {
+      wish.rule = choice.rule;
+      wish.ends = ends;
+      wish.skip_holidays = choice.skip_holidays;
+      wish.left_out = wabi_repeat_editor_get_left_out (self->repeat);
+      wish.apart = wabi_repeat_editor_get_apart (self->repeat);
+      plan = wabi_series_edit_judge (self->series, &wish, &inner);
+    }
+  wabi_repeat_editor_show_dates (self->repeat, plan);
+  if (plan == NULL && inner == NULL)
+    g_set_error_literal (&inner, WABI_SERIES_ERROR, WABI_SERIES_ERROR_NO_DATES, _("Nothing is changed yet"));
+  if (inner != NULL)
+    g_propagate_error (error, g_steal_pointer (&inner));
+  return plan;
+}
+
+/* What stands in the way of its dates may be gone against with a reason, which each of them keeps. */
+static void
+override_series (WabiVisitEditor *self)
+{
+  g_autoptr (GPtrArray) blocks = wabi_series_plan_list_blocks (self->plan);
+
+  self->overridden = wabi_override_box_judge (WABI_OVERRIDE_BOX (self->override), self->desk, blocks, self->draft);
+  if (!self->overridden)
+    return;
+  wabi_series_plan_override (self->plan, wabi_record_get_array (self->draft, "overrides"), wabi_desk_get_user (self->desk),
+                             wabi_desk_get_now (self->desk));
+  wabi_repeat_editor_show_dates (self->repeat, self->plan);
+}
+
 static char *
 judge_series (WabiVisitEditor *self, GPtrArray **findings)
 {
   g_autoptr (GError) error = NULL;
 
-  self->plan = wabi_repeat_editor_judge (self->repeat, self->draft, &error);
+  self->plan = self->series != NULL ? plan_change (self, &error) : wabi_repeat_editor_judge (self->repeat, self->draft, &error);
   if (self->plan == NULL)
-    return g_strdup (error->message);
+    {
+      wabi_override_box_judge (WABI_OVERRIDE_BOX (self->override), self->desk, NULL, self->draft);
+      return g_strdup (error->message);
+    }
   if (get_last_findings (self->plan) != NULL)
     {
       g_ptr_array_unref (*findings);
       *findings = g_ptr_array_ref (get_last_findings (self->plan));
     }
+  override_series (self);
   if (self->plan->n_blocked > 0)
     {
       g_autofree char *conflicts = wabi_series_plan_dup_conflicts (self->plan);
@@ -207,6 +277,8 @@ judge_series (WabiVisitEditor *self, GPtrArray **findings)
       return g_strdup_printf (ngettext ("%u date cannot be booked. %s", "%u dates cannot be booked. %s", self->plan->n_blocked),
                               self->plan->n_blocked, conflicts);
     }
+  if (self->series != NULL)
+    return NULL;
   return wabi_series_plan_count (self->plan, WABI_SERIES_MAKE) > 0 ? NULL : g_strdup (_("Every date of the series is left out"));
 }
 
@@ -220,18 +292,39 @@ write_save (WabiVisitEditor *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->save), GTK_ACCESSIBLE_PROPERTY_LABEL, gtk_label_get_text (self->save_label), -1);
 }
 
+/* What was said for this very time before still holds, and stays with the session whatever is said now. */
+static void
+keep_stood (WabiVisitEditor *self)
+{
+  JsonNode *stood = self->before != NULL ? json_object_get_member (wabi_record_get_body (self->before), "overrides") : NULL;
+
+  wabi_record_take_node (self->draft, "overrides", stood != NULL ? json_node_copy (stood) : NULL);
+}
+
+static void
+override_visit (WabiVisitEditor *self, GPtrArray *findings)
+{
+  gboolean same = !has_changes (self);
+
+  self->overridden = wabi_override_box_judge (WABI_OVERRIDE_BOX (self->override), self->desk, same ? NULL : findings, self->draft);
+  if (!self->overridden)
+    keep_stood (self);
+}
+
 void
 wabi_visit_editor_judge (WabiVisitEditor *self)
 {
   g_autoptr (GPtrArray) findings = NULL;
   g_autofree char *reason = NULL;
-  gboolean repeats = self->before == NULL && wabi_repeat_editor_get_active (self->repeat), overridden;
+  gboolean repeats = self->series != NULL || (self->before == NULL && wabi_repeat_editor_get_active (self->repeat));
   const char *missing;
 
   g_clear_handle_id (&self->idle, g_source_remove);
   self->plan = NULL;
+  self->overridden = FALSE;
   if (self->draft == NULL)
     return;
+  keep_stood (self);
   missing = read_fields (self);
   wabi_time_fields_write_length (&self->when);
   if (missing == NULL)
@@ -239,6 +332,8 @@ wabi_visit_editor_judge (WabiVisitEditor *self)
       findings = prove (self);
       if (repeats)
         reason = judge_series (self, &findings);
+      else
+        wabi_visit_show_overridden (self->desk, self->draft, findings);
       warn_of_gaps (self, findings);
       wabi_visit_show_findings (WABI_FINDING_LIST (self->findings), findings);
     }
@@ -247,9 +342,9 @@ wabi_visit_editor_judge (WabiVisitEditor *self)
   gtk_widget_set_visible (GTK_WIDGET (self->proof), missing == NULL);
   wabi_alternatives_show (self->alternatives, self->desk, self->hours,
                           findings != NULL && !repeats && is_about_time (findings) ? self->draft : NULL);
-  /* What repeats, and what is changed, goes by the rules. */
-  overridden = wabi_override_box_judge (WABI_OVERRIDE_BOX (self->override), self->desk, repeats || self->before != NULL ? NULL : findings, self->draft);
-  if (reason == NULL && self->plan == NULL && !overridden)
+  if (!repeats || missing != NULL)
+    override_visit (self, findings);
+  if (reason == NULL && self->plan == NULL && !self->overridden)
     reason = find_reason (self, missing, findings);
   write_save (self);
   show_reason (self, reason);
@@ -345,6 +440,21 @@ on_start_changed_cb (WabiVisitEditor *self)
     wabi_time_fields_follow_start (&self->when);
 }
 
+/* A number of sessions is of those that are meant. */
+static void
+on_scope_chosen_cb (WabiVisitEditor *self)
+{
+  WabiSeriesScope scope = gtk_drop_down_get_selected (self->scope) == 0 ? WABI_SERIES_FOLLOWING : WABI_SERIES_ALL;
+  int gone;
+
+  if (self->filling || self->series == NULL || wabi_series_edit_get_scope (self->series) == scope)
+    return;
+  gone = wabi_series_edit_get_gone (self->series);
+  wabi_series_edit_set_scope (self->series, scope);
+  wabi_repeat_editor_shift_count (self->repeat, scope == WABI_SERIES_ALL ? gone : -gone);
+  judge_soon (self);
+}
+
 static void
 on_keys_changed_cb (gpointer self)
 {
@@ -357,14 +467,22 @@ static gboolean
 save_changes (WabiVisitEditor *self, GError **error)
 {
   gint64 starts_at = wabi_record_get_int (self->draft, "starts_at"), ends_at = wabi_record_get_int (self->draft, "ends_at");
-  const char *staff = wabi_record_get_text (self->draft, "staff");
+  gboolean moved = starts_at != wabi_record_get_int (self->before, "starts_at") || ends_at != wabi_record_get_int (self->before, "ends_at")
+                   || !wabi_record_is (self->before, "staff", wabi_record_get_text (self->draft, "staff"));
+  g_autoptr (GError) inner = NULL;
 
-  if (!wabi_visit_edit (self->desk, self->before, self->draft, error))
-    return FALSE;
-  if (starts_at == wabi_record_get_int (self->before, "starts_at") && ends_at == wabi_record_get_int (self->before, "ends_at")
-      && wabi_record_is (self->before, "staff", staff))
-    return TRUE;
-  return wabi_visit_move (self->desk, self->before, staff, starts_at, ends_at, error);
+  if (!moved)
+    return wabi_visit_edit (self->desk, self->before, self->draft, error);
+  wabi_desk_begin_group (self->desk);
+  if (wabi_visit_edit (self->desk, self->before, self->draft, &inner) && wabi_visit_move_to (self->desk, self->before, self->draft, &inner))
+    {
+      wabi_desk_end_group (self->desk, _("Session changed"));
+      return TRUE;
+    }
+  if (!wabi_desk_drop_group (self->desk, NULL))
+    wabi_desk_tell (self->desk, _("Look at the session: only a part of the change was saved."));
+  g_propagate_error (error, g_steal_pointer (&inner));
+  return FALSE;
 }
 
 static void
@@ -404,10 +522,20 @@ dup_first_id (WabiVisitEditor *self)
     {
       const WabiSeriesDate *date = g_ptr_array_index (self->plan->dates, i);
 
-      if (date->after != NULL)
+      if (date->after != NULL && (date->act == WABI_SERIES_MAKE || date->act == WABI_SERIES_CHANGE || date->act == WABI_SERIES_SAME))
         return g_strdup (wabi_record_get_id (date->after));
     }
   return g_strdup (wabi_record_get_id (self->draft));
+}
+
+static gboolean
+save_new (WabiVisitEditor *self, JsonArray *overrides, GError **error)
+{
+  if (self->series != NULL)
+    return wabi_series_edit_save (self->series, overrides, error);
+  if (self->plan != NULL)
+    return wabi_series_book (self->desk, self->plan, wabi_repeat_editor_get_apart (self->repeat), overrides, error);
+  return wabi_visit_book (self->desk, self->draft, error);
 }
 
 static void
@@ -420,14 +548,13 @@ save_action (GtkWidget *widget, const char *name, GVariant *parameter)
   wabi_visit_editor_judge (self);
   if (self->draft == NULL || gtk_widget_get_visible (GTK_WIDGET (self->reason)))
     return;
-  if (self->before != NULL)
+  if (self->before != NULL && self->series == NULL)
     {
       wabi_series_ask (self->desk, widget, self->before, self->draft, G_OBJECT (self), on_scope_answered_cb, NULL, NULL);
       return;
     }
   id = dup_first_id (self);
-  if (self->plan != NULL ? wabi_series_book (self->desk, self->plan, wabi_repeat_editor_get_apart (self->repeat), &error)
-                         : wabi_visit_book (self->desk, self->draft, &error))
+  if (save_new (self, self->overridden ? wabi_record_get_array (self->draft, "overrides") : NULL, &error))
     g_assert (error == NULL);
   finish (self, id, error);
 }
@@ -471,6 +598,7 @@ wabi_visit_editor_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (object), WABI_TYPE_VISIT_EDITOR);
   g_clear_object (&self->draft);
   g_clear_object (&self->before);
+  g_clear_pointer (&self->series, wabi_series_edit_free);
   g_clear_object (&self->desk);
   G_OBJECT_CLASS (wabi_visit_editor_parent_class)->dispose (object);
 }
@@ -497,6 +625,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, WabiVisitEditor, start);
   gtk_widget_class_bind_template_child (widget_class, WabiVisitEditor, end);
   gtk_widget_class_bind_template_child (widget_class, WabiVisitEditor, length);
+  gtk_widget_class_bind_template_child (widget_class, WabiVisitEditor, scope_box);
+  gtk_widget_class_bind_template_child (widget_class, WabiVisitEditor, scope);
   gtk_widget_class_bind_template_child (widget_class, WabiVisitEditor, repeat);
   gtk_widget_class_bind_template_child (widget_class, WabiVisitEditor, place);
   gtk_widget_class_bind_template_child (widget_class, WabiVisitEditor, where);
@@ -513,6 +643,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_place_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_field_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_start_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_scope_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_alternative_cb);
 }
 
@@ -545,7 +676,13 @@ wabi_visit_editor_class_init (WabiVisitEditorClass *klass)
 static void
 wabi_visit_editor_init (WabiVisitEditor *self)
 {
+  const char *const scopes[] = { _("This and the following"), _("All that are ahead"), NULL };
+  g_autoptr (GtkStringList) list = gtk_string_list_new (scopes);
+
+  self->filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_drop_down_set_model (self->scope, G_LIST_MODEL (list));
+  self->filling = FALSE;
   self->findings = wabi_finding_list_new (_("Billable, checked before you save"));
   g_signal_connect_object (self->findings, "way-activated", G_CALLBACK (on_way_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (self->proof, self->findings);
@@ -581,10 +718,15 @@ wabi_visit_editor_set_up (WabiVisitEditor *self, WabiDesk *desk)
 static void
 show_mode (WabiVisitEditor *self)
 {
-  gtk_label_set_text (self->title, self->before == NULL ? _("New session") : _("Change session"));
+  gboolean series = self->series != NULL;
+
+  gtk_label_set_text (self->title, series ? _("Change series") : self->before == NULL ? _("New session") : _("Change session"));
   wabi_badge_set_text (self->badge, self->before == NULL ? _("Draft") : _("Not saved yet"));
   write_save (self);
-  gtk_widget_set_visible (GTK_WIDGET (self->repeat), self->before == NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->repeat), self->before == NULL || series);
+  gtk_widget_set_visible (self->scope_box, series);
+  /* The days of a series are its rule's to say. */
+  gtk_widget_set_sensitive (GTK_WIDGET (self->date), !series);
   /* A session belongs to its client for good. */
   gtk_widget_set_sensitive (GTK_WIDGET (self->client), self->before == NULL);
 }
@@ -637,13 +779,15 @@ wabi_visit_editor_resume (WabiVisitEditor *self, WabiRecord *kept)
   wabi_visit_editor_judge (self);
 }
 
-void
-wabi_visit_editor_change (WabiVisitEditor *self, WabiRecord *visit, gboolean when)
+static void
+fill_changed (WabiVisitEditor *self, WabiRecord *visit, WabiSeriesEdit *series)
 {
   const char *notes = wabi_record_get_text (visit, "notes");
 
   g_object_ref (visit);
   wabi_visit_editor_stop (self);
+  wabi_override_box_forget (WABI_OVERRIDE_BOX (self->override));
+  self->series = series;
   self->before = visit;
   self->draft = wabi_record_copy (visit);
   self->service_chosen = self->place_chosen = TRUE;
@@ -657,8 +801,47 @@ wabi_visit_editor_change (WabiVisitEditor *self, WabiRecord *visit, gboolean whe
   self->filling = FALSE;
   show_mode (self);
   wabi_time_fields_write (&self->when, wabi_record_get_int (visit, "starts_at"), wabi_record_get_int (visit, "ends_at"));
+}
+
+void
+wabi_visit_editor_change (WabiVisitEditor *self, WabiRecord *visit, gboolean when)
+{
+  fill_changed (self, visit, NULL);
   wabi_visit_editor_judge (self);
   gtk_widget_grab_focus (when ? GTK_WIDGET (self->date) : GTK_WIDGET (self->service));
+}
+
+/* As the fields say it before anything is changed. */
+static void
+begin_series (WabiVisitEditor *self)
+{
+  g_autoptr (WabiRecord) next = wabi_series_edit_find_next (self->series);
+  g_autofree char *until = next != NULL ? wabi_words_day_year (wabi_day_from_text (wabi_record_get_text (next, "valid_to"))) : NULL;
+  WabiRecord *series = wabi_series_edit_get_series (self->series);
+  g_auto (WabiRepeatChoice) choice = { NULL };
+
+  self->filling = TRUE;
+  gtk_drop_down_set_selected (self->scope, 0);
+  wabi_repeat_editor_fill (self->repeat, series, wabi_series_edit_get_day (self->series), until);
+  if (wabi_repeat_editor_read (self->repeat, &choice, NULL))
+    wabi_series_edit_begin (self->series, choice.rule,
+                            wabi_record_get_bool (series, "ends_with_authorization") ? wabi_record_get_text (series, "authorization") : NULL);
+  wabi_repeat_editor_shift_count (self->repeat, -wabi_series_edit_get_gone (self->series));
+  self->filling = FALSE;
+}
+
+gboolean
+wabi_visit_editor_change_series (WabiVisitEditor *self, WabiRecord *visit)
+{
+  WabiSeriesEdit *series = wabi_series_edit_new (self->desk, visit);
+
+  if (series == NULL)
+    return FALSE;
+  fill_changed (self, wabi_series_edit_get_base (series), series);
+  begin_series (self);
+  wabi_visit_editor_judge (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->scope));
+  return TRUE;
 }
 
 void
@@ -683,6 +866,7 @@ wabi_visit_editor_stop (WabiVisitEditor *self)
     return;
   g_clear_object (&self->draft);
   g_clear_object (&self->before);
+  g_clear_pointer (&self->series, wabi_series_edit_free);
   self->plan = NULL;
   wabi_repeat_editor_hide_dates (self->repeat);
   wabi_alternatives_show (self->alternatives, self->desk, self->hours, NULL);

@@ -55,6 +55,15 @@ void wabi_visit_editor_resume (WabiVisitEditor *self, WabiRecord *kept);
 void wabi_visit_editor_change (WabiVisitEditor *self, WabiRecord *visit, gboolean when);
 
 /**
+ * wabi_visit_editor_change_series:
+ * @self: an editor
+ * @visit: one of the sessions of a series, from which on its rule, end, time, staff, place and equipment are to be changed
+ *
+ * Returns: whether it belongs to a series that goes on
+ */
+gboolean wabi_visit_editor_change_series (WabiVisitEditor *self, WabiRecord *visit);
+
+/**
  * wabi_visit_editor_set_when:
  * @self: an editor
  * @staff: (nullable): id of a member of staff, %NULL to leave it

@@ -24,16 +24,24 @@ give (WabiDesk *desk, const WabiSeriesPlan *plan, const char *name, JsonObject *
   return TRUE;
 }
 
+/* Lists that are given only where there is something in them. */
+static void
+add_list (JsonObject *args, const char *name, JsonArray *list)
+{
+  if (list != NULL && json_array_get_length (list) > 0)
+    json_object_set_array_member (args, name, json_array_ref (list));
+}
+
 gboolean
-wabi_series_book (WabiDesk *desk, const WabiSeriesPlan *plan, JsonArray *apart, GError **error)
+wabi_series_book (WabiDesk *desk, const WabiSeriesPlan *plan, JsonArray *apart, JsonArray *overrides, GError **error)
 {
   JsonObject *args = wabi_json_object_copy (wabi_record_get_body (plan->series));
   guint n = wabi_series_plan_count (plan, WABI_SERIES_MAKE);
   g_autofree char *done = g_strdup_printf (ngettext ("%u session booked", "%u sessions booked", n), n);
 
   json_object_set_string_member (args, "id", wabi_record_get_id (plan->series));
-  if (apart != NULL && json_array_get_length (apart) > 0)
-    json_object_set_array_member (args, "apart", json_array_ref (apart));
+  add_list (args, "apart", apart);
+  add_list (args, "overrides", overrides);
   return give (desk, plan, "series.book", args, done, error);
 }
 
@@ -71,10 +79,11 @@ pick_base (WabiRecord *series, JsonObject *set)
 }
 
 gboolean
-wabi_series_change (WabiDesk *desk, const WabiSeriesPlan *plan, const WabiSeriesChange *change, GError **error)
+wabi_series_change (WabiDesk *desk, const WabiSeriesPlan *plan, const WabiSeriesChange *change, JsonArray *overrides, GError **error)
 {
   char text[WABI_DAY_TEXT_SIZE];
-  guint n = wabi_series_plan_count (plan, WABI_SERIES_MAKE) + wabi_series_plan_count (plan, WABI_SERIES_CHANGE);
+  guint n = wabi_series_plan_count (plan, WABI_SERIES_MAKE) + wabi_series_plan_count (plan, WABI_SERIES_CHANGE)
+            + wabi_series_plan_count (plan, WABI_SERIES_TAKE_BACK);
   g_autofree char *changed = g_strdup_printf (ngettext ("%u session changed", "%u sessions changed", n), n);
   g_autofree char *done = add_kept (changed, plan);
   JsonObject *args = wabi_args ("id", wabi_record_get_id (plan->before), "scope", scope_names[change->scope], "split",
@@ -89,6 +98,8 @@ wabi_series_change (WabiDesk *desk, const WabiSeriesPlan *plan, const WabiSeries
       json_object_set_object_member (args, "base", pick_base (plan->before, change->set));
     }
   json_object_set_object_member (args, "set", wabi_json_object_copy (change->set));
+  add_list (args, "apart", change->apart);
+  add_list (args, "overrides", overrides);
   return give (desk, plan, "series.change", args, done, error);
 }
 
@@ -226,6 +237,15 @@ set_text (JsonObject *set, const char *name, const char *text)
     json_object_set_null_member (set, name);
 }
 
+static void
+set_equipment (JsonObject *set, WabiRecord *visit, WabiRecord *wanted)
+{
+  JsonNode *is = json_object_get_member (wabi_record_get_body (wanted), "equipment");
+
+  if (!wabi_node_equal (json_object_get_member (wabi_record_get_body (visit), "equipment"), is))
+    json_object_set_member (set, "equipment", is != NULL ? json_node_copy (is) : json_node_new (JSON_NODE_NULL));
+}
+
 JsonObject *
 wabi_series_dup_set (WabiDesk *desk, WabiRecord *series, WabiRecord *visit, WabiRecord *wanted)
 {
@@ -240,6 +260,7 @@ wabi_series_dup_set (WabiDesk *desk, WabiRecord *series, WabiRecord *visit, Wabi
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     if (g_strcmp0 (wabi_record_get_text (visit, fields[i]), wabi_record_get_text (wanted, fields[i])) != 0)
       set_text (set, fields[i], wabi_record_get_text (wanted, fields[i]));
+  set_equipment (set, visit, wanted);
   if (was.minute != is.minute)
     json_object_set_int_member (set, "start_minute", is.minute);
   if (length != wants)

@@ -13,16 +13,17 @@ G_BEGIN_DECLS
  * @desk: a desk
  * @plan: from wabi_series_plan_book(), as the person saw it
  * @apart: (nullable): what is otherwise on some dates
+ * @overrides: (nullable): rules that the person books against, [{id, reason}]
  * @error: where to put the refusal
  *
  * Books the dates that were shown, or none; one step of undo.
  *
  * Returns: whether it is saved
  */
-gboolean wabi_series_book (WabiDesk *desk, const WabiSeriesPlan *plan, JsonArray *apart, GError **error);
+gboolean wabi_series_book (WabiDesk *desk, const WabiSeriesPlan *plan, JsonArray *apart, JsonArray *overrides, GError **error);
 
-/** wabi_series_change: gives the change that @plan was made of; one step of undo. Returns: whether it is saved. */
-gboolean wabi_series_change (WabiDesk *desk, const WabiSeriesPlan *plan, const WabiSeriesChange *change, GError **error);
+/** wabi_series_change: gives the change that @plan was made of, against @overrides (nullable); one step of undo. Returns: whether it is saved. */
+gboolean wabi_series_change (WabiDesk *desk, const WabiSeriesPlan *plan, const WabiSeriesChange *change, JsonArray *overrides, GError **error);
 
 /** wabi_series_cancel: gives the cancellation that @plan was made of; one step of undo. Returns: whether it is saved. */
 gboolean wabi_series_cancel (WabiDesk *desk, const WabiSeriesPlan *plan, const WabiSeriesCancel *cancel, GError **error);

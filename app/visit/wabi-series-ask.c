@@ -38,8 +38,12 @@ free_question (Question *question)
 static WabiSeriesChange
 make_change (Question *question, WabiSeriesScope scope)
 {
-  return (WabiSeriesChange){ scope, question->from, question->sets[scope], question->split, wabi_desk_get_user (question->desk),
-                             wabi_desk_get_now (question->desk) };
+  return (WabiSeriesChange){ .scope = scope,
+                             .from = question->from,
+                             .set = question->sets[scope],
+                             .split = question->split,
+                             .user = wabi_desk_get_user (question->desk),
+                             .given = wabi_desk_get_now (question->desk) };
 }
 
 /* All of them begin where the series begins, moved by as many days as the one. */
@@ -109,7 +113,7 @@ on_answered_cb (GObject *source, GAsyncResult *result, gpointer data)
       WabiSeriesChange change = make_change (question, scope);
 
       if (scope != WABI_SERIES_THIS)
-        wabi_series_change (question->desk, question->plans[scope], &change, &error);
+        wabi_series_change (question->desk, question->plans[scope], &change, NULL, &error);
       question->answer (question->owner, scope, error, question->data);
     }
   else

@@ -57,12 +57,51 @@ wabi_visit_move (WabiDesk *desk, WabiRecord *visit, const char *staff, gint64 st
   return act (desk, "appointment.move", wabi_args_edit_new (visit, set), _("Session moved"), "appointment.move", back, error);
 }
 
+/* Reasons for going against a rule go with the command; they are not taken back with it, and cover it when it is done again. */
+static gboolean
+add_overrides (WabiRecord *visit, WabiRecord *wanted, JsonObject *set)
+{
+  JsonNode *is = json_object_get_member (wabi_record_get_body (wanted), "overrides");
+
+  if (is == NULL || wabi_node_equal (json_object_get_member (wabi_record_get_body (visit), "overrides"), is))
+    return FALSE;
+  json_object_set_member (set, "overrides", json_node_copy (is));
+  return TRUE;
+}
+
+/* Gives a change of @set, with the reasons in @wanted, and what takes it back without them. */
+static gboolean
+give_set (WabiDesk *desk, const char *name, WabiRecord *visit, WabiRecord *wanted, JsonObject *set, const char *done, GError **error)
+{
+  JsonObject *again = wabi_args_edit_new (visit, wabi_json_object_copy (set)), *back = wabi_args_revert_new (visit, set);
+  gboolean overridden = add_overrides (visit, wanted, set);
+  gboolean ok = act (desk, name, wabi_args_edit_new (visit, json_object_ref (set)), done, name, back, error);
+
+  if (ok && overridden)
+    wabi_desk_set_redo (desk, name, again);
+  else
+    json_object_unref (again);
+  return ok;
+}
+
+gboolean
+wabi_visit_move_to (WabiDesk *desk, WabiRecord *visit, WabiRecord *moved, GError **error)
+{
+  g_autoptr (JsonObject) set = json_object_new ();
+  const char *staff = wabi_record_get_text (moved, "staff");
+
+  if (staff != NULL && !wabi_record_is (visit, "staff", staff))
+    json_object_set_string_member (set, "staff", staff);
+  json_object_set_int_member (set, "starts_at", wabi_record_get_int (moved, "starts_at"));
+  json_object_set_int_member (set, "ends_at", wabi_record_get_int (moved, "ends_at"));
+  return give_set (desk, "appointment.move", visit, moved, set, _("Session moved"), error);
+}
+
 gboolean
 wabi_visit_edit (WabiDesk *desk, WabiRecord *visit, WabiRecord *edited, GError **error)
 {
   static const char *const fields[] = { "service_code", "place", "location", "room", "equipment", "notes" };
   g_autoptr (JsonObject) set = json_object_new ();
-  JsonObject *back;
 
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     {
@@ -76,9 +115,7 @@ wabi_visit_edit (WabiDesk *desk, WabiRecord *visit, WabiRecord *edited, GError *
   /* Another service is another line of the authorization: the rule picks anew. */
   if (json_object_has_member (set, "service_code"))
     json_object_set_null_member (set, "authorization");
-  back = wabi_args_revert_new (visit, set);
-  return act (desk, "appointment.edit", wabi_args_edit_new (visit, json_object_ref (set)), _("Session changed"),
-              "appointment.edit", back, error);
+  return give_set (desk, "appointment.edit", visit, edited, set, _("Session changed"), error);
 }
 
 gboolean

@@ -27,6 +27,17 @@ gboolean wabi_visit_may (WabiDesk *desk, const char *command);
 gboolean wabi_visit_book (WabiDesk *desk, WabiRecord *draft, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
+ * wabi_visit_move_to:
+ * @desk: a desk
+ * @visit: the appointment as the person saw it
+ * @moved: a copy of it at another time or with other staff, and in "overrides" the rules that the person goes against, [{id, reason}]
+ * @error: where to put the refusal
+ *
+ * Returns: whether it is saved
+ */
+gboolean wabi_visit_move_to (WabiDesk *desk, WabiRecord *visit, WabiRecord *moved, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
  * wabi_visit_move:
  * @desk: a desk
  * @visit: the appointment as the person saw it

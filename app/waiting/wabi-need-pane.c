@@ -99,7 +99,7 @@ place (WabiWaitingPane *pane, Entry *entry, const WabiNeedMatch *match, char **w
       return TRUE;
     }
   wabi_desk_begin_group (desk);
-  ok = wabi_series_book (desk, plan, NULL, error)
+  ok = wabi_series_book (desk, plan, NULL, NULL, error)
        && wabi_desk_do (desk, "need.place", wabi_args ("id", need, "series", id, NULL), NULL, "need.reopen", wabi_args ("id", need, NULL), error);
   if (ok)
     wabi_desk_end_group (desk, _("Placed: the sessions are booked and the waiting list is settled"));

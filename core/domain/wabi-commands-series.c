@@ -5,15 +5,17 @@
 #include <string.h>
 
 #include "wabi-commands-private.h"
+#include "wabi-overrides.h"
 #include "wabi-series.h"
 #include "wabi-text.h"
 
 #define LONGEST (16 * 60)
+#define MOST_OVERRIDES 40
 
 /* What a change may set; the rest follows from it. */
 static const char *const changeable[] = { "rule",  "start_date", "start_minute", "minutes", "staff",   "service_code", "authorization",          "place",
-                                          "location", "room",    "notes",        "exdates", "rdates", "ends_with_authorization", "skip_holidays", NULL };
-static const char *const changeable_one[] = { "date", "start_minute", "minutes", "staff", "service_code", "place", "location", "room", "notes", NULL };
+                                          "location", "room",    "equipment", "notes", "exdates", "rdates", "ends_with_authorization", "skip_holidays", NULL };
+static const char *const changeable_one[] = { "date", "start_minute", "minutes", "staff", "service_code", "place", "location", "room", "equipment", "notes", NULL };
 
 static gboolean
 refuse_plan (WabiContext *context, const GError *why, GError **error)
@@ -132,9 +134,11 @@ may_stand (WabiContext *context, const WabiSeriesPlan *plan)
 }
 
 static gboolean
-judge_and_put (WabiContext *context, WabiSeriesPlan *plan, GError **error)
+judge_and_put (WabiContext *context, WabiSeriesPlan *plan, JsonArray *overrides, GError **error)
 {
   wabi_series_plan_judge (plan, context->view, context->zone, context->now);
+  if (overrides != NULL)
+    wabi_series_plan_override (plan, overrides, context->caller.user, context->given);
   if (!may_stand (context, plan))
     return refuse_conflicts (context, plan, error);
   if (plan->rest != NULL)
@@ -233,16 +237,23 @@ check_apart (WabiContext *context, JsonObject *args, JsonArray **apart, GError *
   return TRUE;
 }
 
+/* Rules that the caller books against, on whichever date they stand in the way. */
+static gboolean
+take_overrides (WabiContext *context, JsonObject *args, JsonArray **overrides, GError **error)
+{
+  return wabi_json_take_array (args, "overrides", FALSE, MOST_OVERRIDES, overrides, error) && wabi_overrides_check (context, *overrides, error);
+}
+
 static gboolean
 book (WabiContext *context, JsonObject *args, GError **error)
 {
   g_autoptr (WabiRecord) draft = NULL;
   g_autoptr (WabiSeriesPlan) plan = NULL;
   g_autoptr (GError) why = NULL;
-  JsonArray *apart = NULL;
+  JsonArray *apart = NULL, *overrides = NULL;
 
   if (!wabi_context_add (context, &wabi_kind_series, args, &draft, error) || !check_series (context, draft, error)
-      || !check_apart (context, args, &apart, error))
+      || !check_apart (context, args, &apart, error) || !take_overrides (context, args, &overrides, error))
     return FALSE;
   wabi_record_set_text (draft, "status", "active");
   wabi_record_set_text (draft, "booked_by", context->caller.user);
@@ -250,7 +261,7 @@ book (WabiContext *context, JsonObject *args, GError **error)
   plan = wabi_series_plan_book (context->view, draft, apart, &why);
   if (plan == NULL)
     return refuse_plan (context, why, error);
-  return check_promise (context, args, plan->series, error) && judge_and_put (context, plan, error);
+  return check_promise (context, args, plan->series, error) && judge_and_put (context, plan, overrides, error);
 }
 
 /* What the person saw must still stand where it is to be changed; other members of the series may have changed meanwhile. */
@@ -299,6 +310,7 @@ change (WabiContext *context, JsonObject *args, GError **error)
   g_autoptr (WabiSeriesPlan) plan = NULL;
   g_autoptr (GError) why = NULL;
   JsonObject *base = NULL;
+  JsonArray *overrides = NULL;
 
   if (series == NULL || !read_scope (context, args, &wanted.scope, &wanted.from, error)
       || !wabi_json_take_object (args, "set", TRUE, &wanted.set, error) || !wabi_json_take_object (args, "base", FALSE, &base, error)
@@ -308,12 +320,14 @@ change (WabiContext *context, JsonObject *args, GError **error)
     return FALSE;
   if (wanted.scope == WABI_SERIES_FOLLOWING && !check_split (context, wanted.split, error))
     return FALSE;
+  if (!check_apart (context, args, &wanted.apart, error) || !take_overrides (context, args, &overrides, error))
+    return FALSE;
   plan = wabi_series_plan_change (context->view, series, &wanted, &why);
   if (plan == NULL)
     return refuse_plan (context, why, error);
   if (plan->series != NULL && (!check_series (context, plan->series, error) || !check_promise (context, args, plan->series, error)))
     return FALSE;
-  return judge_and_put (context, plan, error);
+  return judge_and_put (context, plan, overrides, error);
 }
 
 static gboolean
@@ -334,7 +348,7 @@ cancel (WabiContext *context, JsonObject *args, GError **error)
   plan = wabi_series_plan_cancel (context->view, series, &wanted, &why);
   if (plan == NULL)
     return refuse_plan (context, why, error);
-  return judge_and_put (context, plan, error);
+  return judge_and_put (context, plan, NULL, error);
 }
 
 /* ---- Taking back ---- */
@@ -366,7 +380,7 @@ static gboolean
 revert_series (WabiContext *context, JsonArray *edits, const char *whole, GError **error)
 {
   static const char *const allowed[] = { "rule", "start_date", "start_minute", "minutes", "staff", "service_code", "authorization", "place", "location",
-                                         "room", "notes", "exdates", "rdates", "ends_with_authorization", "skip_holidays", "last_date", "total",
+                                         "room", "equipment", "notes", "exdates", "rdates", "ends_with_authorization", "skip_holidays", "last_date", "total",
                                          "status", NULL };
 
   for (guint i = 0; edits != NULL && i < json_array_get_length (edits); i++)
@@ -407,8 +421,8 @@ belongs (WabiContext *context, WabiRecord *visit, const char *whole)
 static gboolean
 plan_revert (WabiContext *context, JsonNode *node, const char *whole, GPtrArray *dates, GError **error)
 {
-  static const char *const allowed[] = { "starts_at", "ends_at", "staff", "service_code", "authorization", "place", "location", "room", "notes", "series",
-                                         "detached", "status", "cancelled_by", "cancel_reason", "cancel_note", "cancelled_at", "late_cancel", NULL };
+  static const char *const allowed[] = { "starts_at", "ends_at", "staff", "service_code", "authorization", "place", "location", "room", "equipment", "notes",
+                                         "series", "detached", "status", "cancelled_by", "cancel_reason", "cancel_note", "cancelled_at", "late_cancel", NULL };
   g_autoptr (WabiRecord) visit = NULL;
   JsonObject *base, *set;
   WabiSeriesDate *date;
@@ -454,7 +468,7 @@ revert (WabiContext *context, JsonObject *args, GError **error)
   if (plan->dates->len == 0)
     return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_REFUSED, "status-moved-on", "visits",
                                 _("The sessions have begun or were changed since, so this cannot be taken back here."));
-  return judge_and_put (context, plan, error);
+  return judge_and_put (context, plan, NULL, error);
 }
 
 static const WabiField change_args[] = {
@@ -466,6 +480,8 @@ static const WabiField change_args[] = {
   { "split", WABI_FIELD_REF, 0, 0, 0, "", NULL },
   { "last_date", WABI_FIELD_DATE, 0, 0, 0, NULL, NULL },
   { "total", WABI_FIELD_INT, 0, 1, WABI_SERIES_MOST, NULL, NULL },
+  { "apart", WABI_FIELD_JSON, WABI_PHI, 0, 0, NULL, NULL },
+  { "overrides", WABI_FIELD_JSON, WABI_PHI, 0, 0, NULL, NULL },
 };
 
 static const WabiField cancel_args[] = {

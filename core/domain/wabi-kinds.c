@@ -307,6 +307,7 @@ static const WabiField series_fields[] = {
   { "place", T, REQ, 0, 2, NULL, NULL },
   { "location", R, 0, 0, 0, "location", NULL },
   { "room", R, IDX, 0, 0, "resource", NULL },
+  { "equipment", L, 0, 0, 20, NULL, NULL },
   { "exdates", L, 0, 0, 400, NULL, NULL },
   { "rdates", L, 0, 0, 400, NULL, NULL },
   { "ends_with_authorization", B, 0, 0, 0, NULL, NULL },

@@ -74,16 +74,25 @@ check_new (WabiContext *context, JsonObject *entry, GError **error)
   return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_FORBIDDEN, "override-forbidden", FIELD, _("You cannot override this rule. %s"), who);
 }
 
+gboolean
+wabi_overrides_check (WabiContext *context, JsonArray *given, GError **error)
+{
+  for (guint i = 0; i < count (given); i++)
+    if (!check_new (context, peek (given, i), error))
+      return FALSE;
+  return TRUE;
+}
+
 /* A reason is given for one time, one person and one service; elsewhere it would be another decision. */
 static JsonObject *
-stamp (WabiContext *context, JsonObject *entry, WabiRecord *record)
+stamp (JsonObject *entry, WabiRecord *record, const char *user, gint64 given)
 {
   JsonObject *stamped = json_object_new ();
 
   json_object_set_string_member (stamped, "id", wabi_json_peek_text (entry, "id"));
   json_object_set_string_member (stamped, "reason", wabi_json_peek_text (entry, "reason"));
-  json_object_set_string_member (stamped, "by", context->caller.user);
-  json_object_set_int_member (stamped, "at", context->given);
+  json_object_set_string_member (stamped, "by", user);
+  json_object_set_int_member (stamped, "at", given);
   json_object_set_int_member (stamped, "starts_at", wabi_record_get_int (record, "starts_at"));
   json_object_set_int_member (stamped, "ends_at", wabi_record_get_int (record, "ends_at"));
   json_object_set_string_member (stamped, "staff", wabi_record_get_text (record, "staff"));
@@ -108,7 +117,7 @@ wabi_overrides_take (WabiContext *context, WabiRecord *record, WabiRecord *befor
         continue;
       if (!check_new (context, entry, error))
         return FALSE;
-      json_array_add_object_element (all, stamp (context, entry, record));
+      json_array_add_object_element (all, stamp (entry, record, context->caller.user, context->given));
     }
   if (count (all) == 0 && given == NULL)
     return TRUE;
@@ -116,6 +125,21 @@ wabi_overrides_take (WabiContext *context, WabiRecord *record, WabiRecord *befor
   json_node_take_array (node, g_steal_pointer (&all));
   wabi_record_take_node (record, FIELD, node);
   return TRUE;
+}
+
+void
+wabi_overrides_add (WabiRecord *record, JsonObject *entry, const char *user, gint64 given, const char *title)
+{
+  JsonArray *stood = wabi_record_get_array (record, FIELD), *all = json_array_new ();
+  JsonObject *stamped = stamp (entry, record, user, given);
+  JsonNode *node = json_node_new (JSON_NODE_ARRAY);
+
+  for (guint i = 0; i < count (stood); i++)
+    json_array_add_element (all, json_node_copy (json_array_get_element (stood, i)));
+  json_object_set_string_member (stamped, "title", title);
+  json_array_add_object_element (all, stamped);
+  json_node_take_array (node, all);
+  wabi_record_take_node (record, FIELD, node);
 }
 
 static gboolean

@@ -28,6 +28,21 @@ char *wabi_overrides_role_words (guint roles);
  */
 gboolean wabi_overrides_take (WabiContext *context, WabiRecord *record, WabiRecord *before, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/** wabi_overrides_check: Returns: whether the caller may give each of @given (nullable), and with a reason; else the refusal is in @error. */
+gboolean wabi_overrides_check (WabiContext *context, JsonArray *given, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * wabi_overrides_add:
+ * @record: (inout): an appointment
+ * @entry: {id, reason}, checked
+ * @user: who gave it
+ * @given: when
+ * @title: what the finding said
+ *
+ * Keeps one more, for the time, person and service that @record has now.
+ */
+void wabi_overrides_add (WabiRecord *record, JsonObject *entry, const char *user, gint64 given, const char *title);
+
 /**
  * wabi_overrides_cover:
  * @record: an appointment

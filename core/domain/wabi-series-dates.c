@@ -173,6 +173,15 @@ wabi_series_find_start (WabiRecord *series, WabiDay day)
   return wabi_zone_from_local (wabi_record_get_text (series, "zone"), day, (int) wabi_record_get_int (series, "start_minute"));
 }
 
+/* A list, which is copied whole. */
+void
+wabi_series_copy_equipment (WabiRecord *from, WabiRecord *to)
+{
+  JsonNode *node = json_object_get_member (wabi_record_get_body (from), "equipment");
+
+  wabi_record_take_node (to, "equipment", node != NULL && !JSON_NODE_HOLDS_NULL (node) ? json_node_copy (node) : NULL);
+}
+
 static const char *const shared[] = { "staff", "service_code", "place", "location", "room" };
 
 /* What the rule gives for a day. Its length is real time, also over a change of the clock. */
@@ -200,6 +209,7 @@ wabi_series_make_occurrence (WabiRecord *series, const char *id, WabiDay day)
   wabi_record_set_text (visit, "series_date", wabi_day_format (day, text));
   wabi_record_set_text (visit, "status", "scheduled");
   wabi_record_set_text (visit, "notes", wabi_record_get_text (series, "notes"));
+  wabi_series_copy_equipment (series, visit);
   wabi_record_set_text (visit, "booked_by", wabi_record_get_text (series, "booked_by"));
   return visit;
 }
@@ -240,6 +250,8 @@ wabi_series_set_apart (WabiRecord *series, WabiRecord *visit, JsonObject *set)
       wabi_record_set_text (visit, shared[i], wabi_json_peek_text (set, shared[i]));
   if (json_object_has_member (set, "notes"))
     wabi_record_set_text (visit, "notes", wabi_json_peek_text (set, "notes"));
+  if (json_object_has_member (set, "equipment"))
+    wabi_record_take_node (visit, "equipment", json_node_copy (json_object_get_member (set, "equipment")));
   if (json_object_has_member (set, "service_code"))
     wabi_record_set_text (visit, "authorization", NULL);
   wabi_record_set_int (visit, "starts_at", start);

@@ -38,7 +38,7 @@ wabi_series_find_block (WabiRecord *visit, const GPtrArray *findings)
 static gboolean
 needs_proof (const WabiSeriesDate *date)
 {
-  static const char *const proven[] = { "staff", "starts_at", "ends_at", "service_code", "room", "status" };
+  static const char *const proven[] = { "staff", "starts_at", "ends_at", "service_code", "room", "equipment", "status" };
 
   if (date->act == WABI_SERIES_MAKE)
     return TRUE;
@@ -115,6 +115,64 @@ wabi_series_plan_judge (WabiSeriesPlan *plan, const WabiView *view, const char *
         judge_date (plan, date, context);
     }
   return plan->n_blocked == 0;
+}
+
+static void
+override_date (WabiSeriesDate *date, JsonObject *entry, const char *user, gint64 given)
+{
+  const char *id = wabi_json_peek_text (entry, "id");
+
+  for (guint i = 0; i < date->findings->len; i++)
+    {
+      const WabiFinding *finding = g_ptr_array_index (date->findings, i);
+
+      if (finding->level == WABI_FINDING_BLOCKED && g_strcmp0 (finding->id, id) == 0 && !wabi_overrides_cover (date->after, id))
+        wabi_overrides_add (date->after, entry, user, given, finding->title);
+    }
+}
+
+gboolean
+wabi_series_plan_override (WabiSeriesPlan *plan, JsonArray *overrides, const char *user, gint64 given)
+{
+  plan->n_blocked = 0;
+  for (guint i = 0; i < plan->dates->len; i++)
+    {
+      WabiSeriesDate *date = g_ptr_array_index (plan->dates, i);
+
+      for (guint j = 0; date->block != NULL && j < json_array_get_length (overrides); j++)
+        {
+          JsonNode *node = json_array_get_element (overrides, j);
+
+          if (JSON_NODE_HOLDS_OBJECT (node))
+            override_date (date, json_node_get_object (node), user, given);
+        }
+      if (date->block != NULL)
+        date->block = wabi_series_find_block (date->after, date->findings);
+      plan->n_blocked += date->block != NULL;
+    }
+  return plan->n_blocked == 0;
+}
+
+GPtrArray *
+wabi_series_plan_list_blocks (const WabiSeriesPlan *plan)
+{
+  GPtrArray *blocks = g_ptr_array_new ();
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < plan->dates->len; i++)
+    {
+      const WabiSeriesDate *date = g_ptr_array_index (plan->dates, i);
+
+      for (guint j = 0; date->block != NULL && j < date->findings->len; j++)
+        {
+          WabiFinding *finding = g_ptr_array_index (date->findings, j);
+
+          if (finding->level == WABI_FINDING_BLOCKED && !wabi_overrides_cover (date->after, finding->id)
+              && g_hash_table_add (seen, (gpointer) finding->id))
+            g_ptr_array_add (blocks, finding);
+        }
+    }
+  return blocks;
 }
 
 /* ---- In words ---- */
@@ -238,7 +296,8 @@ pick_difference (JsonObject *from, JsonObject *to, JsonObject *edit)
         {
           JsonNode *a = json_object_get_member (from, name), *b = json_object_get_member (to, name);
 
-          if (wabi_merge_is_kept (name) || wabi_node_equal (a, b) || !g_hash_table_add (names, (gpointer) name))
+          /* Why a rule was overridden stays told, also where what it allowed is taken back. */
+          if (wabi_merge_is_kept (name) || strcmp (name, "overrides") == 0 || wabi_node_equal (a, b) || !g_hash_table_add (names, (gpointer) name))
             continue;
           /* When exactly it was canceled is the command's to say, a moment later. */
           if (strcmp (name, "cancelled_at") != 0 && strcmp (name, "late_cancel") != 0)

@@ -191,9 +191,26 @@ make_changed (WabiRecord *stored, WabiRecord *series, WabiRecord *visit)
   /* Another service is another line of the authorization: the proof picks anew. */
   if (recoded)
     wabi_record_set_text (after, "authorization", NULL);
-  /* What somebody wrote on this one alone stays. */
+  /* What somebody wrote on this one alone, or took for it alone, stays. */
+  if (wabi_node_equal (json_object_get_member (wabi_record_get_body (visit), "equipment"),
+                       json_object_get_member (wabi_record_get_body (stored), "equipment")))
+    wabi_series_copy_equipment (series, after);
   if (g_strcmp0 (wabi_record_get_text (visit, "notes"), wabi_record_get_text (stored, "notes")) == 0)
     wabi_record_set_text (after, "notes", wabi_record_get_text (series, "notes"));
+  return after;
+}
+
+/* What was chosen for that date alone, on top of what the series gives. */
+static WabiRecord *
+make_changed_apart (Changing *changing, WabiRecord *visit)
+{
+  WabiRecord *after = make_changed (changing->stored, changing->plan->series, visit);
+  JsonObject *set = find_apart (changing->change->apart, wabi_lookup_day (visit, "series_date"));
+
+  if (wabi_record_is (visit, "status", "withdrawn"))
+    wabi_record_take_node (after, "detached", NULL);
+  if (set != NULL)
+    wabi_series_set_apart (changing->plan->series, after, set);
   return after;
 }
 
@@ -219,7 +236,7 @@ take_occurrence (Changing *changing, WabiRecord *visit)
       add_date (plan, day, WABI_SERIES_TAKE_BACK, NULL, visit, g_steal_pointer (&after));
       return;
     }
-  after = make_changed (changing->stored, plan->series, visit);
+  after = make_changed_apart (changing, visit);
   add_date (plan, day, json_object_equal (wabi_record_get_body (after), wabi_record_get_body (visit)) ? WABI_SERIES_SAME : WABI_SERIES_CHANGE, NULL,
             visit, g_object_ref (after));
 }
@@ -240,14 +257,18 @@ take_new_day (Changing *changing, WabiDay day)
 
       if (there == NULL)
         {
-          add_date (plan, day, WABI_SERIES_MAKE, NULL, NULL, wabi_series_make_occurrence (plan->series, id, day));
+          JsonObject *set = find_apart (changing->change->apart, day);
+
+          after = wabi_series_make_occurrence (plan->series, id, day);
+          if (set != NULL)
+            wabi_series_set_apart (plan->series, after, set);
+          add_date (plan, day, WABI_SERIES_MAKE, NULL, NULL, g_object_ref (after));
           return;
         }
       if (!wabi_record_is (there, "status", "withdrawn"))
         continue; /* it went to another series */
-      after = make_changed (changing->stored, plan->series, there);
+      after = make_changed_apart (changing, there);
       wabi_record_set_text (after, "status", "scheduled");
-      wabi_record_take_node (after, "detached", NULL);
       add_date (plan, day, WABI_SERIES_CHANGE, NULL, there, g_object_ref (after));
       return;
     }

@@ -34,6 +34,9 @@ gint64 wabi_series_find_start (WabiRecord *series, WabiDay day);
 /* Gives the visit what the series says of it on that day. */
 void wabi_series_write_occurrence (WabiRecord *series, WabiDay day, WabiRecord *visit);
 
+/* The things that go with the visits: a list. */
+void wabi_series_copy_equipment (WabiRecord *from, WabiRecord *to);
+
 /* A new visit of the series. */
 WabiRecord *wabi_series_make_occurrence (WabiRecord *series, const char *id, WabiDay day);
 

@@ -133,6 +133,7 @@ WabiSeriesPlan *wabi_series_plan_book (const WabiView *view, WabiRecord *draft, 
  * @split: (nullable): id of the series that is born when the following ones go their own way
  * @user: (nullable): who changes it
  * @given: when, by the clock of who gave the command: what has begun then is left alone
+ * @apart: (nullable): what is otherwise on some dates, as for wabi_series_plan_book(); for following and all
  *
  * A change of a series.
  */
@@ -144,6 +145,7 @@ typedef struct
   const char *split;
   const char *user;
   gint64 given;
+  JsonArray *apart;
 } WabiSeriesChange;
 
 /**
@@ -195,6 +197,23 @@ WabiSeriesPlan *wabi_series_plan_cancel (const WabiView *view, WabiRecord *serie
  * Returns: whether every date can stand
  */
 gboolean wabi_series_plan_judge (WabiSeriesPlan *plan, const WabiView *view, const char *zone, gint64 now);
+
+/**
+ * wabi_series_plan_override:
+ * @plan: a judged plan
+ * @overrides: [{id, reason}]: rules that a person books against, and why
+ * @user: who that is
+ * @given: when
+ *
+ * Keeps the reason with each session that one of these rules stands in the way of, for its time, person and service; what nothing else
+ * blocks can then be booked.
+ *
+ * Returns: whether every date can stand
+ */
+gboolean wabi_series_plan_override (WabiSeriesPlan *plan, JsonArray *overrides, const char *user, gint64 given);
+
+/** wabi_series_plan_list_blocks: Returns: (transfer container) (element-type WabiFinding): what stands in the way, each rule once; owned by @plan. */
+GPtrArray *wabi_series_plan_list_blocks (const WabiSeriesPlan *plan);
 
 /** wabi_series_plan_dup_conflicts: Returns: (transfer full): every date that cannot be booked, by reason: "Jordan is not available: Mar 16, Mar 23". */
 char *wabi_series_plan_dup_conflicts (const WabiSeriesPlan *plan);

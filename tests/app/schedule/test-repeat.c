@@ -7,6 +7,7 @@
 #include "schedule-fixture.h"
 #include "test-window.h"
 #include "wabi-cancel-dialog.h"
+#include "wabi-override-box.h"
 #include "wabi-page.h"
 #include "wabi-repeat-editor.h"
 #include "wabi-schedule-private.h"
@@ -407,6 +408,186 @@ test_other_day (Fixture *fixture, gconstpointer data)
 }
 
 static void
+change_series (Fixture *fixture, const char *date)
+{
+  g_autoptr (WabiRecord) visit = get_on (fixture, date);
+
+  wabi_schedule_page_go_to (fixture->page, visit);
+  test_window_settle (fixture->window);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->page), "schedule.edit-series", NULL);
+  test_window_settle (fixture->window);
+}
+
+static void
+toggle_day (Fixture *fixture, guint n)
+{
+  GtkWidget *day = gtk_widget_get_first_child (get_child (get_child (fixture->page->editor, "repeat"), "weekdays"));
+
+  while (n-- > 0)
+    day = gtk_widget_get_next_sibling (day);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (day), !gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (day)));
+  test_window_settle (fixture->window);
+}
+
+/* Another day from one date on, and longer: judged whole, saved at once, one step of undo. */
+static void
+test_change_rule (Fixture *fixture, gconstpointer data)
+{
+  WabiRepeatEditor *repeat;
+  WabiRepeatDates *dates;
+
+  book_weekly (fixture, 4);
+  change_series (fixture, "2026-03-24");
+  repeat = get_child (fixture->page->editor, "repeat");
+  dates = get_child (repeat, "dates");
+  g_assert_cmpstr (get_label (fixture->page->editor, "title"), ==, "Change series");
+  g_assert_cmpstr (get_label (repeat, "words"), ==, "Every week on Tuesday 3 times");
+  g_assert_cmpstr (get_label (fixture->page->editor, "reason"), ==, "Nothing is changed yet");
+  toggle_day (fixture, 1);
+  toggle_day (fixture, 3);
+  gtk_spin_button_set_value (get_child (repeat, "count"), 5);
+  test_window_settle (fixture->window);
+  g_assert_cmpstr (get_label (dates, "summary"), ==, "5 sessions are new. 3 sessions are taken back. The last is on Apr 23, 2026.");
+  picture (fixture->window, "series-rule");
+  gtk_widget_activate_action (GTK_WIDGET (fixture->page->editor), "editor.save", NULL);
+  test_window_settle (fixture->window);
+  g_assert_cmpuint (count_status (fixture, "scheduled"), ==, 6);
+  g_assert_cmpint (minute_on (fixture, "2026-03-17"), ==, 16 * 60);
+  g_assert_cmpint (minute_on (fixture, "2026-03-24"), ==, -1);
+  g_assert_cmpint (minute_on (fixture, "2026-04-23"), ==, 16 * 60);
+  g_assert_true (wabi_desk_undo (fixture->base.desk));
+  g_assert_cmpuint (count_status (fixture, "scheduled"), ==, 4);
+  g_assert_cmpint (minute_on (fixture, "2026-03-24"), ==, 16 * 60);
+}
+
+/* The number is of those that are meant: all of them are four, three from the second on. */
+static void
+test_prolong_all (Fixture *fixture, gconstpointer data)
+{
+  WabiRepeatEditor *repeat;
+
+  book_weekly (fixture, 4);
+  change_series (fixture, "2026-03-24");
+  repeat = get_child (fixture->page->editor, "repeat");
+  gtk_drop_down_set_selected (get_child (fixture->page->editor, "scope"), 1);
+  test_window_settle (fixture->window);
+  g_assert_cmpstr (get_label (repeat, "words"), ==, "Every week on Tuesday 4 times");
+  g_assert_cmpstr (get_label (fixture->page->editor, "reason"), ==, "Nothing is changed yet");
+  choose (fixture, "end", 1);
+  gtk_editable_set_text (GTK_EDITABLE (get_child (repeat, "until")), "Apr 21");
+  test_window_settle (fixture->window);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->page->editor), "editor.save", NULL);
+  test_window_settle (fixture->window);
+  g_assert_cmpuint (count_status (fixture, "scheduled"), ==, 6);
+  g_assert_true (wabi_desk_undo (fixture->base.desk));
+  g_assert_cmpuint (count_status (fixture, "scheduled"), ==, 4);
+  g_assert_true (wabi_desk_redo (fixture->base.desk));
+  g_assert_cmpuint (count_status (fixture, "scheduled"), ==, 6);
+}
+
+static void
+close_clinic (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (wabi_desk_do (fixture->base.desk, "holiday.set",
+                               wabi_args ("id", "01900000-0000-7000-8000-0000000000d2", "date", "2026-03-24", "name", "Staff day", NULL), NULL, NULL, NULL,
+                               &error));
+  g_assert_no_error (error);
+}
+
+static GtkEditable *
+get_reason (GtkWidget *owner)
+{
+  GtkWidget *box = find_type (owner, WABI_TYPE_OVERRIDE_BOX);
+
+  g_assert_true (gtk_widget_get_visible (box));
+  return GTK_EDITABLE (get_child (box, "reason"));
+}
+
+static guint
+count_reasons (WabiRecord *visit)
+{
+  JsonArray *all = wabi_record_get_array (visit, "overrides");
+
+  return all != NULL ? json_array_get_length (all) : 0;
+}
+
+/* With a reason a series goes over a day on which the clinic is closed; only that day keeps it. */
+static void
+test_override_series (Fixture *fixture, gconstpointer data)
+{
+  WabiRepeatEditor *repeat;
+  g_autoptr (WabiRecord) closed = NULL, open = NULL;
+
+  close_clinic (fixture);
+  begin (fixture);
+  repeat = get_child (fixture->page->editor, "repeat");
+  choose (fixture, "sort", 2);
+  choose (fixture, "end", 2);
+  gtk_check_button_set_active (get_child (repeat, "holidays"), FALSE);
+  gtk_spin_button_set_value (get_child (repeat, "count"), 3);
+  test_window_settle (fixture->window);
+  g_assert_true (gtk_widget_get_visible (get_child (fixture->page->editor, "reason")));
+  picture (fixture->window, "series-override");
+  gtk_editable_set_text (get_reason (GTK_WIDGET (fixture->page->editor)), "The family asked for it");
+  test_window_settle (fixture->window);
+  g_assert_false (gtk_widget_get_visible (get_child (fixture->page->editor, "reason")));
+  gtk_widget_activate_action (GTK_WIDGET (fixture->page->editor), "editor.save", NULL);
+  test_window_settle (fixture->window);
+  g_assert_cmpuint (count_status (fixture, "scheduled"), ==, 3);
+  closed = get_on (fixture, "2026-03-24");
+  open = get_on (fixture, "2026-03-31");
+  g_assert_cmpuint (count_reasons (closed), ==, 1);
+  g_assert_cmpuint (count_reasons (open), ==, 0);
+}
+
+/* A changed session, and one that is moved by hand: the reason goes with it, and undo takes the move back. */
+static void
+test_override_move (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (WabiRecord) visit = NULL, moved = NULL, changed = NULL, back = NULL, wanted = NULL, again = NULL;
+
+  close_clinic (fixture);
+  visit = wabi_desk_get (fixture->base.desk, &wabi_kind_appointment, VISIT_LATER);
+  wabi_schedule_page_go_to (fixture->page, visit);
+  wabi_visit_editor_change (fixture->page->editor, visit, TRUE);
+  wabi_schedule_page_show_companion (fixture->page, "editor");
+  wabi_visit_editor_set_when (fixture->page->editor, NULL, schedule_fixture_at (24, 16, 0), schedule_fixture_at (24, 17, 0));
+  test_window_settle (fixture->window);
+  g_assert_true (gtk_widget_get_visible (get_child (fixture->page->editor, "reason")));
+  gtk_editable_set_text (get_reason (GTK_WIDGET (fixture->page->editor)), "The family asked for it");
+  test_window_settle (fixture->window);
+  picture (fixture->window, "change-override");
+  gtk_widget_activate_action (GTK_WIDGET (fixture->page->editor), "editor.save", NULL);
+  test_window_settle (fixture->window);
+  changed = wabi_desk_get (fixture->base.desk, &wabi_kind_appointment, VISIT_LATER);
+  g_assert_cmpint (wabi_record_get_int (changed, "starts_at"), ==, schedule_fixture_at (24, 16, 0));
+  g_assert_cmpuint (count_reasons (changed), ==, 1);
+  g_assert_true (wabi_desk_undo (fixture->base.desk));
+  back = wabi_desk_get (fixture->base.desk, &wabi_kind_appointment, VISIT_LATER);
+  g_assert_cmpint (wabi_record_get_int (back, "starts_at"), ==, wabi_record_get_int (visit, "starts_at"));
+  g_assert_true (wabi_desk_redo (fixture->base.desk));
+  again = wabi_desk_get (fixture->base.desk, &wabi_kind_appointment, VISIT_LATER);
+  g_assert_cmpint (wabi_record_get_int (again, "starts_at"), ==, schedule_fixture_at (24, 16, 0));
+  g_assert_cmpuint (count_reasons (again), ==, 1);
+  /* On the card: another hour of that day. */
+  wanted = wabi_record_copy (again);
+  wabi_record_set_int (wanted, "starts_at", schedule_fixture_at (24, 10, 0));
+  wabi_record_set_int (wanted, "ends_at", schedule_fixture_at (24, 11, 0));
+  wabi_schedule_page_show_companion (fixture->page, "card");
+  g_assert_false (wabi_visit_card_show_move (fixture->page->card, again, wanted, TRUE));
+  g_assert_false (gtk_widget_get_sensitive (get_child (fixture->page->card, "anyway")));
+  gtk_editable_set_text (get_reason (GTK_WIDGET (fixture->page->card)), "Agreed by phone");
+  test_window_settle (fixture->window);
+  picture (fixture->window, "move-override");
+  press (fixture, get_child (fixture->page->card, "anyway"));
+  moved = wabi_desk_get (fixture->base.desk, &wabi_kind_appointment, VISIT_LATER);
+  g_assert_cmpint (wabi_record_get_int (moved, "starts_at"), ==, schedule_fixture_at (24, 10, 0));
+  g_assert_cmpuint (count_reasons (moved), ==, 2);
+}
+
+static void
 test_cancel_following (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (WabiRecord) visit = NULL;
@@ -460,6 +641,10 @@ main (int argc, char *argv[])
   ADD ("/repeat/change-one", test_change_one);
   ADD ("/repeat/change-following", test_change_following);
   ADD ("/repeat/change-all", test_change_all);
+  ADD ("/repeat/change-rule", test_change_rule);
+  ADD ("/repeat/prolong-all", test_prolong_all);
+  ADD ("/repeat/override-series", test_override_series);
+  ADD ("/repeat/override-move", test_override_move);
   ADD ("/repeat/other-day", test_other_day);
   ADD ("/repeat/cancel-following", test_cancel_following);
   ADD ("/repeat/list", test_list);

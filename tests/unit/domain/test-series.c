@@ -664,6 +664,146 @@ test_revert_is_no_back_door (void)
   g_assert_false (run (practice, TRUE, "series.change", "{'id':'" S1 "','scope':'following','date':'2026-03-16','base':{'minutes':120},'set':{'minutes':60}}"));
 }
 
+/* ---- against a rule, with what, and longer ---- */
+
+#define THING "01900000-0000-7000-8000-0000000000c1"
+#define HOLIDAY "01900000-0000-7000-8000-0000000000c2"
+
+static guint
+count_overrides (WabiRecord *visit)
+{
+  JsonArray *all = wabi_record_get_array (visit, "overrides");
+
+  return all != NULL ? json_array_get_length (all) : 0;
+}
+
+/* A reason is kept with the dates that need it, by who gave it, and with no other. */
+static void
+test_overridden (void)
+{
+  for (int authority = 0; authority < 2; authority++)
+    {
+      g_autoptr (MemoryPractice) practice = make ();
+      g_autoptr (WabiRecord) holiday = NULL, other = NULL, moved = NULL;
+      JsonObject *entry;
+
+      memory_practice_put (practice, &wabi_kind_holiday, HOLIDAY, "{'date':'2026-03-16','name':'Staff day'}");
+      g_assert_false (book (practice, authority, "FREQ=WEEKLY;COUNT=3", ""));
+      /* Without a reason, or against what nobody may override, nothing is booked. */
+      g_assert_false (book (practice, authority, "FREQ=WEEKLY;COUNT=3", ",'overrides':[{'id':'holiday','reason':' '}]"));
+      g_assert_false (book (practice, authority, "FREQ=WEEKLY;COUNT=3", ",'overrides':[{'id':'staff-double-booked','reason':'So'}]"));
+      g_assert_false (book (practice, authority, "FREQ=WEEKLY;COUNT=3", ",'overrides':[{'id':'units-short','reason':'So'}]"));
+      g_assert_true (book (practice, authority, "FREQ=WEEKLY;COUNT=3", ",'overrides':[{'id':'holiday','reason':'The family asked','by':'" RBT "'}]"));
+      holiday = get_on (practice, S1, "2026-03-16");
+      other = get_on (practice, S1, "2026-03-23");
+      g_assert_cmpuint (count_overrides (holiday), ==, 1);
+      g_assert_cmpuint (count_overrides (other), ==, 0);
+      entry = json_array_get_object_element (wabi_record_get_array (holiday, "overrides"), 0);
+      g_assert_cmpstr (wabi_json_peek_text (entry, "reason"), ==, "The family asked");
+      g_assert_cmpstr (wabi_json_peek_text (entry, "by"), ==, DESK);
+      g_assert_nonnull (wabi_json_peek_text (entry, "title"));
+      /* Another hour is another decision. */
+      g_assert_false (run (practice, authority, "series.change", "{'id':'" S1 "','scope':'all','base':{'start_minute':900},'set':{'start_minute':960}}"));
+      g_assert_true (run (practice, authority, "series.change",
+                          "{'id':'" S1 "','scope':'all','base':{'start_minute':900},'set':{'start_minute':960},'overrides':[{'id':'holiday',"
+                          "'reason':'Still'}]}"));
+      moved = get_on (practice, S1, "2026-03-16");
+      g_assert_cmpuint (count_overrides (moved), ==, 2);
+    }
+}
+
+/* Taken back, done again: the reason stays with the session, and still covers it. */
+static void
+test_undo_overridden (void)
+{
+  g_autoptr (MemoryPractice) practice = make ();
+  g_autoptr (WabiSeriesPlan) plan = NULL;
+  g_autoptr (WabiRecord) series = NULL, back = NULL, again = NULL;
+  g_autoptr (JsonObject) undo = NULL, redo = NULL, set = wabi_json_parse_object ("{\"start_minute\":960}", -1, NULL, NULL);
+  g_autoptr (JsonObject) given = wabi_json_parse_object ("{\"all\":[{\"id\":\"holiday\",\"reason\":\"So\"}]}", -1, NULL, NULL);
+  g_autofree char *undo_args = NULL, *redo_args = NULL;
+  WabiSeriesChange change = { .scope = WABI_SERIES_ALL, .from = WABI_DAY_NONE, .set = set, .user = DESK };
+
+  g_assert_true (book (practice, TRUE, "FREQ=WEEKLY;COUNT=3", ""));
+  memory_practice_put (practice, &wabi_kind_holiday, HOLIDAY, "{'date':'2026-03-16','name':'Staff day'}");
+  series = memory_practice_get (practice, &wabi_kind_series, S1);
+  change.given = practice->clock.at;
+  plan = wabi_series_plan_change (&practice->view, series, &change, NULL);
+  g_assert_false (wabi_series_plan_judge (plan, &practice->view, ZONE, practice->clock.at));
+  g_assert_true (wabi_series_plan_override (plan, json_object_get_array_member (given, "all"), DESK, practice->clock.at));
+  g_assert_true (run (practice, TRUE, "series.change",
+                      "{'id':'" S1 "','scope':'all','base':{'start_minute':900},'set':{'start_minute':960},'overrides':[{'id':'holiday','reason':'So'}]}"));
+  undo = wabi_series_plan_dup_revert (plan, FALSE);
+  redo = wabi_series_plan_dup_revert (plan, TRUE);
+  undo_args = write_object (undo);
+  redo_args = write_object (redo);
+  /* Back to an hour that was booked before there was a holiday: an administrator opened it. */
+  memory_practice_put (practice, &wabi_kind_holiday, HOLIDAY, "{'date':'2026-12-24','name':'Staff day'}");
+  g_assert_true (run (practice, TRUE, "series.revert", "%s", undo_args));
+  back = get_on (practice, S1, "2026-03-16");
+  g_assert_cmpint (wabi_record_get_int (back, "starts_at"), ==, wabi_zone_from_local (ZONE, wabi_day_from_text ("2026-03-16"), 900));
+  g_assert_cmpuint (count_overrides (back), ==, 1);
+  memory_practice_put (practice, &wabi_kind_holiday, HOLIDAY, "{'date':'2026-03-16','name':'Staff day'}");
+  g_assert_true (run (practice, TRUE, "series.revert", "%s", redo_args));
+  again = get_on (practice, S1, "2026-03-16");
+  g_assert_cmpint (wabi_record_get_int (again, "starts_at"), ==, wabi_zone_from_local (ZONE, wabi_day_from_text ("2026-03-16"), 960));
+  g_assert_cmpuint (count_overrides (again), ==, 1);
+}
+
+static guint
+count_things (WabiRecord *visit)
+{
+  JsonArray *all = wabi_record_get_array (visit, "equipment");
+
+  return all != NULL ? json_array_get_length (all) : 0;
+}
+
+/* Equipment is the series', but what was taken for one alone stays with it. */
+static void
+test_equipment (void)
+{
+  g_autoptr (MemoryPractice) practice = make ();
+  g_autoptr (WabiRecord) one = NULL, two = NULL, own = NULL;
+
+  memory_practice_put (practice, &wabi_kind_resource, THING, "{'name':'Tablet','type':'equipment','capacity':1,'active':true}");
+  g_assert_true (book (practice, TRUE, "FREQ=WEEKLY;COUNT=3", ",'equipment':['" THING "']"));
+  one = get_on (practice, S1, "2026-03-23");
+  g_assert_cmpuint (count_things (one), ==, 1);
+  /* It is somebody else's at that hour already. */
+  g_assert_false (book_at (practice, FALSE, S2, CLIENT_2, "FREQ=WEEKLY;COUNT=3", 16 * 60, ",'equipment':['" THING "']"));
+  own = get_on (practice, S1, "2026-03-16");
+  g_assert_true (run (practice, TRUE, "appointment.edit", "{'id':'%s','base':{'equipment':['" THING "']},'set':{'equipment':null}}", wabi_record_get_id (own)));
+  g_assert_true (run (practice, TRUE, "series.change",
+                      "{'id':'" S1 "','scope':'all','base':{'start_minute':900,'equipment':['" THING "']},'set':{'start_minute':960,'equipment':['" THING "']}}"));
+  two = get_on (practice, S1, "2026-03-23");
+  g_assert_cmpuint (count_things (two), ==, 1);
+  g_clear_object (&own);
+  own = get_on (practice, S1, "2026-03-16");
+  g_assert_cmpuint (count_things (own), ==, 0);
+  g_assert_cmpint (wabi_record_get_int (own, "starts_at"), ==, wabi_zone_from_local (ZONE, wabi_day_from_text ("2026-03-16"), 960));
+}
+
+/* Prolonged, with one of the new dates at another hour. */
+static void
+test_prolong (void)
+{
+  g_autoptr (MemoryPractice) practice = make ();
+  g_autoptr (WabiRecord) last = NULL, apart = NULL, series = NULL;
+
+  g_assert_true (book (practice, TRUE, "FREQ=WEEKLY;COUNT=3", ""));
+  g_assert_true (run (practice, TRUE, "series.change",
+                      "{'id':'" S1 "','scope':'all','base':{'rule':'FREQ=WEEKLY;COUNT=3'},'set':{'rule':'FREQ=WEEKLY;COUNT=6'},"
+                      "'apart':[{'date':'2026-04-06','set':{'start_minute':600}}]}"));
+  g_assert_cmpuint (count_status (practice, S1, "scheduled"), ==, 6);
+  series = memory_practice_get (practice, &wabi_kind_series, S1);
+  g_assert_cmpstr (wabi_record_get_text (series, "last_date"), ==, "2026-04-13");
+  last = get_on (practice, S1, "2026-04-13");
+  g_assert_cmpint (wabi_record_get_int (last, "starts_at"), ==, wabi_zone_from_local (ZONE, wabi_day_from_text ("2026-04-13"), 900));
+  apart = get_on (practice, S1, "2026-04-06");
+  g_assert_cmpint (wabi_record_get_int (apart, "starts_at"), ==, wabi_zone_from_local (ZONE, wabi_day_from_text ("2026-04-06"), 600));
+  g_assert_true (wabi_record_get_bool (apart, "detached"));
+}
+
 /* ---- any rule, any change ---- */
 
 static char *
@@ -866,6 +1006,10 @@ main (int argc, char *argv[])
   g_test_add_func ("/series/undo-keeps-others", test_undo_keeps_others);
   g_test_add_func ("/series/revert-is-no-back-door", test_revert_is_no_back_door);
   g_test_add_func ("/series/copy-stands-alone", test_copy_stands_alone);
+  g_test_add_func ("/series/overridden", test_overridden);
+  g_test_add_func ("/series/undo-overridden", test_undo_overridden);
+  g_test_add_func ("/series/equipment", test_equipment);
+  g_test_add_func ("/series/prolong", test_prolong);
   g_test_add_func ("/series/any", test_any);
   g_test_add_func ("/series/a-year", test_a_year);
   return g_test_run ();
