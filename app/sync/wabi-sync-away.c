@@ -104,10 +104,9 @@ wabi_sync_check_contact (WabiSync *sync, const WabiCacheOptions *options, const 
 
 typedef struct
 {
-  WabiSync *sync;
+  WabiSync *sync; /* the task's source */
   WabiAccount *account;
   WabiContact contact;
-  GBytes *nothing;
 } Shutting;
 
 static void
@@ -115,7 +114,6 @@ free_shutting (gpointer data)
 {
   Shutting *shutting = data;
 
-  g_object_unref (shutting->sync);
   wabi_account_free (shutting->account);
   wabi_contact_clear (&shutting->contact);
   g_free (shutting);
@@ -140,10 +138,10 @@ shut_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
 void
 wabi_sync_keep_contact (WabiSync *sync)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, NULL, NULL, NULL);
+  g_autoptr (GTask) task = g_task_new (sync, NULL, NULL, NULL);
   Shutting *shutting = g_new0 (Shutting, 1);
 
-  shutting->sync = g_object_ref (sync);
+  shutting->sync = sync;
   shutting->account = wabi_account_copy (sync->account);
   shutting->contact = sync->contact;
   shutting->contact.boot = g_strdup (sync->contact.boot);

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #define MUTANT_SCHEDULES 600
+#define MUTANT_EVERY 8 /* steps between two looks: some are seen for a moment only */
 
 static guint schedules = 1, jobs = 1, first_seed = 1, steps, desks;
 static guint64 without, with;
@@ -236,7 +237,7 @@ run_in_processes (SimCounts *total)
       if (write (pipes[i][1], &report, sizeof report) != sizeof report)
         _exit (1);
       fflush (stdout);
-      _exit (0);
+      exit (0);
     }
   for (guint i = 0; i < jobs; i++)
     {
@@ -261,50 +262,51 @@ name_invariant (int number)
   return "?";
 }
 
-/* What only a reading of several pages shows, or only who comes after tombstones have gone. */
-static guint64
-get_needed_faults (const char *mutant)
+/* Whether a schedule notices the mutant, and passes without it: it must be the mutant that was caught. */
+static int
+try_mutant (guint index, guint32 seed, SimCounts *counts)
 {
-  if (strcmp (mutant, "first-head") == 0)
-    return G_GUINT64_CONSTANT (1) << SIM_FAULT_SMALL_PAGES;
-  return strcmp (mutant, "tombstone-forgotten") == 0 ? G_GUINT64_CONSTANT (1) << SIM_FAULT_TOMBSTONES : 0;
+  SimCounts plain = { 0 };
+  int caught = 0, without_mutant = 0;
+
+  with = sim_mutants[index].with;
+  layout = g_str_has_prefix (sim_mutants[index].name, "follower-") ? 1 + (int) (seed % (SIM_N_LAYOUTS - 1)) : -1;
+  sim_mutant = (int) index;
+  run_seed (seed, counts, stdout, &caught);
+  sim_mutant = -1;
+  if (caught != 0)
+    run_seed (seed, &plain, stdout, &without_mutant);
+  return without_mutant == 0 ? caught : 0;
 }
 
-/* Each mutant until it is caught: which invariant, and how many schedules it took. */
+/* Each mutant until it is caught: which invariant, and how many schedules it took. First those that are known to notice it; a change of the
+ * product makes other schedules of their seeds, and then all are gone through. */
 static guint
 run_mutants (void)
 {
   guint missed = 0;
 
   printf ("1..%u\n", sim_n_mutants);
+  every = MUTANT_EVERY;
   for (guint i = 0; i < sim_n_mutants; i++)
     {
+      const guint32 *known = sim_mutants[i].seeds;
       SimCounts counts = { 0 };
+      guint32 seed = 0;
       int caught = 0;
 
       sim_mutant_hits = 0;
-      for (guint32 seed = 0; caught == 0 && seed < MUTANT_SCHEDULES; seed++)
-        {
-          SimCounts plain = { 0 };
-          int without_mutant = 0;
-
-          sim_mutant = (int) i;
-          with = get_needed_faults (sim_mutants[i].name);
-          layout = g_str_has_prefix (sim_mutants[i].name, "follower-") ? 1 + (int) (seed % (SIM_N_LAYOUTS - 1)) : -1;
-          run_seed (first_seed + seed, &counts, stdout, &caught);
-          /* It must be the mutant that was caught. */
-          sim_mutant = -1;
-          if (caught != 0)
-            run_seed (first_seed + seed, &plain, stdout, &without_mutant);
-          if (without_mutant != 0)
-            caught = 0;
-        }
+      for (guint n = 0; caught == 0 && n < SIM_N_KNOWN && known[n] != 0; n++)
+        caught = try_mutant (i, seed = known[n], &counts);
+      for (guint32 n = 0; caught == 0 && n < MUTANT_SCHEDULES; n++)
+        caught = try_mutant (i, seed = first_seed + n, &counts);
       missed += caught == 0;
       printf ("%sok %u - %s (%s): ", caught == 0 ? "not " : "", i + 1, sim_mutants[i].name, sim_mutants[i].text);
       if (caught != 0)
-        printf ("caught by %d, %s, in schedule %" G_GUINT64_FORMAT "\n", caught, name_invariant (caught), counts.runs);
+        printf ("caught by %d, %s, with seed %u, the schedule %" G_GUINT64_FORMAT " that was tried\n", caught, name_invariant (caught), seed,
+                counts.runs);
       else
-        printf ("not caught in %d schedules, %" G_GUINT64_FORMAT " times in effect\n", MUTANT_SCHEDULES, sim_mutant_hits);
+        printf ("not caught in %" G_GUINT64_FORMAT " schedules, %" G_GUINT64_FORMAT " times in effect\n", counts.runs, sim_mutant_hits);
       fflush (stdout);
     }
   return missed;
@@ -313,7 +315,7 @@ run_mutants (void)
 static gboolean
 read_options (int argc, char **argv)
 {
-  g_autofree char *without_text = NULL;
+  g_autofree char *without_text = NULL, *with_text = NULL;
   const GOptionEntry entries[] = {
     { "schedules", 'n', 0, G_OPTION_ARG_INT, &schedules, "How many schedules, from the first seed on", "N" },
     { "seed", 's', 0, G_OPTION_ARG_INT, &first_seed, "The first seed", "S" },
@@ -321,6 +323,7 @@ read_options (int argc, char **argv)
     { "steps", 0, 0, G_OPTION_ARG_INT, &steps, "Steps of each schedule, 0 for what the seed says", "N" },
     { "desks", 0, 0, G_OPTION_ARG_INT, &desks, "Desktops, 0 for what the seed says", "N" },
     { "without", 0, 0, G_OPTION_ARG_STRING, &without_text, "Kinds of misfortune that are off, as bits", "BITS" },
+    { "with", 0, 0, G_OPTION_ARG_STRING, &with_text, "Kinds of misfortune that are on whatever the seed says, as bits", "BITS" },
     { "liveness", 0, 0, G_OPTION_ARG_INT, &liveness, "1: faults stop and all must come to rest; 0: all stops; -1: as the seed says", "N" },
     { "layout", 0, 0, G_OPTION_ARG_INT, &layout, "How services share servers: 0 all in one, 1 to 3 apart; -1: as the seed says", "N" },
     { "mutant", 0, 0, G_OPTION_ARG_STRING, &mutant_name, "Write the product wrong", "NAME" },
@@ -343,6 +346,8 @@ read_options (int argc, char **argv)
     }
   if (without_text != NULL)
     without = g_ascii_strtoull (without_text, NULL, 0);
+  if (with_text != NULL)
+    with = g_ascii_strtoull (with_text, NULL, 0);
   for (guint i = 0; mutant_name != NULL && i < sim_n_mutants; i++)
     if (strcmp (sim_mutants[i].name, mutant_name) == 0)
       sim_mutant = (int) i;

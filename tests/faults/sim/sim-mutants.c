@@ -22,7 +22,8 @@ gboolean sim_checking;
 const SimMutant sim_mutants[] = {
   { "naive-sequence", "places are taken from a sequence, so those of undone transactions are never given" },
   { "cursor-is-head", "the cursor is set to the head that was told, not to what was delivered" },
-  { "first-head", "a reading of several pages ends at the head that was told with its first page" },
+  { "first-head", "a reading of several pages ends at the head that was told with its first page", { 519, 540, 634, 660 },
+    G_GUINT64_CONSTANT (1) << SIM_FAULT_SMALL_PAGES },
   { "cursor-too-far", "the cursor is set one place behind what was delivered" },
   { "page-ends-early", "the last change of a page is left out" },
   { "old-page-taken", "a row is taken whatever is there already" },
@@ -31,24 +32,25 @@ const SimMutant sim_mutants[] = {
   { "wal-thrown-away", "after a crash the log beside the cache is taken for rubbish" },
   { "clear-all-dirty", "an answer marks the whole queue as done, not what was sent" },
   { "drop-on-422", "what the server does not count like the desktop is dropped" },
-  { "no-memory-of-ids", "the server does not look whether it has done a command already" },
+  { "no-memory-of-ids", "the server does not look whether it has done a command already", { 42, 85 } },
   { "number-without-hash", "a number that was seen is answered without looking at what it stands for" },
-  { "gaps-accepted", "the server takes a device's commands although earlier ones have not come" },
+  { "gaps-accepted", "the server takes a device's commands although earlier ones have not come", { 41 } },
   { "queue-of-another", "whoever signs in sends what lies in the machine's queue" },
   { "refusal-forgotten", "what the server refuses is dropped without a word" },
-  { "overlay-dropped-early", "what was confirmed leaves the screen before the feed has brought it" },
-  { "reaction-lost", "a service that follows another notes that it has reacted, and has not" },
+  { "overlay-dropped-early", "what was confirmed leaves the screen before the feed has brought it", { 110, 169, 577, 605 } },
+  { "reaction-lost", "a service that follows another notes that it has reacted, and has not", { 46, 51, 67, 70 } },
   { "reaction-repeated", "a service that follows another does not note what it has reacted to, nor look whether it has" },
-  { "tombstone-forgotten", "a service that has purged tombstones does not tell who has not read them" },
-  { "signed-can-be-edited", "the rules do not look whether a note is signed" },
-  { "last-writer-wins", "an edit replaces what another has written meanwhile" },
+  { "tombstone-forgotten", "a service that has purged tombstones does not tell who has not read them", { 0 },
+    G_GUINT64_CONSTANT (1) << SIM_FAULT_TOMBSTONES },
+  { "signed-can-be-edited", "the rules do not look whether a note is signed", { 51, 46, 67 } },
+  { "last-writer-wins", "an edit replaces what another has written meanwhile", { 25, 85 } },
   { "revision-forgotten", "a saved draft leaves no revision" },
   { "overlap-accepted", "a booking is not looked at beside the others" },
   { "roles-not-asked", "feeds carry every kind to everybody" },
-  { "practice-not-asked", "commands go to the practice that the server was set up for" },
+  { "practice-not-asked", "commands go to the practice that the server was set up for", { 44, 53, 54, 86 } },
   { "restore-not-noticed", "a restored server goes on under its old epoch" },
-  { "no-back-off", "who fails asks again at once" },
-  { "new-client-not-filled", "a client that comes into somebody's care is listed and never fetched" },
+  { "no-back-off", "who fails asks again at once", { 31 } },
+  { "new-client-not-filled", "a client that comes into somebody's care is listed and never fetched", { 34 } },
   { "follower-skips", "a server that follows another leaves the last change of a page out" },
   { "unknown-dropped", "members that this version does not know are left out when a record is copied" },
 };
@@ -129,14 +131,13 @@ void __wrap_wabi_sync_machine_failed (WabiSyncMachine *machine, gint64 now, guin
 static void
 end_at_first_head (SimDesk *desk, WabiPullPage *page)
 {
-  static gint64 heads[SIM_MOST_DESKS][16];
   guint service = 0;
 
   while (strcmp (wabi_domain_services[service], page->service) != 0)
     service++;
   if (page->since == 0)
-    heads[desk->index][service] = page->head;
-  if (!page->more || page->next < heads[desk->index][service] || !sim_mutant_is ("first-head"))
+    desk->first_head[service] = page->head;
+  if (!page->more || page->next < desk->first_head[service] || !sim_mutant_is ("first-head"))
     return;
   page->more = FALSE;
   page->head = page->next;

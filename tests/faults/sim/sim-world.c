@@ -172,6 +172,9 @@ free_world (SimWorld *world)
       sim_desk_clear (&world->desks[i]);
   for (guint i = 0; i < world->n_servers; i++)
     sim_server_clear (&world->servers[i]);
+  /* What belongs to no desktop holds on to what it needs. */
+  while (world->jobs->len > 0)
+    sim_run_job (0);
   sim_rows_forget ();
   g_ptr_array_unref (world->messages);
   g_ptr_array_unref (world->late);

@@ -140,6 +140,7 @@ typedef struct
   gboolean partitioned, power_lost, old_tables, faulted_disk, rolled_back;
   guint backlog;
   gint64 last_cursor[16];
+  gint64 first_head[16]; /* for a mutant: the end of the feed as it was when its reading began */
   gboolean last_sweeping[16];
   guint cursor_epoch;
   guint failures[SIM_LANES]; /* in a row, for the back-off */
@@ -391,9 +392,12 @@ extern const guint sim_n_invariants;
 void sim_check_all (SimWorld *world, guint when);
 
 /* ---- sim-mutants.c ---- */
+#define SIM_N_KNOWN 4
 typedef struct
 {
   const char *name, *text;
+  guint32 seeds[SIM_N_KNOWN]; /* of schedules that are known to notice it, 0 for none: tried first */
+  guint64 with;               /* bits of SimFault that it needs, since nothing else shows it */
 } SimMutant;
 extern const SimMutant sim_mutants[];
 extern const guint sim_n_mutants;
