@@ -171,6 +171,33 @@ wabi_x12_reader_next (WabiX12Reader *reader, WabiX12Segment *segment, GError **e
 }
 
 gboolean
+wabi_x12_reader_recover (WabiX12Reader *reader)
+{
+  g_return_val_if_fail (reader != NULL, FALSE);
+
+  // Inside an interchange the bad segment is passed already; a bad header is not.
+  if (starts_with_isa (reader) ? read_delimiters (reader, NULL)
+                               : reader->n_segments > 0 && reader->offset < reader->length)
+    {
+      reader->failed = FALSE;
+      return TRUE;
+    }
+  while (reader->offset < reader->length)
+    {
+      const char *from = reader->data + reader->offset + 1;
+      const char *next = memchr (from, 'I', reader->length - reader->offset - 1);
+
+      reader->offset = next != NULL ? (gsize)(next - reader->data) : reader->length;
+      if (next == NULL || !starts_with_isa (reader) || !read_delimiters (reader, NULL))
+        continue;
+      reader->failed = FALSE;
+      return TRUE;
+    }
+  reader->failed = TRUE;
+  return FALSE;
+}
+
+gboolean
 wabi_x12_segment_is (const WabiX12Segment *segment, const char *id, const char *qualifier)
 {
   return wabi_x12_span_equal (segment->elements[0], id)

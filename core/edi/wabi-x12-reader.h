@@ -132,6 +132,17 @@ WabiX12Read wabi_x12_reader_next (WabiX12Reader *reader, WabiX12Segment *segment
                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
+ * wabi_x12_reader_recover:
+ * @reader: a reader whose last call gave an error
+ *
+ * Goes on behind what could not be read: behind a segment that is none, or at the next interchange whose header makes
+ * sense. One bad interchange then costs no other.
+ *
+ * Returns: whether there is something to go on with; otherwise every later call repeats an error
+ */
+gboolean wabi_x12_reader_recover (WabiX12Reader *reader);
+
+/**
  * wabi_x12_segment_is:
  * @segment: a segment
  * @id: an identifier such as "NM1"
