@@ -78,7 +78,7 @@ split (GPtrArray *ready)
   for (guint i = 0; i < portions->len; i++)
     {
       Portion *portion = g_ptr_array_index (portions, i);
-      g_autoptr (GPtrArray) groups = wabi_claim_group_charges (portion->charges);
+      g_autoptr (GPtrArray) groups = wabi_claim_group_charges (portion->charges, FALSE);
 
       portion->n_claims = groups->len;
     }

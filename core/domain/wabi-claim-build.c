@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// From charges to claims: who is billed for whom, by whom, under whose supervision (billing-facts section 2).
+// From charges to claims.
 
 #include "wabi-claim-build.h"
 
@@ -7,166 +7,29 @@
 #include <string.h>
 
 #include "wabi-charge-facts.h"
-#include "wabi-codes.h"
+#include "wabi-claim-build-private.h"
 
-static void
-free_group (gpointer group)
+char *
+wabi_claim_line_control (const char *control, guint number)
 {
-  wabi_claim_group_free (group);
+  return g_strdup_printf ("%sL%u", control, number);
 }
 
-void
-wabi_claim_group_free (WabiClaimGroup *group)
+gboolean
+wabi_claim_by_line (const WabiView *view, WabiRecord *payer)
 {
-  if (group == NULL)
-    return;
-  g_ptr_array_unref (group->charges);
-  g_free (group->control);
-  g_free (group);
-}
+  g_autoptr (GPtrArray) rules = wabi_lookup_by (view, &wabi_kind_payer_rule, "payer", wabi_record_get_id (payer));
 
-static int
-compare_starts (gconstpointer a, gconstpointer b)
-{
-  gint64 one = wabi_record_get_int (*(WabiRecord *const *) a, "starts_at"), other = wabi_record_get_int (*(WabiRecord *const *) b, "starts_at");
-
-  return one < other ? -1 : one > other;
-}
-
-static gboolean
-belongs (WabiClaimGroup *group, WabiRecord *charge)
-{
-  static const char *const same[] = { "client", "coverage", "authorization", "signer" };
-  WabiRecord *first = g_ptr_array_index (group->charges, 0);
-
-  for (guint i = 0; i < G_N_ELEMENTS (same); i++)
-    if (g_strcmp0 (wabi_record_get_text (first, same[i]), wabi_record_get_text (charge, same[i])) != 0)
-      return FALSE;
-  return group->charges->len < WABI_CLAIM_MAX_LINES;
-}
-
-GPtrArray *
-wabi_claim_group_charges (GPtrArray *charges)
-{
-  GPtrArray *groups = g_ptr_array_new_with_free_func (free_group);
-  g_autoptr (GPtrArray) sorted = g_ptr_array_copy (charges, (GCopyFunc) (void (*) (void)) g_object_ref, NULL);
-
-  g_ptr_array_set_free_func (sorted, g_object_unref);
-  g_ptr_array_sort (sorted, compare_starts);
-  for (guint i = 0; i < sorted->len; i++)
+  for (guint i = 0; i < rules->len; i++)
     {
-      WabiRecord *charge = g_ptr_array_index (sorted, i);
-      WabiClaimGroup *group = NULL;
+      WabiRecord *rule = g_ptr_array_index (rules, i);
+      JsonNode *value = json_object_get_member (wabi_record_get_body (rule), "value");
 
-      for (guint j = 0; j < groups->len && group == NULL; j++)
-        if (belongs (g_ptr_array_index (groups, j), charge))
-          group = g_ptr_array_index (groups, j);
-      if (group == NULL)
-        {
-          group = g_new0 (WabiClaimGroup, 1);
-          group->charges = g_ptr_array_new_with_free_func (g_object_unref);
-          g_ptr_array_add (groups, group);
-        }
-      g_ptr_array_add (group->charges, g_object_ref (charge));
+      if (wabi_record_is (rule, "rule", "grouping") && value != NULL && JSON_NODE_HOLDS_OBJECT (value)
+          && g_strcmp0 (wabi_json_peek_text (json_node_get_object (value), "authorization"), "line") == 0)
+        return TRUE;
     }
-  return groups;
-}
-
-static void
-set_from (char **field, WabiRecord *record, const char *name)
-{
-  wabi_claim_set_text (field, record != NULL ? wabi_record_get_text (record, name) : NULL);
-}
-
-static void
-set_address (WabiClaimAddress *address, WabiRecord *record)
-{
-  set_from (&address->street1, record, "street");
-  set_from (&address->city, record, "city");
-  set_from (&address->state, record, "state");
-  set_from (&address->zip, record, "zip");
-}
-
-static void
-set_header (WabiClaimBatch *batch, WabiRecord *practice, gint64 isa_control, const char *zone, gint64 now)
-{
-  WabiLocal local = wabi_zone_to_local (zone, now);
-  g_autofree char *date = wabi_day_dup_text (local.day);
-  g_autofree char *time = g_strdup_printf ("%02d%02d", local.minute / 60, local.minute % 60);
-  g_autofree char *batch_id = g_strdup_printf ("WABI%09" G_GINT64_FORMAT, isa_control);
-
-  wabi_claim_set_text (&batch->envelope.sender_qualifier, "ZZ");
-  set_from (&batch->envelope.sender_id, practice, "submitter_id");
-  wabi_claim_set_text (&batch->envelope.receiver_qualifier, "ZZ");
-  set_from (&batch->envelope.receiver_id, practice, "receiver_id");
-  wabi_claim_set_text (&batch->envelope.date, date);
-  wabi_claim_set_text (&batch->envelope.time, time);
-  batch->envelope.interchange_control = (guint) isa_control;
-  batch->envelope.group_control = (guint) isa_control;
-  batch->envelope.is_test = wabi_record_get_bool (practice, "test_claims");
-  wabi_claim_set_text (&batch->batch_id, batch_id);
-  set_from (&batch->submitter_name, practice, "name");
-  set_from (&batch->submitter_id, practice, "submitter_id");
-  set_from (&batch->contact_name, practice, "contact");
-  set_from (&batch->contact_phone, practice, "phone");
-  set_from (&batch->receiver_name, practice, "receiver_name");
-  set_from (&batch->receiver_id, practice, "receiver_id");
-}
-
-static void
-set_billing (WabiClaimProvider *billing, WabiRecord *practice)
-{
-  billing->is_organization = TRUE;
-  set_from (&billing->last_name, practice, "name");
-  set_from (&billing->npi, practice, "npi");
-  set_from (&billing->taxonomy, practice, "taxonomy");
-  set_from (&billing->tax_id, practice, "ein");
-  set_address (&billing->address, practice);
-}
-
-static WabiClaimProvider *
-make_provider (WabiRecord *staff)
-{
-  const WabiCredentialKind *kind = wabi_codes_find_credential (wabi_record_get_text (staff, "credential"));
-
-  return wabi_claim_provider_new_person (wabi_record_get_text (staff, "last_name"), wabi_record_get_text (staff, "first_name"),
-                                         wabi_record_get_text (staff, "npi"), kind != NULL ? kind->taxonomy : NULL);
-}
-
-static void
-set_person (WabiClaimPerson *person, WabiRecord *client)
-{
-  const char *sex = wabi_record_get_text (client, "sex");
-
-  set_from (&person->first_name, client, "first_name");
-  set_from (&person->last_name, client, "last_name");
-  set_from (&person->birth_date, client, "birth_date");
-  person->sex = sex != NULL ? sex[0] : 'U';
-  set_address (&person->address, client);
-}
-
-static void
-set_policy (WabiClaim *claim, WabiRecord *client, WabiRecord *coverage, WabiRecord *payer)
-{
-  WabiClaimPolicy *policy = &claim->policy;
-  const char *relation = wabi_record_get_text (coverage, "relation");
-  gboolean self = g_strcmp0 (relation, "self") == 0;
-
-  policy->sequence = "PST"[CLAMP (wabi_record_get_int (coverage, "priority") - 1, 0, 2)];
-  wabi_claim_set_text (&policy->relation, self ? "18" : g_strcmp0 (relation, "spouse") == 0 ? "01" : g_strcmp0 (relation, "child") == 0 ? "19" : "G8");
-  set_from (&policy->group_number, coverage, "group_number");
-  set_from (&policy->filing_code, payer, "filing");
-  set_from (&policy->member_id, coverage, "member_id");
-  set_from (&policy->payer.name, payer, "name");
-  set_from (&policy->payer.id, payer, "payer_id");
-  set_person (&policy->subscriber, client);
-  if (self)
-    return;
-  set_person (&claim->patient, client);
-  set_from (&policy->subscriber.first_name, coverage, "subscriber_first");
-  set_from (&policy->subscriber.last_name, coverage, "subscriber_last");
-  set_from (&policy->subscriber.birth_date, coverage, "subscriber_birth");
-  policy->subscriber.sex = wabi_record_has (coverage, "subscriber_sex") ? wabi_record_get_text (coverage, "subscriber_sex")[0] : 'U';
+  return FALSE;
 }
 
 static char *
@@ -178,71 +41,138 @@ describe_times (WabiRecord *charge, const char *zone)
   return g_strdup_printf ("%02d%02d-%02d%02d", from.minute / 60, from.minute % 60, to.minute / 60, to.minute % 60);
 }
 
+/* The number of the authorization, where it is this payer's and not another's. */
+static char *
+dup_authorization (const WabiClaimWork *work, WabiRecord *charge)
+{
+  g_autoptr (WabiRecord) authorization
+      = wabi_lookup_get (work->view, &wabi_kind_authorization, wabi_record_get_text (charge, "authorization"));
+
+  if (authorization == NULL || !wabi_record_is (authorization, "payer", wabi_record_get_id (work->terms->payer)))
+    return NULL;
+  return g_strdup (wabi_record_get_text (authorization, "number"));
+}
+
+/* A void repeats what was sent, whatever became of the charge since. */
+static JsonObject *
+find_sent (WabiClaimGroup *group, WabiRecord *charge)
+{
+  JsonArray *lines = group->sent != NULL ? wabi_record_get_array (group->sent, "lines") : NULL;
+
+  for (guint i = 0; lines != NULL && i < json_array_get_length (lines); i++)
+    {
+      JsonObject *line = json_array_get_object_element (lines, i);
+
+      if (g_strcmp0 (wabi_json_peek_text (line, "charge"), wabi_record_get_id (charge)) == 0)
+        return line;
+    }
+  return NULL;
+}
+
 static void
-add_line (const WabiView *view, WabiClaim *claim, WabiRecord *charge, WabiRecord *payer, guint number, const char *zone)
+repeat_line (WabiClaimLine *line, JsonObject *sent)
+{
+  JsonArray *modifiers = json_object_has_member (sent, "modifiers") ? json_object_get_array_member (sent, "modifiers") : NULL;
+  guint n = modifiers != NULL ? json_array_get_length (modifiers) : 0;
+
+  wabi_claim_set_text (&line->code, wabi_json_peek_text (sent, "code"));
+  for (guint i = 0; i < WABI_CLAIM_MAX_MODIFIERS; i++)
+    wabi_claim_set_text (&line->modifiers[i], i < n ? json_array_get_string_element (modifiers, i) : NULL);
+  line->charge_cents = wabi_json_peek_int (sent, "cents", 0);
+  line->units_hundredths = 10 * wabi_json_peek_int (sent, "units_tenths", 0);
+  wabi_claim_set_text (&line->from_date, wabi_json_peek_text (sent, "date"));
+  wabi_claim_set_text (&line->prior_authorization, wabi_json_peek_text (sent, "authorization"));
+}
+
+static void
+add_line (const WabiClaimWork *work, WabiClaim *claim, WabiRecord *charge, guint number)
 {
   WabiClaimLine *line = wabi_claim_add_line (claim);
   g_auto (GStrv) modifiers = wabi_lookup_strv (charge, "modifiers");
-  g_autofree char *control = g_strdup_printf ("%sL%u", claim->control_number, number);
-  g_autofree char *times = describe_times (charge, zone);
-  g_autoptr (WabiRecord) performer = NULL;
+  g_autofree char *control = wabi_claim_line_control (claim->control_number, number);
+  g_autofree char *times = describe_times (charge, work->zone);
+  JsonObject *sent = find_sent (work->group, charge);
 
-  set_from (&line->code, charge, "service_code");
+  wabi_claim_set_from (&line->code, charge, "service_code");
   for (guint i = 0; i < WABI_CLAIM_MAX_MODIFIERS && modifiers[i] != NULL; i++)
     wabi_claim_set_text (&line->modifiers[i], modifiers[i]);
   line->charge_cents = wabi_record_get_int (charge, "amount_cents");
   line->units_hundredths = 10 * wabi_charge_get_tenths (charge);
-  if (!wabi_record_is (charge, "place", claim->place_of_service))
-    set_from (&line->place_of_service, charge, "place");
-  set_from (&line->from_date, charge, "date");
+  wabi_claim_set_from (&line->place_of_service, charge, "place");
+  wabi_claim_set_from (&line->from_date, charge, "date");
   wabi_claim_set_text (&line->control_number, control);
-  if (wabi_record_get_bool (payer, "session_times"))
+  line->prior_authorization = dup_authorization (work, charge);
+  if (work->terms->session_times)
     wabi_claim_set_text (&line->note, times);
-  if (!wabi_record_is (payer, "rendering", "performer"))
-    return;
-  performer = wabi_lookup_get (view, &wabi_kind_staff, wabi_record_get_text (charge, "staff"));
-  if (performer != NULL && !wabi_record_is (charge, "staff", wabi_record_get_text (charge, "signer")))
-    line->rendering = make_provider (performer);
+  if (sent != NULL)
+    repeat_line (line, sent);
 }
 
-static gboolean
-is_independent (const WabiView *view, WabiRecord *charge)
-{
-  g_autoptr (WabiRecord) staff = wabi_lookup_get (view, &wabi_kind_staff, wabi_record_get_text (charge, "staff"));
-
-  return staff != NULL && g_str_has_prefix (wabi_record_has (staff, "credential") ? wabi_record_get_text (staff, "credential") : "", "BCBA");
-}
-
-/* Who renders differs by payer (billing-facts section 2, "Which NPI renders"). */
+/* The claim says the place and the authorization of most of its lines; a line that differs says its own. */
 static void
-set_providers (const WabiView *view, WabiClaim *claim, WabiClaimGroup *group, WabiRecord *payer)
+settle_lines (WabiClaim *claim)
 {
-  WabiRecord *first = g_ptr_array_index (group->charges, 0);
-  g_autoptr (WabiRecord) signer = wabi_lookup_get (view, &wabi_kind_staff, wabi_record_get_text (first, "signer"));
-  gboolean supervised = FALSE;
+  guint best_place = 0;
+  gboolean same = TRUE;
+  WabiClaimLine *first = g_ptr_array_index (claim->lines, 0);
 
-  for (guint i = 0; i < group->charges->len; i++)
-    supervised |= !is_independent (view, g_ptr_array_index (group->charges, i));
-  if (signer == NULL)
-    return;
-  if (!wabi_record_is (payer, "rendering", "billing"))
-    claim->rendering = make_provider (signer);
-  if (supervised && wabi_record_is (payer, "supervising", "not-independent"))
+  for (guint i = 0; i < claim->lines->len; i++)
     {
-      claim->supervising = make_provider (signer);
-      g_clear_pointer (&claim->supervising->taxonomy, g_free);
+      WabiClaimLine *line = g_ptr_array_index (claim->lines, i);
+      guint places = 0;
+
+      for (guint j = 0; j < claim->lines->len; j++)
+        places += g_strcmp0 (line->place_of_service, ((WabiClaimLine *) g_ptr_array_index (claim->lines, j))->place_of_service) == 0;
+      if (places > best_place)
+        wabi_claim_set_text (&claim->place_of_service, line->place_of_service);
+      best_place = MAX (best_place, places);
+      same = same && g_strcmp0 (line->prior_authorization, first->prior_authorization) == 0;
+    }
+  /* Two numbers: each line names its own and the claim none, else its number would hold for lines that have none. */
+  if (same)
+    wabi_claim_set_text (&claim->prior_authorization, first->prior_authorization);
+  for (guint i = 0; i < claim->lines->len; i++)
+    {
+      WabiClaimLine *line = g_ptr_array_index (claim->lines, i);
+
+      if (same)
+        g_clear_pointer (&line->prior_authorization, g_free);
+      if (g_strcmp0 (line->place_of_service, claim->place_of_service) == 0)
+        g_clear_pointer (&line->place_of_service, g_free);
     }
 }
 
 static gboolean
-add_claim (const WabiView *view, WabiClaimBatch *batch, WabiClaimGroup *group, WabiRecord *payer, const char *zone, GError **error)
+fill_claim (const WabiClaimWork *work, WabiClaim *claim, GError **error)
+{
+  WabiClaimGroup *group = work->group;
+  g_auto (GStrv) diagnoses = wabi_lookup_strv (work->client, "diagnoses");
+
+  wabi_claim_set_text (&claim->control_number, group->control);
+  claim->frequency = group->frequency != 0 ? group->frequency : '1';
+  wabi_claim_set_text (&claim->original_reference, group->payer_control);
+  wabi_claim_set_policy (&claim->policy, work->terms, work->client, work->coverage, work->terms->payer);
+  if (!wabi_claim_patient_is_subscriber (claim))
+    wabi_claim_set_person (&claim->patient, work->client);
+  for (guint i = 0; diagnoses[i] != NULL && i < WABI_CLAIM_MAX_DIAGNOSES; i++)
+    wabi_claim_add_diagnosis (claim, diagnoses[i]);
+  for (guint i = 0; i < group->charges->len; i++)
+    add_line (work, claim, g_ptr_array_index (group->charges, i), i + 1);
+  settle_lines (claim);
+  wabi_claim_set_providers (work, claim);
+  return wabi_claim_add_others (work, claim, error);
+}
+
+static gboolean
+add_claim (const WabiView *view, WabiClaimBatch *batch, WabiClaimGroup *group, const WabiClaimTerms *terms, WabiRecord *practice,
+           const char *zone, GError **error)
 {
   WabiRecord *first = g_ptr_array_index (group->charges, 0);
   g_autoptr (WabiRecord) client = wabi_lookup_get (view, &wabi_kind_client, wabi_record_get_text (first, "client"));
-  g_autoptr (WabiRecord) coverage = wabi_lookup_get (view, &wabi_kind_coverage, wabi_record_get_text (first, "coverage"));
-  g_autoptr (WabiRecord) authorization = wabi_lookup_get (view, &wabi_kind_authorization, wabi_record_get_text (first, "authorization"));
-  g_auto (GStrv) diagnoses = client != NULL ? wabi_lookup_strv (client, "diagnoses") : NULL;
-  WabiClaim *claim;
+  g_autoptr (WabiRecord) coverage = group->coverage != NULL
+                                        ? g_object_ref (group->coverage)
+                                        : wabi_lookup_get (view, &wabi_kind_coverage, wabi_record_get_text (first, "coverage"));
+  WabiClaimWork work = { view, terms, group, practice, client, coverage, zone };
 
   if (client == NULL || coverage == NULL)
     {
@@ -250,18 +180,7 @@ add_claim (const WabiView *view, WabiClaimBatch *batch, WabiClaimGroup *group, W
                            _("A charge has no client or no coverage. Open the client's coverage, then try again."));
       return FALSE;
     }
-  claim = wabi_claim_batch_add_claim (batch);
-  wabi_claim_set_text (&claim->control_number, group->control);
-  set_from (&claim->place_of_service, first, "place");
-  claim->frequency = '1';
-  set_policy (claim, client, coverage, payer);
-  set_from (&claim->prior_authorization, authorization, "number");
-  for (guint i = 0; diagnoses[i] != NULL && i < WABI_CLAIM_MAX_DIAGNOSES; i++)
-    wabi_claim_add_diagnosis (claim, diagnoses[i]);
-  set_providers (view, claim, group, payer);
-  for (guint i = 0; i < group->charges->len; i++)
-    add_line (view, claim, g_ptr_array_index (group->charges, i), payer, i + 1, zone);
-  return TRUE;
+  return fill_claim (&work, wabi_claim_batch_add_claim (batch), error);
 }
 
 WabiClaimBatch *
@@ -270,6 +189,7 @@ wabi_claim_build_batch (const WabiView *view, WabiRecord *payer, GPtrArray *grou
 {
   g_autoptr (WabiClaimBatch) batch = wabi_claim_batch_new ();
   g_autoptr (GPtrArray) practices = NULL;
+  WabiClaimTerms terms;
   WabiQuery query;
 
   wabi_query_init (&query, &wabi_kind_practice);
@@ -281,10 +201,10 @@ wabi_claim_build_batch (const WabiView *view, WabiRecord *payer, GPtrArray *grou
       g_set_error_literal (error, WABI_COMMAND_ERROR, WABI_COMMAND_ERROR_REFUSED, _("The practice's details are not recorded yet."));
       return NULL;
     }
-  set_header (batch, g_ptr_array_index (practices, 0), isa_control, zone, now);
-  set_billing (&batch->billing, g_ptr_array_index (practices, 0));
+  wabi_claim_terms_read (view, payer, &terms);
+  wabi_claim_set_header (view, batch, g_ptr_array_index (practices, 0), payer, isa_control, zone, now);
   for (guint i = 0; i < groups->len; i++)
-    if (!add_claim (view, batch, g_ptr_array_index (groups, i), payer, zone, error))
+    if (!add_claim (view, batch, g_ptr_array_index (groups, i), &terms, g_ptr_array_index (practices, 0), zone, error))
       return NULL;
   return g_steal_pointer (&batch);
 }

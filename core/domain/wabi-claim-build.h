@@ -10,28 +10,74 @@ G_BEGIN_DECLS
  * WabiClaimGroup:
  * @charges: (element-type WabiRecord): charges that go on one claim, by time
  * @control: the claim's control number
+ * @frequency: '1' original, '7' replacement, '8' void; 0 is an original
+ * @payer_control: (nullable): the payer's own number of the claim that is replaced or voided
+ * @coverage: (nullable): the plan that it goes to; %NULL for the charges' own
+ * @prior: (nullable): the claim to the payer before this one, whose answer is posted
+ * @sent: (nullable): a claim whose lines are sent again as they were, whatever became of the charges
  *
- * Charges of one client, coverage and authorization, at most fifty.
+ * One claim to be built: at most fifty charges of one client and plan.
  */
 typedef struct
 {
   GPtrArray *charges;
   char *control;
+  char frequency;
+  char *payer_control;
+  WabiRecord *coverage;
+  WabiRecord *prior;
+  WabiRecord *sent;
 } WabiClaimGroup;
 
 /**
  * wabi_claim_group_charges:
  * @charges: (element-type WabiRecord): charges of one payer
+ * @by_line: whether one claim may name several authorizations, each on its lines; else each has its claims
  *
  * Returns: (transfer full) (element-type WabiClaimGroup): the claims that they make, without control numbers
  */
-GPtrArray *wabi_claim_group_charges (GPtrArray *charges);
+GPtrArray *wabi_claim_group_charges (GPtrArray *charges, gboolean by_line);
+
+/**
+ * wabi_claim_group_new:
+ *
+ * Returns: (transfer full): an original without charges
+ */
+WabiClaimGroup *wabi_claim_group_new (void);
 
 /**
  * wabi_claim_group_free:
  * @group: (transfer full) (nullable): what to free
  */
 void wabi_claim_group_free (WabiClaimGroup *group);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WabiClaimGroup, wabi_claim_group_free)
+
+/**
+ * wabi_claim_by_line:
+ * @view: where to look
+ * @payer: the payer
+ *
+ * Returns: whether the payer takes the numbers of authorizations on the lines of one claim
+ */
+gboolean wabi_claim_by_line (const WabiView *view, WabiRecord *payer);
+
+/**
+ * wabi_claim_find_partner:
+ * @view: where to look
+ * @payer: the payer
+ *
+ * Returns: (transfer full) (nullable): who carries its claims: the payer's own partner, else the only active one
+ */
+WabiRecord *wabi_claim_find_partner (const WabiView *view, WabiRecord *payer);
+
+/**
+ * wabi_claim_line_control:
+ * @control: of the claim
+ * @number: of the line, from 1
+ *
+ * Returns: (transfer full): what REF*6R says and the remittance repeats
+ */
+char *wabi_claim_line_control (const char *control, guint number);
 
 /**
  * wabi_claim_build_batch:
@@ -47,5 +93,25 @@ void wabi_claim_group_free (WabiClaimGroup *group);
  */
 WabiClaimBatch *wabi_claim_build_batch (const WabiView *view, WabiRecord *payer, GPtrArray *groups, gint64 isa_control,
                                         const char *zone, gint64 now, GError **error);
+
+/**
+ * wabi_claim_next_coverage:
+ * @view: where to look
+ * @claim: a claim that its payer has answered
+ *
+ * Returns: (transfer full) (nullable): the client's plan that pays after it on that day
+ */
+WabiRecord *wabi_claim_next_coverage (const WabiView *view, WabiRecord *claim);
+
+/**
+ * wabi_claim_find_answer:
+ * @view: where to look
+ * @claim: a claim
+ *
+ * What counts of several: a reversal takes away the answers before it, a correction stands for them.
+ *
+ * Returns: (transfer full) (nullable): the posted remit_claim that counts
+ */
+WabiRecord *wabi_claim_find_answer (const WabiView *view, WabiRecord *claim);
 
 G_END_DECLS

@@ -22,6 +22,7 @@ DECLARE_COMMANDS (waiting);
 DECLARE_COMMANDS (sessions);
 DECLARE_COMMANDS (notes);
 DECLARE_COMMANDS (billing);
+DECLARE_COMMANDS (claims);
 
 extern const WabiReaction wabi_reactions[];
 extern const guint wabi_n_reactions;

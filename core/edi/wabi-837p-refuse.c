@@ -327,10 +327,21 @@ check_service_dates (const WabiNeed *need, const WabiClaimLine *line)
 }
 
 static gboolean
+check_facility (const WabiNeed *need, const WabiClaimProvider *facility)
+{
+  return facility == NULL
+         || (wabi_need_text (need, _ ("The name of the service facility"), facility->last_name)
+             && wabi_need_npi_or_none (need, _ ("the service facility"), facility->npi)
+             && wabi_need_address (need, _ ("the service facility"), &facility->address)
+             && check_other_id (need, facility, "0B G2 LU"));
+}
+
+static gboolean
 check_line_providers (const WabiNeed *need, const WabiClaimLine *line)
 {
   return (line->rendering == NULL
           || check_provider (need, _ ("the rendering provider"), line->rendering, "0B 1G G2 LU"))
+         && check_facility (need, line->service_facility)
          && check_provider_person (need, _ ("the supervising provider"), line->supervising, "0B 1G G2 LU");
 }
 
@@ -429,16 +440,6 @@ check_other_payers (const WabiNeed *need)
         return FALSE;
     }
   return TRUE;
-}
-
-static gboolean
-check_facility (const WabiNeed *need, const WabiClaimProvider *facility)
-{
-  return facility == NULL
-         || (wabi_need_text (need, _ ("The name of the service facility"), facility->last_name)
-             && wabi_need_npi_or_none (need, _ ("the service facility"), facility->npi)
-             && wabi_need_address (need, _ ("the service facility"), &facility->address)
-             && check_other_id (need, facility, "0B G2 LU"));
 }
 
 static gboolean

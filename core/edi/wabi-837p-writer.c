@@ -326,6 +326,14 @@ write_rendering (Output *out, const WabiClaimProvider *provider)
 }
 
 static void
+write_facility (Output *out, const WabiClaimProvider *place)
+{
+  write_organization (out, "77", place->last_name, "XX", place->npi);
+  write_address (out, &place->address);
+  write_provider_id (out, place);
+}
+
+static void
 write_claim_providers (Output *out, const WabiClaim *claim)
 {
   if (claim->referring != NULL)
@@ -336,13 +344,7 @@ write_claim_providers (Output *out, const WabiClaim *claim)
   if (claim->rendering != NULL)
     write_rendering (out, claim->rendering);
   if (claim->service_facility != NULL)
-    {
-      const WabiClaimProvider *place = claim->service_facility;
-
-      write_organization (out, "77", place->last_name, "XX", place->npi);
-      write_address (out, &place->address);
-      write_provider_id (out, place);
-    }
+    write_facility (out, claim->service_facility);
   if (claim->supervising != NULL)
     {
       write_provider_name (out, "DQ", claim->supervising);
@@ -474,6 +476,8 @@ write_line (Output *out, const WabiClaim *claim, const WabiClaimLine *line, guin
     wabi_x12_write (out->x12, "NTE", "ADD", note);
   if (differs (line->rendering, claim->rendering))
     write_rendering (out, line->rendering);
+  if (line->service_facility != NULL)
+    write_facility (out, line->service_facility);
   if (differs (line->supervising, claim->supervising))
     {
       write_provider_name (out, "DQ", line->supervising);

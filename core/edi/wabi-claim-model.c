@@ -135,6 +135,7 @@ free_line (gpointer data)
   g_free (line->note);
   wabi_claim_provider_free (line->rendering);
   wabi_claim_provider_free (line->supervising);
+  wabi_claim_provider_free (line->service_facility);
   g_ptr_array_unref (line->adjudications);
   g_free (line);
 }

@@ -205,6 +205,7 @@ typedef struct
  * @note: (nullable): text for NTE*ADD, such as 0900-1300 for TRICARE
  * @rendering: (nullable): when not the claim's
  * @supervising: (nullable): when not the claim's
+ * @service_facility: (nullable): when not the claim's
  * @adjudications: (element-type WabiClaimAdjudication)
  */
 typedef struct
@@ -222,6 +223,7 @@ typedef struct
   char *note;
   WabiClaimProvider *rendering;
   WabiClaimProvider *supervising;
+  WabiClaimProvider *service_facility;
   GPtrArray *adjudications;
 } WabiClaimLine;
 

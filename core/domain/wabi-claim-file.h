@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Claims become a file: numbers that must never be given twice are taken in the transaction that stores it.
+
+#pragma once
+
+#include "wabi-claim-build.h"
+#include "wabi-commands-private.h"
+
+G_BEGIN_DECLS
+
+/**
+ * WabiClaimOrder:
+ * @payer: id of the payer that the file goes to
+ * @groups: (element-type WabiClaimGroup): its claims, without control numbers
+ * @request: (nullable): id of the claim_request that asked for them
+ * @claim_id: (nullable): id for the claim, when there is only one
+ * @replaces: (nullable): the claim that the only one replaces or voids
+ *
+ * What one file is to hold.
+ */
+typedef struct
+{
+  const char *payer;
+  GPtrArray *groups;
+  const char *request;
+  const char *claim_id;
+  WabiRecord *replaces;
+} WabiClaimOrder;
+
+/**
+ * wabi_claim_file_write:
+ * @context: of a command of the billing service
+ * @order: what goes into it
+ * @error: where to put an error of #WABI_COMMAND_ERROR
+ *
+ * Numbers the claims, writes and checks the file, and puts it with its claims and what was sent of each charge.
+ *
+ * Returns: (transfer full) (nullable): id of the claim_file
+ */
+char *wabi_claim_file_write (WabiContext *context, const WabiClaimOrder *order, GError **error);
+
+/** wabi_claim_tell: puts a step of @claim's way: "made", "replaced", "voided"; @words (nullable). */
+void wabi_claim_tell (WabiContext *context, WabiRecord *claim, const char *step, const char *words);
+
+G_END_DECLS

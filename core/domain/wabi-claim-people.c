@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Who is billed for whom, by whom, under whose supervision and where (billing-facts section 2).
+
+#include <string.h>
+
+#include "wabi-claim-build-private.h"
+#include "wabi-codes.h"
+
+void
+wabi_claim_set_from (char **field, WabiRecord *record, const char *name)
+{
+  wabi_claim_set_text (field, record != NULL ? wabi_record_get_text (record, name) : NULL);
+}
+
+void
+wabi_claim_set_address (WabiClaimAddress *address, WabiRecord *record)
+{
+  wabi_claim_set_from (&address->street1, record, "street");
+  wabi_claim_set_from (&address->city, record, "city");
+  wabi_claim_set_from (&address->state, record, "state");
+  wabi_claim_set_from (&address->zip, record, "zip");
+}
+
+void
+wabi_claim_set_person (WabiClaimPerson *person, WabiRecord *client)
+{
+  const char *sex = wabi_record_get_text (client, "sex");
+
+  wabi_claim_set_from (&person->first_name, client, "first_name");
+  wabi_claim_set_from (&person->last_name, client, "last_name");
+  wabi_claim_set_from (&person->birth_date, client, "birth_date");
+  person->sex = sex != NULL ? sex[0] : 'U';
+  wabi_claim_set_address (&person->address, client);
+}
+
+/* A patient that the payer knows by a number of his own is sent as the subscriber: always so with Medicaid. */
+static gboolean
+is_self (const WabiClaimTerms *terms, WabiRecord *coverage)
+{
+  return wabi_record_is (coverage, "relation", "self") || terms->patient_is_subscriber
+         || (terms->subscriber_by_member_id && wabi_record_has (coverage, "member_id"));
+}
+
+static const char *
+find_relation (const WabiClaimTerms *terms, WabiRecord *coverage)
+{
+  if (is_self (terms, coverage))
+    return "18";
+  return wabi_record_is (coverage, "relation", "spouse") ? "01" : wabi_record_is (coverage, "relation", "child") ? "19" : "G8";
+}
+
+void
+wabi_claim_set_policy (WabiClaimPolicy *policy, const WabiClaimTerms *terms, WabiRecord *client, WabiRecord *coverage, WabiRecord *payer)
+{
+  policy->sequence = "PST"[CLAMP (wabi_record_get_int (coverage, "priority") - 1, 0, 2)];
+  wabi_claim_set_text (&policy->relation, find_relation (terms, coverage));
+  wabi_claim_set_from (&policy->group_number, coverage, "group_number");
+  wabi_claim_set_from (&policy->filing_code, payer, "filing");
+  wabi_claim_set_from (&policy->member_id, coverage, "member_id");
+  wabi_claim_set_from (&policy->payer.name, payer, "name");
+  wabi_claim_set_from (&policy->payer.id, payer, "payer_id");
+  if (strcmp (policy->relation, "18") == 0)
+    {
+      wabi_claim_set_person (&policy->subscriber, client);
+      return;
+    }
+  /* Whose address is the family's: it is the one that we have. */
+  wabi_claim_set_address (&policy->subscriber.address, client);
+  wabi_claim_set_from (&policy->subscriber.first_name, coverage, "subscriber_first");
+  wabi_claim_set_from (&policy->subscriber.last_name, coverage, "subscriber_last");
+  wabi_claim_set_from (&policy->subscriber.birth_date, coverage, "subscriber_birth");
+  policy->subscriber.sex = wabi_record_has (coverage, "subscriber_sex") ? wabi_record_get_text (coverage, "subscriber_sex")[0] : 'U';
+}
+
+/* ---- What the payer asks ---- */
+
+void
+wabi_claim_terms_read (const WabiView *view, WabiRecord *payer, WabiClaimTerms *out)
+{
+  *out = (WabiClaimTerms){
+    .payer = payer,
+    .performer = wabi_record_is (payer, "rendering", "performer"),
+    .billing = wabi_record_is (payer, "rendering", "billing"),
+    .only_one_to_one = wabi_record_is (payer, "type", "tricare"),
+    .supervised = wabi_record_is (payer, "supervising", "not-independent"),
+    .session_times = wabi_record_get_bool (payer, "session_times"),
+    .patient_is_subscriber = wabi_record_is (payer, "type", "medicaid"),
+    .subscriber_by_member_id = wabi_record_is (payer, "subscriber_rule", "self-if-member-id"),
+  };
+}
+
+/* ---- Persons ---- */
+
+static WabiClaimProvider *
+make_provider (const WabiClaimWork *work, const char *id, gboolean renders)
+{
+  g_autoptr (WabiRecord) staff = wabi_lookup_get (work->view, &wabi_kind_staff, id);
+  const WabiCredentialKind *kind = staff != NULL ? wabi_codes_find_credential (wabi_record_get_text (staff, "credential")) : NULL;
+
+  if (staff == NULL)
+    return NULL;
+  return wabi_claim_provider_new_person (wabi_record_get_text (staff, "last_name"), wabi_record_get_text (staff, "first_name"),
+                                         wabi_record_get_text (staff, "npi"), renders && kind != NULL ? kind->taxonomy : NULL);
+}
+
+/* With TRICARE the technician renders what one gives to one, and the supervisor all else. */
+static const char *
+find_renderer (const WabiClaimTerms *terms, WabiRecord *charge)
+{
+  const WabiServiceCode *service = wabi_codes_find_service (wabi_record_get_text (charge, "service_code"));
+
+  if (terms->billing)
+    return NULL;
+  if (terms->performer && (!terms->only_one_to_one || (service != NULL && service->by_performer)))
+    return wabi_record_get_text (charge, "staff");
+  return wabi_record_get_text (charge, "signer");
+}
+
+static gboolean
+is_independent (const WabiClaimWork *work, const char *id)
+{
+  g_autoptr (WabiRecord) staff = wabi_lookup_get (work->view, &wabi_kind_staff, id);
+
+  return staff != NULL && wabi_record_has (staff, "credential") && g_str_has_prefix (wabi_record_get_text (staff, "credential"), "BCBA");
+}
+
+static const char *
+find_supervisor (const WabiClaimWork *work, WabiRecord *charge)
+{
+  if (!work->terms->supervised || is_independent (work, wabi_record_get_text (charge, "staff")))
+    return NULL;
+  return wabi_record_get_text (charge, "signer");
+}
+
+/* ---- Places ---- */
+
+/* Where the session was, when that is a place of ours other than the billing address; nobody names a home or a call. */
+static WabiRecord *
+find_location (const WabiClaimWork *work, WabiRecord *charge)
+{
+  static const char *const nowhere[] = { "12", "02", "10", NULL };
+  g_autoptr (WabiRecord) session = NULL;
+  g_autoptr (WabiRecord) visit = NULL;
+  g_autoptr (WabiRecord) location = NULL;
+
+  if (g_strv_contains (nowhere, wabi_record_get_text (charge, "place")))
+    return NULL;
+  session = wabi_lookup_get (work->view, &wabi_kind_session, wabi_record_get_text (charge, "session"));
+  visit = session != NULL ? wabi_lookup_get (work->view, &wabi_kind_appointment, wabi_record_get_text (session, "appointment")) : NULL;
+  location = visit != NULL ? wabi_lookup_get (work->view, &wabi_kind_location, wabi_record_get_text (visit, "location")) : NULL;
+  /* Without its whole address the loop would be refused, and most payers do without it. */
+  if (location == NULL || !wabi_record_has (location, "street") || !wabi_record_has (location, "city") || !wabi_record_has (location, "state")
+      || !wabi_record_has (location, "zip") || strlen (wabi_record_get_text (location, "zip")) < 9
+      || wabi_record_is (location, "street", wabi_record_get_text (work->practice, "street")))
+    return NULL;
+  return g_steal_pointer (&location);
+}
+
+static WabiClaimProvider *
+make_facility (WabiRecord *location)
+{
+  WabiClaimProvider *facility = wabi_claim_provider_new_person (wabi_record_get_text (location, "name"), NULL, NULL, NULL);
+
+  facility->is_organization = TRUE;
+  wabi_claim_set_address (&facility->address, location);
+  return facility;
+}
+
+/* ---- Claim and lines ---- */
+
+/* The one that most lines name, so that few lines have to say another. */
+static const char *
+find_most (const char *const *names, guint n)
+{
+  const char *best = NULL;
+  guint best_count = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      guint count = 0;
+
+      for (guint j = 0; j < n; j++)
+        count += names[i] != NULL && g_strcmp0 (names[i], names[j]) == 0;
+      if (count > best_count)
+        {
+          best = names[i];
+          best_count = count;
+        }
+    }
+  return best;
+}
+
+static gboolean
+are_same (const char *const *names, guint n)
+{
+  for (guint i = 1; i < n; i++)
+    if (g_strcmp0 (names[0], names[i]) != 0)
+      return FALSE;
+  return TRUE;
+}
+
+static void
+set_renderers (const WabiClaimWork *work, WabiClaim *claim, guint n)
+{
+  g_autofree const char **names = g_new0 (const char *, n);
+  const char *most;
+
+  for (guint i = 0; i < n; i++)
+    names[i] = find_renderer (work->terms, g_ptr_array_index (work->group->charges, i));
+  most = find_most (names, n);
+  if (most == NULL)
+    return;
+  claim->rendering = make_provider (work, most, TRUE);
+  for (guint i = 0; i < n; i++)
+    if (names[i] != NULL && strcmp (names[i], most) != 0)
+      ((WabiClaimLine *) g_ptr_array_index (claim->lines, i))->rendering = make_provider (work, names[i], TRUE);
+}
+
+/* What the claim says holds for all its lines, so it says it only where it is the same for all. */
+static void
+set_supervisors (const WabiClaimWork *work, WabiClaim *claim, guint n)
+{
+  g_autofree const char **names = g_new0 (const char *, n);
+
+  for (guint i = 0; i < n; i++)
+    names[i] = find_supervisor (work, g_ptr_array_index (work->group->charges, i));
+  if (are_same (names, n))
+    {
+      claim->supervising = names[0] != NULL ? make_provider (work, names[0], FALSE) : NULL;
+      return;
+    }
+  for (guint i = 0; i < n; i++)
+    if (names[i] != NULL)
+      ((WabiClaimLine *) g_ptr_array_index (claim->lines, i))->supervising = make_provider (work, names[i], FALSE);
+}
+
+static void
+set_facilities (const WabiClaimWork *work, WabiClaim *claim, guint n)
+{
+  g_autoptr (GPtrArray) locations = g_ptr_array_new_with_free_func ((GDestroyNotify) g_object_unref);
+  g_autofree const char **names = g_new0 (const char *, n);
+  g_autofree WabiRecord **places = g_new0 (WabiRecord *, n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      places[i] = find_location (work, g_ptr_array_index (work->group->charges, i));
+      names[i] = places[i] != NULL ? wabi_record_get_id (places[i]) : NULL;
+      if (places[i] != NULL)
+        g_ptr_array_add (locations, places[i]);
+    }
+  if (are_same (names, n))
+    {
+      claim->service_facility = places[0] != NULL ? make_facility (places[0]) : NULL;
+      return;
+    }
+  for (guint i = 0; i < n; i++)
+    if (places[i] != NULL)
+      ((WabiClaimLine *) g_ptr_array_index (claim->lines, i))->service_facility = make_facility (places[i]);
+}
+
+void
+wabi_claim_set_providers (const WabiClaimWork *work, WabiClaim *claim)
+{
+  guint n = work->group->charges->len;
+
+  set_renderers (work, claim, n);
+  set_supervisors (work, claim, n);
+  set_facilities (work, claim, n);
+}
