@@ -66,6 +66,26 @@ wabi_context_get (WabiContext *context, const WabiKind *kind, const char *id, GE
   return record;
 }
 
+GPtrArray *
+wabi_context_list (WabiContext *context, const WabiQuery *query, GError **error)
+{
+  GPtrArray *found = wabi_view_list (context->view, query, error);
+
+  if (found == NULL)
+    return NULL;
+  for (guint i = found->len; i > 0; i--)
+    if (find_effect (context, query->kind, wabi_record_get_id (g_ptr_array_index (found, i - 1))) >= 0)
+      g_ptr_array_remove_index (found, i - 1);
+  for (guint i = 0; i < context->effects->len; i++)
+    {
+      WabiRecord *record = g_ptr_array_index (context->effects, i);
+
+      if (wabi_record_get_kind (record) == query->kind && wabi_query_matches (query, record))
+        g_ptr_array_add (found, g_object_ref (record));
+    }
+  return found;
+}
+
 void
 wabi_context_put (WabiContext *context, WabiRecord *record)
 {

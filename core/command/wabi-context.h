@@ -107,6 +107,18 @@ gboolean wabi_context_find (WabiContext *context, const WabiKind *kind, const ch
                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
+ * wabi_context_list:
+ * @context: the context
+ * @query: what; neither its order nor its limit is kept
+ * @error: where to put an error of the store
+ *
+ * As wabi_view_list(), and sees the effects put so far.
+ *
+ * Returns: (transfer full) (element-type WabiRecord) (nullable): the records, %NULL with @error set
+ */
+GPtrArray *wabi_context_list (WabiContext *context, const WabiQuery *query, GError **error);
+
+/**
  * wabi_context_put:
  * @context: the context
  * @record: (transfer full): a new state; a later put of the same record replaces it

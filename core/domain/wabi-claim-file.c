@@ -9,6 +9,7 @@
 #include "wabi-837p-check.h"
 #include "wabi-837p-writer.h"
 #include "wabi-charge-facts.h"
+#include "wabi-money-book.h"
 #include "wabi-text.h"
 
 /* Two counters of each practice; the ids are ours, since a counter has no birth. */
@@ -138,8 +139,9 @@ put_charges (WabiContext *context, const WabiClaimOrder *order, WabiClaimGroup *
     }
 }
 
-static gint64
-put_claim (WabiContext *context, const WabiClaimOrder *order, WabiClaimGroup *group, WabiClaim *claim, WabiRecord *payer, const char *file)
+static gboolean
+put_claim (WabiContext *context, const WabiClaimOrder *order, WabiClaimGroup *group, WabiClaim *claim, WabiRecord *payer, const char *file,
+           GError **error)
 {
   g_autofree char *id = order->claim_id != NULL ? g_strdup (order->claim_id) : wabi_id_new (context->ids);
   WabiRecord *record = wabi_record_new (&wabi_kind_claim, id), *first = g_ptr_array_index (group->charges, 0);
@@ -169,7 +171,7 @@ put_claim (WabiContext *context, const WabiClaimOrder *order, WabiClaimGroup *gr
     put_charges (context, order, group, claim, id);
   wabi_claim_tell (context, record, "made", NULL);
   wabi_context_put (context, record);
-  return wabi_claim_get_total_cents (claim);
+  return wabi_money_file_claim (context, record, error);
 }
 
 void
@@ -233,7 +235,13 @@ wabi_claim_file_write (WabiContext *context, const WabiClaimOrder *order, GError
     return NULL;
   id = wabi_id_new (context->ids);
   for (guint i = 0; i < order->groups->len; i++)
-    total += put_claim (context, order, g_ptr_array_index (order->groups, i), g_ptr_array_index (batch->claims, i), payer, id);
+    {
+      WabiClaim *claim = g_ptr_array_index (batch->claims, i);
+
+      if (!put_claim (context, order, g_ptr_array_index (order->groups, i), claim, payer, id, error))
+        return NULL;
+      total += wabi_claim_get_total_cents (claim);
+    }
   put_file (context, id, payer, batch, content, total);
   return g_steal_pointer (&id);
 }

@@ -6,6 +6,7 @@
 
 #include "wabi-charge-facts.h"
 #include "wabi-claim-file.h"
+#include "wabi-money-book.h"
 
 /* ---- Asking for claims ---- */
 
@@ -141,14 +142,20 @@ follow (WabiContext *context, WabiClaimGroup *group, WabiRecord *claim, GError *
   return !wabi_record_has (claim, "prior") || group->prior != NULL;
 }
 
-static void
-end_claim (WabiContext *context, WabiRecord *before, const char *state, const char *step, const char *words)
+/* As it stands now: what was taken back of it has changed its sums. */
+static gboolean
+end_claim (WabiContext *context, WabiRecord *before, const char *state, const char *step, const char *words, GError **error)
 {
-  WabiRecord *after = wabi_record_copy (before);
+  g_autoptr (WabiRecord) now = wabi_context_get (context, &wabi_kind_claim, wabi_record_get_id (before), error);
+  WabiRecord *after;
 
+  if (now == NULL)
+    return FALSE;
+  after = wabi_record_copy (now);
   wabi_record_set_text (after, "state", state);
   wabi_claim_tell (context, after, step, words);
   wabi_context_put (context, after);
+  return TRUE;
 }
 
 static gboolean
@@ -267,16 +274,15 @@ replace_claim (WabiContext *context, JsonObject *args, GError **error)
   g_autoptr (WabiClaimGroup) group = wabi_claim_group_new ();
   gboolean received;
 
-  if (before == NULL || !refuse_ended (context, before, error) || !add_charges (context, group, before, error)
-      || !follow (context, group, before, error))
+  if (before == NULL || !refuse_ended (context, before, error) || !wabi_money_end_claim (context, before, error)
+      || !add_charges (context, group, before, error) || !follow (context, group, before, error))
     return FALSE;
   received = !wabi_record_is (before, "state", "rejected");
   group->frequency = received ? '7' : '1';
   if ((received && !take_payer_control (context, group, before, args, error)) || !prepare_lines (context, group, args, error)
       || !write_one (context, group, wabi_record_get_text (before, "payer"), wabi_json_peek_text (args, "id"), before, error))
     return FALSE;
-  end_claim (context, before, "replaced", "replaced", wabi_json_peek_text (args, "reason"));
-  return TRUE;
+  return end_claim (context, before, "replaced", "replaced", wabi_json_peek_text (args, "reason"), error);
 }
 
 /* ---- Voiding ---- */
@@ -296,8 +302,8 @@ void_claim (WabiContext *context, JsonObject *args, GError **error)
   g_autoptr (WabiRecord) before = wabi_context_get (context, &wabi_kind_claim, wabi_json_peek_text (args, "claim"), error);
   g_autoptr (WabiClaimGroup) group = wabi_claim_group_new ();
 
-  if (before == NULL || !refuse_ended (context, before, error) || !add_charges (context, group, before, error)
-      || !follow (context, group, before, error))
+  if (before == NULL || !refuse_ended (context, before, error) || !wabi_money_end_claim (context, before, error)
+      || !add_charges (context, group, before, error) || !follow (context, group, before, error))
     return FALSE;
   /* What was never received need not be taken back. */
   if (!wabi_record_is (before, "state", "rejected"))
@@ -309,8 +315,7 @@ void_claim (WabiContext *context, JsonObject *args, GError **error)
         return FALSE;
     }
   release_all (context, group, before);
-  end_claim (context, before, "void", "voided", wabi_json_peek_text (args, "reason"));
-  return TRUE;
+  return end_claim (context, before, "void", "voided", wabi_json_peek_text (args, "reason"), error);
 }
 
 /* ---- The next payer ---- */

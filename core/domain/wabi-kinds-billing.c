@@ -181,6 +181,7 @@ static const WabiField charge_fields[] = {
   { "paid_cents", C, 0, -MAX_CENTS, MAX_CENTS, NULL, NULL },
   { "adjusted_cents", C, 0, -MAX_CENTS, MAX_CENTS, NULL, NULL },
   { "family_cents", C, 0, -MAX_CENTS, MAX_CENTS, NULL, NULL },
+  { "family_paid_cents", C, 0, -MAX_CENTS, MAX_CENTS, NULL, NULL },
   { "balance_cents", C, IDX, -MAX_CENTS, MAX_CENTS, NULL, NULL },
   { "line_control", T, IDX, 0, 30, NULL, NULL },
   { "deadline", D, 0, 0, 0, NULL, NULL },
@@ -241,6 +242,7 @@ static const WabiField claim_fields[] = {
   { "paid_cents", C, 0, -MAX_CENTS, MAX_CENTS, NULL, NULL },
   { "adjusted_cents", C, 0, -MAX_CENTS, MAX_CENTS, NULL, NULL },
   { "family_cents", C, 0, -MAX_CENTS, MAX_CENTS, NULL, NULL },
+  { "family_paid_cents", C, 0, -MAX_CENTS, MAX_CENTS, NULL, NULL },
   { "balance_cents", C, IDX, -MAX_CENTS, MAX_CENTS, NULL, NULL },
 };
 const WabiKind wabi_kind_claim = { "claim",

@@ -174,6 +174,32 @@ memory_practice_do (MemoryPractice *practice, const char *user, guint roles, gbo
   return ok;
 }
 
+gboolean
+memory_practice_run (MemoryPractice *practice, const char *service, MemoryRule rule, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  WabiContext context;
+  gboolean ok;
+
+  set_up_context (practice, &context, DESK, WABI_ROLE_ADMIN, TRUE);
+  practice->reader = service;
+  ok = rule (&context, data, &error);
+  practice->reader = NULL;
+  g_clear_pointer (&practice->code, g_free);
+  for (guint i = 0; ok && i < context.effects->len; i++)
+    ok = wabi_record_check (g_ptr_array_index (context.effects, i), &error);
+  g_assert_true (ok || error != NULL);
+  if (ok)
+    keep_effects (practice, &context);
+  else
+    {
+      practice->code = g_strdup (context.code);
+      g_test_message ("%s (%s)", error->message, practice->code);
+    }
+  wabi_context_clear (&context);
+  return ok;
+}
+
 void
 memory_practice_react (MemoryPractice *practice, WabiRecord *changed)
 {

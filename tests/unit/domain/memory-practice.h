@@ -30,6 +30,10 @@ WabiRecord *memory_practice_get (MemoryPractice *practice, const WabiKind *kind,
 /* Gives a command; args is JSON with ' for ". FALSE when refused, the code is then in practice->code. */
 gboolean memory_practice_do (MemoryPractice *practice, const char *user, guint roles, gboolean authority, const char *name, const char *args);
 
+/* Runs a rule of a service with authority; FALSE when it was refused, the code is then in practice->code. */
+typedef gboolean (*MemoryRule) (WabiContext *context, gpointer data, GError **error);
+gboolean memory_practice_run (MemoryPractice *practice, const char *service, MemoryRule rule, gpointer data);
+
 /* Lets every reaction hear of a record. */
 void memory_practice_react (MemoryPractice *practice, WabiRecord *changed);
 

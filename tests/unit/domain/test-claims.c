@@ -360,6 +360,11 @@ test_replace (void)
   g_assert_cmpstr (before, ==, after);
   charge = memory_practice_get (practice, &wabi_kind_charge, one);
   g_assert_cmpstr (wabi_record_get_text (charge, "claim"), ==, NEXT);
+  /* The books ask for it once, on the claim that goes out now. */
+  g_assert_cmpint (wabi_record_get_int (charge, "billed_cents"), ==, wabi_record_get_int (charge, "amount_cents"));
+  g_assert_cmpint (wabi_record_get_int (charge, "balance_cents"), ==, wabi_record_get_int (charge, "amount_cents"));
+  g_assert_cmpint (wabi_record_get_int (next, "balance_cents"), ==, wabi_record_get_int (charge, "amount_cents"));
+  g_assert_cmpint (wabi_record_get_int (old, "balance_cents"), ==, 0);
   g_assert_false (give (practice, "claim.replace", "{'id':'" LATER "','claim':'%s','payer_control':'X'}", wabi_record_get_id (claim)));
   g_assert_cmpstr (practice->code, ==, "ended");
 }
@@ -418,6 +423,8 @@ test_void (void)
   g_assert_cmpstr (wabi_record_get_text (old, "state"), ==, "void");
   charge = memory_practice_get (practice, &wabi_kind_charge, one);
   g_assert_cmpstr (wabi_record_get_text (charge, "state"), ==, "open");
+  g_assert_cmpint (wabi_record_get_int (charge, "billed_cents"), ==, 0);
+  g_assert_cmpint (wabi_record_get_int (charge, "balance_cents"), ==, 0);
   g_assert_false (give (practice, "claim.void", "{'id':'" LATER "','claim':'" NEXT "','payer_control':'X'}"));
 }
 
