@@ -23,6 +23,7 @@ DECLARE_COMMANDS (sessions);
 DECLARE_COMMANDS (notes);
 DECLARE_COMMANDS (billing);
 DECLARE_COMMANDS (claims);
+DECLARE_COMMANDS (remit);
 
 extern const WabiReaction wabi_reactions[];
 extern const guint wabi_n_reactions;

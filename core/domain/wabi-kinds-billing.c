@@ -258,7 +258,7 @@ const WabiKind wabi_kind_claim = { "claim",
 static const WabiField claim_file_fields[] = {
   { "name", T, REQ, 0, 80, NULL, NULL },
   { "payer", R, REQ | IDX, 0, 0, "payer", NULL },
-  { "isa_control", I, REQ, 1, 999999999, NULL, NULL },
+  { "isa_control", I, REQ | IDX, 1, 999999999, NULL, NULL },
   { "at", AT, REQ, 0, 0, NULL, NULL },
   { "claim_count", I, REQ, 0, 5000, NULL, NULL },
   { "total_cents", C, REQ, 0, 0, NULL, NULL },

@@ -130,6 +130,8 @@ static const WabiField remittance_fields[] = {
   { "adjustments", J, 0, 0, 0, NULL, NULL }, /* PLB: [{"reason","reference","cents","state"}] */
   { "deposit", D, IDX, 0, 0, NULL, NULL },   /* the day the bank showed it */
   { "posted_at", AT, 0, 0, 0, NULL, NULL },
+  { "round", I, 0, 0, 1000, NULL, NULL }, /* how often its posting was taken back */
+  { "why", T, PHI, 0, 400, NULL, NULL },
 };
 const WabiKind wabi_kind_remittance = { "remittance",
                                         "billing",
@@ -158,6 +160,7 @@ static const WabiField remit_claim_fields[] = {
   { "state", E, REQ | IDX, 0, 0, "waiting posted held orphan reversed", NULL },
   { "matched_by", E, 0, 0, 0, "line claim member hand", NULL },
   { "why", T, PHI, 0, 400, NULL, NULL },
+  { "round", I, 0, 0, 1000, NULL, NULL },
   { "content", J, REQ | PHI, 0, 0, NULL, NULL },
 };
 const WabiKind wabi_kind_remit_claim = { "remit_claim",

@@ -231,8 +231,7 @@ wabi_x12_writer_begin_set (WabiX12Writer *writer, const char *set)
   g_autofree char *control = g_strdup_printf ("%04u", ++writer->n_sets);
 
   writer->n_segments = 0;
-  // The 835 alone does not repeat the guide.
-  wabi_x12_write (writer, "ST", set, control, strcmp (set, "835") == 0 ? NULL : writer->guide);
+  wabi_x12_write (writer, "ST", set, control, writer->guide);
 }
 
 void

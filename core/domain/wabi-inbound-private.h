@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Parts of what billing does with files that come back.
+
+#pragma once
+
+#include "wabi-277.h"
+#include "wabi-999.h"
+#include "wabi-commands-private.h"
+
+G_BEGIN_DECLS
+
+/* The rule of "inbound.import": "id", "name", "content", "partner". */
+gboolean wabi_inbound_import (WabiContext *context, JsonObject *args, GError **error);
+
+/* Takes a text of somebody else's into a field of ours: cut to its bytes, without control characters; nothing for NULL or nothing. */
+void wabi_inbound_set (WabiRecord *record, const char *field, const char *text);
+
+/* Each claim of a file that was acknowledged hears of it; those of a rejected one may be billed anew. */
+gboolean wabi_inbound_hear_acks (WabiContext *context, const char *file, const WabiAckFile *acks,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean wabi_inbound_hear_statuses (WabiContext *context, const char *file, const WabiStatusFile *statuses,
+                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* What happened to a claim: one more step in its history, and its new state where @state is not NULL. */
+typedef struct
+{
+  const char *step, *outcome, *state;
+  const char *category, *status, *entity, *words, *file, *payer_control;
+} WabiClaimStep;
+
+/* @key: what the step is by its nature, so that it is noted once. */
+void wabi_claim_note_step (WabiContext *context, WabiRecord *claim, const char *key, const WabiClaimStep *step);
+
+/* A claim that was never taken in: its charges are open again. FALSE with @error when the books refuse. */
+gboolean wabi_claim_release (WabiContext *context, WabiRecord *claim, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The rules of "remittance.settle" ("id", "claim", "lines": [{"charge","paid","contractual","family","write_off"}], "words") and of
+ * "remittance.reverse" ("id" of an answer or a remittance, "words"). */
+gboolean wabi_remit_settle (WabiContext *context, JsonObject *args, GError **error);
+gboolean wabi_remit_reverse (WabiContext *context, JsonObject *args, GError **error);
+
+G_END_DECLS
