@@ -11,6 +11,7 @@
 #define MOVED "moved:"
 #define ARRIVING "arriving:"
 #define EPOCH "epoch:"
+#define LEAVING "leaving:" /* while its rows may be deleted, also those that otherwise never are */
 
 static gboolean
 note (WabiDb *db, const char *what, const char *service, const char *value, GError **error)
@@ -120,7 +121,8 @@ arrive (WabiDb *from, WabiDb *to, GPtrArray *tables, const char *service, GError
   if (!read_epoch (from, service, &from_whole, &from_own, error) || !read_epoch (to, service, &to_whole, &to_own, error))
     return FALSE;
   line = g_strconcat (to_whole, " ", from_own, NULL);
-  return copy_tables (from, to, tables, service, error) && note (to, EPOCH, service, line, error)
+  return note (to, LEAVING, service, "1", error) && copy_tables (from, to, tables, service, error)
+         && forget (to, LEAVING, service, error) && note (to, EPOCH, service, line, error)
          && note (to, ARRIVING, service, "1", error) && forget (to, MOVED, service, error)
          && wabi_db_run (to, error, "DELETE FROM peer_feed WHERE service = $1", WABI_TEXT (service));
 }
@@ -176,13 +178,14 @@ let_go (WabiDb *from, GPtrArray *tables, const char *service, const char *to_nam
       || !wabi_db_run (from, error,
                        "INSERT INTO peer_feed (practice_id, service, epoch, cursor, kinds, sweeping) SELECT practice_id, service, $2, head, '', "
                        "0 FROM practice_head WHERE service = $1 AND head > 0",
-                       WABI_TEXT (service), WABI_TEXT (own)))
+                       WABI_TEXT (service), WABI_TEXT (own))
+      || !note (from, LEAVING, service, "1", error))
     return FALSE;
   for (guint i = 0; i < tables->len; i++)
     if (!is_read_by_others (g_ptr_array_index (tables, i), service)
         && !wabi_move_remove (from, g_ptr_array_index (tables, i), service, error))
       return FALSE;
-  return note (from, MOVED, service, to_name, error) && forget (from, EPOCH, service, error);
+  return forget (from, LEAVING, service, error) && note (from, MOVED, service, to_name, error) && forget (from, EPOCH, service, error);
 }
 
 /* ---- the steps, each in a transaction of its database ---- */

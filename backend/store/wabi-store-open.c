@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The tables brought up to date at opening: all steps in one transaction, so that a failure leaves the data as they were.
 
-#include "wabi-store-private.h"
+#include "wabi-store-books.h"
 
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
@@ -120,7 +120,8 @@ static gboolean
 bring_up_to_date (WabiStore *store, WabiDb *db, const WabiStoreOptions *options, GError **error)
 {
   if (!wabi_migrate (db, "store", steps, G_N_ELEMENTS (steps), error)
-      || !wabi_migrate (db, "quarantine", wabi_quarantine_steps, WABI_QUARANTINE_N_STEPS, error))
+      || !wabi_migrate (db, "quarantine", wabi_quarantine_steps, WABI_QUARANTINE_N_STEPS, error)
+      || !wabi_migrate (db, "books", wabi_books_steps, WABI_BOOKS_N_STEPS, error))
     return FALSE;
   for (guint i = 0; i < options->n_migrations; i++)
     if (!wabi_migrate (db, options->migrations[i].unit, options->migrations[i].steps,

@@ -2,7 +2,7 @@
 // A write in progress: places in feeds and audit chains, taken inside the transaction and written back once
 // at its end.
 
-#include "wabi-store-private.h"
+#include "wabi-store-books.h"
 
 #include <string.h>
 
@@ -339,7 +339,7 @@ wabi_tx_put_body (WabiStoreTx *tx, const char *practice, WabiRecord *record, con
     return FALSE;
   wabi_record_set_stamp (record, wabi_record_get_version (record) + 1, head->head + 1,
                          wabi_record_get_deleted (record));
-  if (!wabi_table_put_json (tx->db, practice, record, body, error))
+  if (!wabi_table_put_json (tx->db, practice, record, body, error) || !wabi_books_keep (tx, practice, record, error))
     return FALSE;
   head->head++;
   if (kind == tx->store->practice_kind)
