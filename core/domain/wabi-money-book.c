@@ -307,8 +307,8 @@ wabi_money_move (WabiContext *context, const WabiMoneyEntry *head, WabiMoneyLeg 
 static JsonNode *
 turn_legs (WabiRecord *entry)
 {
-  JsonNode *node = json_node_copy (json_object_get_member (wabi_record_get_body (entry), "legs"));
-  JsonArray *legs = json_node_get_array (node), *turned = json_array_new ();
+  JsonArray *legs = wabi_record_get_array (entry, "legs"), *turned = json_array_new ();
+  JsonNode *node = json_node_new (JSON_NODE_ARRAY);
 
   for (guint i = 0; i < json_array_get_length (legs); i++)
     {
