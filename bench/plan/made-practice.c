@@ -164,3 +164,48 @@ made_practice_new (gint clients, gint staff, guint seed)
   g_free (maker.y);
   return maker.problem;
 }
+
+static void
+limit_rooms (WabiPlanProblem *problem, WabiPlanRandom *random)
+{
+  guint here = 0;
+
+  for (guint i = 0; i < problem->needs->len; i++)
+    here += wabi_plan_problem_get_need (problem, (gint)i)->place == 0 && g_str_equal (wabi_plan_problem_get_need (problem, (gint)i)->code, "97153");
+  for (guint i = 0; i < MAX (here * 2 / 5, 1); i++)
+    {
+      WabiPlanRoom *room = wabi_plan_problem_add_room (problem, "room", 0);
+      gint start = (8 + wabi_plan_random_int (random, 8)) * HOUR;
+
+      wabi_plan_open (room->taken, wabi_plan_random_int (random, problem->days), start, start + 2 * HOUR, TRUE);
+    }
+}
+
+void
+made_practice_limit (WabiPlanProblem *problem, guint seed)
+{
+  WabiPlanRandom random = wabi_plan_random_new (seed);
+
+  limit_rooms (problem, &random);
+  problem->owed_cost = 2000;
+  for (guint i = 0; i < problem->staff->len; i++)
+    {
+      WabiPlanStaff *staff = g_ptr_array_index (problem->staff, i);
+      WabiPlanCap *family = wabi_plan_problem_add_cap (problem, (gint)i, 0, problem->days, 3 * HOUR, WABI_PLAN_BAR_SERVICE_LIMIT);
+
+      if (wabi_plan_random_int (&random, 3) == 0)
+        wabi_plan_problem_add_cap (problem, (gint)i, 0, problem->days / 2, staff->week_limit / 3, WABI_PLAN_BAR_MONTH_LIMIT);
+      for (guint k = 0; k < problem->needs->len; k++)
+        if (g_str_equal (wabi_plan_problem_get_need (problem, (gint)k)->code, "97156"))
+          wabi_plan_cap_add_need (family, (gint)k);
+      staff->owed = i >= problem->staff->len / 8 ? 1 + wabi_plan_random_int (&random, 6) : 0;
+    }
+  for (guint i = 0; i < problem->clients->len; i += 4)
+    {
+      WabiPlanCap *cap = wabi_plan_problem_add_cap (problem, -1, 0, problem->days, 9 * HOUR, WABI_PLAN_BAR_CLIENT_LIMIT);
+
+      for (guint k = 0; k < problem->needs->len; k++)
+        if (wabi_plan_problem_get_need (problem, (gint)k)->client == (gint)i)
+          wabi_plan_cap_add_need (cap, (gint)k);
+    }
+}

@@ -17,3 +17,13 @@
  * Returns: (transfer full): its planning problem
  */
 WabiPlanProblem *made_practice_new (gint clients, gint staff, guint seed);
+
+/**
+ * made_practice_limit:
+ * @problem: a made practice
+ * @seed: the same seed gives the same limits
+ *
+ * Puts more in the way: rooms at the center (two for five clients who come there, some of them held at times), what the month leaves some people,
+ * hours of family guidance for each BCBA, hours of one client, and supervision that technicians are owed.
+ */
+void made_practice_limit (WabiPlanProblem *problem, guint seed);

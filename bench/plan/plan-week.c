@@ -48,11 +48,11 @@ tell (const char *planner, const WabiPlanProblem *problem, const GArray *visits,
 
   wabi_plan_total (problem, visits, &totals);
   g_print ("{\"planner\": \"%s\", \"clients\": %u, \"staff\": %u, \"wanted\": %.2f, \"hours\": %.2f, \"visits\": %u, "
-           "\"travel\": %d, \"pairs\": %d, \"unfair\": %.2f, \"value\": %" G_GINT64_FORMAT ", \"bound\": %" G_GINT64_FORMAT
+           "\"travel\": %d, \"pairs\": %d, \"unfair\": %.2f, \"owed\": %.2f, \"value\": %" G_GINT64_FORMAT ", \"bound\": %" G_GINT64_FORMAT
            ", \"first\": %.3f, \"seconds\": %.3f, \"rounds\": %" G_GUINT64_FORMAT ", \"bound_rounds\": %" G_GUINT64_FORMAT
            ", \"faults\": %u}\n",
            planner, problem->clients->len, problem->staff->len, totals.wanted / 4.0, totals.slots / 4.0, visits->len,
-           totals.travel, totals.pairs, totals.unfair / 4.0, totals.value, bound, first, seconds, rounds, bound_rounds,
+           totals.travel, totals.pairs, totals.unfair / 4.0, totals.owed / 4.0, totals.value, bound, first, seconds, rounds, bound_rounds,
            findings->len);
   return findings->len == 0;
 }
@@ -64,12 +64,17 @@ main (int argc, char **argv)
   guint seed = argc > 4 ? (guint)atoi (argv[4]) : 1;
   g_autoptr (WabiPlanProblem) problem = made_practice_new (clients, staff, seed);
   g_autoptr (GTimer) timer = g_timer_new ();
-  g_autoptr (GArray) greedy = wabi_plan_greedy (problem);
-  double greedy_seconds = g_timer_elapsed (timer, NULL);
+  g_autoptr (GArray) greedy = NULL;
+  double greedy_seconds;
   WabiPlanControl control = { .seconds = argc > 3 ? atof (argv[3]) : 10, .seed = seed, .get_seconds = get_seconds, .data = g_thread_self () };
   g_autoptr (WabiPlanResult) result = NULL;
   gboolean good;
 
+  if (argc > 5 && g_str_equal (argv[5], "limits"))
+    made_practice_limit (problem, seed);
+  g_timer_start (timer);
+  greedy = wabi_plan_greedy (problem);
+  greedy_seconds = g_timer_elapsed (timer, NULL);
   if (wabi_cbc_is_there () && g_getenv ("WITHOUT_CBC") == NULL)
     control.solve = solve;
   g_timer_start (timer);

@@ -22,6 +22,11 @@ G_BEGIN_DECLS
  * @WABI_PLAN_BAR_HOURS_LIMIT: those who may serve it have all hours they may have
  * @WABI_PLAN_BAR_WAY_OR_BREAK: no time for the way or for a break
  * @WABI_PLAN_BAR_MANY_STAFF: only people who would be one too many for this client
+ * @WABI_PLAN_BAR_MONTH_LIMIT: those who may serve it have all hours that the month allows them
+ * @WABI_PLAN_BAR_SERVICE_LIMIT: those who may serve it have all hours of this service that they may have
+ * @WABI_PLAN_BAR_CLIENT_LIMIT: the client has all hours that the practice allows one client
+ * @WABI_PLAN_BAR_ROOM: no room is free
+ * @WABI_PLAN_BAR_NO_SUPERVISION: nobody whom they serve has supervision that could be with them
  */
 typedef enum
 {
@@ -38,6 +43,11 @@ typedef enum
   WABI_PLAN_BAR_HOURS_LIMIT,
   WABI_PLAN_BAR_WAY_OR_BREAK,
   WABI_PLAN_BAR_MANY_STAFF,
+  WABI_PLAN_BAR_MONTH_LIMIT,
+  WABI_PLAN_BAR_SERVICE_LIMIT,
+  WABI_PLAN_BAR_CLIENT_LIMIT,
+  WABI_PLAN_BAR_ROOM,
+  WABI_PLAN_BAR_NO_SUPERVISION,
 } WabiPlanBar;
 
 G_END_DECLS

@@ -32,6 +32,9 @@ void wabi_plan_bound_copy_prices (const WabiPlanBound *self, WabiPlanPrices *pri
 void wabi_plan_prices_clear (WabiPlanPrices *prices);
 gint wabi_plan_prices_get_slot (const WabiPlanBound *self, const WabiPlanPrices *prices, const WabiPlanDay *day,
                                 gint need, gint slot);
+
+/** What the caps of a pair make each of its slots on a day cost. */
+gint wabi_plan_prices_get_caps (const WabiPlanBound *self, const WabiPlanPrices *prices, gint pair, gint day);
 gint wabi_plan_prices_get_visit (const WabiPlanBound *self, const WabiPlanPrices *prices, const WabiPlanDay *day, gint need);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WabiPlanBound, wabi_plan_bound_free)

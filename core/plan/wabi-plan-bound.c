@@ -15,7 +15,7 @@
 /** Where each sort of price starts in the one vector of all. */
 typedef struct
 {
-  gsize slot, over, need, visit, cap, day, week, fair, end;
+  gsize slot, over, need, visit, cap, day, week, limit, room, fair, end;
 } Places;
 
 struct _WabiPlanBound
@@ -30,7 +30,7 @@ struct _WabiPlanBound
   gint *price, *best_price;
   guint8 *relevant;
   double *center, *slack;
-  gint64 best;
+  gint64 best, owed;
   gint64 *day_sums;
   double step;
   guint rounds, without, shortened;
@@ -55,7 +55,9 @@ place_prices (WabiPlanBound *self)
   self->at.cap = self->at.visit + need_days;
   self->at.day = self->at.cap + need_days;
   self->at.week = self->at.day + (gsize)model->n_staff * model->n_days;
-  self->at.fair = self->at.week + model->n_staff;
+  self->at.limit = self->at.week + model->n_staff;
+  self->at.room = self->at.limit + model->n_caps;
+  self->at.fair = self->at.room + (gsize)model->n_room_places * model->n_days * WABI_PLAN_DAY_SLOTS;
   self->at.end = self->at.fair + model->n_staff;
 }
 
@@ -116,6 +118,65 @@ set_staff_rows (WabiPlanBound *self, gint index)
   set_row (self, self->at.fair + index, -MAX (fair, 0), fair > 0 && model->problem->fair_cost > 0);
 }
 
+static void
+set_other_rows (WabiPlanBound *self)
+{
+  const WabiPlanModel *model = self->model;
+  gint cells = model->n_room_places * model->n_days * WABI_PLAN_DAY_SLOTS;
+
+  for (gint cap = 0; cap < model->n_caps; cap++)
+    set_row (self, self->at.limit + cap, wabi_plan_problem_get_cap (model->problem, cap)->most, TRUE);
+  // Where no room is free nothing is offered, so that nothing need be priced.
+  for (gint cell = 0; cell < cells; cell++)
+    set_row (self, self->at.room + cell, model->room_free[cell], model->room_free[cell] > 0);
+}
+
+static gboolean
+may_give (const WabiPlanProblem *problem, gint need, gint staff)
+{
+  const GArray *may = wabi_plan_problem_get_need (problem, need)->may;
+
+  for (guint i = 0; i < may->len; i++)
+    if (g_array_index (may, WabiPlanMay, i).staff == staff)
+      return TRUE;
+  for (guint i = 0; i < problem->fixed->len; i++)
+    if (g_array_index (problem->fixed, WabiPlanFixed, i).need == need && g_array_index (problem->fixed, WabiPlanFixed, i).staff == staff)
+      return TRUE;
+  return FALSE;
+}
+
+/** Supervision that no plan can give: more is owed than there is, to somebody or to all. */
+static gint64
+count_lost (const WabiPlanProblem *problem)
+{
+  g_autofree gint *slots = g_new0 (gint, problem->needs->len + 1);
+  gint64 alone = 0, owed = 0, all = 0;
+
+  for (guint i = 0; i < problem->needs->len; i++)
+    if (wabi_plan_problem_get_need (problem, (gint)i)->inside >= 0)
+      slots[i] = wabi_plan_problem_get_need (problem, (gint)i)->wanted;
+  for (guint i = 0; i < problem->fixed->len; i++)
+    {
+      const WabiPlanFixed *fixed = &g_array_index (problem->fixed, WabiPlanFixed, i);
+
+      if (fixed->need >= 0 && wabi_plan_problem_get_need (problem, fixed->need)->inside >= 0)
+        slots[fixed->need] += fixed->end - fixed->start;
+    }
+  for (guint i = 0; i < problem->needs->len; i++)
+    all += slots[i];
+  for (guint staff = 0; staff < problem->staff->len; staff++)
+    {
+      gint mine = MAX (wabi_plan_problem_get_staff (problem, (gint)staff)->owed, 0);
+
+      owed += mine;
+      for (guint i = 0; mine > 0 && i < problem->needs->len; i++)
+        if (slots[i] > 0 && may_give (problem, wabi_plan_problem_get_need (problem, (gint)i)->inside, (gint)staff))
+          mine -= slots[i];
+      alone += MAX (mine, 0);
+    }
+  return MAX (alone, MAX (owed - all, 0));
+}
+
 WabiPlanBound *
 wabi_plan_bound_new (const WabiPlanModel *model)
 {
@@ -145,6 +206,9 @@ wabi_plan_bound_new (const WabiPlanModel *model)
     set_need_rows (self, need);
   for (gint staff = 0; staff < model->n_staff; staff++)
     set_staff_rows (self, staff);
+  set_other_rows (self);
+  if (model->problem->owed_cost > 0)
+    self->owed = count_lost (model->problem) * model->problem->owed_cost;
   self->day_sums = g_new0 (gint64, model->n_days);
   self->best = G_MAXINT64;
   self->step = 0.5;
@@ -182,6 +246,8 @@ price_slot (const WabiPlanBound *self, const gint *price, const WabiPlanDay *day
   if (need->inside >= 0)
     return sum + price[self->at.over + grid (index, model->n_days, day->day, slot)];
   sum += price[self->at.slot + grid (need->client, model->n_days, day->day, slot)];
+  if (model->in_room[index])
+    sum += price[self->at.room + grid (model->room_place[need->place], model->n_days, day->day, slot)];
   if (self->supervised[index] > 0)
     sum -= price[self->at.over + grid (self->supervised[index] - 1, model->n_days, day->day, slot)];
   return sum;
@@ -194,6 +260,21 @@ price_visit (const WabiPlanBound *self, const gint *price, const WabiPlanDay *da
   return price[self->at.visit + (gsize)index * self->model->n_days + day->day];
 }
 
+static gint
+price_caps (const WabiPlanBound *self, const gint *price, gint pair, gint day)
+{
+  gint sum = 0;
+
+  for (gint i = self->model->cap_start[pair]; i < self->model->cap_start[pair + 1]; i++)
+    {
+      const WabiPlanCap *cap = wabi_plan_problem_get_cap (self->model->problem, self->model->cap_list[i]);
+
+      if (day >= cap->first && day < cap->end)
+        sum += price[self->at.limit + self->model->cap_list[i]];
+    }
+  return sum;
+}
+
 static void
 fill_offer (WabiPlanBound *self, const WabiPlanDay *day, const WabiPlanItem *item, WabiPlanOffer *offer)
 {
@@ -202,6 +283,7 @@ fill_offer (WabiPlanBound *self, const WabiPlanDay *day, const WabiPlanItem *ite
   const WabiPlanMay *may = wabi_plan_model_get_may (model, item->need, item->pair);
   gsize row = (gsize)item->need * model->n_days + day->day;
   gint spread = MAX (model->pair_days[item->pair] * need->per_day, 1);
+  gint caps = price_caps (self, self->price, item->pair, day->day);
 
   offer->shortest = need->shortest;
   offer->longest = MIN (MIN (need->longest, need->wanted), self->rhs[self->at.cap + row]);
@@ -209,10 +291,35 @@ fill_offer (WabiPlanBound *self, const WabiPlanDay *day, const WabiPlanItem *ite
   offer->visit_cost = price_visit (self, self->price, day, item->need) + may->per_week / spread;
   for (gint slot = 0; slot < WABI_PLAN_DAY_SLOTS; slot++)
     {
-      gint gain = item->run[slot] == 0 ? 0 : need->worth + may->per_slot - price_slot (self, self->price, day, item->need, slot);
+      gint gain = item->run[slot] == 0 ? 0 : need->worth + may->per_slot - caps - price_slot (self, self->price, day, item->need, slot);
 
       offer->sums[slot + 1] = offer->sums[slot] + gain;
       offer->run[slot] = item->run[slot];
+    }
+}
+
+static gint
+find_pair (const WabiPlanModel *model, const WabiPlanVisit *visit)
+{
+  gint pair = model->pair_start[visit->need];
+
+  while (wabi_plan_model_get_may (model, visit->need, pair)->staff != visit->staff)
+    pair++;
+  return pair;
+}
+
+static void
+count_caps (WabiPlanBound *self, const WabiPlanVisit *visit)
+{
+  const WabiPlanModel *model = self->model;
+  gint pair = find_pair (model, visit);
+
+  for (gint i = model->cap_start[pair]; i < model->cap_start[pair + 1]; i++)
+    {
+      const WabiPlanCap *cap = wabi_plan_problem_get_cap (model->problem, model->cap_list[i]);
+
+      if (visit->day >= cap->first && visit->day < cap->end)
+        self->used[self->at.limit + model->cap_list[i]] += visit->length;
     }
 }
 
@@ -234,6 +341,10 @@ count_use (WabiPlanBound *self, guint from)
       self->used[self->at.day + (gsize)visit->staff * model->n_days + visit->day] += visit->length;
       self->used[self->at.week + visit->staff] += visit->length;
       self->used[self->at.fair + visit->staff] -= visit->length;
+      if (model->n_caps > 0)
+        count_caps (self, visit);
+      for (gint slot = visit->start; model->in_room[visit->need] && slot < visit->start + visit->length; slot++)
+        self->used[self->at.room + grid (model->room_place[need->place], model->n_days, visit->day, slot)]++;
       for (gint slot = visit->start; slot < visit->start + visit->length; slot++)
         if (need->inside >= 0)
           self->used[self->at.over + grid (visit->need, model->n_days, visit->day, slot)]++;
@@ -271,7 +382,7 @@ solve (WabiPlanBound *self)
   for (gsize row = 0; row < self->at.end; row++)
     if (self->relevant[row])
       sum += (gint64)self->price[row] * self->rhs[row];
-  return sum;
+  return sum - self->owed;
 }
 
 /** What one visit of the need can gain at most on that day, with anybody. */
@@ -432,6 +543,12 @@ wabi_plan_prices_get_slot (const WabiPlanBound *self, const WabiPlanPrices *pric
                            gint slot)
 {
   return prices->prices == NULL ? 0 : price_slot (self, prices->prices, day, need, slot);
+}
+
+gint
+wabi_plan_prices_get_caps (const WabiPlanBound *self, const WabiPlanPrices *prices, gint pair, gint day)
+{
+  return prices->prices == NULL || self->model->n_caps == 0 ? 0 : price_caps (self, prices->prices, pair, day);
 }
 
 gint

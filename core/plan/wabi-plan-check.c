@@ -211,6 +211,78 @@ check_hours (const WabiPlanProblem *problem, const GArray *visits, guint index, 
     report (findings, WABI_PLAN_FAULT_WEEK_LIMIT, index);
 }
 
+static gboolean
+cap_counts (const WabiPlanCap *cap, const WabiPlanVisit *visit)
+{
+  gboolean counts = cap->needs == NULL;
+
+  for (guint i = 0; cap->needs != NULL && i < cap->needs->len; i++)
+    counts |= g_array_index (cap->needs, gint, i) == visit->need;
+  return counts && (cap->staff < 0 || cap->staff == visit->staff) && visit->day >= cap->first && visit->day < cap->end;
+}
+
+static void
+check_caps (const WabiPlanProblem *problem, const GArray *visits, guint index, GArray *findings)
+{
+  for (guint i = 0; i < problem->caps->len; i++)
+    {
+      const WabiPlanCap *cap = wabi_plan_problem_get_cap (problem, (gint)i);
+      gint slots = 0;
+
+      for (guint k = 0; k <= index && cap_counts (cap, get_visit (visits, index)); k++)
+        slots += cap_counts (cap, get_visit (visits, k)) ? get_visit (visits, k)->length : 0;
+      if (slots > cap->most)
+        report (findings, WABI_PLAN_FAULT_CAP, index);
+    }
+}
+
+/** Whether a place has rooms, so that who is there takes one. */
+static gboolean
+has_rooms (const WabiPlanProblem *problem, gint place)
+{
+  for (guint i = 0; i < problem->rooms->len; i++)
+    if (place >= 0 && wabi_plan_problem_get_room (problem, (gint)i)->place == place)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_room_free (const WabiPlanProblem *problem, const GArray *visits, guint index)
+{
+  const WabiPlanVisit *visit = get_visit (visits, index);
+  const WabiPlanRoom *room = wabi_plan_problem_get_room (problem, visit->room - 1);
+
+  for (gint slot = visit->start; slot < visit->start + visit->length; slot++)
+    if (room->taken[visit->day * WABI_PLAN_DAY_SLOTS + slot])
+      return FALSE;
+  for (guint i = 0; i < index; i++)
+    {
+      const WabiPlanVisit *other = get_visit (visits, i);
+
+      if (other->room == visit->room && other->day == visit->day && other->start < visit->start + visit->length
+          && visit->start < other->start + other->length)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+check_room (const WabiPlanProblem *problem, const GArray *visits, guint index, GArray *findings)
+{
+  const WabiPlanVisit *visit = get_visit (visits, index);
+  const WabiPlanNeed *need = wabi_plan_problem_get_need (problem, visit->need);
+  gboolean wanted = need->inside < 0 && has_rooms (problem, need->place);
+  gboolean good;
+
+  if (!wanted)
+    good = visit->room == 0;
+  else
+    good = visit->room >= 1 && (guint)visit->room <= problem->rooms->len
+           && wabi_plan_problem_get_room (problem, visit->room - 1)->place == need->place && is_room_free (problem, visits, index);
+  if (!good)
+    report (findings, WABI_PLAN_FAULT_ROOM, index);
+}
+
 static gint
 compare_stays (gconstpointer a, gconstpointer b)
 {
@@ -304,6 +376,8 @@ wabi_plan_check (const WabiPlanProblem *problem, const GArray *visits)
       check_inside (problem, visits, i, findings);
       check_need (problem, visits, i, findings);
       check_hours (problem, visits, i, findings);
+      check_caps (problem, visits, i, findings);
+      check_room (problem, visits, i, findings);
     }
   for (guint staff = 0; staff < problem->staff->len; staff++)
     for (gint day = 0; day < problem->days; day++)
@@ -347,6 +421,63 @@ total_staff (const WabiPlanProblem *problem, const GArray *visits, gint staff, W
   totals->unfair += MAX (person->fair - slots, 0);
 }
 
+/** Slots in which one of the two is planned, and the other lies inside of the need that it serves. */
+static gint
+count_overlap (const WabiPlanProblem *problem, const GArray *visits, gint staff, gint day, gint slot)
+{
+  gint direct = -1, over = -1;
+  gboolean planned = FALSE;
+
+  for (guint i = 0; i < visits->len; i++)
+    {
+      const WabiPlanVisit *visit = get_visit (visits, i);
+
+      if (visit->staff == staff && visit->day == day && visit->start <= slot && slot < visit->start + visit->length
+          && wabi_plan_problem_get_need (problem, visit->need)->inside < 0)
+        {
+          direct = visit->need;
+          planned = TRUE;
+        }
+    }
+  for (guint i = 0; i < problem->fixed->len && direct < 0; i++)
+    {
+      const WabiPlanFixed *fixed = &g_array_index (problem->fixed, WabiPlanFixed, i);
+
+      if (fixed->staff == staff && fixed->day == day && fixed->start <= slot && slot < fixed->end && fixed->need >= 0)
+        direct = fixed->need;
+    }
+  for (guint i = 0; i < visits->len && direct >= 0; i++)
+    {
+      const WabiPlanVisit *visit = get_visit (visits, i);
+
+      if (visit->day == day && visit->start <= slot && slot < visit->start + visit->length
+          && wabi_plan_problem_get_need (problem, visit->need)->inside == direct)
+        return 1;
+    }
+  for (guint i = 0; i < problem->fixed->len && planned; i++)
+    {
+      const WabiPlanFixed *fixed = &g_array_index (problem->fixed, WabiPlanFixed, i);
+
+      if (fixed->need >= 0 && fixed->day == day && fixed->start <= slot && slot < fixed->end
+          && wabi_plan_problem_get_need (problem, fixed->need)->inside == direct)
+        over = fixed->need;
+    }
+  return over >= 0;
+}
+
+static void
+total_owed (const WabiPlanProblem *problem, const GArray *visits, WabiPlanTotals *totals)
+{
+  for (guint staff = 0; staff < problem->staff->len; staff++)
+    {
+      gint left = wabi_plan_problem_get_staff (problem, (gint)staff)->owed;
+
+      for (gint i = 0; left > 0 && i < problem->days * WABI_PLAN_DAY_SLOTS; i++)
+        left -= count_overlap (problem, visits, (gint)staff, i / WABI_PLAN_DAY_SLOTS, i % WABI_PLAN_DAY_SLOTS);
+      totals->owed += MAX (left, 0);
+    }
+}
+
 void
 wabi_plan_total (const WabiPlanProblem *problem, const GArray *visits, WabiPlanTotals *totals)
 {
@@ -369,5 +500,7 @@ wabi_plan_total (const WabiPlanProblem *problem, const GArray *visits, WabiPlanT
   totals->pairs = (gint)g_hash_table_size (pairs);
   for (guint staff = 0; staff < problem->staff->len; staff++)
     total_staff (problem, visits, (gint)staff, totals);
+  total_owed (problem, visits, totals);
+  totals->value -= (gint64)totals->owed * problem->owed_cost;
   totals->value -= (gint64)totals->travel * problem->travel_cost + (gint64)totals->unfair * problem->fair_cost;
 }

@@ -24,6 +24,8 @@ G_BEGIN_DECLS
  * @WABI_PLAN_FAULT_NO_WAY: no time for the way between two visits
  * @WABI_PLAN_FAULT_NOT_INSIDE: supervision outside of what it supervises
  * @WABI_PLAN_FAULT_MANY_STAFF: more different people than the need allows
+ * @WABI_PLAN_FAULT_CAP: more than a limit of a month, a service, a client or shared units leaves
+ * @WABI_PLAN_FAULT_ROOM: without a room where one is taken, in one elsewhere, or in one that somebody else holds
  */
 typedef enum
 {
@@ -42,6 +44,8 @@ typedef enum
   WABI_PLAN_FAULT_NO_WAY,
   WABI_PLAN_FAULT_NOT_INSIDE,
   WABI_PLAN_FAULT_MANY_STAFF,
+  WABI_PLAN_FAULT_CAP,
+  WABI_PLAN_FAULT_ROOM,
 } WabiPlanFault;
 
 /**
@@ -74,6 +78,7 @@ GArray *wabi_plan_check (const WabiPlanProblem *problem, const GArray *visits);
  * @travel: minutes on the way, of fixed visits too
  * @pairs: pairs of client's need and person
  * @unfair: slots that people have less than their fair share
+ * @owed: slots of supervision that are owed and not placed
  */
 typedef struct
 {
@@ -82,6 +87,7 @@ typedef struct
   gint travel;
   gint pairs;
   gint unfair;
+  gint owed;
 } WabiPlanTotals;
 
 /**

@@ -5,7 +5,7 @@
 
 #include "wabi-plan-state-private.h"
 
-#define BARS (WABI_PLAN_BAR_MANY_STAFF + 1)
+#define BARS (WABI_PLAN_BAR_NO_SUPERVISION + 1)
 #define NEVER 99
 
 /** How often each thing stood in the way, by how many things did at once: fewest things say most. */
@@ -63,6 +63,62 @@ find_bar (const WabiPlanState *state, gint index)
   return (WabiPlanBar)best;
 }
 
+/** Whether the person serves the need, as planned or fixed. */
+static gboolean
+is_serving (const WabiPlanState *state, gint need, gint staff)
+{
+  const WabiPlanModel *model = state->model;
+
+  for (gint day = 0; day < model->n_days; day++)
+    {
+      const WabiPlanDayState *one = wabi_plan_state_get_day (state, staff, day);
+
+      for (gint i = 0; i < one->n; i++)
+        if (one->visits[i].need == need)
+          return TRUE;
+    }
+  for (guint i = 0; i < model->problem->fixed->len; i++)
+    if (g_array_index (model->problem->fixed, WabiPlanFixed, i).need == need
+        && g_array_index (model->problem->fixed, WabiPlanFixed, i).staff == staff)
+      return TRUE;
+  return FALSE;
+}
+
+/** What keeps supervision of those whom the person serves from being more: of needs that lack something, that which binds them. */
+static WabiPlanBar
+find_owed_bar (const WabiPlanState *state, gint staff, gint *people)
+{
+  WabiPlanBar bar = WABI_PLAN_BAR_NO_SUPERVISION;
+
+  for (gint i = 0; i < state->model->n_needs; i++)
+    {
+      const WabiPlanNeed *need = wabi_plan_problem_get_need (state->model->problem, i);
+
+      if (need->inside < 0 || need->may->len == 0 || need->asked <= 0 || !is_serving (state, need->inside, staff))
+        continue;
+      *people = MAX (*people, (gint)need->may->len);
+      bar = find_bar (state, i);
+      if (bar != WABI_PLAN_BAR_AUTHORIZATION && bar != WABI_PLAN_BAR_REST_TOO_SHORT)
+        return bar;
+    }
+  return bar;
+}
+
+static void
+add_owed (const WabiPlanState *state, GArray *all)
+{
+  for (gint staff = 0; staff < state->model->n_staff; staff++)
+    {
+      WabiPlanUnmet unmet = { .need = -1, .staff = staff };
+
+      unmet.slots = wabi_plan_problem_get_staff (state->model->problem, staff)->owed - state->supervised[staff];
+      if (unmet.slots <= 0)
+        continue;
+      unmet.bar = find_owed_bar (state, staff, &unmet.people);
+      g_array_append_val (all, unmet);
+    }
+}
+
 GArray *
 wabi_plan_explain_unmet (const WabiPlanProblem *problem, const GArray *visits)
 {
@@ -74,7 +130,7 @@ wabi_plan_explain_unmet (const WabiPlanProblem *problem, const GArray *visits)
   for (gint i = 0; i < model->n_needs; i++)
     {
       const WabiPlanNeed *need = wabi_plan_problem_get_need (problem, i);
-      WabiPlanUnmet unmet = { .need = i, .people = (gint)need->may->len };
+      WabiPlanUnmet unmet = { .need = i, .staff = -1, .people = (gint)need->may->len };
 
       unmet.slots = MAX (need->asked, need->wanted) - state->need_slots[i];
       if (unmet.slots <= 0)
@@ -82,6 +138,7 @@ wabi_plan_explain_unmet (const WabiPlanProblem *problem, const GArray *visits)
       unmet.bar = find_bar (state, i);
       g_array_append_val (all, unmet);
     }
+  add_owed (state, all);
   return all;
 }
 

@@ -10,14 +10,15 @@ G_BEGIN_DECLS
 
 /**
  * WabiPlanUnmet:
- * @need: index of the need
- * @slots: slots that were asked for and are not placed
+ * @need: index of the need; -1 for supervision that somebody is owed
+ * @staff: to whom supervision is owed; -1 for a need
+ * @slots: slots that were asked for, or are owed, and are not placed
  * @bar: what kept most visits from being held: of all visits that one thing alone stood in the way of, the thing most often
  * @people: how many people may serve it
  */
 typedef struct
 {
-  gint need;
+  gint need, staff;
   gint slots;
   WabiPlanBar bar;
   gint people;
@@ -30,7 +31,7 @@ typedef struct
  *
  * Tries for each need that lacks something the shortest visit at every time with everybody who may serve it.
  *
- * Returns: (transfer full) (element-type WabiPlanUnmet): by need
+ * Returns: (transfer full) (element-type WabiPlanUnmet): by need, then supervision that is owed by person
  */
 GArray *wabi_plan_explain_unmet (const WabiPlanProblem *problem, const GArray *visits);
 

@@ -310,6 +310,24 @@ add_slots (WabiPlanMaster *self, GHashTable *rows, const WabiPlanVisit *visit, c
     }
 }
 
+/** Caps, and rooms by number: which one is found when the answer is read. */
+static void
+add_limits (WabiPlanMaster *self, GHashTable *rows, const WabiPlanVisit *visit, gint pair, const char *variable)
+{
+  const WabiPlanModel *model = self->model;
+
+  for (gint i = model->cap_start[pair]; i < model->cap_start[pair + 1]; i++)
+    {
+      const WabiPlanCap *cap = wabi_plan_problem_get_cap (model->problem, model->cap_list[i]);
+
+      if (visit->day >= cap->first && visit->day < cap->end)
+        add_term (rows, g_strdup_printf ("k%d", model->cap_list[i]), cap->most, visit->length, variable);
+    }
+  for (gint slot = visit->start; model->in_room[visit->need] && slot < visit->start + visit->length; slot++)
+    add_term (rows, g_strdup_printf ("r%d_%d_%d", wabi_plan_problem_get_need (model->problem, visit->need)->place, visit->day, slot),
+              wabi_plan_model_get_rooms (model, visit->need, visit->day, slot), 1, variable);
+}
+
 static void
 add_visit (WabiPlanMaster *self, GHashTable *rows, GHashTable *pairs, const WabiPlanVisit *visit, const char *variable)
 {
@@ -319,6 +337,7 @@ add_visit (WabiPlanMaster *self, GHashTable *rows, GHashTable *pairs, const Wabi
   gint row = visit->need * model->n_days + visit->day;
 
   add_slots (self, rows, visit, variable);
+  add_limits (self, rows, visit, pair, variable);
   add_term (rows, g_strdup_printf ("n%d", visit->need), need->wanted, visit->length, variable);
   add_term (rows, g_strdup_printf ("v%d", row), need->per_day - model->need_day_visits[row], 1, variable);
   add_term (rows, g_strdup_printf ("c%d", row), need->day_cap - model->need_day_slots[row], visit->length, variable);
@@ -383,7 +402,7 @@ write_rows (GString *text, GHashTable *rows)
       if (name[0] == 'p')
         g_string_append_printf (text, " %s:%s - z%d <= 0\n", name, row->terms->str, atoi (name + 1));
       // A row with one term of what is allowed says nothing.
-      else if (row->n > 1 || row->rhs <= 0 || name[0] == 'n' || name[0] == 'w' || name[0] == 'c')
+      else if (row->n > 1 || row->rhs <= 0 || name[0] == 'n' || name[0] == 'w' || name[0] == 'c' || name[0] == 'k')
         g_string_append_printf (text, " %s:%s <= %d\n", name, row->terms->str, row->rhs);
     }
 }

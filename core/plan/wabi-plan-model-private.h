@@ -51,10 +51,26 @@ typedef struct
   gint *pair_days;
   gint *fixed_day, *fixed_week;
   gint *need_day_visits, *need_day_slots;
+  gint n_caps, n_rooms;
+  gint *cap_start, *cap_list; /* caps of each pair */
+  guint8 *in_room;            /* whether a need takes a room */
+  gint *room_place;           /* number among the places with rooms, -1 for none */
+  gint n_room_places;
+  gint *room_free;            /* rooms of such a place that are free, by day and slot */
+  guint8 *supervised;         /* whether something may lie inside of the need */
 } WabiPlanModel;
 
 WabiPlanModel *wabi_plan_model_new (const WabiPlanProblem *problem);
 void wabi_plan_model_free (WabiPlanModel *model);
+
+/** Rooms of the need's place that nothing fixed holds. */
+static inline gint
+wabi_plan_model_get_rooms (const WabiPlanModel *model, gint need, gint day, gint slot)
+{
+  gint place = model->room_place[wabi_plan_problem_get_need (model->problem, need)->place];
+
+  return model->room_free[(place * model->n_days + day) * WABI_PLAN_DAY_SLOTS + slot];
+}
 
 static inline const WabiPlanMay *
 wabi_plan_model_get_may (const WabiPlanModel *model, gint need, gint pair)

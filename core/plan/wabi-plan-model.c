@@ -129,7 +129,9 @@ fill_item (const WabiPlanModel *model, const WabiPlanDay *day, gint index, WabiP
     {
       gint next = slot + 1 < WABI_PLAN_DAY_SLOTS ? item->run[slot + 1] : 0;
 
-      item->run[slot] = (guint8)(allowed[slot] && day->free[slot] ? next + 1 : 0);
+      gboolean room = !model->in_room[index] || wabi_plan_model_get_rooms (model, index, day->day, slot) > 0;
+
+      item->run[slot] = (guint8)(allowed[slot] && day->free[slot] && room ? next + 1 : 0);
       longest = MAX (longest, item->run[slot]);
     }
   return longest >= need->shortest;
@@ -220,6 +222,66 @@ fill_day (WabiPlanModel *model, WabiPlanDay *day)
   fill_ways (model, day, places);
 }
 
+static void
+fill_rooms (WabiPlanModel *model)
+{
+  const WabiPlanProblem *problem = model->problem;
+  gint length = model->n_days * WABI_PLAN_DAY_SLOTS;
+
+  model->n_rooms = (gint)problem->rooms->len;
+  model->in_room = g_new0 (guint8, model->n_needs + 1);
+  model->room_place = g_new0 (gint, problem->places + 1);
+  for (gint place = 0; place < problem->places; place++)
+    model->room_place[place] = -1;
+  for (gint i = 0; i < model->n_rooms; i++)
+    {
+      gint *place = &model->room_place[wabi_plan_problem_get_room (problem, i)->place];
+
+      if (*place < 0)
+        *place = model->n_room_places++;
+    }
+  model->room_free = g_new0 (gint, model->n_room_places * length + 1);
+  for (gint i = 0; i < model->n_rooms; i++)
+    {
+      const WabiPlanRoom *room = wabi_plan_problem_get_room (problem, i);
+
+      for (gint slot = 0; slot < length; slot++)
+        model->room_free[model->room_place[room->place] * length + slot] += !room->taken[slot];
+    }
+  for (gint need = 0; need < model->n_needs; need++)
+    model->in_room[need] = (guint8)wabi_plan_problem_needs_room (problem, wabi_plan_problem_get_need (problem, need));
+}
+
+static gboolean
+cap_counts (const WabiPlanCap *cap, gint need, gint staff)
+{
+  if (cap->staff >= 0 && cap->staff != staff)
+    return FALSE;
+  for (guint i = 0; cap->needs != NULL && i < cap->needs->len; i++)
+    if (g_array_index (cap->needs, gint, i) == need)
+      return TRUE;
+  return cap->needs == NULL;
+}
+
+/** Caps of each pair, one after the other. */
+static void
+fill_caps (WabiPlanModel *model)
+{
+  g_autoptr (GArray) list = g_array_new (FALSE, FALSE, sizeof (gint));
+
+  model->n_caps = (gint)model->problem->caps->len;
+  model->cap_start = g_new0 (gint, model->n_pairs + 1);
+  for (gint need = 0; need < model->n_needs; need++)
+    for (gint pair = model->pair_start[need]; pair < model->pair_start[need + 1]; pair++)
+      {
+        for (gint cap = 0; cap < model->n_caps; cap++)
+          if (cap_counts (wabi_plan_problem_get_cap (model->problem, cap), need, wabi_plan_model_get_may (model, need, pair)->staff))
+            g_array_append_val (list, cap);
+        model->cap_start[pair + 1] = (gint)list->len;
+      }
+  model->cap_list = (gint *)g_array_steal (list, NULL);
+}
+
 WabiPlanModel *
 wabi_plan_model_new (const WabiPlanProblem *problem)
 {
@@ -237,13 +299,20 @@ wabi_plan_model_new (const WabiPlanProblem *problem)
   model->fixed_day = g_new0 (gint, model->n_staff * model->n_days + 1);
   model->fixed_week = g_new0 (gint, model->n_staff + 1);
   model->pair_start = g_new0 (gint, model->n_needs + 1);
+  model->supervised = g_new0 (guint8, model->n_needs + 1);
+  fill_rooms (model);
   for (gint need = 0; need < model->n_needs; need++)
     {
+      gint inside = wabi_plan_problem_get_need (problem, need)->inside;
+
+      if (inside >= 0)
+        model->supervised[inside] = TRUE;
       fill_need (model, need);
       model->pair_start[need + 1] = model->pair_start[need] + (gint)wabi_plan_problem_get_need (problem, need)->may->len;
     }
   model->n_pairs = model->pair_start[model->n_needs];
   model->pair_days = g_new0 (gint, model->n_pairs + 1);
+  fill_caps (model);
   for (guint i = 0; i < problem->fixed->len; i++)
     {
       const WabiPlanFixed *fixed = &g_array_index (problem->fixed, WabiPlanFixed, i);
@@ -286,5 +355,11 @@ wabi_plan_model_free (WabiPlanModel *model)
   g_free (model->fixed_week);
   g_free (model->need_day_visits);
   g_free (model->need_day_slots);
+  g_free (model->cap_start);
+  g_free (model->cap_list);
+  g_free (model->in_room);
+  g_free (model->room_place);
+  g_free (model->room_free);
+  g_free (model->supervised);
   g_free (model);
 }

@@ -35,6 +35,25 @@ free_need (gpointer data)
   g_free (need);
 }
 
+static void
+free_cap (gpointer data)
+{
+  WabiPlanCap *cap = data;
+
+  g_clear_pointer (&cap->needs, g_array_unref);
+  g_free (cap);
+}
+
+static void
+free_room (gpointer data)
+{
+  WabiPlanRoom *room = data;
+
+  g_free (room->ref);
+  g_free (room->taken);
+  g_free (room);
+}
+
 static guint8 *
 new_slots (const WabiPlanProblem *problem)
 {
@@ -56,6 +75,8 @@ wabi_plan_problem_new (gint days, gint places)
   problem->clients = g_ptr_array_new_with_free_func (free_client);
   problem->needs = g_ptr_array_new_with_free_func (free_need);
   problem->fixed = g_array_new (FALSE, FALSE, sizeof (WabiPlanFixed));
+  problem->caps = g_ptr_array_new_with_free_func (free_cap);
+  problem->rooms = g_ptr_array_new_with_free_func (free_room);
   return problem;
 }
 
@@ -69,6 +90,8 @@ wabi_plan_problem_free (WabiPlanProblem *problem)
   g_ptr_array_unref (problem->clients);
   g_ptr_array_unref (problem->needs);
   g_array_unref (problem->fixed);
+  g_ptr_array_unref (problem->caps);
+  g_ptr_array_unref (problem->rooms);
   g_free (problem);
 }
 
@@ -135,6 +158,49 @@ void
 wabi_plan_problem_add_fixed (WabiPlanProblem *problem, const WabiPlanFixed *fixed)
 {
   g_array_append_vals (problem->fixed, fixed, 1);
+}
+
+WabiPlanCap *
+wabi_plan_problem_add_cap (WabiPlanProblem *problem, gint staff, gint first, gint end, gint most, WabiPlanBar bar)
+{
+  WabiPlanCap *cap = g_new0 (WabiPlanCap, 1);
+
+  cap->staff = staff;
+  cap->first = first;
+  cap->end = end;
+  cap->most = MAX (most, 0);
+  cap->bar = bar;
+  g_ptr_array_add (problem->caps, cap);
+  return cap;
+}
+
+void
+wabi_plan_cap_add_need (WabiPlanCap *cap, gint need)
+{
+  if (cap->needs == NULL)
+    cap->needs = g_array_new (FALSE, FALSE, sizeof (gint));
+  g_array_append_val (cap->needs, need);
+}
+
+WabiPlanRoom *
+wabi_plan_problem_add_room (WabiPlanProblem *problem, const char *ref, gint place)
+{
+  WabiPlanRoom *room = g_new0 (WabiPlanRoom, 1);
+
+  room->ref = g_strdup (ref);
+  room->place = place;
+  room->taken = new_slots (problem);
+  g_ptr_array_add (problem->rooms, room);
+  return room;
+}
+
+gboolean
+wabi_plan_problem_needs_room (const WabiPlanProblem *problem, const WabiPlanNeed *need)
+{
+  for (guint i = 0; need->inside < 0 && need->place >= 0 && i < problem->rooms->len; i++)
+    if (wabi_plan_problem_get_room (problem, (gint)i)->place == need->place)
+      return TRUE;
+  return FALSE;
 }
 
 void

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include "wabi-plan-bar.h"
 
 G_BEGIN_DECLS
 
@@ -24,6 +24,7 @@ G_BEGIN_DECLS
  * @fair: slots that would be a fair share of the work; each slot under it costs the problem's fair_cost
  * @break_after: most slots from the start of work to the next break; 0 when no breaks are owed
  * @break_slots: slots of a break, beside the way
+ * @owed: slots of supervision that they are owed in these days; each that is not placed costs the problem's owed_cost
  */
 typedef struct
 {
@@ -33,6 +34,7 @@ typedef struct
   gint day_limit, week_limit;
   gint fair;
   gint break_after, break_slots;
+  gint owed;
 } WabiPlanStaff;
 
 /**
@@ -94,6 +96,42 @@ typedef struct
 } WabiPlanNeed;
 
 /**
+ * WabiPlanCap:
+ * @staff: whose visits count; -1 for anybody's
+ * @needs: (nullable) (element-type gint): visits of which needs count; %NULL for all
+ * @first: first day that counts
+ * @end: day after the last
+ * @most: most slots of these visits; what is fixed is taken off already
+ * @bar: what to say when it binds
+ *
+ * A limit across needs, people or days: so many hours a month, of one service, for one client, of shared units.
+ */
+typedef struct
+{
+  gint staff;
+  GArray *needs;
+  gint first, end;
+  gint most;
+  WabiPlanBar bar;
+} WabiPlanCap;
+
+/**
+ * WabiPlanRoom:
+ * @ref: the caller's name of the room
+ * @place: index of the place where it is
+ * @taken: for each day, for each slot, whether it is held by what is fixed
+ *
+ * A room holds one visit at a time; one that holds several is several rooms. Where a place has rooms, each visit there takes one from its
+ * start to its end, but for those that lie inside of others.
+ */
+typedef struct
+{
+  char *ref;
+  gint place;
+  guint8 *taken;
+} WabiPlanRoom;
+
+/**
  * WabiPlanFixed:
  * @staff: who is busy; -1 for nobody
  * @client: who is busy; -1 for nobody
@@ -118,18 +156,22 @@ typedef struct
  * @travel: minutes from place to place, places x places
  * @travel_cost: points of a minute on the way
  * @fair_cost: points of a slot that somebody has less than their fair share
+ * @owed_cost: points of a slot of supervision that is owed to somebody and not placed
  * @staff: (element-type WabiPlanStaff): the people
  * @clients: (element-type WabiPlanClient): whom they serve
  * @needs: (element-type WabiPlanNeed): what is needed
  * @fixed: (element-type WabiPlanFixed): what stays
+ * @caps: (element-type WabiPlanCap): limits beside those of single people and needs
+ * @rooms: (element-type WabiPlanRoom): the rooms
  */
 typedef struct
 {
   gint days, places;
   gint *travel;
-  gint travel_cost, fair_cost;
+  gint travel_cost, fair_cost, owed_cost;
   GPtrArray *staff, *clients, *needs;
   GArray *fixed;
+  GPtrArray *caps, *rooms;
 } WabiPlanProblem;
 
 /**
@@ -139,11 +181,13 @@ typedef struct
  * @day: index of the day
  * @start: first slot
  * @length: slots
+ * @room: number of the room, counted from 1; 0 for none
  */
 typedef struct
 {
   gint need, staff;
   gint day, start, length;
+  gint room;
 } WabiPlanVisit;
 
 /**
@@ -216,6 +260,45 @@ guint8 *wabi_plan_need_restrict (WabiPlanProblem *problem, WabiPlanNeed *need);
 void wabi_plan_problem_add_fixed (WabiPlanProblem *problem, const WabiPlanFixed *fixed);
 
 /**
+ * wabi_plan_problem_add_cap:
+ * @problem: the problem
+ * @staff: whose visits count; -1 for anybody's
+ * @first: first day that counts
+ * @end: day after the last
+ * @most: most slots
+ * @bar: what to say when it binds
+ *
+ * Returns: (transfer none): the new cap, for all needs
+ */
+WabiPlanCap *wabi_plan_problem_add_cap (WabiPlanProblem *problem, gint staff, gint first, gint end, gint most, WabiPlanBar bar);
+
+/**
+ * wabi_plan_cap_add_need:
+ * @cap: a cap
+ * @need: index of a need that counts; from the first that is said on only those count
+ */
+void wabi_plan_cap_add_need (WabiPlanCap *cap, gint need);
+
+/**
+ * wabi_plan_problem_add_room:
+ * @problem: the problem
+ * @ref: the caller's name of the room
+ * @place: index of the place where it is
+ *
+ * Returns: (transfer none): the new room, free
+ */
+WabiPlanRoom *wabi_plan_problem_add_room (WabiPlanProblem *problem, const char *ref, gint place);
+
+/**
+ * wabi_plan_problem_needs_room:
+ * @problem: the problem
+ * @need: a need
+ *
+ * Returns: whether its visits take a room
+ */
+gboolean wabi_plan_problem_needs_room (const WabiPlanProblem *problem, const WabiPlanNeed *need);
+
+/**
  * wabi_plan_problem_set_travel:
  * @problem: the problem
  * @from: a place
@@ -273,6 +356,32 @@ static inline const WabiPlanNeed *
 wabi_plan_problem_get_need (const WabiPlanProblem *problem, gint index)
 {
   return (const WabiPlanNeed *)problem->needs->pdata[index];
+}
+
+/**
+ * wabi_plan_problem_get_cap:
+ * @problem: the problem
+ * @index: which
+ *
+ * Returns: (transfer none): the cap
+ */
+static inline const WabiPlanCap *
+wabi_plan_problem_get_cap (const WabiPlanProblem *problem, gint index)
+{
+  return (const WabiPlanCap *)problem->caps->pdata[index];
+}
+
+/**
+ * wabi_plan_problem_get_room:
+ * @problem: the problem
+ * @index: which, counted from 0
+ *
+ * Returns: (transfer none): the room
+ */
+static inline const WabiPlanRoom *
+wabi_plan_problem_get_room (const WabiPlanProblem *problem, gint index)
+{
+  return (const WabiPlanRoom *)problem->rooms->pdata[index];
 }
 
 /**

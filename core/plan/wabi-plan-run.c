@@ -96,13 +96,23 @@ solve (Work *work, WabiPlanMaster *master, double seconds, gboolean all)
   hand_over (work, visits, all && optimal, totals.value);
 }
 
+/** Supervision that is owed is no row of the program. */
+static gboolean
+is_owed (const WabiPlanProblem *problem)
+{
+  for (guint i = 0; problem->owed_cost > 0 && i < problem->staff->len; i++)
+    if (wabi_plan_problem_get_staff (problem, (gint)i)->owed > 0)
+      return TRUE;
+  return FALSE;
+}
+
 /** A small problem has not many days at all: the best pick of them is the best plan. */
 static gboolean
 solve_all (Work *work)
 {
   g_autoptr (WabiPlanMaster) master = wabi_plan_master_new (work->model);
 
-  if (has_loose_day (work->model) || !wabi_plan_master_add_all (master))
+  if (has_loose_day (work->model) || is_owed (work->model->problem) || !wabi_plan_master_add_all (master))
     return FALSE;
   solve (work, master, work->control->seconds * 0.8, TRUE);
   return work->exact;
@@ -258,7 +268,8 @@ wabi_plan_run (const WabiPlanProblem *problem, const WabiPlanControl *control)
   result->bound = work.best_bound;
   result->bound_rounds = work.bound_rounds;
   result->columns = work.columns;
-  result->exact = work.exact;
+  // Rooms are counted in the program and given out afterwards: only what all of them were found for is the best.
+  result->exact = work.exact && result->value >= result->bound;
   return result;
 }
 

@@ -54,7 +54,9 @@ fill_offer (WabiPlanSearch *self, const WabiPlanDay *day, const WabiPlanItem *it
   const WabiPlanStaff *staff = wabi_plan_problem_get_staff (self->model->problem, day->staff);
   gint row = item->need * self->model->n_days + day->day;
   gboolean known = state->pair_visits[item->pair] > 0;
-  gint rest = MIN (need->wanted - state->need_slots[item->need], need->day_cap - state->need_day_slots[row]);
+  gint rest = MIN (MIN (need->wanted - state->need_slots[item->need], need->day_cap - state->need_day_slots[row]),
+                   wabi_plan_state_get_caps (state, item->pair, day->day));
+  gboolean owed = self->model->problem->owed_cost > 0, rooms = self->model->in_room[item->need];
   gint gain = need->worth + may->per_slot - hours_price
               + (state->staff_week[day->staff] < staff->fair ? self->model->problem->fair_cost : 0);
 
@@ -69,6 +71,8 @@ fill_offer (WabiPlanSearch *self, const WabiPlanDay *day, const WabiPlanItem *it
                  && wabi_plan_random_int (&self->random, 2) == 0;
   if (offer->again)
     offer->longest = MIN (offer->longest, rest - need->shortest);
+  if (share > 0)
+    gain -= (gint)(share * wabi_plan_prices_get_caps (self->bound, &self->prices, item->pair, day->day));
   offer->visit_cost = (known ? 0 : may->per_week)
                       + (gint)(share * wabi_plan_prices_get_visit (self->bound, &self->prices, day, item->need));
   for (gint slot = 0; slot < WABI_PLAN_DAY_SLOTS; slot++)
@@ -78,11 +82,11 @@ fill_offer (WabiPlanSearch *self, const WabiPlanDay *day, const WabiPlanItem *it
       offer->run[slot] = 0;
       if (item->run[slot] > 0)
         {
-          gint run = slot > 0 && offer->run[slot - 1] > 1 ? offer->run[slot - 1] - 1
+          gint run = !rooms && slot > 0 && offer->run[slot - 1] > 1 ? offer->run[slot - 1] - 1
                                                          : wabi_plan_state_get_run (state, item, day->day, slot);
 
           offer->run[slot] = (guint8)run;
-          value = gain + self->noise[slot];
+          value = gain + self->noise[slot] + (owed ? wabi_plan_state_get_owed (state, item, day->staff, day->day, slot) : 0);
           if (share > 0 && run > 0)
             value -= (gint)(share * wabi_plan_prices_get_slot (self->bound, &self->prices, day, item->need, slot));
         }

@@ -24,8 +24,9 @@ typedef struct
   gint *need_slots, *need_staff, *need_day_visits, *need_day_slots;
   gint *pair_visits;
   gint *staff_day, *staff_week;
-  guint16 *busy;
-  guint8 *over;
+  guint16 *busy, *who;
+  guint8 *over, *room_busy;
+  gint *cap_slots, *supervised;
   gint64 value;
 } WabiPlanState;
 
@@ -38,12 +39,23 @@ gboolean wabi_plan_state_fits (const WabiPlanState *self, const WabiPlanVisit *v
 
 /** All that speaks against it, as bits of 1 << #WabiPlanBar; 0 when it fits. */
 guint wabi_plan_state_judge (const WabiPlanState *self, const WabiPlanVisit *visit, gint pair);
+
+/** Puts a visit in; it takes the room that it names when that is free, else the first that is. */
 void wabi_plan_state_add (WabiPlanState *self, const WabiPlanVisit *visit, gint pair);
 void wabi_plan_state_remove (WabiPlanState *self, gint day, gint index);
 gint wabi_plan_state_find_pair (const WabiPlanState *self, gint need, gint staff);
 
 /** Slots from here on that client and need leave free, up to what the item allows. */
 gint wabi_plan_state_get_run (const WabiPlanState *self, const WabiPlanItem *item, gint day, gint slot);
+
+/** Slots of the cap that are left. */
+gint wabi_plan_state_get_cap (const WabiPlanState *self, gint cap);
+
+/** Slots that all caps of the pair leave on the day. */
+gint wabi_plan_state_get_caps (const WabiPlanState *self, gint pair, gint day);
+
+/** Points that a slot of this item gains because supervision is owed. */
+gint wabi_plan_state_get_owed (const WabiPlanState *self, const WabiPlanItem *item, gint staff, gint day, gint slot);
 GArray *wabi_plan_state_list (const WabiPlanState *self);
 
 /** Makes a plan the state: what does not fit is left out. Returns how many were left out. */

@@ -73,16 +73,166 @@ count_staff (WabiPlanState *self, gint staff, gint day, gint slots)
 }
 
 static void
+count_supervised (WabiPlanState *self, gint staff, gint slots)
+{
+  gint owed = wabi_plan_problem_get_staff (self->model->problem, staff)->owed;
+  gint before = MAX (owed - self->supervised[staff], 0);
+
+  self->supervised[staff] += slots;
+  self->value += (gint64)(before - MAX (owed - self->supervised[staff], 0)) * self->model->problem->owed_cost;
+}
+
+/** Whose direct slot it is that supervision of the same client falls on, planned or fixed. What was fixed both ways was counted before. */
+static void
+mark_supervised (WabiPlanState *self, gsize slot, gboolean inside, gint staff, gint by)
+{
+  if (inside && self->who[slot] > 0)
+    count_supervised (self, self->who[slot] - 1, by);
+  else if (!inside && self->over[slot])
+    count_supervised (self, staff, by);
+}
+
+static void
 mark (WabiPlanState *self, const WabiPlanVisit *visit, gboolean on)
 {
   gboolean inside = wabi_plan_problem_get_need (self->model->problem, visit->need)->inside >= 0;
+  gboolean direct = self->model->supervised[visit->need];
   gsize start = client_at (self, visit->need, visit->day, visit->start);
 
   for (gint i = 0; i < visit->length; i++)
-    if (inside)
-      self->over[start + i] = (guint8)on;
-    else
-      self->busy[start + i] = (guint16)(on ? visit->need + 1 : 0);
+    {
+      if (inside || direct)
+        mark_supervised (self, start + i, inside, visit->staff, on ? 1 : -1);
+      if (inside)
+        self->over[start + i] = (guint8)on;
+      else
+        self->busy[start + i] = (guint16)(on ? visit->need + 1 : 0);
+      if (direct && !inside)
+        self->who[start + i] = (guint16)(on ? visit->staff + 1 : 0);
+    }
+}
+
+/* ---- Rooms ---- */
+
+static guint8 *
+room_at (const WabiPlanState *self, gint room, gint day, gint slot)
+{
+  return &self->room_busy[((gsize)room * self->model->n_days + day) * WABI_PLAN_DAY_SLOTS + slot];
+}
+
+static gint
+get_room_run (const WabiPlanState *self, gint room, gint day, gint slot, gint most)
+{
+  const guint8 *busy = room_at (self, room, day, slot);
+  gint run = 0;
+
+  while (run < most && !busy[run])
+    run++;
+  return run;
+}
+
+/** Number of a room that is free for all of the visit, counted from 1; that which it names when it can. */
+static gint
+find_room (const WabiPlanState *self, const WabiPlanVisit *visit)
+{
+  const WabiPlanProblem *problem = self->model->problem;
+  gint place = wabi_plan_problem_get_need (problem, visit->need)->place;
+
+  if (visit->room > 0 && visit->room <= self->model->n_rooms && wabi_plan_problem_get_room (problem, visit->room - 1)->place == place
+      && get_room_run (self, visit->room - 1, visit->day, visit->start, visit->length) == visit->length)
+    return visit->room;
+  for (gint room = 0; room < self->model->n_rooms; room++)
+    if (wabi_plan_problem_get_room (problem, room)->place == place
+        && get_room_run (self, room, visit->day, visit->start, visit->length) == visit->length)
+      return room + 1;
+  return 0;
+}
+
+static gint
+find_longest_room (const WabiPlanState *self, gint need, gint day, gint slot, gint most)
+{
+  gint place = wabi_plan_problem_get_need (self->model->problem, need)->place, longest = 0;
+
+  for (gint room = 0; room < self->model->n_rooms && longest < most; room++)
+    if (wabi_plan_problem_get_room (self->model->problem, room)->place == place)
+      longest = MAX (longest, get_room_run (self, room, day, slot, most));
+  return longest;
+}
+
+static void
+hold_room (WabiPlanState *self, const WabiPlanVisit *visit, gboolean on)
+{
+  if (visit->room > 0)
+    memset (room_at (self, visit->room - 1, visit->day, visit->start), on, (gsize)visit->length);
+}
+
+/* ---- Caps and what is owed ---- */
+
+static gboolean
+cap_holds (const WabiPlanState *self, gint cap, gint day)
+{
+  const WabiPlanCap *one = wabi_plan_problem_get_cap (self->model->problem, cap);
+
+  return day >= one->first && day < one->end;
+}
+
+static void
+count_caps (WabiPlanState *self, gint pair, gint day, gint slots)
+{
+  for (gint i = self->model->cap_start[pair]; i < self->model->cap_start[pair + 1]; i++)
+    if (cap_holds (self, self->model->cap_list[i], day))
+      self->cap_slots[self->model->cap_list[i]] += slots;
+}
+
+gint
+wabi_plan_state_get_cap (const WabiPlanState *self, gint cap)
+{
+  return wabi_plan_problem_get_cap (self->model->problem, cap)->most - self->cap_slots[cap];
+}
+
+gint
+wabi_plan_state_get_caps (const WabiPlanState *self, gint pair, gint day)
+{
+  gint left = G_MAXINT16;
+
+  for (gint i = self->model->cap_start[pair]; i < self->model->cap_start[pair + 1]; i++)
+    if (cap_holds (self, self->model->cap_list[i], day))
+      left = MIN (left, wabi_plan_state_get_cap (self, self->model->cap_list[i]));
+  return left;
+}
+
+gint
+wabi_plan_state_get_owed (const WabiPlanState *self, const WabiPlanItem *item, gint staff, gint day, gint slot)
+{
+  const WabiPlanProblem *problem = self->model->problem;
+  gsize at = client_at (self, item->need, day, slot);
+
+  if (wabi_plan_problem_get_need (problem, item->need)->inside >= 0)
+    staff = self->who[at] - 1;
+  else if (!self->model->supervised[item->need] || !self->over[at])
+    return 0;
+  return staff >= 0 && self->supervised[staff] < wabi_plan_problem_get_staff (problem, staff)->owed ? problem->owed_cost : 0;
+}
+
+/** What is fixed and can be supervised, or supervises what is planned. */
+static void
+mark_fixed (WabiPlanState *self)
+{
+  const WabiPlanProblem *problem = self->model->problem;
+
+  for (guint i = 0; i < problem->fixed->len; i++)
+    {
+      const WabiPlanFixed *fixed = &g_array_index (problem->fixed, WabiPlanFixed, i);
+
+      for (gint slot = fixed->start; fixed->need >= 0 && slot < fixed->end; slot++)
+        if (wabi_plan_problem_get_need (problem, fixed->need)->inside >= 0)
+          self->over[client_at (self, fixed->need, fixed->day, slot)] = TRUE;
+        else if (fixed->staff >= 0 && self->model->supervised[fixed->need])
+          self->who[client_at (self, fixed->need, fixed->day, slot)] = (guint16)(fixed->staff + 1);
+    }
+  for (gint room = 0; room < self->model->n_rooms; room++)
+    memcpy (room_at (self, room, 0, 0), wabi_plan_problem_get_room (problem, room)->taken,
+            (gsize)self->model->n_days * WABI_PLAN_DAY_SLOTS);
 }
 
 WabiPlanState *
@@ -102,11 +252,17 @@ wabi_plan_state_new (const WabiPlanModel *model)
   self->staff_week = g_memdup2 (model->fixed_week, sizeof (gint) * (model->n_staff + 1));
   self->busy = g_new0 (guint16, slots + 1);
   self->over = g_new0 (guint8, slots + 1);
+  self->who = g_new0 (guint16, slots + 1);
+  self->room_busy = g_new0 (guint8, (gsize)model->n_rooms * model->n_days * WABI_PLAN_DAY_SLOTS + 1);
+  self->cap_slots = g_new0 (gint, model->n_caps + 1);
+  self->supervised = g_new0 (gint, model->n_staff + 1);
+  mark_fixed (self);
   for (gint staff = 0; staff < model->n_staff; staff++)
     {
       gint fair = wabi_plan_problem_get_staff (model->problem, staff)->fair;
 
       self->value -= (gint64)MAX (fair - self->staff_week[staff], 0) * model->problem->fair_cost;
+      self->value -= (gint64)MAX (wabi_plan_problem_get_staff (model->problem, staff)->owed, 0) * model->problem->owed_cost;
       for (gint day = 0; day < model->n_days; day++)
         weigh_again (self, staff, day);
     }
@@ -128,6 +284,10 @@ wabi_plan_state_free (WabiPlanState *self)
   g_free (self->staff_week);
   g_free (self->busy);
   g_free (self->over);
+  g_free (self->who);
+  g_free (self->room_busy);
+  g_free (self->cap_slots);
+  g_free (self->supervised);
   g_free (self);
 }
 
@@ -148,6 +308,10 @@ wabi_plan_state_copy (WabiPlanState *self, const WabiPlanState *from)
   memcpy (self->staff_week, from->staff_week, sizeof (gint) * model->n_staff);
   memcpy (self->busy, from->busy, sizeof *self->busy * slots);
   memcpy (self->over, from->over, slots);
+  memcpy (self->who, from->who, sizeof *self->who * slots);
+  memcpy (self->room_busy, from->room_busy, (gsize)model->n_rooms * model->n_days * WABI_PLAN_DAY_SLOTS);
+  memcpy (self->cap_slots, from->cap_slots, sizeof (gint) * model->n_caps);
+  memcpy (self->supervised, from->supervised, sizeof (gint) * model->n_staff);
   self->value = from->value;
 }
 
@@ -180,6 +344,8 @@ wabi_plan_state_get_run (const WabiPlanState *self, const WabiPlanItem *item, gi
           && (self->over[start + slot + run] || (busy != need->inside + 1 && !covered[slot + run])))
         break;
     }
+  if (self->model->in_room[item->need] && run > 0)
+    run = find_longest_room (self, item->need, day, slot, run);
   return run;
 }
 
@@ -210,6 +376,7 @@ limits_fit (const WabiPlanState *self, const WabiPlanVisit *visit, gint pair)
          && self->need_day_slots[need_day] + visit->length <= need->day_cap
          && self->staff_day[staff_day] + visit->length <= staff->day_limit
          && self->staff_week[visit->staff] + visit->length <= staff->week_limit
+         && visit->length <= wabi_plan_state_get_caps (self, pair, visit->day)
          && (need->most_staff == 0 || self->pair_visits[pair] > 0 || self->need_staff[visit->need] < need->most_staff);
 }
 
@@ -356,6 +523,11 @@ wabi_plan_state_judge (const WabiPlanState *self, const WabiPlanVisit *visit, gi
     bars |= 1 << WABI_PLAN_BAR_REST_TOO_SHORT;
   if (need->most_staff > 0 && self->pair_visits[pair] == 0 && self->need_staff[visit->need] >= need->most_staff)
     bars |= 1 << WABI_PLAN_BAR_MANY_STAFF;
+  for (gint i = self->model->cap_start[pair]; i < self->model->cap_start[pair + 1]; i++)
+    if (cap_holds (self, self->model->cap_list[i], visit->day) && wabi_plan_state_get_cap (self, self->model->cap_list[i]) < visit->length)
+      bars |= 1u << wabi_plan_problem_get_cap (self->model->problem, self->model->cap_list[i])->bar;
+  if (self->model->in_room[visit->need] && find_room (self, visit) == 0)
+    bars |= 1 << WABI_PLAN_BAR_ROOM;
   return bars;
 }
 
@@ -369,6 +541,9 @@ wabi_plan_state_add (WabiPlanState *self, const WabiPlanVisit *visit, gint pair)
   for (; at > 0 && state->visits[at - 1].start > visit->start; at--)
     state->visits[at] = state->visits[at - 1];
   state->visits[at] = *visit;
+  state->visits[at].room = self->model->in_room[visit->need] ? find_room (self, visit) : 0;
+  hold_room (self, &state->visits[at], TRUE);
+  count_caps (self, pair, visit->day, visit->length);
   self->need_slots[visit->need] += visit->length;
   self->need_day_visits[need_day]++;
   self->need_day_slots[need_day] += visit->length;
@@ -392,6 +567,8 @@ wabi_plan_state_remove (WabiPlanState *self, gint day, gint index)
 
   memmove (&state->visits[index], &state->visits[index + 1], sizeof visit * (gsize)(state->n - index - 1));
   state->n--;
+  hold_room (self, &visit, FALSE);
+  count_caps (self, pair, visit.day, -visit.length);
   self->need_slots[visit.need] -= visit.length;
   self->need_day_visits[need_day]--;
   self->need_day_slots[need_day] -= visit.length;

@@ -95,9 +95,11 @@ test_made (void)
       if (seed % 2 == 0)
         {
           add_fixed (problem, &random);
-          g_array_unref (greedy);
-          greedy = wabi_plan_greedy (problem);
         }
+      if (seed % 3 != 0)
+        made_practice_limit (problem, seed);
+      g_array_unref (greedy);
+      greedy = wabi_plan_greedy (problem);
       result = run (problem, 8, seed);
       g_assert_cmpuint (result->bound_rounds, >, 0);
       assert_good (problem, greedy, result->bound);
@@ -139,6 +141,34 @@ test_empty (void)
   g_assert_cmpuint (result->visits->len, ==, 0);
   g_assert_cmpint (result->value, ==, 0);
   g_assert_cmpfloat (wabi_plan_result_get_gap (result), ==, 0);
+}
+
+/** Some of them have what reaches across needs and people, too. */
+static void
+add_limits (WabiPlanProblem *problem, guint seed, WabiPlanRandom *random)
+{
+  WabiPlanCap *cap;
+
+  if (seed % 2 == 0)
+    {
+      WabiPlanRoom *room = wabi_plan_problem_add_room (problem, "room", wabi_plan_problem_get_need (problem, 0)->place);
+      gint taken = 32 + wabi_plan_random_int (random, 8);
+
+      wabi_plan_open (room->taken, 0, taken, taken + 1, TRUE);
+    }
+  if (seed % 4 < 2)
+    {
+      wabi_plan_problem_add_cap (problem, 0, 0, 1, 3 + wabi_plan_random_int (random, 3), WABI_PLAN_BAR_MONTH_LIMIT);
+      cap = wabi_plan_problem_add_cap (problem, -1, 0, 1, 4 + wabi_plan_random_int (random, 3), WABI_PLAN_BAR_CLIENT_LIMIT);
+      wabi_plan_cap_add_need (cap, 0);
+      wabi_plan_cap_add_need (cap, 1);
+    }
+  if (seed % 8 < 5)
+    {
+      problem->owed_cost = 900;
+      for (gint i = 0; i < 2; i++)
+        ((WabiPlanStaff *)problem->staff->pdata[i])->owed = wabi_plan_random_int (random, 4);
+    }
 }
 
 /** Two hours of two people for two clients, of whom one has supervision. */
@@ -183,6 +213,7 @@ make_tiny (guint seed)
 
       wabi_plan_problem_add_fixed (problem, &fixed);
     }
+  add_limits (problem, seed, &random);
   return problem;
 }
 
@@ -222,7 +253,7 @@ find_best (const WabiPlanProblem *problem)
       for (gint start = 32; start < 40; start++)
         for (gint length = 2; length <= 3; length++)
           {
-            WabiPlanVisit visit = { need, staff, 0, start, length };
+            WabiPlanVisit visit = { need, staff, 0, start, length, .room = wabi_plan_problem_needs_room (problem, wabi_plan_problem_get_need (problem, need)) };
 
             if (start + length <= 40)
               g_array_append_val (possible, visit);
