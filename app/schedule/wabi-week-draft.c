@@ -20,11 +20,11 @@ struct _WabiWeekDraft
 };
 
 static void
-add_slot (WabiWeekDraft *draft, const WabiWeekVisit *visit, const GArray *reasons)
+add_slot (WabiWeekDraft *draft, const WabiWeekVisit *visit)
 {
   WabiRecord *record = visit->record;
   g_autofree char *id = g_strdup_printf ("plan-%u", visit->index);
-  g_autofree char *why = wabi_week_words_reason (&g_array_index (reasons, WabiPlanReason, visit->index));
+  g_autofree char *why = wabi_week_words_reason (&visit->reason, visit->waits);
   g_autoptr (WabiPlanSlot) slot
       = wabi_plan_slot_new (&(WabiPlanSlotInfo){ .id = id,
                                                  .client = wabi_record_get_text (record, "client"),
@@ -42,7 +42,7 @@ add_slot (WabiWeekDraft *draft, const WabiWeekVisit *visit, const GArray *reason
 }
 
 WabiWeekDraft *
-wabi_week_draft_new (WabiDesk *desk, GPtrArray *visits, const GArray *reasons)
+wabi_week_draft_new (WabiDesk *desk, GPtrArray *visits)
 {
   WabiWeekDraft *draft = g_new0 (WabiWeekDraft, 1);
 
@@ -56,7 +56,7 @@ wabi_week_draft_new (WabiDesk *desk, GPtrArray *visits, const GArray *reasons)
       WabiWeekVisit *visit = g_ptr_array_index (visits, i);
 
       if (visit->refusal == NULL)
-        add_slot (draft, visit, reasons);
+        add_slot (draft, visit);
       else
         g_ptr_array_add (draft->refused, visit);
     }

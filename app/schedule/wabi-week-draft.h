@@ -2,7 +2,6 @@
 #pragma once
 
 #include "wabi-desk.h"
-#include "wabi-plan-explain.h"
 #include "wabi-week.h"
 
 G_BEGIN_DECLS
@@ -18,11 +17,10 @@ typedef struct _WabiWeekDraft WabiWeekDraft;
  * wabi_week_draft_new:
  * @desk: a desk
  * @visits: (transfer full) (element-type WabiWeekVisit): what would be booked or moved
- * @reasons: (element-type WabiPlanReason): why, by the visits' index
  *
  * Returns: (transfer full): a draft
  */
-WabiWeekDraft *wabi_week_draft_new (WabiDesk *desk, GPtrArray *visits, const GArray *reasons);
+WabiWeekDraft *wabi_week_draft_new (WabiDesk *desk, GPtrArray *visits);
 
 /**
  * wabi_week_draft_free:

@@ -6,7 +6,9 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "wabi-cbc.h"
 #include "wabi-format.h"
+#include "wabi-people-chooser.h"
 #include "wabi-person-picker.h"
 #include "wabi-plan-slot.h"
 #include "wabi-visit-words.h"
@@ -25,6 +27,10 @@ struct _WabiWeekPanel
   GtkDropDown *mode;
   GtkLabel *about;
   WabiPersonPicker *absent;
+  WabiPeopleChooser *clients;
+  WabiPeopleChooser *people;
+  GtkDropDown *where;
+  GtkLabel *solver;
   GtkDropDown *time;
   GtkLabel *placed;
   GtkLabel *gap;
@@ -38,10 +44,12 @@ struct _WabiWeekPanel
   WabiDesk *desk;
   WabiDay first;
   double seconds;
-  int wanted; /* slots that the work has to place */
   WabiWeekWork *work;
   WabiWeekDraft *draft;
 };
+
+/* The second of the places where it can be planned. */
+#define ON_SERVER 1
 
 enum
 {
@@ -72,8 +80,8 @@ drop_work (WabiWeekPanel *self)
 {
   if (self->work == NULL)
     return;
-  wabi_week_work_stop (self->work);
   g_signal_handlers_disconnect_by_data (self->work, self);
+  wabi_week_work_abandon (self->work);
   g_clear_object (&self->work);
 }
 
@@ -95,10 +103,17 @@ on_mode_changed_cb (WabiWeekPanel *self)
 }
 
 static void
+on_where_changed_cb (WabiWeekPanel *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->solver), gtk_drop_down_get_selected (self->where) != ON_SERVER && !wabi_cbc_is_there ());
+}
+
+static void
 show_progress (WabiWeekPanel *self)
 {
-  WabiPlanProgress progress = wabi_week_work_get_progress (self->work);
-  g_autofree char *placed = wabi_week_words_hours (progress.slots), *wanted = wabi_week_words_hours (self->wanted);
+  int slots = 0;
+  WabiPlanProgress progress = wabi_week_work_get_progress (self->work, &slots);
+  g_autofree char *placed = wabi_week_words_hours (progress.slots), *wanted = wabi_week_words_hours (slots);
   g_autofree char *gap = wabi_week_words_gap (progress.value, progress.bound);
   /* Translators: hours placed of hours wanted: "142 h of 180 h placed" */
   g_autofree char *text = g_strdup_printf (_("%s of %s placed"), placed, wanted);
@@ -160,14 +175,20 @@ make_slot_row (gpointer item, gpointer data)
 }
 
 static void
-add_unmet (WabiWeekPanel *self, const WabiPlanProblem *problem, const WabiPlanUnmet *unmet)
+add_unmet (WabiWeekPanel *self, const WabiWeekUnmet *unmet)
 {
-  const WabiPlanNeed *need = wabi_plan_problem_get_need (problem, unmet->need);
-  g_autofree char *client = dup_client_name (self, wabi_plan_problem_get_client (problem, need->client)->ref);
-  g_autofree char *hours = wabi_week_words_hours (unmet->slots), *why = wabi_week_words_unmet (unmet);
-  g_autofree char *about = g_strdup_printf ("%s · %s", need->code, hours);
+  g_autofree char *who = unmet->client != NULL ? dup_client_name (self, unmet->client) : wabi_desk_dup_name (self->desk, &wabi_kind_staff, unmet->staff);
+  g_autofree char *hours = wabi_week_words_hours (unmet->slots), *why = wabi_week_words_unmet (unmet), *about = NULL;
 
-  gtk_list_box_append (self->unmet, wabi_week_row_new (client, about, why, FALSE));
+  if (unmet->client == NULL)
+    /* Translators: hours of supervision that a technician is owed and that the plan has no place for: "supervision owed · 1.25 h" */
+    about = g_strdup_printf (_("supervision owed · %s"), hours);
+  else if (unmet->waits)
+    /* Translators: service, hours: "97151 · waiting list · 4 h" */
+    about = g_strdup_printf (_("%s · waiting list · %s"), unmet->code, hours);
+  else
+    about = g_strdup_printf ("%s · %s", unmet->code, hours);
+  gtk_list_box_append (self->unmet, wabi_week_row_new (who, about, why, FALSE));
 }
 
 static void
@@ -180,31 +201,30 @@ add_refused (WabiWeekPanel *self, const WabiWeekVisit *visit)
   gtk_list_box_append (self->unmet, wabi_week_row_new (client, about, visit->refusal, FALSE));
 }
 
-/* What lacks most comes first; crumbs of an authorization last. */
+/* Who waits comes first, then what lacks most; crumbs of an authorization last. */
 static int
 compare_unmet (gconstpointer a, gconstpointer b)
 {
-  const WabiPlanUnmet *first = a, *second = b;
+  const WabiWeekUnmet *first = *(const WabiWeekUnmet *const *) a, *second = *(const WabiWeekUnmet *const *) b;
 
-  return first->slots != second->slots ? second->slots - first->slots : first->need - second->need;
+  if (first->waits != second->waits)
+    return first->waits ? -1 : 1;
+  return second->slots - first->slots;
 }
 
 static void
-fill_unmet (WabiWeekPanel *self)
+fill_unmet (WabiWeekPanel *self, GPtrArray *unmet)
 {
-  const GArray *unmet = wabi_week_work_get_unmet (self->work);
-  const WabiPlanProblem *problem = wabi_week_get_problem (wabi_week_work_get_week (self->work));
   GPtrArray *refused = wabi_week_draft_list_refused (self->draft);
-  g_autoptr (GArray) sorted = g_array_copy ((GArray *) unmet);
   GtkWidget *row;
 
   while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->unmet))) != NULL)
     gtk_list_box_remove (self->unmet, row);
   for (guint i = 0; i < refused->len; i++)
     add_refused (self, g_ptr_array_index (refused, i));
-  g_array_sort (sorted, compare_unmet);
-  for (guint i = 0; i < sorted->len; i++)
-    add_unmet (self, problem, &g_array_index (sorted, WabiPlanUnmet, i));
+  g_ptr_array_sort (unmet, compare_unmet);
+  for (guint i = 0; i < unmet->len; i++)
+    add_unmet (self, g_ptr_array_index (unmet, i));
   gtk_widget_set_visible (GTK_WIDGET (self->unmet_title), refused->len + unmet->len > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->unmet), refused->len + unmet->len > 0);
 }
@@ -233,18 +253,51 @@ show_counts (WabiWeekPanel *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "week.accept-all", n > 0);
 }
 
+static char *
+describe_quality (const WabiWeekPlan *plan)
+{
+  g_autofree char *gap = plan->exact ? g_strdup (_("as good as possible")) : wabi_week_words_gap (plan->value, plan->bound);
+
+  if (plan->faulty)
+    return g_strdup (_("A plan was made and thrown away: the check found faults in it. Please report it."));
+  if (plan->solver || plan->exact)
+    return g_steal_pointer (&gap);
+  /* Translators: how good the plan is, then what would help to know more */
+  return g_strdup_printf (_("%s. The solver (CBC) was not there; with it a plan is sometimes better, and more is known of how good it is."), gap);
+}
+
+static WabiProofContext *
+new_context (WabiWeekPanel *self)
+{
+  return wabi_proof_context_new (wabi_desk_get_view (self->desk), wabi_desk_get_zone (self->desk), wabi_desk_get_now (self->desk));
+}
+
+static void begin_here (WabiWeekPanel *self);
+
 static void
 on_done_cb (WabiWeekPanel *self)
 {
-  WabiWeek *week = wabi_week_work_get_week (self->work);
-  const WabiPlanResult *result = wabi_week_work_get_result (self->work);
-  g_autoptr (WabiProofContext) context
-      = wabi_proof_context_new (wabi_desk_get_view (self->desk), wabi_desk_get_zone (self->desk), wabi_desk_get_now (self->desk));
-  g_autofree char *quality = wabi_week_words_gap (result->value, result->bound);
+  const GError *error = wabi_week_work_get_error (self->work);
+  g_autoptr (WabiProofContext) context = NULL;
+  g_autofree char *quality = NULL;
+  WabiWeekPlan *plan;
 
-  self->draft = wabi_week_draft_new (self->desk, wabi_week_list_visits (week, context, result->visits), wabi_week_work_get_reasons (self->work));
+  if (error != NULL)
+    {
+      /* Translators: why the server did not plan, as a sentence */
+      g_autofree char *said = g_strdup_printf (_("%s Planning on this computer instead."), error->message);
+
+      wabi_desk_tell (self->desk, said);
+      drop_work (self);
+      begin_here (self);
+      return;
+    }
+  plan = wabi_week_work_get_plan (self->work);
+  quality = describe_quality (plan);
+  context = new_context (self);
+  self->draft = wabi_week_draft_new (self->desk, wabi_week_plan_take_visits (plan, context));
   gtk_label_set_text (self->quality, quality);
-  fill_unmet (self);
+  fill_unmet (self, plan->unmet);
   g_signal_connect_object (wabi_week_draft_get_slots (self->draft), "items-changed", G_CALLBACK (show_counts), self, G_CONNECT_SWAPPED);
   gtk_list_box_bind_model (self->suggested, wabi_week_draft_get_slots (self->draft), make_slot_row, self, NULL);
   show_counts (self);
@@ -255,16 +308,44 @@ on_done_cb (WabiWeekPanel *self)
 
 /* --- actions --- */
 
+/* Lists of nobody in particular stand for everybody; they are the choosers' until they are changed. */
+static WabiWeekWish
+make_wish (WabiWeekPanel *self)
+{
+  WabiWeekWish wish = { .mode = (WabiWeekMode) gtk_drop_down_get_selected (self->mode), .first = self->first, .days = 7 };
+
+  wish.absent = wish.mode == WABI_WEEK_COVER ? wabi_person_picker_get_id (self->absent) : NULL;
+  wish.clients = wabi_people_chooser_get_ids (self->clients);
+  wish.staff = wabi_people_chooser_get_ids (self->people);
+  return wish;
+}
+
+static void
+take_work (WabiWeekPanel *self, WabiWeekWork *take_work)
+{
+  self->work = take_work;
+  g_signal_connect_object (self->work, "progress", G_CALLBACK (show_progress), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->work, "done", G_CALLBACK (on_done_cb), self, G_CONNECT_SWAPPED);
+  show_progress (self);
+  gtk_stack_set_visible_child_name (self->stack, "work");
+}
+
+static void
+begin_here (WabiWeekPanel *self)
+{
+  g_autoptr (WabiProofContext) context = new_context (self);
+  WabiWeekWish wish = make_wish (self);
+
+  take_work (self, wabi_week_work_new (wabi_week_new (context, &wish), wabi_clock_get_system (), self->seconds));
+}
+
 static void
 begin_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   static const double seconds[] = { 10, 60, 300 };
   WabiWeekPanel *self = WABI_WEEK_PANEL (widget);
-  WabiWeekWish wish = { .mode = (WabiWeekMode) gtk_drop_down_get_selected (self->mode), .first = self->first, .days = 7 };
-  g_autoptr (WabiProofContext) context = NULL;
-  WabiWeek *week;
+  WabiWeekWish wish = make_wish (self);
 
-  wish.absent = wish.mode == WABI_WEEK_COVER ? wabi_person_picker_get_id (self->absent) : NULL;
   if (wish.mode == WABI_WEEK_COVER && wish.absent == NULL)
     {
       wabi_desk_tell (self->desk, _("Choose who is away."));
@@ -272,17 +353,11 @@ begin_action (GtkWidget *widget, const char *name, GVariant *parameter)
       return;
     }
   drop_draft (self);
-  context = wabi_proof_context_new (wabi_desk_get_view (self->desk), wabi_desk_get_zone (self->desk), wabi_desk_get_now (self->desk));
-  week = wabi_week_new (context, &wish);
-  self->wanted = 0;
-  for (guint i = 0; i < wabi_week_get_problem (week)->needs->len; i++)
-    self->wanted += wabi_plan_problem_get_need (wabi_week_get_problem (week), (int) i)->wanted;
   self->seconds = seconds[MIN (gtk_drop_down_get_selected (self->time), G_N_ELEMENTS (seconds) - 1)];
-  self->work = wabi_week_work_new (week, wabi_clock_get_system (), self->seconds);
-  g_signal_connect_object (self->work, "progress", G_CALLBACK (show_progress), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->work, "done", G_CALLBACK (on_done_cb), self, G_CONNECT_SWAPPED);
-  show_progress (self);
-  gtk_stack_set_visible_child_name (self->stack, "work");
+  if (gtk_drop_down_get_selected (self->where) == ON_SERVER)
+    take_work (self, wabi_week_work_new_remote (wabi_desk_get_sync (self->desk), &wish, self->seconds));
+  else
+    begin_here (self);
 }
 
 static void
@@ -340,6 +415,10 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, WabiWeekPanel, mode);
   gtk_widget_class_bind_template_child (widget_class, WabiWeekPanel, about);
   gtk_widget_class_bind_template_child (widget_class, WabiWeekPanel, absent);
+  gtk_widget_class_bind_template_child (widget_class, WabiWeekPanel, clients);
+  gtk_widget_class_bind_template_child (widget_class, WabiWeekPanel, people);
+  gtk_widget_class_bind_template_child (widget_class, WabiWeekPanel, where);
+  gtk_widget_class_bind_template_child (widget_class, WabiWeekPanel, solver);
   gtk_widget_class_bind_template_child (widget_class, WabiWeekPanel, time);
   gtk_widget_class_bind_template_child (widget_class, WabiWeekPanel, placed);
   gtk_widget_class_bind_template_child (widget_class, WabiWeekPanel, gap);
@@ -350,6 +429,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, WabiWeekPanel, unmet_title);
   gtk_widget_class_bind_template_child (widget_class, WabiWeekPanel, unmet);
   gtk_widget_class_bind_template_callback (widget_class, on_mode_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_where_changed_cb);
 }
 
 static void
@@ -361,6 +441,7 @@ wabi_week_panel_class_init (WabiWeekPanelClass *klass)
   signals[DRAFT] = g_signal_new ("draft", WABI_TYPE_WEEK_PANEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_LIST_MODEL);
   signals[CLOSE] = g_signal_new ("close", WABI_TYPE_WEEK_PANEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_type_ensure (WABI_TYPE_PERSON_PICKER);
+  g_type_ensure (WABI_TYPE_PEOPLE_CHOOSER);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "weekpanel");
   gtk_widget_class_set_template_from_resource (widget_class, "/care/wabi/WabiCare/ui/wabi-week-panel.ui");
@@ -380,6 +461,7 @@ wabi_week_panel_init (WabiWeekPanel *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "week.accept-all", FALSE);
   on_mode_changed_cb (self);
+  on_where_changed_cb (self);
 }
 
 void
@@ -387,6 +469,8 @@ wabi_week_panel_set_up (WabiWeekPanel *self, WabiDesk *desk)
 {
   self->desk = g_object_ref (desk);
   wabi_person_picker_set_up (self->absent, desk, &wabi_kind_staff, _("Who is away"), _("Who is away"), NULL);
+  wabi_people_chooser_set_up (self->clients, desk, &wabi_kind_client);
+  wabi_people_chooser_set_up (self->people, desk, &wabi_kind_staff);
 }
 
 void

@@ -21,9 +21,12 @@ wabi_week_words_gap (gint64 value, gint64 bound)
 }
 
 char *
-wabi_week_words_reason (const WabiPlanReason *reason)
+wabi_week_words_reason (const WabiPlanReason *reason, gboolean waits)
 {
   GString *text = g_string_new (reason->known ? _("The client knows them.") : _("New to the client."));
+
+  if (waits)
+    g_string_prepend (text, _("From the waiting list. "));
 
   if (reason->way > 0)
     g_string_append_printf (text, _(" %d min from the visit before."), reason->way);
@@ -74,14 +77,26 @@ get_bar (WabiPlanBar bar)
       return _("There is no time for the way, or for a break.");
     case WABI_PLAN_BAR_MANY_STAFF:
       return _("Only people who would be one too many for this client are free.");
+    case WABI_PLAN_BAR_MONTH_LIMIT:
+      return _("Those who may give it have as many hours as the month allows them.");
+    case WABI_PLAN_BAR_SERVICE_LIMIT:
+      return _("Those who may give it have as many hours of this service as they may.");
+    case WABI_PLAN_BAR_CLIENT_LIMIT:
+      return _("The client has as many hours as the practice allows one client.");
+    case WABI_PLAN_BAR_ROOM:
+      return _("No room is free when the client can come and somebody could give it.");
+    case WABI_PLAN_BAR_NO_SUPERVISION:
+      return _("Nobody whom they serve on these days has supervision (97155) that could be with them.");
     default:
       return "";
     }
 }
 
 char *
-wabi_week_words_unmet (const WabiPlanUnmet *unmet)
+wabi_week_words_unmet (const WabiWeekUnmet *unmet)
 {
+  if (unmet->staff != NULL)
+    return g_strdup (get_bar (unmet->bar));
   if (unmet->bar == WABI_PLAN_BAR_NOBODY || unmet->people == 0)
     return g_strdup (get_bar (WABI_PLAN_BAR_NOBODY));
   return g_strdup_printf (ngettext ("%s %d person was considered.", "%s %d people were considered.", (gulong) unmet->people), get_bar (unmet->bar),

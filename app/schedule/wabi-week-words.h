@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "wabi-plan-explain.h"
+#include "wabi-week-plan.h"
 
 G_BEGIN_DECLS
 
@@ -19,10 +19,11 @@ char *wabi_week_words_gap (gint64 value, gint64 bound);
 /**
  * wabi_week_words_reason:
  * @reason: why a visit is as it is
+ * @waits: whether the client is on the waiting list for it
  *
  * Returns: (transfer full): sentences
  */
-char *wabi_week_words_reason (const WabiPlanReason *reason);
+char *wabi_week_words_reason (const WabiPlanReason *reason, gboolean waits);
 
 /**
  * wabi_week_words_unmet:
@@ -30,7 +31,7 @@ char *wabi_week_words_reason (const WabiPlanReason *reason);
  *
  * Returns: (transfer full): a sentence that names what bound it
  */
-char *wabi_week_words_unmet (const WabiPlanUnmet *unmet);
+char *wabi_week_words_unmet (const WabiWeekUnmet *unmet);
 
 /**
  * wabi_week_words_hours:

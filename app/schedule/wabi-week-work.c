@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A week being planned beside everything else. The window only looks at numbers under a lock.
+// A week being planned beside everything else, here or on the server. The window only looks at numbers.
 
 #include "wabi-week-work.h"
 
 #include "wabi-cbc.h"
-#include "wabi-plan-check.h"
-#include "wabi-plan-explain.h"
+#include "wabi-week-remote.h"
 
 #define LOOK_MILLISECONDS 200
 /** So close to the best possible that nobody would wait for more. */
@@ -20,15 +19,16 @@ struct _WabiWeekWork
   double seconds;
   GThread *thread;
   guint look;
+  WabiWeekRemote *remote; /* instead of all of these */
 
   GMutex lock;
   WabiPlanProgress progress;
   gboolean over;
 
-  int stopped;
-  WabiPlanResult *result;
-  GArray *unmet;
-  GArray *reasons;
+  int stopped, wanted;
+  WabiPlanAnswer *answer;
+  WabiWeekPlan *plan;
+  GError *error;
 };
 
 enum
@@ -66,20 +66,6 @@ take_progress (const WabiPlanProgress *progress, gpointer data)
   g_mutex_unlock (&self->lock);
 }
 
-/** A plan that the checker does not pass is none: that is an error of the planner, and nothing is offered. */
-static void
-drop_if_faulty (WabiWeekWork *self)
-{
-  g_autoptr (GArray) findings = wabi_plan_check (wabi_week_get_problem (self->week), self->result->visits);
-
-  if (findings->len == 0)
-    return;
-  g_warning ("the plan has %u faults, the first of sort %d: it is thrown away", findings->len,
-             g_array_index (findings, WabiPlanFinding, 0).fault);
-  g_array_unref (self->result->visits);
-  self->result->visits = g_array_new (FALSE, FALSE, sizeof (WabiPlanVisit));
-}
-
 /** What the solver cannot do the search does: there is a plan either way, and the bound says how good it is. */
 static GArray *
 solve (const char *program, double seconds, gboolean *optimal, gpointer data)
@@ -96,14 +82,10 @@ static gpointer
 plan (gpointer data)
 {
   WabiWeekWork *self = data;
-  const WabiPlanProblem *problem = wabi_week_get_problem (self->week);
   WabiPlanControl control = { .seconds = self->seconds, .gap = GOOD_ENOUGH, .seed = 1, .get_seconds = get_seconds,
                               .is_stopped = is_stopped, .solve = wabi_cbc_is_there () ? solve : NULL, .report = take_progress, .data = self };
 
-  self->result = wabi_plan_run (problem, &control);
-  drop_if_faulty (self);
-  self->unmet = wabi_plan_explain_unmet (problem, self->result->visits);
-  self->reasons = wabi_plan_explain_visits (problem, self->result->visits);
+  self->answer = wabi_plan_answer_new (wabi_week_get_problem (self->week), &control);
   g_mutex_lock (&self->lock);
   self->over = TRUE;
   g_mutex_unlock (&self->lock);
@@ -126,22 +108,48 @@ on_look_cb (gpointer data)
     }
   self->look = 0;
   g_clear_pointer (&self->thread, g_thread_join);
+  self->plan = wabi_week_plan_new (self->week, self->answer);
   g_signal_emit (self, signals[DONE], 0);
   return G_SOURCE_REMOVE;
 }
+
+/* ---- On the server ---- */
+
+static void
+on_remote_progress_cb (const WabiPlanProgress *progress, int wanted, gpointer data)
+{
+  WabiWeekWork *self = data;
+
+  self->progress = *progress;
+  self->wanted = wanted;
+  g_signal_emit (self, signals[PROGRESS], 0);
+}
+
+static void
+on_remote_done_cb (WabiWeekPlan *take_plan, GError *take_error, gpointer data)
+{
+  WabiWeekWork *self = data;
+
+  self->plan = take_plan;
+  self->error = take_error;
+  g_signal_emit (self, signals[DONE], 0);
+}
+
+/* ---- The class ---- */
 
 static void
 wabi_week_work_finalize (GObject *object)
 {
   WabiWeekWork *self = WABI_WEEK_WORK (object);
 
+  g_clear_pointer (&self->remote, wabi_week_remote_drop);
   g_clear_handle_id (&self->look, g_source_remove);
   g_atomic_int_set (&self->stopped, TRUE);
   g_clear_pointer (&self->thread, g_thread_join);
-  g_clear_pointer (&self->result, wabi_plan_result_free);
-  g_clear_pointer (&self->unmet, g_array_unref);
-  g_clear_pointer (&self->reasons, g_array_unref);
+  g_clear_pointer (&self->answer, wabi_plan_answer_free);
+  g_clear_pointer (&self->plan, wabi_week_plan_free);
   g_clear_pointer (&self->week, wabi_week_free);
+  g_clear_error (&self->error);
   g_mutex_clear (&self->lock);
   G_OBJECT_CLASS (wabi_week_work_parent_class)->finalize (object);
 }
@@ -165,13 +173,26 @@ WabiWeekWork *
 wabi_week_work_new (WabiWeek *week, const WabiClock *clock, double seconds)
 {
   WabiWeekWork *self = g_object_new (WABI_TYPE_WEEK_WORK, NULL);
+  const WabiPlanProblem *problem = wabi_week_get_problem (week);
 
   self->week = week;
   self->clock = clock;
   self->began = wabi_clock_monotonic (clock);
   self->seconds = seconds;
+  for (guint i = 0; i < problem->needs->len; i++)
+    self->wanted += wabi_plan_problem_get_need (problem, (int) i)->wanted;
   self->thread = g_thread_new ("plan-week", plan, self);
   self->look = g_timeout_add (LOOK_MILLISECONDS, on_look_cb, self);
+  return self;
+}
+
+WabiWeekWork *
+wabi_week_work_new_remote (WabiSync *sync, const WabiWeekWish *wish, double seconds)
+{
+  WabiWeekWork *self = g_object_new (WABI_TYPE_WEEK_WORK, NULL);
+
+  self->seconds = seconds;
+  self->remote = wabi_week_remote_begin (sync, wish, seconds, on_remote_progress_cb, on_remote_done_cb, self);
   return self;
 }
 
@@ -179,39 +200,38 @@ void
 wabi_week_work_stop (WabiWeekWork *self)
 {
   g_atomic_int_set (&self->stopped, TRUE);
+  if (self->remote != NULL)
+    wabi_week_remote_stop (self->remote);
+}
+
+void
+wabi_week_work_abandon (WabiWeekWork *self)
+{
+  g_atomic_int_set (&self->stopped, TRUE);
+  g_clear_handle_id (&self->look, g_source_remove);
+  g_clear_pointer (&self->remote, wabi_week_remote_drop);
 }
 
 WabiPlanProgress
-wabi_week_work_get_progress (WabiWeekWork *self)
+wabi_week_work_get_progress (WabiWeekWork *self, int *wanted)
 {
   WabiPlanProgress progress;
 
   g_mutex_lock (&self->lock);
   progress = self->progress;
+  *wanted = self->wanted;
   g_mutex_unlock (&self->lock);
   return progress;
 }
 
-WabiWeek *
-wabi_week_work_get_week (WabiWeekWork *self)
+const GError *
+wabi_week_work_get_error (WabiWeekWork *self)
 {
-  return self->week;
+  return self->error;
 }
 
-const WabiPlanResult *
-wabi_week_work_get_result (WabiWeekWork *self)
+WabiWeekPlan *
+wabi_week_work_get_plan (WabiWeekWork *self)
 {
-  return self->result;
-}
-
-const GArray *
-wabi_week_work_get_unmet (WabiWeekWork *self)
-{
-  return self->unmet;
-}
-
-const GArray *
-wabi_week_work_get_reasons (WabiWeekWork *self)
-{
-  return self->reasons;
+  return self->plan;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A week being planned beside everything else: in threads of its own, with progress, stopped at any time with the best so far.
+// A week being planned beside everything else, here or on the server: with progress, stopped at any time with the best so far.
 
 #pragma once
 
@@ -7,7 +7,8 @@
 
 #include "wabi-clock.h"
 #include "wabi-plan-run.h"
-#include "wabi-week.h"
+#include "wabi-sync.h"
+#include "wabi-week-plan.h"
 
 G_BEGIN_DECLS
 
@@ -21,13 +22,27 @@ G_DECLARE_FINAL_TYPE (WabiWeekWork, wabi_week_work, WABI, WEEK_WORK, GObject)
 
 /**
  * wabi_week_work_new:
- * @week: (transfer full): what to plan; it must not be used elsewhere until "done"
+ * @week: (transfer full): what to plan
  * @clock: tells how long it has been working
  * @seconds: how long to work at most
+ *
+ * Plans on this computer, in threads of its own.
  *
  * Returns: (transfer full): work that has begun
  */
 WabiWeekWork *wabi_week_work_new (WabiWeek *week, const WabiClock *clock, double seconds);
+
+/**
+ * wabi_week_work_new_remote:
+ * @sync: the way to the server
+ * @wish: what is wanted
+ * @seconds: how long to work at most
+ *
+ * Has the service plan with what it knows; what waits here is sent first.
+ *
+ * Returns: (transfer full): work that has begun
+ */
+WabiWeekWork *wabi_week_work_new_remote (WabiSync *sync, const WabiWeekWish *wish, double seconds);
 
 /**
  * wabi_week_work_stop:
@@ -38,43 +53,36 @@ WabiWeekWork *wabi_week_work_new (WabiWeek *week, const WabiClock *clock, double
 void wabi_week_work_stop (WabiWeekWork *self);
 
 /**
+ * wabi_week_work_abandon:
+ * @self: work whose plan nobody wants any more
+ *
+ * Ends it; there is no "done". What the server works on is dropped there.
+ */
+void wabi_week_work_abandon (WabiWeekWork *self);
+
+/**
  * wabi_week_work_get_progress:
  * @self: work
+ * @wanted: (out): slots that it has to place
  *
  * Returns: how far it has come
  */
-WabiPlanProgress wabi_week_work_get_progress (WabiWeekWork *self);
+WabiPlanProgress wabi_week_work_get_progress (WabiWeekWork *self, int *wanted);
 
 /**
- * wabi_week_work_get_week:
+ * wabi_week_work_get_error:
  * @self: work that is done
  *
- * Returns: (transfer none): what was planned
+ * Returns: (transfer none) (nullable): why the server made no plan
  */
-WabiWeek *wabi_week_work_get_week (WabiWeekWork *self);
+const GError *wabi_week_work_get_error (WabiWeekWork *self);
 
 /**
- * wabi_week_work_get_result:
- * @self: work that is done
+ * wabi_week_work_get_plan:
+ * @self: work that is done, without an error
  *
  * Returns: (transfer none): the plan
  */
-const WabiPlanResult *wabi_week_work_get_result (WabiWeekWork *self);
-
-/**
- * wabi_week_work_get_unmet:
- * @self: work that is done
- *
- * Returns: (transfer none) (element-type WabiPlanUnmet): what could not be placed
- */
-const GArray *wabi_week_work_get_unmet (WabiWeekWork *self);
-
-/**
- * wabi_week_work_get_reasons:
- * @self: work that is done
- *
- * Returns: (transfer none) (element-type WabiPlanReason): why each visit is as it is
- */
-const GArray *wabi_week_work_get_reasons (WabiWeekWork *self);
+WabiWeekPlan *wabi_week_work_get_plan (WabiWeekWork *self);
 
 G_END_DECLS

@@ -19,8 +19,15 @@
 /* An analyst's hour of direct therapy is an hour that they do not supervise. */
 #define ANALYST_SLOT 3000
 #define MOST_STAFF 3
+/* Who waits comes before who has some hours already, the more so the more it presses. */
+#define WAITING_WORTH 500
+#define PRIORITY_WORTH 200
+#define WAITING_SERVICE_WORTH 12000
+#define MOST_SESSION (8 * WABI_WEEK_HOUR)
 /* To stay with whom a visit is booked. */
 #define STAY_SLOT 800
+/* Where changing hands is what is asked for: a swap of two sessions of two hours must save some eight minutes on the way. */
+#define STAY_SLOT_ASKED 150
 
 /** How visits of a service are planned, in slots; nothing else is planned by itself. */
 typedef struct
@@ -183,62 +190,6 @@ make_trial (WabiWeek *week, WabiRecord *client, const char *code, const WabiWeek
   return trial;
 }
 
-/** What an authorization leaves in these days, in units. */
-typedef struct
-{
-  int asked, wanted, day_cap;
-  gboolean found;
-} Rest;
-
-/* A total is spread over what is left of its time; a limit of a week or month is what it is. */
-static void
-read_limit (const WabiAuthorization *auth, const WabiAuthLimit *limit, WabiDay day, Rest *rest)
-{
-  int left = MAX (wabi_auth_remaining (limit), 0), weeks = auth->to == WABI_DAY_NONE ? 26 : MAX ((auth->to - day) / 7 + 1, 1);
-
-  if (limit->period == WABI_AUTH_DAY)
-    {
-      rest->day_cap = MIN (rest->day_cap, limit->approved);
-      return;
-    }
-  if (limit->period == WABI_AUTH_TOTAL)
-    rest->asked = rest->asked == G_MAXINT ? (left + weeks - 1) / weeks : rest->asked;
-  else if (limit->period == WABI_AUTH_WEEK)
-    rest->asked = left;
-  rest->wanted = MIN (rest->wanted, left);
-}
-
-/* Units left, and on which days the authorization holds; without a need for one nothing says how much is wanted. */
-static Rest
-read_rest (WabiWeek *week, WabiProofContext *context, WabiRecord *trial, WabiPlanNeed *need, char **payer)
-{
-  g_autoptr (WabiProof) proof = wabi_proof_new_in (context, trial);
-  const WabiVisitFacts *facts = &wabi_proof_get_facts (proof)->base;
-  const char *code = wabi_record_get_text (trial, "service_code"), *picked = wabi_proof_pick_authorization (proof);
-  Rest rest = { G_MAXINT, G_MAXINT, facts->units_per_day > 0 ? facts->units_per_day : WABI_PLAN_DAY_SLOTS, FALSE };
-  const Habit *habit = find_habit (code);
-  guint8 *open;
-
-  *payer = wabi_proof_get_payer (proof) != NULL ? g_strdup (wabi_record_get_id (wabi_proof_get_payer (proof))) : NULL;
-  if (habit->inside != NULL && wabi_concurrency_look_up (facts->matrix, code, habit->inside) == WABI_CONCURRENCY_ALLOW)
-    need->inside = G_MAXINT;
-  for (gsize i = 0; i < facts->n_authorizations; i++)
-    {
-      const WabiAuthorization *auth = &facts->authorizations[i];
-
-      if (g_strcmp0 (auth->id, picked) != 0)
-        continue;
-      rest.found = TRUE;
-      for (gsize k = 0; k < auth->n_limits; k++)
-        if (wabi_auth_limit_covers (&auth->limits[k], code))
-          read_limit (auth, &auth->limits[k], week->first, &rest);
-      open = wabi_plan_need_restrict (week->problem, need);
-      for (int day = 0; day < week->problem->days; day++)
-        wabi_plan_open (open, day, 0, WABI_PLAN_DAY_SLOTS, wabi_auth_may_book (auth, code, week->first + day));
-    }
-  return rest;
-}
-
 static int
 add_need (WabiWeek *week, const char *ref, int client, const char *code, const Habit *habit, WabiWeekNeed *extra, const char *place)
 {
@@ -252,37 +203,172 @@ add_need (WabiWeek *week, const char *ref, int client, const char *code, const H
   return (int) week->problem->needs->len - 1;
 }
 
+/* ---- Who waits ---- */
+
+/** What a client waits for of one service. */
+typedef struct
+{
+  GPtrArray *records;
+  int slots, priority, session;
+} Waiting;
+
 static void
-add_authorized (WabiWeek *week, WabiProofContext *context, const WabiWeekWish *wish, GHashTable *asked, int client, const Habit *habit)
+read_waiting (WabiProofContext *context, const char *client, const char *code, Waiting *out)
+{
+  GPtrArray *needs = wabi_proof_context_list (context, &wabi_kind_need, "client", client);
+
+  *out = (Waiting){ .records = g_ptr_array_new (), .session = WABI_PLAN_DAY_SLOTS };
+  for (guint i = 0; i < needs->len; i++)
+    {
+      WabiRecord *one = g_ptr_array_index (needs, i);
+      int minutes = (int) wabi_record_get_int (one, "minutes_per_week"), sessions = MAX ((int) wabi_record_get_int (one, "sessions_per_week"), 1);
+
+      if (!wabi_record_is (one, "status", "waiting") || !wabi_record_is (one, "service_code", code))
+        continue;
+      g_ptr_array_add (out->records, one);
+      out->slots += minutes / WABI_PLAN_SLOT_MINUTES;
+      out->session = MIN (out->session, CLAMP (minutes / sessions / WABI_PLAN_SLOT_MINUTES, 1, MOST_SESSION));
+      out->priority = MAX (out->priority, (int) wabi_record_get_int (one, "priority"));
+    }
+}
+
+static gboolean
+is_wanted_on (WabiRecord *need, WabiDay date)
+{
+  g_auto (GStrv) days = wabi_lookup_strv (need, "weekdays");
+  char text[2] = { (char) ('0' + wabi_day_weekday (date)), '\0' };
+
+  return days == NULL || *days == NULL || g_strv_contains ((const char *const *) days, text);
+}
+
+/* The days and hours that the family wants, of all that they wait for. */
+static void
+keep_wanted (WabiWeek *week, WabiPlanNeed *need, const Waiting *waiting)
+{
+  g_autofree guint8 *wanted = g_new0 (guint8, week->problem->days * WABI_PLAN_DAY_SLOTS);
+  gboolean all = need->open == NULL;
+  guint8 *open = wabi_plan_need_restrict (week->problem, need);
+
+  for (guint i = 0; i < waiting->records->len; i++)
+    {
+      WabiRecord *one = g_ptr_array_index (waiting->records, i);
+      int from = (int) wabi_record_get_int (one, "earliest_minute");
+      int to = wabi_record_has (one, "latest_minute") ? (int) wabi_record_get_int (one, "latest_minute") : WABI_DAY_MINUTES;
+
+      for (int day = 0; day < week->problem->days; day++)
+        if (is_wanted_on (one, week->first + day))
+          wabi_plan_open (wanted, day, (from + WABI_PLAN_SLOT_MINUTES - 1) / WABI_PLAN_SLOT_MINUTES, to / WABI_PLAN_SLOT_MINUTES, TRUE);
+    }
+  for (int i = 0; i < week->problem->days * WABI_PLAN_DAY_SLOTS; i++)
+    open[i] = (all || open[i]) && wanted[i];
+}
+
+/* What of it these days have already. */
+static int
+count_booked (WabiWeek *week, WabiProofContext *context, const char *client, const char *code)
+{
+  gint64 from = wabi_zone_day_start (week->zone, week->first), to = wabi_zone_day_start (week->zone, week->first + week->problem->days);
+  const GArray *book = wabi_proof_context_get_book (context, FALSE, "client", client, from, to);
+  int minutes = 0;
+
+  for (guint i = 0; i < book->len; i++)
+    {
+      const WabiBookEntry *entry = &g_array_index (book, WabiBookEntry, i);
+
+      if (wabi_visit_takes_time (entry->visit.status) && entry->visit.start_at >= from && entry->visit.start_at < to
+          && g_strcmp0 (entry->visit.code, code) == 0)
+        minutes += entry->minutes;
+    }
+  return minutes / WABI_PLAN_SLOT_MINUTES;
+}
+
+/* How much: what the authorization leaves, or what the family waits for where that is more. Without a needed authorization it is asked for in vain. */
+static void
+set_wanted (WabiWeek *week, WabiProofContext *context, WabiPlanNeed *need, const Waiting *waiting, const WabiWeekRest *rest)
+{
+  const char *client = wabi_plan_problem_get_client (week->problem, need->client)->ref;
+
+  need->asked = rest->found ? rest->asked : 0;
+  if (waiting->slots > 0)
+    {
+      need->asked = MAX (need->asked, waiting->slots - count_booked (week, context, client, need->code));
+      need->shortest = MIN (need->shortest, waiting->session);
+      need->worth += WAITING_WORTH + waiting->priority * PRIORITY_WORTH;
+      keep_wanted (week, need, waiting);
+    }
+  need->wanted = rest->found ? MIN (need->asked, rest->wanted) : rest->unneeded ? need->asked : 0;
+  need->day_cap = MIN (rest->day_cap, need->longest);
+}
+
+static void
+add_open (WabiWeek *week, WabiProofContext *context, const WabiWeekWish *wish, GHashTable *asked, int client, const Habit *habit,
+          const Waiting *waiting)
 {
   WabiRecord *record = g_ptr_array_index (week->client_records, client);
   GHashTable *known = g_object_get_data (G_OBJECT (record), "wabi-week-known");
   WabiWeekNeed extra = { 0 };
+  WabiWeekRest rest = { .waits = waiting->slots > 0 };
   g_autoptr (WabiRecord) trial = NULL;
-  g_autofree char *payer = NULL, *place = NULL;
+  g_autoptr (WabiProof) proof = NULL;
+  g_autofree char *place = NULL;
   WabiPlanNeed *need;
-  Rest rest;
   int index;
 
   find_place (context, record, habit->code, &extra);
-  // In the middle of the days: an authorization that begins or ends within them is one that counts.
+  if (waiting->records->len > 0)
+    extra.waiting = g_strdup (wabi_record_get_id (g_ptr_array_index (waiting->records, 0)));
+  // In the middle of the days: who may serve does not depend on the hour.
   trial = make_trial (week, record, habit->code, &extra, MAX (week->first + week->problem->days / 2,
                                                              wabi_zone_day (week->zone, wabi_proof_context_get_now (context))));
   place = wabi_place_dup_of (context, trial);
   index = add_need (week, wabi_record_get_id (record), client, habit->code, habit, &extra, place);
   need = g_ptr_array_index (week->problem->needs, index);
-  rest = read_rest (week, context, trial, need, &payer);
-  if (wish->mode == WABI_WEEK_FILL && rest.found)
-    {
-      need->asked = rest.asked == G_MAXINT ? rest.wanted : rest.asked;
-      need->wanted = MIN (need->asked, rest.wanted);
-      need->day_cap = MIN (rest.day_cap, need->longest);
-    }
+  wabi_week_read_rest (week, context, trial, index, habit->inside, &rest);
+  set_wanted (week, context, need, waiting, &rest);
   need->most_staff = habit->inside == NULL && habit->longest > habit->shortest ? MOST_STAFF : 0;
-  if (need->inside == G_MAXINT)
+  if (habit->inside != NULL && rest.beside)
     need->inside = index - 1;
-  if (need->asked > 0)
-    allow_people (week, context, wish, asked, known, trial, payer, need);
+  if (need->asked <= 0)
+    return;
+  proof = wabi_proof_new_in (context, trial);
+  allow_people (week, context, wish, asked, known, trial,
+                wabi_proof_get_payer (proof) != NULL ? wabi_record_get_id (wabi_proof_get_payer (proof)) : NULL, need);
+}
+
+/* Assessments and other services that are planned only when somebody waits for them: sessions of the length that is wanted. */
+static void
+add_waiting (WabiWeek *week, WabiProofContext *context, const WabiWeekWish *wish, GHashTable *asked, int client)
+{
+  const char *id = wabi_record_get_id (g_ptr_array_index (week->client_records, client));
+  GPtrArray *needs = wabi_proof_context_list (context, &wabi_kind_need, "client", id);
+  g_autoptr (GHashTable) done = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < needs->len; i++)
+    {
+      const char *code = wabi_record_get_text (g_ptr_array_index (needs, i), "service_code");
+      Waiting waiting;
+
+      if (find_habit (code) != NULL || !g_hash_table_add (done, (gpointer) code))
+        continue;
+      read_waiting (context, id, code, &waiting);
+      if (waiting.slots > 0)
+        add_open (week, context, wish, asked, client, &(Habit){ code, NULL, waiting.session, waiting.session, WAITING_SERVICE_WORTH }, &waiting);
+      g_ptr_array_unref (waiting.records);
+    }
+}
+
+static void
+add_client (WabiWeek *week, WabiProofContext *context, const WabiWeekWish *wish, GHashTable *asked, int client)
+{
+  for (guint k = 0; k < G_N_ELEMENTS (habits); k++)
+    {
+      Waiting waiting;
+
+      read_waiting (context, wabi_record_get_id (g_ptr_array_index (week->client_records, client)), habits[k].code, &waiting);
+      add_open (week, context, wish, asked, client, &habits[k], &waiting);
+      g_ptr_array_unref (waiting.records);
+    }
+  add_waiting (week, context, wish, asked, client);
 }
 
 /* ---- Booked visits that may change hands ---- */
@@ -322,6 +408,7 @@ is_within_another (const GArray *book, guint index)
 static void
 allow_present (WabiWeek *week, WabiPlanNeed *need, const char *staff, const char *absent)
 {
+  int stay = week->mode == WABI_WEEK_COVER ? STAY_SLOT : STAY_SLOT_ASKED;
   int index = wabi_week_find (week->staff, staff);
 
   if (g_strcmp0 (staff, absent) == 0)
@@ -329,10 +416,10 @@ allow_present (WabiWeek *week, WabiPlanNeed *need, const char *staff, const char
   for (guint i = 0; i < need->may->len; i++)
     if (g_array_index (need->may, WabiPlanMay, i).staff == index)
       {
-        g_array_index (need->may, WabiPlanMay, i) = (WabiPlanMay){ index, STAY_SLOT, 0 };
+        g_array_index (need->may, WabiPlanMay, i) = (WabiPlanMay){ index, stay, 0 };
         return;
       }
-  wabi_plan_need_allow (need, index, STAY_SLOT, 0);
+  wabi_plan_need_allow (need, index, stay, 0);
 }
 
 static void
@@ -391,8 +478,7 @@ wabi_week_add_needs (WabiWeek *week, WabiProofContext *context, const WabiWeekWi
       g_object_set_data_full (G_OBJECT (client), "wabi-week-known", list_known (context, client, week->first),
                               (GDestroyNotify) g_hash_table_unref);
       if (wish->mode == WABI_WEEK_FILL)
-        for (guint k = 0; k < G_N_ELEMENTS (habits); k++)
-          add_authorized (week, context, wish, asked, (int) i, &habits[k]);
+        add_client (week, context, wish, asked, (int) i);
       else
         add_booked_of (week, context, wish, asked, (int) i);
       g_object_set_data (G_OBJECT (client), "wabi-week-known", NULL);

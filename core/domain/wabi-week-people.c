@@ -97,12 +97,13 @@ applies (WabiRecord *limit, WabiRecord *person)
          && (!wabi_record_has (limit, "credential") || wabi_record_is (limit, "credential", wabi_record_get_text (person, "credential")));
 }
 
-/* The practice's limits for all work; those of single services and of months are left to the booking proof. */
+/* The practice's limits for all work; those of single services, clients and months are caps. A week that is no calendar week is one, too. */
 static void
-set_limits (WabiProofContext *context, WabiRecord *person, WabiPlanStaff *staff)
+set_limits (WabiWeek *week, WabiProofContext *context, WabiRecord *person, WabiPlanStaff *staff)
 {
   GPtrArray *limits = wabi_proof_context_list (context, &wabi_kind_hours_limit, NULL, NULL);
   int day = WABI_PLAN_NO_LIMIT, per_week = WABI_PLAN_NO_LIMIT;
+  gboolean aligned = wabi_day_weekday (week->first) == 1;
 
   for (guint i = 0; i < limits->len; i++)
     {
@@ -117,7 +118,7 @@ set_limits (WabiProofContext *context, WabiRecord *person, WabiPlanStaff *staff)
         per_week = MIN (per_week, slots);
     }
   staff->day_limit = day < WABI_PLAN_NO_LIMIT ? day : USUAL_DAY;
-  staff->week_limit = per_week < WABI_PLAN_NO_LIMIT ? per_week : USUAL_WEEK;
+  staff->week_limit = per_week < WABI_PLAN_NO_LIMIT ? (aligned ? per_week : WABI_PLAN_NO_LIMIT) : USUAL_WEEK;
   staff->break_after = USUAL_STRETCH;
   staff->break_slots = USUAL_BREAK;
 }
@@ -168,7 +169,7 @@ wabi_week_fill_people (WabiWeek *week, WabiProofContext *context)
       open_hours (week, wabi_proof_context_list (context, &wabi_kind_staff_hours, "staff", staff->ref), staff->open);
       close_days (week, context, staff->open);
       add_absences (week, context, (int) i, staff);
-      set_limits (context, g_ptr_array_index (week->staff_records, i), staff);
+      set_limits (week, context, g_ptr_array_index (week->staff_records, i), staff);
     }
   for (guint i = 0; i < week->problem->clients->len; i++)
     {

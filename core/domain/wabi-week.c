@@ -15,18 +15,8 @@ clear_need (gpointer data)
 
   g_free (need->place);
   g_free (need->location);
+  g_free (need->waiting);
   g_clear_object (&need->was);
-}
-
-static void
-free_visit (gpointer data)
-{
-  WabiWeekVisit *visit = data;
-
-  g_object_unref (visit->record);
-  g_clear_object (&visit->was);
-  g_free (visit->refusal);
-  g_free (visit);
 }
 
 int
@@ -71,6 +61,23 @@ is_wanted (const char *const *ids, const char *id)
   return ids == NULL || g_strv_contains (ids, id);
 }
 
+/* Somebody who has not begun yet is planned for when they wait for something. */
+static gboolean
+is_served (WabiProofContext *context, WabiRecord *client)
+{
+  GPtrArray *needs;
+
+  if (wabi_record_is (client, "status", "active"))
+    return TRUE;
+  if (!wabi_record_is (client, "status", "intake"))
+    return FALSE;
+  needs = wabi_proof_context_list (context, &wabi_kind_need, "client", wabi_record_get_id (client));
+  for (guint i = 0; i < needs->len; i++)
+    if (wabi_record_is (g_ptr_array_index (needs, i), "status", "waiting"))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 add_people (WabiWeek *week, WabiProofContext *context, const WabiWeekWish *wish)
 {
@@ -94,7 +101,7 @@ add_people (WabiWeek *week, WabiProofContext *context, const WabiWeekWish *wish)
       WabiRecord *one = g_ptr_array_index (clients, i);
       const char *id = wabi_record_get_id (one);
 
-      if (!wabi_record_is (one, "status", "active") || !is_wanted (wish->clients, id))
+      if (!is_served (context, one) || !is_wanted (wish->clients, id))
         continue;
       wabi_plan_problem_add_client (week->problem, id);
       g_ptr_array_add (week->client_records, g_object_ref (one));
@@ -107,6 +114,7 @@ add_people (WabiWeek *week, WabiProofContext *context, const WabiWeekWish *wish)
 typedef struct
 {
   WabiPlanFixed fixed;
+  gboolean in_room;
 } Booked;
 
 static void
@@ -118,6 +126,7 @@ mark_fixed (WabiWeek *week, int day, int start, int end, gpointer data)
   fixed.start = start;
   fixed.end = end;
   wabi_plan_problem_add_fixed (week->problem, &fixed);
+  g_array_append_val (week->in_room, ((Booked *) data)->in_room);
 }
 
 static int
@@ -172,6 +181,7 @@ add_book (WabiWeek *week, WabiProofContext *context, gboolean of_staff, const ch
         continue;
       booked.fixed.need = find_need (week, booked.fixed.client, entry->visit.code);
       booked.fixed.place = wabi_week_get_place (week, place);
+      booked.in_room = entry->record != NULL && wabi_record_has (entry->record, "room");
       if (is_beside_moved (week, &entry->visit))
         booked.fixed.client = booked.fixed.need = -1;
       wabi_week_each_day (week, entry->visit.start_at, entry->visit.end_at, mark_fixed, &booked);
@@ -217,6 +227,7 @@ set_costs (WabiWeek *week)
 {
   week->problem->travel_cost = week->mode == WABI_WEEK_TRAVEL ? 300 : 60;
   week->problem->fair_cost = week->mode == WABI_WEEK_BALANCE ? 4000 : week->mode == WABI_WEEK_FILL ? 300 : 0;
+  week->problem->owed_cost = week->mode == WABI_WEEK_FILL ? 2000 : 0;
 }
 
 WabiWeek *
@@ -236,10 +247,16 @@ wabi_week_new (WabiProofContext *context, const WabiWeekWish *wish)
   week->client_records = g_ptr_array_new_with_free_func (g_object_unref);
   week->needs = g_array_new (FALSE, TRUE, sizeof (WabiWeekNeed));
   g_array_set_clear_func (week->needs, clear_need);
+  week->unit_caps = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  week->in_room = g_array_new (FALSE, FALSE, sizeof (gboolean));
   add_people (week, context, wish);
   wabi_week_add_needs (week, context, wish);
   wabi_week_add_booked (week, context);
   wabi_week_fill_people (week, context);
+  wabi_week_add_rooms (week, context);
+  wabi_week_add_limits (week, context);
+  if (week->mode == WABI_WEEK_FILL)
+    wabi_week_set_owed (week, context);
   fill_ways (week, context);
   set_costs (week);
   return week;
@@ -259,6 +276,8 @@ wabi_week_free (WabiWeek *week)
   g_ptr_array_unref (week->staff_records);
   g_ptr_array_unref (week->client_records);
   g_array_unref (week->needs);
+  g_hash_table_unref (week->unit_caps);
+  g_array_unref (week->in_room);
   g_free (week);
 }
 
@@ -266,94 +285,4 @@ const WabiPlanProblem *
 wabi_week_get_problem (WabiWeek *week)
 {
   return week->problem;
-}
-
-/* ---- From a plan to visits ---- */
-
-static WabiRecord *
-make_record (WabiWeek *week, const WabiPlanVisit *visit, guint index)
-{
-  const WabiPlanNeed *need = wabi_plan_problem_get_need (week->problem, visit->need);
-  const WabiWeekNeed *extra = &g_array_index (week->needs, WabiWeekNeed, visit->need);
-  const char *staff = wabi_plan_problem_get_staff (week->problem, visit->staff)->ref;
-  WabiDay day = week->first + visit->day;
-  g_autofree char *id = g_strdup_printf ("plan-%u", index);
-  WabiRecord *record = extra->was != NULL ? wabi_record_copy (extra->was) : wabi_record_new (&wabi_kind_appointment, id);
-
-  wabi_record_set_text (record, "staff", staff);
-  if (extra->was != NULL)
-    return record;
-  wabi_record_set_text (record, "client", wabi_plan_problem_get_client (week->problem, need->client)->ref);
-  wabi_record_set_text (record, "service_code", need->code);
-  wabi_record_set_text (record, "place", extra->place);
-  if (extra->location != NULL)
-    wabi_record_set_text (record, "location", extra->location);
-  wabi_record_set_text (record, "zone", week->zone);
-  wabi_record_set_text (record, "status", "scheduled");
-  wabi_record_set_int (record, "starts_at", wabi_zone_from_local (week->zone, day, visit->start * WABI_PLAN_SLOT_MINUTES));
-  wabi_record_set_int (record, "ends_at",
-                       wabi_zone_from_local (week->zone, day, (visit->start + visit->length) * WABI_PLAN_SLOT_MINUTES));
-  return record;
-}
-
-static char *
-prove (WabiProofContext *context, WabiRecord *record)
-{
-  g_autoptr (WabiProof) proof = wabi_proof_new_in (context, record);
-  g_autoptr (GPtrArray) findings = wabi_proof_check_booking (proof);
-
-  for (guint i = 0; i < findings->len; i++)
-    {
-      const WabiFinding *finding = g_ptr_array_index (findings, i);
-
-      if (finding->level == WABI_FINDING_BLOCKED)
-        return finding->detail != NULL && *finding->detail != 0 ? g_strdup_printf ("%s. %s", finding->title, finding->detail) : g_strdup (finding->title);
-    }
-  return NULL;
-}
-
-static int
-compare_visits (gconstpointer a, gconstpointer b)
-{
-  const WabiWeekVisit *first = *(const WabiWeekVisit *const *) a, *second = *(const WabiWeekVisit *const *) b;
-  gint64 x = wabi_record_get_int (first->record, "starts_at"), y = wabi_record_get_int (second->record, "starts_at");
-
-  return x != y ? (x < y ? -1 : 1) : (first->index < second->index ? -1 : first->index > second->index);
-}
-
-GPtrArray *
-wabi_week_list_visits (WabiWeek *week, WabiProofContext *context, const GArray *visits)
-{
-  GPtrArray *all = g_ptr_array_new_with_free_func (free_visit);
-
-  for (guint i = 0; i < visits->len; i++)
-    {
-      const WabiPlanVisit *visit = &g_array_index (visits, WabiPlanVisit, i);
-      WabiRecord *was = g_array_index (week->needs, WabiWeekNeed, visit->need).was;
-      WabiWeekVisit *one;
-
-      if (was != NULL && wabi_record_is (was, "staff", wabi_plan_problem_get_staff (week->problem, visit->staff)->ref))
-        continue;
-      one = g_new0 (WabiWeekVisit, 1);
-      one->index = i;
-      one->record = make_record (week, visit, i);
-      one->was = was != NULL ? g_object_ref (was) : NULL;
-      // All that changes hands leaves its old place first: two people may take over each other's visits.
-      if (was != NULL)
-        wabi_proof_context_drop (context, wabi_record_get_id (was));
-      g_ptr_array_add (all, one);
-    }
-  g_ptr_array_sort (all, compare_visits);
-  for (guint i = 0; i < all->len; i++)
-    {
-      WabiWeekVisit *one = g_ptr_array_index (all, i);
-
-      one->refusal = prove (context, one->record);
-      // What is refused stays where it is booked.
-      if (one->refusal == NULL)
-        wabi_proof_context_put (context, one->record);
-      else if (one->was != NULL)
-        wabi_proof_context_put (context, one->was);
-    }
-  return all;
 }

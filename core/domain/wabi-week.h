@@ -4,6 +4,7 @@
 #pragma once
 
 #include "wabi-plan-check.h"
+#include "wabi-plan-explain.h"
 #include "wabi-plan-problem.h"
 #include "wabi-proof-context.h"
 
@@ -84,14 +85,20 @@ const WabiPlanProblem *wabi_week_get_problem (WabiWeek *week);
  * @index: of the visit in the plan
  * @record: the appointment as it would be stored; a new one has no id of its own yet
  * @was: (nullable): the appointment that it changes; %NULL for a new one
+ * @was_id: (nullable): id of that appointment
  * @refusal: (nullable): why the booking proof blocks it, in words; such a visit cannot be accepted
+ * @waits: whether it is something that the client waits for
+ * @reason: why it is as it is, where that was asked for
  */
 typedef struct
 {
   guint index;
   WabiRecord *record;
   WabiRecord *was;
+  char *was_id;
   char *refusal;
+  gboolean waits;
+  WabiPlanReason reason;
 } WabiWeekVisit;
 
 /**

@@ -214,11 +214,13 @@ check_hours (const WabiPlanProblem *problem, const GArray *visits, guint index, 
 static gboolean
 cap_counts (const WabiPlanCap *cap, const WabiPlanVisit *visit)
 {
-  gboolean counts = cap->needs == NULL;
+  gboolean need = cap->needs == NULL, person = cap->people == NULL;
 
   for (guint i = 0; cap->needs != NULL && i < cap->needs->len; i++)
-    counts |= g_array_index (cap->needs, gint, i) == visit->need;
-  return counts && (cap->staff < 0 || cap->staff == visit->staff) && visit->day >= cap->first && visit->day < cap->end;
+    need |= g_array_index (cap->needs, gint, i) == visit->need;
+  for (guint i = 0; cap->people != NULL && i < cap->people->len; i++)
+    person |= g_array_index (cap->people, gint, i) == visit->staff;
+  return need && person && visit->day >= cap->first && visit->day < cap->end;
 }
 
 static void

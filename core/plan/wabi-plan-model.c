@@ -253,14 +253,18 @@ fill_rooms (WabiPlanModel *model)
 }
 
 static gboolean
+has_number (const GArray *numbers, gint number)
+{
+  for (guint i = 0; numbers != NULL && i < numbers->len; i++)
+    if (g_array_index (numbers, gint, i) == number)
+      return TRUE;
+  return numbers == NULL;
+}
+
+static gboolean
 cap_counts (const WabiPlanCap *cap, gint need, gint staff)
 {
-  if (cap->staff >= 0 && cap->staff != staff)
-    return FALSE;
-  for (guint i = 0; cap->needs != NULL && i < cap->needs->len; i++)
-    if (g_array_index (cap->needs, gint, i) == need)
-      return TRUE;
-  return cap->needs == NULL;
+  return has_number (cap->people, staff) && has_number (cap->needs, need);
 }
 
 /** Caps of each pair, one after the other. */

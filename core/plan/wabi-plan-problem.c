@@ -40,6 +40,7 @@ free_cap (gpointer data)
 {
   WabiPlanCap *cap = data;
 
+  g_clear_pointer (&cap->people, g_array_unref);
   g_clear_pointer (&cap->needs, g_array_unref);
   g_free (cap);
 }
@@ -165,7 +166,8 @@ wabi_plan_problem_add_cap (WabiPlanProblem *problem, gint staff, gint first, gin
 {
   WabiPlanCap *cap = g_new0 (WabiPlanCap, 1);
 
-  cap->staff = staff;
+  if (staff >= 0)
+    wabi_plan_cap_add_person (cap, staff);
   cap->first = first;
   cap->end = end;
   cap->most = MAX (most, 0);
@@ -180,6 +182,14 @@ wabi_plan_cap_add_need (WabiPlanCap *cap, gint need)
   if (cap->needs == NULL)
     cap->needs = g_array_new (FALSE, FALSE, sizeof (gint));
   g_array_append_val (cap->needs, need);
+}
+
+void
+wabi_plan_cap_add_person (WabiPlanCap *cap, gint staff)
+{
+  if (cap->people == NULL)
+    cap->people = g_array_new (FALSE, FALSE, sizeof (gint));
+  g_array_append_val (cap->people, staff);
 }
 
 WabiPlanRoom *

@@ -97,7 +97,7 @@ typedef struct
 
 /**
  * WabiPlanCap:
- * @staff: whose visits count; -1 for anybody's
+ * @people: (nullable) (element-type gint): whose visits count; %NULL for anybody's
  * @needs: (nullable) (element-type gint): visits of which needs count; %NULL for all
  * @first: first day that counts
  * @end: day after the last
@@ -108,8 +108,7 @@ typedef struct
  */
 typedef struct
 {
-  gint staff;
-  GArray *needs;
+  GArray *people, *needs;
   gint first, end;
   gint most;
   WabiPlanBar bar;
@@ -278,6 +277,13 @@ WabiPlanCap *wabi_plan_problem_add_cap (WabiPlanProblem *problem, gint staff, gi
  * @need: index of a need that counts; from the first that is said on only those count
  */
 void wabi_plan_cap_add_need (WabiPlanCap *cap, gint need);
+
+/**
+ * wabi_plan_cap_add_person:
+ * @cap: a cap
+ * @staff: index of a person whose visits count; from the first that is said on only those count
+ */
+void wabi_plan_cap_add_person (WabiPlanCap *cap, gint staff);
 
 /**
  * wabi_plan_problem_add_room:

@@ -237,6 +237,16 @@ find_plan (Work *work, WabiPlanSearch *search, WabiPlanResult *result)
     }
 }
 
+/** Never worse than a person with a list. */
+static void
+start (WabiPlanSearch *search, const WabiPlanProblem *problem)
+{
+  g_autoptr (GArray) greedy = wabi_plan_greedy (problem);
+
+  wabi_plan_search_start (search);
+  wabi_plan_search_offer (search, greedy);
+}
+
 WabiPlanResult *
 wabi_plan_run (const WabiPlanProblem *problem, const WabiPlanControl *control)
 {
@@ -251,7 +261,7 @@ wabi_plan_run (const WabiPlanProblem *problem, const WabiPlanControl *control)
 
   g_mutex_init (&work.lock);
   work.plans = g_ptr_array_new_with_free_func ((GDestroyNotify)g_array_unref);
-  wabi_plan_search_start (search);
+  start (search, problem);
   result->first_seconds = control->get_seconds (control->data);
   exchange (&work, search);
   thread = g_thread_new ("plan-bound", find_bound, &work);

@@ -82,7 +82,7 @@ typedef struct
  * @control: how long, and whom to tell
  *
  * Plans in the calling thread, which should not be the one that draws, with a second thread for the bound. A first plan is there within
- * a moment and is only ever replaced by a better one. Every visit was looked at against every limit; let wabi_plan_check() have the last
+ * a moment, at least as good as wabi_plan_greedy()'s, and is only ever replaced by a better one. Every visit was looked at against every limit; let wabi_plan_check() have the last
  * word all the same.
  *
  * Returns: (transfer full): the best plan that was found

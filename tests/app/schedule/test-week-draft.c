@@ -39,13 +39,11 @@ static WabiWeekDraft *
 make_draft (ScheduleFixture *fixture, int hour)
 {
   GPtrArray *visits = g_ptr_array_new_with_free_func (free_visit);
-  g_autoptr (GArray) reasons = g_array_new (FALSE, TRUE, sizeof (WabiPlanReason));
 
   // The second at the same time as the first, when it is given the same hour.
   g_ptr_array_add (visits, make_visit (0, 12, 9));
   g_ptr_array_add (visits, make_visit (1, 12, hour));
-  g_array_set_size (reasons, 2);
-  return wabi_week_draft_new (fixture->desk, visits, reasons);
+  return wabi_week_draft_new (fixture->desk, visits);
 }
 
 static guint

@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // A week is planned from records: what comes out passes the proof, is booked by the ordinary command, and keeps what the records say.
 
-#include "memory-practice.h"
-#include "wabi-plan-check.h"
-#include "wabi-plan-explain.h"
-#include "wabi-plan-run.h"
-#include "wabi-week.h"
+#include "week-plan.h"
 
 #define AUTH_2 "01900000-0000-7000-8000-0000000000f7"
 #define AUTH_3 "01900000-0000-7000-8000-0000000000f8"
@@ -50,43 +46,12 @@ set_up (void)
   return practice;
 }
 
-static double
-get_reports (gpointer data)
-{
-  return *(int *) data;
-}
-
-static gboolean
-is_enough (gpointer data)
-{
-  return g_atomic_int_get ((int *) data) >= 40;
-}
-
-static void
-count_report (const WabiPlanProgress *progress, gpointer data)
-{
-  g_atomic_int_inc ((int *) data);
-}
-
-static WabiPlanResult *
-plan (WabiWeek *week)
-{
-  int reports = 0;
-  WabiPlanControl control = { .seconds = 1e6, .gap = -1, .seed = 1, .get_seconds = get_reports, .is_stopped = is_enough,
-                              .report = count_report, .data = &reports };
-  WabiPlanResult *result = wabi_plan_run (wabi_week_get_problem (week), &control);
-  g_autoptr (GArray) findings = wabi_plan_check (wabi_week_get_problem (week), result->visits);
-
-  g_assert_cmpuint (findings->len, ==, 0);
-  return result;
-}
-
 static GPtrArray *
 plan_visits (MemoryPractice *practice, const WabiWeekWish *wish)
 {
   g_autoptr (WabiProofContext) context = new_context (practice), fresh = new_context (practice);
   g_autoptr (WabiWeek) week = wabi_week_new (context, wish);
-  g_autoptr (WabiPlanResult) result = plan (week);
+  g_autoptr (WabiPlanResult) result = week_plan_run (week);
 
   return wabi_week_list_visits (week, fresh, result->visits);
 }
@@ -245,7 +210,7 @@ test_cover (void)
   put_booked (practice, "01900000-0000-7000-8000-000000000a01", CLIENT, 600, 720);
   put_booked (practice, "01900000-0000-7000-8000-000000000a02", CLIENT_2, 1020, 1080); /* Leila goes home at five */
   week = wabi_week_new (context, &wish);
-  result = plan (week);
+  result = week_plan_run (week);
   visits = wabi_week_list_visits (week, fresh, result->visits);
   g_assert_cmpuint (visits->len, ==, 1);
   visit = g_ptr_array_index (visits, 0);
