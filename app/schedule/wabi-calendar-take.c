@@ -6,9 +6,24 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "wabi-lookup.h"
 #include "wabi-outward.h"
 
 #define LONGEST_BLOCK (16 * 60 * WABI_MINUTE)
+
+/* The occurrence that a time of a repeating event of ours is. */
+static WabiRecord *
+find_occurrence (WabiDesk *desk, const char *series, const WabiIcalTime *time)
+{
+  gint64 start = time->event->replaces != 0 ? time->event->replaces : time->starts_at;
+  WabiDay day = wabi_zone_day (time->event->zone, start);
+  g_autoptr (GPtrArray) visits = wabi_lookup_by (wabi_desk_get_view (desk), &wabi_kind_appointment, "series", series);
+
+  for (guint i = 0; i < visits->len; i++)
+    if (wabi_lookup_day (g_ptr_array_index (visits, i), "series_date") == day)
+      return g_object_ref (g_ptr_array_index (visits, i));
+  return NULL;
+}
 
 static WabiImportFate
 judge_visit (WabiDesk *desk, const WabiIcalTime *time, char **id)
@@ -19,6 +34,8 @@ judge_visit (WabiDesk *desk, const WabiIcalTime *time, char **id)
   *id = g_strndup (time->event->uid, strlen (time->event->uid) - strlen (WABI_OUTWARD_UID));
   visit = wabi_desk_get (desk, &wabi_kind_appointment, *id);
   block = visit == NULL ? wabi_desk_get (desk, &wabi_kind_staff_block, *id) : NULL;
+  if (visit == NULL && block == NULL)
+    visit = find_occurrence (desk, *id, time);
   if (visit == NULL && block == NULL)
     return WABI_IMPORT_UNKNOWN;
   return wabi_record_get_int (visit != NULL ? visit : block, "starts_at") == time->starts_at ? WABI_IMPORT_SAME : WABI_IMPORT_MOVED;

@@ -73,8 +73,7 @@ wabi_schedule_page_dup_calendar (WabiSchedulePage *self, gboolean names)
 
   calendar->method = g_strdup ("PUBLISH");
   calendar->stamp = wabi_desk_get_now (self->desk);
-  for (guint i = 0; i < visits->len; i++)
-    g_ptr_array_add (calendar->events, wabi_outward_event (wabi_desk_get_view (self->desk), g_ptr_array_index (visits, i), names));
+  wabi_outward_add_visits (calendar, wabi_desk_get_view (self->desk), visits, names ? WABI_OUTWARD_NAMES : 0);
   return wabi_ical_write (calendar);
 }
 

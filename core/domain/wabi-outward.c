@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The schedule as others see it.
 
-#include "wabi-outward.h"
+#include "wabi-outward-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "wabi-codes.h"
 #include "wabi-lookup.h"
@@ -95,18 +96,113 @@ make_block (WabiRecord *block, gboolean names)
   return event;
 }
 
-void
-wabi_outward_add_person (WabiIcalCalendar *calendar, const WabiView *view, const char *staff, gboolean names, gint64 from, gint64 to)
+gboolean
+wabi_outward_is_canceled (WabiRecord *visit)
 {
-  g_autoptr (GPtrArray) visits = wabi_lookup_between (view, &wabi_kind_appointment, "staff", staff, from, to);
-  g_autoptr (GPtrArray) blocks = wabi_lookup_between (view, &wabi_kind_staff_block, "staff", staff, from, to);
+  return read_status (visit) == WABI_ICAL_CANCELLED;
+}
+
+WabiIcalEvent *
+wabi_outward_event_for (const WabiView *view, WabiRecord *visit, WabiOutwardFlags flags)
+{
+  g_autoptr (WabiRecord) staff = NULL;
+  g_autofree char *name = NULL, *summary = NULL;
+  WabiIcalEvent *event;
+
+  if (wabi_record_is (visit, "status", "withdrawn") || ((flags & WABI_OUTWARD_STANDING) != 0 && wabi_outward_is_canceled (visit)))
+    return NULL;
+  event = wabi_outward_event (view, visit, (flags & WABI_OUTWARD_NAMES) != 0);
+  if ((flags & WABI_OUTWARD_STAFF) == 0)
+    return event;
+  staff = wabi_lookup_get (view, &wabi_kind_staff, wabi_record_get_text (visit, "staff"));
+  name = wabi_lookup_full_name (staff);
+  summary = event->summary;
+  event->summary = g_strdup_printf ("%s · %s", name, summary);
+  return event;
+}
+
+/* Visits of each series; those of none are under "". */
+static GHashTable *
+group_by_series (GPtrArray *visits)
+{
+  GHashTable *groups = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_ptr_array_unref);
 
   for (guint i = 0; i < visits->len; i++)
-    if (!wabi_record_is (g_ptr_array_index (visits, i), "status", "withdrawn"))
-      g_ptr_array_add (calendar->events, wabi_outward_event (view, g_ptr_array_index (visits, i), names));
+    {
+      WabiRecord *visit = g_ptr_array_index (visits, i);
+      const char *series = wabi_record_get_text (visit, "series");
+      const char *key = series != NULL && wabi_lookup_day (visit, "series_date") != WABI_DAY_NONE ? series : "";
+      GPtrArray *group = g_hash_table_lookup (groups, key);
+
+      if (wabi_record_is (visit, "status", "withdrawn"))
+        continue;
+      if (group == NULL)
+        {
+          group = g_ptr_array_new ();
+          g_hash_table_insert (groups, (char *) key, group);
+        }
+      g_ptr_array_add (group, visit);
+    }
+  return groups;
+}
+
+void
+wabi_outward_add_visits (WabiIcalCalendar *calendar, const WabiView *view, GPtrArray *visits, WabiOutwardFlags flags)
+{
+  g_autoptr (GHashTable) groups = group_by_series (visits), woven = g_hash_table_new (NULL, NULL);
+  GList *ids = g_list_sort (g_hash_table_get_keys (groups), (GCompareFunc) strcmp);
+
+  /* In a fixed order: what is the same says the same. */
+  for (GList *at = ids; at != NULL; at = at->next)
+    if (*(const char *) at->data != '\0')
+      wabi_outward_weave (view, at->data, g_hash_table_lookup (groups, at->data), flags, calendar->events, woven);
+  g_list_free (ids);
+  for (guint i = 0; i < visits->len; i++)
+    {
+      WabiRecord *visit = g_ptr_array_index (visits, i);
+      WabiIcalEvent *event = g_hash_table_contains (woven, visit) ? NULL : wabi_outward_event_for (view, visit, flags);
+
+      if (event != NULL)
+        g_ptr_array_add (calendar->events, event);
+    }
+}
+
+/* The person's visits in the time, and for each series that is among them the others that it has. */
+static GPtrArray *
+list_with_series (const WabiView *view, const char *staff, gint64 from, gint64 to)
+{
+  g_autoptr (GPtrArray) near = wabi_lookup_between (view, &wabi_kind_appointment, staff != NULL ? "staff" : NULL, staff, from, to);
+  g_autoptr (GHashTable) done = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GPtrArray *visits = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < near->len; i++)
+    {
+      WabiRecord *visit = g_ptr_array_index (near, i);
+      const char *series = wabi_record_get_text (visit, "series");
+      g_autoptr (GPtrArray) all = NULL;
+
+      if (series == NULL)
+        g_ptr_array_add (visits, g_object_ref (visit));
+      if (series == NULL || !g_hash_table_add (done, g_strdup (series)))
+        continue;
+      all = wabi_lookup_by (view, &wabi_kind_appointment, "series", series);
+      for (guint j = 0; j < all->len; j++)
+        if (staff == NULL || wabi_record_is (g_ptr_array_index (all, j), "staff", staff))
+          g_ptr_array_add (visits, g_object_ref (g_ptr_array_index (all, j)));
+    }
+  return visits;
+}
+
+void
+wabi_outward_add_person (WabiIcalCalendar *calendar, const WabiView *view, const char *staff, WabiOutwardFlags flags, gint64 from, gint64 to)
+{
+  g_autoptr (GPtrArray) visits = list_with_series (view, staff, from, to);
+  g_autoptr (GPtrArray) blocks = staff != NULL ? wabi_lookup_between (view, &wabi_kind_staff_block, "staff", staff, from, to) : g_ptr_array_new ();
+
+  wabi_outward_add_visits (calendar, view, visits, flags);
   for (guint i = 0; i < blocks->len; i++)
     if (!wabi_record_is (g_ptr_array_index (blocks, i), "status", "withdrawn"))
-      g_ptr_array_add (calendar->events, make_block (g_ptr_array_index (blocks, i), names));
+      g_ptr_array_add (calendar->events, make_block (g_ptr_array_index (blocks, i), (flags & WABI_OUTWARD_NAMES) != 0));
 }
 
 gboolean

@@ -125,6 +125,17 @@ make_event (const WabiIcalEvent *event, gint64 stamp)
   return component;
 }
 
+/* The end of the last time: a rule that nothing ends goes on as the zone does. */
+static gint64
+find_last (const WabiIcalEvent *event)
+{
+  g_autoptr (WabiRecur) recur = event->rule != NULL ? wabi_recur_parse (event->rule, NULL) : NULL;
+
+  if (recur == NULL || recur->until == WABI_RECUR_UNTIL_NONE)
+    return event->ends_at;
+  return MAX (event->ends_at, wabi_zone_day_start (event->zone, recur->until_day + 1));
+}
+
 /* Each zone once, over all the time that events need it for. */
 static void
 add_zones (icalcomponent *whole, GPtrArray *events)
@@ -134,7 +145,7 @@ add_zones (icalcomponent *whole, GPtrArray *events)
   for (guint i = 0; i < events->len; i++)
     {
       const WabiIcalEvent *event = g_ptr_array_index (events, i);
-      gint64 from = event->starts_at, to = event->ends_at;
+      gint64 from = event->starts_at, to = find_last (event);
 
       if (event->all_day || is_utc (event->zone) || !g_hash_table_add (done, event->zone))
         continue;
@@ -145,7 +156,7 @@ add_zones (icalcomponent *whole, GPtrArray *events)
           if (g_strcmp0 (other->zone, event->zone) != 0)
             continue;
           from = MIN (from, other->starts_at);
-          to = MAX (to, other->ends_at);
+          to = MAX (to, find_last (other));
         }
       icalcomponent_add_component (whole, wabi_ical_zone_new (event->zone, from, to));
     }

@@ -95,7 +95,7 @@ read_person (const WabiView *view, WabiDb *db, gpointer data, GError **error)
       reading->link = g_strdup (wabi_record_get_id (link));
       reading->staff = g_strdup (wabi_record_get_id (staff));
       reading->calendar->name = wabi_lookup_full_name (staff);
-      wabi_outward_add_person (reading->calendar, view, wabi_record_get_id (staff), wabi_record_get_bool (link, "show_names"),
+      wabi_outward_add_person (reading->calendar, view, wabi_record_get_id (staff), wabi_record_get_bool (link, "show_names") ? WABI_OUTWARD_NAMES : 0,
                                now - PAST_DAYS * WABI_DAY_MINUTES * WABI_MINUTE, now + AHEAD_DAYS * WABI_DAY_MINUTES * WABI_MINUTE);
       break;
     }
