@@ -9,6 +9,7 @@
 #define SERVER "server"
 #define PEERS "peers"
 #define MAIL "mail"
+#define CALENDARS "calendars"
 
 static const struct
 {
@@ -33,6 +34,11 @@ static const struct
   { MAIL, "tls", G_STRUCT_OFFSET (WabiConfig, mail.tls), FALSE },
   { MAIL, "every", G_STRUCT_OFFSET (WabiConfig, mail.every), FALSE },
   { MAIL, "retry", G_STRUCT_OFFSET (WabiConfig, mail.retry), FALSE },
+  { CALENDARS, "servers", G_STRUCT_OFFSET (WabiConfig, calendars.servers), FALSE },
+  { CALENDARS, "ca", G_STRUCT_OFFSET (WabiConfig, calendars.ca), TRUE },
+  { CALENDARS, "every", G_STRUCT_OFFSET (WabiConfig, calendars.every), FALSE },
+  { CALENDARS, "retry", G_STRUCT_OFFSET (WabiConfig, calendars.retry), FALSE },
+  { CALENDARS, "check", G_STRUCT_OFFSET (WabiConfig, calendars.check), FALSE },
   { PEERS, "ca", G_STRUCT_OFFSET (WabiConfig, peers_ca), TRUE },
 };
 
@@ -116,12 +122,14 @@ wabi_config_load (WabiConfig *config, const char *file, GError **error)
   groups = g_key_file_get_groups (keys, NULL);
   for (guint i = 0; groups[i] != NULL; i++)
     {
-      if (strcmp (groups[i], SERVER) != 0 && strcmp (groups[i], PEERS) != 0 && strcmp (groups[i], MAIL) != 0)
+      if (strcmp (groups[i], SERVER) != 0 && strcmp (groups[i], PEERS) != 0 && strcmp (groups[i], MAIL) != 0
+          && strcmp (groups[i], CALENDARS) != 0)
         return refuse (error, file, groups[i], "the group itself");
       if (!take_group (config, keys, whole, groups[i], error))
         return FALSE;
     }
-  if (config->mail.server != NULL && !wabi_mail_check (&config->mail, error))
+  if ((config->mail.server != NULL && !wabi_mail_check (&config->mail, error))
+      || (config->calendars.servers != NULL && !wabi_caldav_check (&config->calendars, error)))
     {
       g_prefix_error (error, "%s: ", file);
       return FALSE;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
+#include "wabi-caldav.h"
 #include "wabi-mail.h"
 
 G_BEGIN_DECLS
@@ -19,6 +20,7 @@ G_BEGIN_DECLS
  * @peers_ca: (nullable): file of the authority that the peers' certificates are checked by
  * @peers: (element-type utf8 utf8): service → base URL; "all" stands for those that are not named
  * @mail: the group [mail], by which families are reminded
+ * @calendars: the group [calendars]: the servers into whose calendars schedules may be put
  *
  * What a configuration file says (docs/deployment.md). Everything may be left out.
  */
@@ -27,6 +29,7 @@ typedef struct
   char *data, *listen, *services, *store, *tls, *trusted_proxies, *service_keys, *anchors, *log, *peers_ca;
   GHashTable *peers;
   WabiMailOptions mail;
+  WabiCaldavOptions calendars;
 } WabiConfig;
 
 /**
@@ -44,7 +47,7 @@ void wabi_config_clear (WabiConfig *config);
 /**
  * wabi_config_load:
  * @config: from wabi_config_init()
- * @file: a key file with the groups [server], [peers] and [mail]
+ * @file: a key file with the groups [server], [peers], [mail] and [calendars]
  * @error: where to put what is wrong with it, with the name of the group or key
  *
  * An unknown group or key is an error, so that a slip of the pen does not leave a service with a setting that nobody wanted. Relative file names count

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
+#include "wabi-caldav.h"
 #include "wabi-mail.h"
 #include "wabi-proxies.h"
 #include "wabi-service.h"
@@ -21,6 +22,7 @@ G_BEGIN_DECLS
  * @peers_ca: (nullable): file of the authority that their certificates are checked by
  * @anchors: (nullable): a second file for the audit anchors
  * @mail: (nullable): by which families are reminded
+ * @calendars: (nullable): calendar servers that may be written to
  * @clock: the time
  * @log_fd: where the log's lines go, -1 for nowhere
  * @request_seconds: how long a request may take to arrive, 0 for 60
@@ -42,6 +44,7 @@ typedef struct
   const char *peers_ca;
   const char *anchors;
   const WabiMailOptions *mail;
+  const WabiCaldavOptions *calendars;
   const WabiClock *clock;
   int log_fd;
   guint request_seconds;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
+#include "wabi-caldav.h"
 #include "wabi-clock.h"
 #include "wabi-kind.h"
 #include "wabi-mail.h"
@@ -34,6 +35,8 @@ typedef struct _WabiRequest WabiRequest;
  * @tokens: (transfer none): makes and checks access tokens
  * @meter: (transfer none): counters that /v1/metrics shows
  * @mail: (transfer none) (nullable): the mail server, where the deployment has one
+ * @calendars: (transfer none) (nullable): calendar servers that may be written to, where the deployment names any
+ * @folder: (transfer none): where the process keeps its keys
  *
  * What the host hands to a service when it is created. All of it outlives the service.
  */
@@ -45,6 +48,8 @@ typedef struct
   WabiTokens *tokens;
   WabiMeter *meter;
   const WabiMailOptions *mail;
+  const WabiCaldavOptions *calendars;
+  const char *folder;
 } WabiServiceContext;
 
 /**

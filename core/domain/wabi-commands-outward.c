@@ -97,6 +97,49 @@ revoke_link (WabiContext *context, JsonObject *args, GError **error)
   return TRUE;
 }
 
+/* --- connected calendars: they are made by the service, which tests them and keeps the password (docs/protocol.md) --- */
+
+static gboolean
+set_push (WabiContext *context, JsonObject *args, const char *from, const char *to, GError **error)
+{
+  g_autoptr (WabiRecord) before = wabi_context_get (context, &wabi_kind_calendar_push, wabi_json_peek_text (args, "id"), error);
+  WabiRecord *record;
+
+  if (before == NULL || !check_whose (context, wabi_record_get_text (before, "staff"), error))
+    return FALSE;
+  if (!wabi_text_list_has (from, wabi_record_get_text (before, "status")))
+    return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_REFUSED, "status-moved-on", "status",
+                                _("This calendar was disconnected. Connect it again."));
+  record = wabi_record_copy (before);
+  wabi_record_set_text (record, "status", to);
+  wabi_record_take_node (record, "at", NULL);
+  wabi_record_take_node (record, "tries", NULL);
+  if (!wabi_record_is (before, "state", "good"))
+    wabi_record_set_text (record, "state", "waiting");
+  wabi_context_put (context, record);
+  return TRUE;
+}
+
+static gboolean
+pause_push (WabiContext *context, JsonObject *args, GError **error)
+{
+  return set_push (context, args, "on paused", "paused", error);
+}
+
+/* Also for one that is on: try again at once. */
+static gboolean
+resume_push (WabiContext *context, JsonObject *args, GError **error)
+{
+  return set_push (context, args, "on paused", "on", error);
+}
+
+/* The service takes its events out of the calendar, and forgets the password. */
+static gboolean
+end_push (WabiContext *context, JsonObject *args, GError **error)
+{
+  return set_push (context, args, "on paused ended", "ended", error);
+}
+
 static const WabiField confirm_args[] = {
   { "id", WABI_FIELD_REF, WABI_REQUIRED, 0, 0, "appointment", NULL },
   { "how", WABI_FIELD_ENUM, WABI_REQUIRED, 0, 0, "phone email text portal in_person", NULL },
@@ -118,5 +161,9 @@ const WabiCommandInfo wabi_commands_outward[] = {
   { "calendar-link.make", "scheduling", WABI_ROLES_ALL, 0, link_args, G_N_ELEMENTS (link_args), make_link, N_ ("Make a calendar link") },
   { "calendar-link.revoke", "scheduling", WABI_ROLES_ALL, 0, wabi_args_id, G_N_ELEMENTS (wabi_args_id), revoke_link,
     N_ ("Revoke a calendar link") },
+  { "calendar-push.pause", "scheduling", WABI_ROLES_ALL, 0, wabi_args_id, G_N_ELEMENTS (wabi_args_id), pause_push, N_ ("Pause a connected calendar") },
+  { "calendar-push.resume", "scheduling", WABI_ROLES_ALL, 0, wabi_args_id, G_N_ELEMENTS (wabi_args_id), resume_push,
+    N_ ("Go on with a connected calendar") },
+  { "calendar-push.end", "scheduling", WABI_ROLES_ALL, 0, wabi_args_id, G_N_ELEMENTS (wabi_args_id), end_push, N_ ("Disconnect a calendar") },
 };
 const guint wabi_n_commands_outward = G_N_ELEMENTS (wabi_commands_outward);

@@ -29,7 +29,7 @@ extern const WabiKind wabi_kind_client, wabi_kind_coverage, wabi_kind_authorizat
 extern const WabiKind wabi_kind_program, wabi_kind_target, wabi_kind_behavior, wabi_kind_phase;
 extern const WabiKind wabi_kind_appointment, wabi_kind_staff_hours, wabi_kind_time_off, wabi_kind_holiday, wabi_kind_location,
     wabi_kind_staff_block, wabi_kind_series, wabi_kind_resource, wabi_kind_travel_time, wabi_kind_hours_limit,
-    wabi_kind_calendar_link, wabi_kind_reminder, wabi_kind_cancel_reason, wabi_kind_need;
+    wabi_kind_calendar_link, wabi_kind_calendar_push, wabi_kind_calendar_secret, wabi_kind_calendar_pushed, wabi_kind_reminder, wabi_kind_cancel_reason, wabi_kind_need;
 extern const WabiKind wabi_kind_session, wabi_kind_trial, wabi_kind_behavior_event, wabi_kind_note, wabi_kind_note_revision,
     wabi_kind_note_lease, wabi_kind_addendum, wabi_kind_guardian_signature;
 extern const WabiKind wabi_kind_payer, wabi_kind_payer_rule, wabi_kind_edit_table, wabi_kind_fee, wabi_kind_enrollment, wabi_kind_charge,

@@ -388,6 +388,48 @@ const WabiKind wabi_kind_calendar_link
     = { "calendar_link", "scheduling", 1, WABI_POLICY_STRICT, WABI_ROLES_ALL, NULL, calendar_link_fields, G_N_ELEMENTS (calendar_link_fields),
         N_ ("calendar link") };
 
+/* A calendar on another server (CalDAV) into which the service puts a person's schedule, or without staff everybody's. What stands after "status" is
+ * the service's own word. The password is never part of it. */
+static const WabiField calendar_push_fields[] = {
+  { "staff", R, IDX | FIX, 0, 0, "staff", NULL },
+  { "url", T, REQ | FIX, 0, 500, NULL, NULL },
+  { "user", T, REQ | FIX, 0, 120, NULL, NULL },
+  { "show_names", B, FIX, 0, 0, NULL, NULL },
+  { "made_at", AT, FIX, 0, 0, NULL, NULL },
+  { "made_by", R, FIX, 0, 0, "staff", NULL },
+  { "status", E, REQ | IDX, 0, 0, "on paused ended", NULL },
+  { "state", E, REQ, 0, 0, "waiting good failing refused", NULL },
+  { "at", AT, 0, 0, 0, NULL, NULL }, /* not before, after a failure */
+  { "tries", I, 0, 0, 1000, NULL, NULL },
+  { "good_at", AT, 0, 0, 0, NULL, NULL }, /* when all was last as it should be, after something was sent */
+  { "events", I, 0, 0, 100000, NULL, NULL },
+  { "restored", I, 0, 0, 1000000, NULL, NULL }, /* events that were changed there, and put back */
+  { "problem", E, 0, 0, 0, "away password certificate missing full refused key", NULL },
+  { "answer", I, 0, 0, 999, NULL, NULL }, /* HTTP status, where there was one */
+};
+const WabiKind wabi_kind_calendar_push
+    = { "calendar_push", "scheduling", 1, WABI_POLICY_STRICT, WABI_ROLES_ALL, NULL, calendar_push_fields, G_N_ELEMENTS (calendar_push_fields),
+        N_ ("connected calendar") };
+
+/* Its password under the server's key (calendar.key), and what is in the calendar by our doing: neither leaves the service. */
+static const WabiField calendar_secret_fields[] = {
+  { "push", R, REQ | IDX | FIX, 0, 0, "calendar_push", NULL },
+  { "sealed", T, REQ, 0, 1000, NULL, NULL },
+};
+const WabiKind wabi_kind_calendar_secret
+    = { "calendar_secret", "scheduling", 1, WABI_POLICY_STRICT, 0, NULL, calendar_secret_fields, G_N_ELEMENTS (calendar_secret_fields),
+        N_ ("calendar password") };
+static const WabiField calendar_pushed_fields[] = {
+  { "push", R, REQ | IDX | FIX, 0, 0, "calendar_push", NULL },
+  { "name", T, REQ | FIX, 0, 120, NULL, NULL },
+  { "hash", T, 0, 0, 64, NULL, NULL }, /* of what the calendar surely has; absent while that is not known */
+  { "etag", T, 0, 0, 200, NULL, NULL },
+  { "until", AT, 0, 0, 0, NULL, NULL }, /* the end of what it tells */
+};
+const WabiKind wabi_kind_calendar_pushed
+    = { "calendar_pushed", "scheduling", 1, WABI_POLICY_STRICT, 0, NULL, calendar_pushed_fields, G_N_ELEMENTS (calendar_pushed_fields),
+        N_ ("event in a connected calendar") };
+
 /* That a family is told of one start of one visit: the id is made of both, so that it is told once, and told anew where the visit moves. */
 static const WabiField reminder_fields[] = {
   { "client", R, REQ | IDX | FIX, 0, 0, "client", NULL },
@@ -571,7 +613,8 @@ static const WabiKind *const all_kinds[] = {
   &wabi_kind_program, &wabi_kind_target, &wabi_kind_behavior, &wabi_kind_phase, /* goals */
   &wabi_kind_location, &wabi_kind_appointment, &wabi_kind_staff_hours, &wabi_kind_time_off, &wabi_kind_holiday,
   &wabi_kind_staff_block, &wabi_kind_series, &wabi_kind_resource, &wabi_kind_travel_time,
-  &wabi_kind_hours_limit, &wabi_kind_calendar_link, &wabi_kind_reminder, &wabi_kind_cancel_reason, &wabi_kind_need, /* scheduling */
+  &wabi_kind_hours_limit, &wabi_kind_calendar_link, &wabi_kind_calendar_push, &wabi_kind_calendar_secret,
+  &wabi_kind_calendar_pushed, &wabi_kind_reminder, &wabi_kind_cancel_reason, &wabi_kind_need, /* scheduling */
   &wabi_kind_session, &wabi_kind_trial, &wabi_kind_behavior_event, &wabi_kind_note, &wabi_kind_note_revision,
   &wabi_kind_note_lease, &wabi_kind_addendum, &wabi_kind_guardian_signature, /* sessions */
   &wabi_kind_payer, &wabi_kind_payer_rule, &wabi_kind_edit_table, &wabi_kind_fee, &wabi_kind_enrollment, &wabi_kind_charge,

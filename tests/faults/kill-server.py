@@ -387,7 +387,8 @@ def check_heads(database):
 
 KINDS = {
     "scheduling": ("location", "appointment", "series", "need", "cancel_reason", "staff_hours", "staff_block", "time_off", "holiday", "resource",
-                   "travel_time", "hours_limit", "calendar_link", "reminder"),
+                   "travel_time", "hours_limit", "calendar_link", "calendar_push",
+                   "calendar_secret", "calendar_pushed", "reminder"),
     "sessions": ("session", "trial", "behavior_event", "note", "note_revision", "note_lease", "addendum", "guardian_signature"),
 }
 

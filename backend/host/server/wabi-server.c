@@ -228,6 +228,7 @@ serve (const Options *options, const WabiServiceInfo *const *services, GError **
   WabiHostOptions host_options = { .folder = config->data, .store = config->store, .services = services, .clock = wabi_clock_get_system (),
                                    .tls = config->tls, .proxies = proxies, .service_keys = config->service_keys, .peers = config->peers,
                                    .peers_ca = config->peers_ca, .anchors = config->anchors, .mail = config->mail.server != NULL ? &config->mail : NULL,
+                                   .calendars = config->calendars.servers != NULL ? &config->calendars : NULL,
                                    .log_fd = g_strcmp0 (config->log, "none") == 0 ? -1 : STDERR_FILENO,
                                    .request_seconds = (guint) options->request_seconds, .idle_seconds = (guint) options->idle_seconds };
 

@@ -151,7 +151,7 @@ static void
 test_bonds (void)
 {
   static const char *const own[] = { "practice", "staff", "credential", "revocation", "location", "staff_hours", "time_off", "holiday", "staff_block",
-                                     "resource", "travel_time", "hours_limit", "calendar_link", "cancel_reason", "payer", "fee",
+                                     "resource", "travel_time", "hours_limit", "calendar_link", "calendar_push", "calendar_secret", "calendar_pushed", "cancel_reason", "payer", "fee",
                                      "enrollment", "claim_request", "claim_file", "counter", NULL };
   guint n;
   const WabiKind *const *kinds = wabi_domain_list_kinds (NULL, &n);

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Passwords of connected calendars: XChaCha20-Poly1305, bound to what they belong to.
+
+#include "wabi-calendar-key.h"
+
+#include <sodium.h>
+#include <string.h>
+
+#include "wabi-id.h"
+#include "wabi-secret-file.h"
+
+#define FILE_NAME "calendar.key"
+#define KEY_BYTES crypto_aead_xchacha20poly1305_ietf_KEYBYTES
+#define NONCE_BYTES crypto_aead_xchacha20poly1305_ietf_NPUBBYTES
+#define TAG_BYTES crypto_aead_xchacha20poly1305_ietf_ABYTES
+#define LONGEST 400
+
+struct _WabiCalendarKey
+{
+  guint8 bytes[KEY_BYTES];
+};
+
+static gboolean
+make_file (const char *name, GError **error)
+{
+  guint8 bytes[KEY_BYTES];
+  char text[KEY_BYTES * 2 + 2];
+  gboolean ok;
+
+  wabi_random_bytes (bytes, sizeof bytes);
+  sodium_bin2hex (text, sizeof text - 1, bytes, sizeof bytes);
+  g_strlcat (text, "\n", sizeof text);
+  ok = wabi_secret_file_write (name, text, strlen (text), error);
+  sodium_memzero (bytes, sizeof bytes);
+  sodium_memzero (text, sizeof text);
+  return ok;
+}
+
+WabiCalendarKey *
+wabi_calendar_key_open (const char *folder, GError **error)
+{
+  g_autofree char *name = g_build_filename (folder, FILE_NAME, NULL), *text = NULL;
+  g_autoptr (WabiCalendarKey) key = g_new0 (WabiCalendarKey, 1);
+  gsize length = 0;
+
+  if (sodium_init () < 0)
+    {
+      g_set_error_literal (error, G_FILE_ERROR, G_FILE_ERROR_FAILED, "The library that encrypts (libsodium) cannot be used on this machine.");
+      return NULL;
+    }
+  if (!g_file_test (name, G_FILE_TEST_EXISTS) && !make_file (name, error))
+    return NULL;
+  if (!g_file_get_contents (name, &text, NULL, error))
+    return NULL;
+  if (sodium_hex2bin (key->bytes, sizeof key->bytes, text, strlen (text), "\n ", &length, NULL) == 0 && length == sizeof key->bytes)
+    {
+      sodium_memzero (text, strlen (text));
+      return g_steal_pointer (&key);
+    }
+  g_set_error_literal (error, G_FILE_ERROR, G_FILE_ERROR_INVAL,
+                       "The key of connected calendars is damaged. Restore calendar.key from a backup, or move it away and start again; then their "
+                       "passwords are to be given anew.");
+  return NULL;
+}
+
+void
+wabi_calendar_key_free (WabiCalendarKey *key)
+{
+  if (key == NULL)
+    return;
+  sodium_memzero (key, sizeof *key);
+  g_free (key);
+}
+
+char *
+wabi_calendar_key_seal (const WabiCalendarKey *key, const char *whose, const char *secret)
+{
+  gsize length = strlen (secret);
+  g_autofree guint8 *box = g_malloc (NONCE_BYTES + length + TAG_BYTES);
+
+  wabi_random_bytes (box, NONCE_BYTES);
+  crypto_aead_xchacha20poly1305_ietf_encrypt (box + NONCE_BYTES, NULL, (const guint8 *) secret, length, (const guint8 *) whose, strlen (whose), NULL,
+                                              box, key->bytes);
+  return g_base64_encode (box, NONCE_BYTES + length + TAG_BYTES);
+}
+
+char *
+wabi_calendar_key_unseal (const WabiCalendarKey *key, const char *whose, const char *sealed)
+{
+  gsize length = 0;
+  g_autofree guint8 *box = sealed != NULL ? g_base64_decode (sealed, &length) : NULL;
+  char *secret;
+
+  if (box == NULL || length < NONCE_BYTES + TAG_BYTES || length > NONCE_BYTES + TAG_BYTES + LONGEST)
+    return NULL;
+  secret = g_malloc0 (length - NONCE_BYTES - TAG_BYTES + 1);
+  if (crypto_aead_xchacha20poly1305_ietf_decrypt ((guint8 *) secret, NULL, NULL, box + NONCE_BYTES, length - NONCE_BYTES, (const guint8 *) whose,
+                                                  strlen (whose), box, key->bytes)
+      == 0)
+    return secret;
+  g_free (secret);
+  return NULL;
+}
+
+void
+wabi_calendar_key_wipe (char *secret)
+{
+  if (secret == NULL)
+    return;
+  sodium_memzero (secret, strlen (secret));
+  g_free (secret);
+}
