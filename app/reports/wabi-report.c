@@ -224,6 +224,16 @@ count_approved (WabiRecord *authorization, GHashTable *codes)
 }
 
 static int
+count_units (WabiPayerTerms *any, const char *code, WabiDay day, int minutes)
+{
+  g_autoptr (WabiPayerTerms) terms = wabi_payer_terms_new_on (any, day);
+  WabiUnitRule rule;
+
+  wabi_payer_terms_read_units (terms, code, &rule);
+  return wabi_units_count (&rule, minutes);
+}
+
+static int
 count_used (WabiDesk *desk, WabiRecord *authorization, GHashTable *codes)
 {
   const char *zone = wabi_desk_get_zone (desk);
@@ -232,17 +242,17 @@ count_used (WabiDesk *desk, WabiRecord *authorization, GHashTable *codes)
   g_autoptr (GPtrArray) sessions
       = wabi_lookup_between (wabi_desk_get_view (desk), &wabi_kind_session, "client", wabi_record_get_text (authorization, "client"),
                              wabi_zone_day_start (zone, from), wabi_zone_day_start (zone, to + 1));
-  WabiUnitRule rule;
+  g_autoptr (WabiPayerTerms) any = wabi_payer_terms_new (wabi_desk_get_view (desk), payer, from);
   int units = 0;
 
-  wabi_payer_read_unit_rule (payer, &rule);
   for (guint i = 0; i < sessions->len; i++)
     {
       WabiRecord *session = g_ptr_array_index (sessions, i);
       gint64 length = wabi_record_get_int (session, "ends_at") - wabi_record_get_int (session, "starts_at");
 
       if (wabi_record_is (session, "state", "ended") && g_hash_table_contains (codes, wabi_record_get_text (session, "service_code")))
-        units += wabi_units_count (&rule, (int) (length / WABI_MINUTE));
+        units += count_units (any, wabi_record_get_text (session, "service_code"), wabi_zone_day (zone, wabi_record_get_int (session, "starts_at")),
+                              (int) (length / WABI_MINUTE));
     }
   return units;
 }

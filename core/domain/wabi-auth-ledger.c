@@ -11,7 +11,6 @@ typedef struct
 {
   WabiProofContext *context;
   const WabiAuthFacts *facts;
-  WabiUnitRule rule;
   const GArray *book;
   WabiDay today;
 } Count;
@@ -89,7 +88,7 @@ count_limit (Count *count, WabiAuthLimit *limit, WabiDay opening_day, WabiDay fr
 
       if (wabi_day_in_range (entry->day, from, to) && counts (count, entry, limit, opening_day))
         *(entry->visit.status == WABI_VISIT_DELIVERED ? &limit->delivered : &limit->scheduled)
-            += wabi_book_allot_units (count->book, i, &count->rule, NULL);
+            += wabi_book_allot_for (count->context, count->book, i, count->facts->payer, NULL);
     }
 }
 
@@ -105,7 +104,7 @@ list_weeks (Count *count, const WabiAuthorization *auth, const WabiAuthLimit *li
       for (; at < count->book->len && g_array_index (count->book, WabiBookEntry, at).day <= day; at++)
         {
           WabiBookEntry *entry = &g_array_index (count->book, WabiBookEntry, at);
-          int units = counts (count, entry, limit, opening_day) ? wabi_book_allot_units (count->book, at, &count->rule, NULL) : 0;
+          int units = counts (count, entry, limit, opening_day) ? wabi_book_allot_for (count->context, count->book, at, count->facts->payer, NULL) : 0;
 
           week.planned += units;
           week.used += entry->visit.status == WABI_VISIT_DELIVERED ? units : 0;
@@ -161,7 +160,6 @@ wabi_auth_ledger_new (WabiProofContext *context, WabiRecord *authorization)
                                       .from = count.facts->from,
                                       .to = wabi_lookup_day (authorization, "valid_to"),
                                       .week_start = 1 };
-  wabi_payer_read_unit_rule (wabi_proof_context_get (context, &wabi_kind_payer, count.facts->payer), &count.rule);
   count.today = wabi_zone_day (wabi_proof_context_get_zone (context), wabi_proof_context_get_now (context));
   ledger->expired = ledger->auth.status == WABI_AUTH_APPROVED && ledger->auth.to != WABI_DAY_NONE && ledger->auth.to < count.today;
   find_span (&count, &from, &to);

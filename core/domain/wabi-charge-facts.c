@@ -8,20 +8,31 @@
 #include "wabi-money.h"
 #include "wabi-note-facts.h"
 
-static void
-set_modifiers (WabiRecord *charge, const char *credential_modifier)
+static const char *
+find_distinct (WabiRecord *charge)
 {
-  const char *place = wabi_record_get_text (charge, "place");
+  JsonArray *modifiers = wabi_record_get_array (charge, "modifiers");
+
+  for (guint i = 0; modifiers != NULL && i < json_array_get_length (modifiers); i++)
+    if (wabi_ncci_is_distinct (json_array_get_string_element (modifiers, i)))
+      return json_array_get_string_element (modifiers, i);
+  return NULL;
+}
+
+/* In the payer's order; that the service was distinct is a person's to say, and stays. */
+static GStrv
+set_modifiers (WabiRecord *charge, WabiPayerTerms *terms, const char *credential)
+{
+  WabiTermsKey key = { wabi_record_get_text (charge, "service_code"), credential, wabi_record_get_text (charge, "place") };
+  g_auto (GStrv) modifiers = wabi_payer_terms_dup_modifiers (terms, &key, find_distinct (charge));
   JsonArray *array = json_array_new ();
   JsonNode *node = json_node_new (JSON_NODE_ARRAY);
 
-  /* Credential first, then what informs (billing-facts section 6). */
-  if (credential_modifier != NULL)
-    json_array_add_string_element (array, credential_modifier);
-  if (g_strcmp0 (place, "02") == 0 || g_strcmp0 (place, "10") == 0)
-    json_array_add_string_element (array, "95");
+  for (guint i = 0; modifiers[i] != NULL; i++)
+    json_array_add_string_element (array, modifiers[i]);
   json_node_take_array (node, array);
   wabi_record_take_node (charge, "modifiers", node);
+  return g_steal_pointer (&modifiers);
 }
 
 int
@@ -73,10 +84,12 @@ copy_text (WabiRecord *to, WabiRecord *from, const char *field)
 }
 
 static void
-set_price (const WabiView *view, WabiRecord *charge, WabiRecord *payer, const char *modifier)
+set_price (const WabiView *view, WabiRecord *charge, WabiRecord *payer, const char *credential, const char *const *modifiers)
 {
   g_autoptr (GPtrArray) fees = wabi_lookup_by (view, &wabi_kind_fee, "payer", payer != NULL ? wabi_record_get_id (payer) : NULL);
-  WabiRecord *fee = wabi_lookup_fee (fees, wabi_record_get_text (charge, "service_code"), modifier, wabi_record_get_text (charge, "date"));
+  WabiFeeKey key = { wabi_record_get_text (charge, "service_code"), credential, wabi_record_get_text (charge, "place"), modifiers,
+                     wabi_record_get_text (charge, "date") };
+  WabiRecord *fee = wabi_fee_find (fees, &key);
   gint64 amount;
 
   if (fee == NULL)
@@ -101,7 +114,8 @@ wabi_charge_make (const WabiView *view, WabiRecord *note, WabiRecord *session, W
   WabiRecord *payer = wabi_proof_get_payer (proof), *coverage = wabi_proof_get_coverage (proof);
   g_autofree char *date = wabi_day_dup_text (wabi_zone_day (zone, base->visit.start_at));
   g_autofree char *arithmetic = NULL;
-  const char *modifier = wabi_lookup_modifier (payer, staff);
+  const char *credential = staff != NULL ? wabi_record_get_text (staff, "credential") : NULL;
+  g_auto (GStrv) modifiers = NULL;
   int minutes = wabi_visit_minutes (&base->visit);
 
   wabi_record_set_text (charge, "session", wabi_record_get_id (session));
@@ -124,8 +138,8 @@ wabi_charge_make (const WabiView *view, WabiRecord *note, WabiRecord *session, W
     wabi_record_set_text (charge, "authorization", wabi_proof_pick_authorization (proof));
   if (!wabi_record_has (charge, "state"))
     wabi_record_set_text (charge, "state", "open");
-  set_modifiers (charge, modifier);
-  set_price (view, charge, payer, modifier);
+  modifiers = set_modifiers (charge, wabi_proof_get_terms (proof), credential);
+  set_price (view, charge, payer, credential, (const char *const *) modifiers);
 }
 
 void
@@ -179,6 +193,36 @@ find_allotted (const WabiView *view, const WabiVisitFacts *base, WabiRecord *cha
   return count_tenths (view, base, charge, wabi_record_get_text (charge, "date"), (int) wabi_record_get_int (charge, "minutes"));
 }
 
+/* Whether another line of the day says that it was distinct: CMS takes the modifier on either line of a pair. */
+static gboolean
+has_distinct_beside (const WabiView *view, WabiRecord *charge)
+{
+  g_autoptr (GPtrArray) others = wabi_lookup_by (view, &wabi_kind_charge, "client", wabi_record_get_text (charge, "client"));
+
+  for (guint i = 0; i < others->len; i++)
+    {
+      WabiRecord *other = g_ptr_array_index (others, i);
+
+      if (wabi_record_is (other, "date", wabi_record_get_text (charge, "date")) && !wabi_record_is (other, "state", "void")
+          && find_distinct (other) != NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static GPtrArray *
+check (const WabiView *view, WabiRecord *charge, WabiChargeFacts *facts)
+{
+  GPtrArray *findings = wabi_charge_check (facts);
+  const WabiFinding *pair = wabi_findings_find (findings, "pair-distinct");
+
+  if (pair == NULL || pair->level == WABI_FINDING_PASSED || !has_distinct_beside (view, charge))
+    return findings;
+  g_ptr_array_unref (findings);
+  facts->base.pairing.distinct = TRUE;
+  return wabi_charge_check (facts);
+}
+
 GPtrArray *
 wabi_charge_judge (const WabiView *view, WabiRecord *charge, gint64 now)
 {
@@ -188,6 +232,7 @@ wabi_charge_judge (const WabiView *view, WabiRecord *charge, gint64 now)
   g_autoptr (WabiProof) proof = wabi_proof_new (view, zone, now, session != NULL ? session : charge);
   g_auto (GStrv) missing = find_missing (view, note, session);
   WabiRecord *payer = wabi_proof_get_payer (proof);
+  WabiTermsKey key = { .code = wabi_record_get_text (charge, "service_code"), .place = wabi_record_get_text (charge, "place") };
   WabiChargeFacts facts = {
     .base = wabi_proof_get_facts (proof)->base,
     .minutes = (int) wabi_record_get_int (charge, "minutes"),
@@ -201,6 +246,8 @@ wabi_charge_judge (const WabiView *view, WabiRecord *charge, gint64 now)
   facts.allotted_tenths = find_allotted (view, &facts.base, charge);
   facts.base.billing.fee_cents = wabi_record_has (charge, "rate_cents") ? wabi_record_get_int (charge, "rate_cents") : -1;
   facts.base.billing.fee_known = TRUE;
-  facts.guardian_signature_required = payer != NULL && wabi_record_get_bool (payer, "guardian_signature");
-  return wabi_charge_check (&facts);
+  facts.base.pairing.known = TRUE;
+  facts.base.pairing.distinct = find_distinct (charge) != NULL;
+  facts.guardian_signature_required = payer != NULL && wabi_payer_terms_get_bool (wabi_proof_get_terms (proof), "note", "guardian", &key);
+  return check (view, charge, &facts);
 }

@@ -4,22 +4,23 @@
 #pragma once
 
 #include "wabi-claim-build.h"
+#include "wabi-payer-terms.h"
 
 G_BEGIN_DECLS
 
 /* What a payer asks of a claim. */
 typedef struct
 {
-  WabiRecord *payer; /* borrowed */
-  gboolean performer, billing; /* who renders; else the supervisor */
-  gboolean only_one_to_one;    /* the performer renders one-to-one codes only, the supervisor the others (TRICARE) */
-  gboolean supervised;         /* whether a supervisor is named where the performer is not independent */
-  gboolean session_times;
+  WabiRecord *payer;     /* borrowed */
+  WabiPayerTerms *asked; /* on the first day of the claim */
   gboolean patient_is_subscriber;   /* always: Medicaid knows no dependents */
   gboolean subscriber_by_member_id; /* who has a number of his own is the subscriber */
 } WabiClaimTerms;
 
-void wabi_claim_terms_read (const WabiView *view, WabiRecord *payer, WabiClaimTerms *out);
+void wabi_claim_terms_read (const WabiView *view, WabiRecord *payer, WabiDay day, WabiClaimTerms *out);
+void wabi_claim_terms_clear (WabiClaimTerms *terms);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (WabiClaimTerms, wabi_claim_terms_clear)
 
 /* Everything that one claim is built from. */
 typedef struct

@@ -16,20 +16,21 @@ wabi_claim_line_control (const char *control, guint number)
 }
 
 gboolean
-wabi_claim_by_line (const WabiView *view, WabiRecord *payer)
+wabi_claim_by_line (const WabiView *view, WabiRecord *payer, WabiDay day)
 {
-  g_autoptr (GPtrArray) rules = wabi_lookup_by (view, &wabi_kind_payer_rule, "payer", wabi_record_get_id (payer));
+  g_autoptr (WabiPayerTerms) terms = wabi_payer_terms_new (view, payer, day);
 
-  for (guint i = 0; i < rules->len; i++)
-    {
-      WabiRecord *rule = g_ptr_array_index (rules, i);
-      JsonNode *value = json_object_get_member (wabi_record_get_body (rule), "value");
+  return g_strcmp0 (wabi_payer_terms_get_text (terms, "grouping", "authorization", NULL), "line") == 0;
+}
 
-      if (wabi_record_is (rule, "rule", "grouping") && value != NULL && JSON_NODE_HOLDS_OBJECT (value)
-          && g_strcmp0 (wabi_json_peek_text (json_node_get_object (value), "authorization"), "line") == 0)
-        return TRUE;
-    }
-  return FALSE;
+/* Whether the payer wants the times of each session on its line (TRICARE). */
+static gboolean
+wants_times (const WabiClaimWork *work, WabiRecord *charge)
+{
+  g_autoptr (WabiPayerTerms) asked = wabi_payer_terms_new_on (work->terms->asked, wabi_lookup_day (charge, "date"));
+  WabiTermsKey key = { .code = wabi_record_get_text (charge, "service_code"), .place = wabi_record_get_text (charge, "place") };
+
+  return wabi_payer_terms_get_bool (asked, "session-times", "send", &key);
 }
 
 static char *
@@ -102,7 +103,7 @@ add_line (const WabiClaimWork *work, WabiClaim *claim, WabiRecord *charge, guint
   wabi_claim_set_from (&line->from_date, charge, "date");
   wabi_claim_set_text (&line->control_number, control);
   line->prior_authorization = dup_authorization (work, charge);
-  if (work->terms->session_times)
+  if (wants_times (work, charge))
     wabi_claim_set_text (&line->note, times);
   if (sent != NULL)
     repeat_line (line, sent);
@@ -164,7 +165,7 @@ fill_claim (const WabiClaimWork *work, WabiClaim *claim, GError **error)
 }
 
 static gboolean
-add_claim (const WabiView *view, WabiClaimBatch *batch, WabiClaimGroup *group, const WabiClaimTerms *terms, WabiRecord *practice,
+add_claim (const WabiView *view, WabiClaimBatch *batch, WabiClaimGroup *group, WabiRecord *payer, WabiRecord *practice,
            const char *zone, GError **error)
 {
   WabiRecord *first = g_ptr_array_index (group->charges, 0);
@@ -172,7 +173,8 @@ add_claim (const WabiView *view, WabiClaimBatch *batch, WabiClaimGroup *group, c
   g_autoptr (WabiRecord) coverage = group->coverage != NULL
                                         ? g_object_ref (group->coverage)
                                         : wabi_lookup_get (view, &wabi_kind_coverage, wabi_record_get_text (first, "coverage"));
-  WabiClaimWork work = { view, terms, group, practice, client, coverage, zone };
+  g_auto (WabiClaimTerms) terms = { NULL };
+  WabiClaimWork work = { view, &terms, group, practice, client, coverage, zone };
 
   if (client == NULL || coverage == NULL)
     {
@@ -180,6 +182,7 @@ add_claim (const WabiView *view, WabiClaimBatch *batch, WabiClaimGroup *group, c
                            _("A charge has no client or no coverage. Open the client's coverage, then try again."));
       return FALSE;
     }
+  wabi_claim_terms_read (view, payer, wabi_lookup_day (first, "date"), &terms);
   return fill_claim (&work, wabi_claim_batch_add_claim (batch), error);
 }
 
@@ -189,7 +192,6 @@ wabi_claim_build_batch (const WabiView *view, WabiRecord *payer, GPtrArray *grou
 {
   g_autoptr (WabiClaimBatch) batch = wabi_claim_batch_new ();
   g_autoptr (GPtrArray) practices = NULL;
-  WabiClaimTerms terms;
   WabiQuery query;
 
   wabi_query_init (&query, &wabi_kind_practice);
@@ -201,10 +203,9 @@ wabi_claim_build_batch (const WabiView *view, WabiRecord *payer, GPtrArray *grou
       g_set_error_literal (error, WABI_COMMAND_ERROR, WABI_COMMAND_ERROR_REFUSED, _("The practice's details are not recorded yet."));
       return NULL;
     }
-  wabi_claim_terms_read (view, payer, &terms);
   wabi_claim_set_header (view, batch, g_ptr_array_index (practices, 0), payer, isa_control, zone, now);
   for (guint i = 0; i < groups->len; i++)
-    if (!add_claim (view, batch, g_ptr_array_index (groups, i), &terms, g_ptr_array_index (practices, 0), zone, error))
+    if (!add_claim (view, batch, g_ptr_array_index (groups, i), payer, g_ptr_array_index (practices, 0), zone, error))
       return NULL;
   return g_steal_pointer (&batch);
 }

@@ -56,10 +56,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (WabiClaimGroup, wabi_claim_group_free)
  * wabi_claim_by_line:
  * @view: where to look
  * @payer: the payer
+ * @day: as of when
  *
  * Returns: whether the payer takes the numbers of authorizations on the lines of one claim
  */
-gboolean wabi_claim_by_line (const WabiView *view, WabiRecord *payer);
+gboolean wabi_claim_by_line (const WabiView *view, WabiRecord *payer, WabiDay day);
 
 /**
  * wabi_claim_find_partner:

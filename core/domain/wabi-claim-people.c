@@ -75,18 +75,20 @@ wabi_claim_set_policy (WabiClaimPolicy *policy, const WabiClaimTerms *terms, Wab
 /* ---- What the payer asks ---- */
 
 void
-wabi_claim_terms_read (const WabiView *view, WabiRecord *payer, WabiClaimTerms *out)
+wabi_claim_terms_read (const WabiView *view, WabiRecord *payer, WabiDay day, WabiClaimTerms *out)
 {
-  *out = (WabiClaimTerms){
-    .payer = payer,
-    .performer = wabi_record_is (payer, "rendering", "performer"),
-    .billing = wabi_record_is (payer, "rendering", "billing"),
-    .only_one_to_one = wabi_record_is (payer, "type", "tricare"),
-    .supervised = wabi_record_is (payer, "supervising", "not-independent"),
-    .session_times = wabi_record_get_bool (payer, "session_times"),
-    .patient_is_subscriber = wabi_record_is (payer, "type", "medicaid"),
-    .subscriber_by_member_id = wabi_record_is (payer, "subscriber_rule", "self-if-member-id"),
-  };
+  const char *who;
+
+  *out = (WabiClaimTerms){ .payer = payer, .asked = wabi_payer_terms_new (view, payer, day) };
+  who = wabi_payer_terms_get_text (out->asked, "subscriber", "who", NULL);
+  out->patient_is_subscriber = g_strcmp0 (who, "always-self") == 0;
+  out->subscriber_by_member_id = g_strcmp0 (who, "self-if-member-id") == 0;
+}
+
+void
+wabi_claim_terms_clear (WabiClaimTerms *terms)
+{
+  g_clear_pointer (&terms->asked, wabi_payer_terms_free);
 }
 
 /* ---- Persons ---- */
@@ -103,15 +105,35 @@ make_provider (const WabiClaimWork *work, const char *id, gboolean renders)
                                          wabi_record_get_text (staff, "npi"), renders && kind != NULL ? kind->taxonomy : NULL);
 }
 
-/* With TRICARE the technician renders what one gives to one, and the supervisor all else. */
-static const char *
-find_renderer (const WabiClaimTerms *terms, WabiRecord *charge)
+static char *
+dup_credential (const WabiClaimWork *work, WabiRecord *charge)
 {
-  const WabiServiceCode *service = wabi_codes_find_service (wabi_record_get_text (charge, "service_code"));
+  g_autoptr (WabiRecord) staff = wabi_lookup_get (work->view, &wabi_kind_staff, wabi_record_get_text (charge, "staff"));
 
-  if (terms->billing)
+  return staff != NULL ? g_strdup (wabi_record_get_text (staff, "credential")) : NULL;
+}
+
+/* With TRICARE the technician renders what one gives to one, and the supervisor all else, unless a rule says it of a code. */
+static gboolean
+is_supervisors (const WabiClaimTerms *terms, const WabiTermsRule *rule, const char *code)
+{
+  const WabiServiceCode *service = wabi_codes_find_service (code);
+
+  return rule->level == WABI_TERMS_PAYER && wabi_record_is (terms->payer, "type", "tricare") && (service == NULL || !service->by_performer);
+}
+
+static const char *
+find_renderer (const WabiClaimWork *work, WabiRecord *charge)
+{
+  g_autoptr (WabiPayerTerms) asked = wabi_payer_terms_new_on (work->terms->asked, wabi_lookup_day (charge, "date"));
+  g_autofree char *credential = dup_credential (work, charge);
+  WabiTermsKey key = { wabi_record_get_text (charge, "service_code"), credential, wabi_record_get_text (charge, "place") };
+  const WabiTermsRule *rule = wabi_payer_terms_find (asked, "rendering", "who", &key);
+  const char *who = wabi_payer_terms_get_text (asked, "rendering", "who", &key);
+
+  if (g_strcmp0 (who, "billing") == 0)
     return NULL;
-  if (terms->performer && (!terms->only_one_to_one || (service != NULL && service->by_performer)))
+  if (g_strcmp0 (who, "performer") == 0 && !is_supervisors (work->terms, rule, key.code))
     return wabi_record_get_text (charge, "staff");
   return wabi_record_get_text (charge, "signer");
 }
@@ -127,7 +149,12 @@ is_independent (const WabiClaimWork *work, const char *id)
 static const char *
 find_supervisor (const WabiClaimWork *work, WabiRecord *charge)
 {
-  if (!work->terms->supervised || is_independent (work, wabi_record_get_text (charge, "staff")))
+  g_autoptr (WabiPayerTerms) asked = wabi_payer_terms_new_on (work->terms->asked, wabi_lookup_day (charge, "date"));
+  g_autofree char *credential = dup_credential (work, charge);
+  WabiTermsKey key = { wabi_record_get_text (charge, "service_code"), credential, wabi_record_get_text (charge, "place") };
+
+  if (g_strcmp0 (wabi_payer_terms_get_text (asked, "supervising", "when", &key), "not-independent") != 0
+      || is_independent (work, wabi_record_get_text (charge, "staff")))
     return NULL;
   return wabi_record_get_text (charge, "signer");
 }
@@ -206,7 +233,7 @@ set_renderers (const WabiClaimWork *work, WabiClaim *claim, guint n)
   const char *most;
 
   for (guint i = 0; i < n; i++)
-    names[i] = find_renderer (work->terms, g_ptr_array_index (work->group->charges, i));
+    names[i] = find_renderer (work, g_ptr_array_index (work->group->charges, i));
   most = find_most (names, n);
   if (most == NULL)
     return;

@@ -99,9 +99,9 @@ static WabiClaimOtherPayer *
 add_plan (const WabiClaimWork *work, WabiClaim *claim, WabiRecord *plan, WabiRecord *payer)
 {
   WabiClaimOtherPayer *other = wabi_claim_add_other_payer (claim);
-  WabiClaimTerms terms;
+  g_auto (WabiClaimTerms) terms = { NULL };
 
-  wabi_claim_terms_read (work->view, payer, &terms);
+  wabi_claim_terms_read (work->view, payer, wabi_lookup_day (g_ptr_array_index (work->group->charges, 0), "date"), &terms);
   wabi_claim_set_policy (&other->policy, &terms, work->client, plan, payer);
   return other;
 }

@@ -10,8 +10,8 @@
 static const WabiField payer_fields[] = {
   { "name", T, REQ | IDX, 0, 60, NULL, NULL },
   { "payer_id", T, REQ, 0, 20, NULL, NULL },
-  { "type", E, REQ, 0, 0, "commercial medicaid tricare self", NULL },
-  { "filing", E, REQ, 0, 0, "CI BL 12 13 14 15 HM CH MC ZZ", NULL },
+  { "type", E, REQ, 0, 0, "commercial medicaid medicare tricare self", NULL },
+  { "filing", E, REQ, 0, 0, "CI BL 12 13 14 15 HM CH MA MB MC OF VA ZZ", NULL },
   { "unit_method", E, REQ, 0, 0, "midpoint cms-total floor tenths", NULL },
   { "unit_scope", E, REQ, 0, 0, "session day-code day-code-rendering", NULL },
   { "unit_minimum", I, 0, 0, 60, NULL, NULL },
@@ -66,7 +66,7 @@ static const WabiField payer_rule_fields[] = {
   { "rule", E, REQ | IDX, 0, 0,
     "units modifiers rendering supervising concurrency mue ncci authorization filing note grouping member "
     "subscriber enrollment split "
-    "session-times facility taxonomy",
+    "session-times facility taxonomy benefit monthly",
     NULL },
   { "codes", L, 0, 0, 0, NULL, NULL },
   { "credential", E, 0, 0, 0, "RBT BT BCaBA BCBA BCBA-D any", NULL },

@@ -3,8 +3,6 @@
 
 #include "wabi-lookup.h"
 
-#include "wabi-codes.h"
-
 static GPtrArray *
 list_or_empty (const WabiView *view, const WabiQuery *query)
 {
@@ -106,35 +104,6 @@ wabi_lookup_guardian_signature (const WabiView *view, WabiRecord *note, char **n
   if (name != NULL)
     *name = g_strdup (wabi_record_get_text (g_ptr_array_index (later, 0), "name"));
   return wabi_record_get_int (g_ptr_array_index (later, 0), "at");
-}
-
-const char *
-wabi_lookup_modifier (WabiRecord *payer, WabiRecord *staff)
-{
-  const WabiCredentialKind *kind = staff != NULL ? wabi_codes_find_credential (wabi_record_get_text (staff, "credential")) : NULL;
-
-  return payer != NULL && wabi_record_get_bool (payer, "modifiers") && kind != NULL ? kind->modifier : NULL;
-}
-
-WabiRecord *
-wabi_lookup_fee (GPtrArray *fees, const char *code, const char *modifier, const char *date)
-{
-  WabiRecord *best = NULL;
-
-  for (guint i = 0; i < fees->len; i++)
-    {
-      WabiRecord *fee = g_ptr_array_index (fees, i);
-      const char *own = wabi_record_get_text (fee, "modifier");
-
-      if (!wabi_record_is (fee, "service_code", code) || g_strcmp0 (wabi_record_get_text (fee, "valid_from"), date) > 0
-          || (own != NULL && g_strcmp0 (own, modifier) != 0))
-        continue;
-      if (best == NULL || (own != NULL && !wabi_record_has (best, "modifier"))
-          || (wabi_record_has (best, "modifier") == (own != NULL)
-              && g_strcmp0 (wabi_record_get_text (fee, "valid_from"), wabi_record_get_text (best, "valid_from")) > 0))
-        best = fee;
-    }
-  return best;
 }
 
 GStrv

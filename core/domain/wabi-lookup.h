@@ -83,26 +83,6 @@ WabiRecord *wabi_lookup_coverage (const WabiView *view, const char *client, Wabi
 gint64 wabi_lookup_guardian_signature (const WabiView *view, WabiRecord *note, char **name);
 
 /**
- * wabi_lookup_modifier:
- * @payer: (nullable): a payer
- * @staff: (nullable): who gives the service
- *
- * Returns: (transfer none) (nullable): the modifier of the person's credential where the payer wants one
- */
-const char *wabi_lookup_modifier (WabiRecord *payer, WabiRecord *staff);
-
-/**
- * wabi_lookup_fee:
- * @fees: (element-type WabiRecord): fees of one payer
- * @code: (nullable): a service code
- * @modifier: (nullable): of the credential
- * @date: YYYY-MM-DD
- *
- * Returns: (transfer none) (nullable): the fee of that day; one for the modifier beats one for all, then the later one counts
- */
-WabiRecord *wabi_lookup_fee (GPtrArray *fees, const char *code, const char *modifier, const char *date);
-
-/**
  * wabi_lookup_strv:
  * @record: a record
  * @field: a list field

@@ -422,16 +422,16 @@ read_participants (const char *present, GStrv *out_keep)
 }
 
 static unsigned
-read_elements (WabiRecord *payer)
+read_elements (WabiPayerTerms *terms, const WabiTermsKey *key)
 {
-  g_auto (GStrv) keys = payer != NULL ? wabi_lookup_strv (payer, "note_elements") : NULL;
+  g_auto (GStrv) keys = wabi_payer_terms_dup_list (terms, "note", "elements", key);
   unsigned required = 0;
 
-  for (guint i = 0; keys != NULL && keys[i] != NULL; i++)
+  for (guint i = 0; keys[i] != NULL; i++)
     required |= wabi_note_element_from_key (keys[i]);
   if (required == 0)
     required = WABI_NOTE_USUAL;
-  if (payer != NULL && wabi_record_get_bool (payer, "guardian_signature"))
+  if (wabi_payer_terms_get_bool (terms, "note", "guardian", key))
     required |= WABI_NOTE_GUARDIAN_SIGNATURE;
   return required | WABI_NOTE_GROUNDED;
 }
@@ -503,6 +503,8 @@ GPtrArray *
 wabi_note_data_check (WabiNoteData *data, WabiRecord *note)
 {
   WabiRecord *payer = wabi_proof_get_payer (data->proof);
+  WabiPayerTerms *terms = wabi_proof_get_terms (data->proof);
+  WabiTermsKey key = { .code = wabi_record_get_text (data->session, "service_code"), .place = wabi_record_get_text (data->session, "place") };
   g_autofree char *client_name = wabi_lookup_full_name (data->client), *staff_name = wabi_lookup_full_name (data->staff);
   g_autofree char *supervisor_name = wabi_lookup_full_name (data->supervisor);
   g_autoptr (GPtrArray) claims = ground_all (data, note);
@@ -510,8 +512,8 @@ wabi_note_data_check (WabiNoteData *data, WabiRecord *note)
   g_autoptr (GArray) participants = read_participants (wabi_record_get_text (note, "present"), &keep);
   GPtrArray *findings;
   WabiNoteFacts facts = {
-    .required = read_elements (payer),
-    .words_per_hour = payer != NULL ? (int) wabi_record_get_int (payer, "words_per_hour") : 0,
+    .required = read_elements (terms, &key),
+    .words_per_hour = (int) wabi_payer_terms_get_int (terms, "note", "words_per_hour", &key, 0),
     .zone = wabi_record_get_text (data->session, "zone"),
     .payer_name = payer != NULL ? wabi_record_get_text (payer, "name") : NULL,
     .code = wabi_record_get_text (data->session, "service_code"),

@@ -30,6 +30,7 @@ struct _WabiProofContext
   GHashTable *books;          /* "field id" -> Book */
   GHashTable *pending;        /* id -> record, NULL for one that is dropped */
   GHashTable *authorizations; /* client -> GPtrArray of WabiAuthFacts */
+  GHashTable *terms;          /* "payer", and "payer day" -> WabiPayerTerms */
 };
 
 static void
@@ -67,6 +68,7 @@ wabi_proof_context_new (const WabiView *view, const char *zone, gint64 now)
   context->books = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_book);
   context->pending = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, unref_record);
   context->authorizations = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
+  context->terms = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) wabi_payer_terms_free);
   return context;
 }
 
@@ -82,6 +84,7 @@ wabi_proof_context_unref (WabiProofContext *context)
 {
   if (context == NULL || !g_ref_count_dec (&context->refs))
     return;
+  g_hash_table_unref (context->terms);
   g_hash_table_unref (context->authorizations);
   g_hash_table_unref (context->books);
   g_hash_table_unref (context->pending);
@@ -699,4 +702,36 @@ wabi_proof_context_find_coverage (WabiProofContext *context, const char *client,
         best = one;
     }
   return best;
+}
+
+/* ---- Payers ---- */
+
+WabiPayerTerms *
+wabi_proof_context_get_terms (WabiProofContext *context, const char *payer, WabiDay day)
+{
+  g_autofree char *key = g_strdup_printf ("%s %d", payer != NULL ? payer : "", day);
+  WabiPayerTerms *terms = g_hash_table_lookup (context->terms, key), *any;
+
+  if (terms != NULL)
+    return terms;
+  any = g_hash_table_lookup (context->terms, payer != NULL ? payer : "");
+  if (any == NULL)
+    {
+      any = wabi_payer_terms_new_from (context->view, wabi_proof_context_list (context, &wabi_kind_payer_rule, NULL, NULL),
+                                       wabi_proof_context_get (context, &wabi_kind_payer, payer), day);
+      g_hash_table_insert (context->terms, g_strdup (payer != NULL ? payer : ""), any);
+    }
+  terms = wabi_payer_terms_new_on (any, day);
+  g_hash_table_insert (context->terms, g_steal_pointer (&key), terms);
+  return terms;
+}
+
+int
+wabi_book_allot_for (WabiProofContext *context, const GArray *book, guint index, const char *payer, const char *without)
+{
+  const WabiBookEntry *entry = &g_array_index (book, WabiBookEntry, index);
+  WabiUnitRule rule;
+
+  wabi_payer_terms_read_units (wabi_proof_context_get_terms (context, payer, entry->day), entry->visit.code, &rule);
+  return wabi_book_allot_units (book, index, &rule, without);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "wabi-lookup.h"
+#include "wabi-payer-terms.h"
 #include "wabi-visit-check.h"
 
 G_BEGIN_DECLS
@@ -206,6 +207,28 @@ const char *wabi_proof_context_find_family (WabiProofContext *context, WabiBookE
  * Returns: (transfer none) (nullable): the coverage that pays first on @day
  */
 WabiRecord *wabi_proof_context_find_coverage (WabiProofContext *context, const char *client, WabiDay day);
+
+/**
+ * wabi_proof_context_get_terms:
+ * @context: a context
+ * @payer: (nullable): id of a payer
+ * @day: as of when
+ *
+ * Returns: (transfer none): what the payer asks on that day, read once; %NULL for @payer: what holds where none is known
+ */
+WabiPayerTerms *wabi_proof_context_get_terms (WabiProofContext *context, const char *payer, WabiDay day);
+
+/**
+ * wabi_book_allot_for:
+ * @context: a context
+ * @book: (element-type WabiBookEntry): the visits of one client
+ * @index: one of them
+ * @payer: (nullable): id of the payer
+ * @without: (nullable): id of a visit that is left out
+ *
+ * Returns: as wabi_book_allot_units(), by what the payer asked on the day of the visit
+ */
+int wabi_book_allot_for (WabiProofContext *context, const GArray *book, guint index, const char *payer, const char *without);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WabiProofContext, wabi_proof_context_unref)
 

@@ -6,7 +6,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "wabi-mue.h"
 #include "wabi-proof-places.h"
 #include "wabi-proof-supervision.h"
 #include "wabi-words.h"
@@ -21,9 +20,9 @@ struct _WabiProof
   WabiRecord *visit, *staff, *client, *coverage, *payer; /* all but the visit are the context's */
   gboolean held;                                         /* judged by what was held, not by what is booked */
   GPtrArray *texts;
-  GArray *visits, *credentials, *authorizations, *staff_hours, *client_hours, *time_off, *holidays, *pairs;
+  WabiPayerTerms *terms; /* the context's */
+  GArray *visits, *credentials, *authorizations, *staff_hours, *client_hours, *time_off, *holidays, *benefits;
   GPtrArray *limit_arrays;
-  WabiConcurrencyMatrix matrix; /* where the payer has cells of its own */
   GStrv diagnoses;
 };
 
@@ -38,6 +37,18 @@ static gboolean
 is_self (WabiProof *proof, const WabiBookEntry *entry)
 {
   return strcmp (entry->visit.id, proof->facts.base.visit.id) == 0;
+}
+
+static const char *
+get_payer_id (WabiProof *proof)
+{
+  return proof->payer != NULL ? wabi_record_get_id (proof->payer) : NULL;
+}
+
+static const char *
+get_credential (WabiProof *proof)
+{
+  return proof->staff != NULL ? wabi_record_get_text (proof->staff, "credential") : NULL;
 }
 
 /* ---- Units ---- */
@@ -81,7 +92,7 @@ count_used (WabiProof *proof, const WabiAuthFacts *auth, WabiAuthLimit *limit, W
       if (proof->held && entry->visit.start_at > base->visit.start_at)
         continue;
       if (g_strcmp0 (wabi_proof_context_find_family (proof->context, entry), auth->family) == 0)
-        *(entry->visit.status == WABI_VISIT_DELIVERED ? &limit->delivered : &limit->scheduled) += wabi_book_allot_units (book, i, &base->unit_rule, base->visit.id);
+        *(entry->visit.status == WABI_VISIT_DELIVERED ? &limit->delivered : &limit->scheduled) += wabi_book_allot_for (proof->context, book, i, get_payer_id (proof), base->visit.id);
     }
 }
 
@@ -123,7 +134,7 @@ add_visits (WabiProof *proof, const GArray *book, gboolean clients, gint64 from,
       if (clients)
         {
           visit.authorization = wabi_proof_context_find_family (proof->context, entry);
-          visit.units = wabi_book_allot_units (book, i, &proof->facts.base.unit_rule, proof->facts.base.visit.id);
+          visit.units = wabi_book_allot_for (proof->context, book, i, get_payer_id (proof), proof->facts.base.visit.id);
           visit.units_known = TRUE;
         }
       name_people (proof, &visit);
@@ -170,7 +181,6 @@ gather_visits (WabiProof *proof)
   add_visits (proof, book, TRUE, visit->start_at - MONTH_US, visit->end_at + MONTH_US);
   add_visits (proof, get_book (proof, "staff", visit->staff_id, near, far), FALSE, near, far);
   /* Whoever held a session was there, whatever else was planned. */
-  if (!proof->held)
     /* What was held was held: only a booking can still give way. */
   if (!proof->held)
     wabi_proof_add_blocks (proof->context, visit, proof->visits);
@@ -200,8 +210,9 @@ gather_enrollment (WabiProof *proof)
 {
   GPtrArray *records = wabi_proof_context_list (proof->context, &wabi_kind_enrollment, "staff", proof->facts.base.visit.staff_id);
   WabiEnrolment *enrolment = &proof->facts.base.enrolment;
+  WabiTermsKey key = { proof->facts.base.visit.code, get_credential (proof), proof->facts.base.visit.place };
 
-  enrolment->required = proof->payer != NULL && wabi_record_get_bool (proof->payer, "needs_enrollment");
+  enrolment->required = proof->payer != NULL && wabi_payer_terms_get_bool (proof->terms, "enrollment", "needed", &key);
   enrolment->from = enrolment->to = WABI_DAY_NONE;
   for (guint i = 0; proof->payer != NULL && i < records->len; i++)
     {
@@ -239,19 +250,12 @@ read_limits (WabiProof *proof, const WabiAuthFacts *auth, WabiAuthorization *out
   g_ptr_array_add (proof->limit_arrays, limits);
 }
 
-static gboolean
-list_has (WabiRecord *record, const char *field, const char *text)
-{
-  g_auto (GStrv) all = wabi_lookup_strv (record, field);
-
-  return text != NULL && g_strv_contains ((const char *const *) all, text);
-}
-
 static void
 gather_authorizations (WabiProof *proof)
 {
   WabiVisitFacts *base = &proof->facts.base;
   const GPtrArray *all = wabi_proof_context_get_authorizations (proof->context, base->visit.client_id);
+  WabiTermsKey key = { base->visit.code, get_credential (proof), base->visit.place };
 
   for (guint i = 0; i < all->len; i++)
     {
@@ -276,8 +280,7 @@ gather_authorizations (WabiProof *proof)
     }
   base->authorizations = (const WabiAuthorization *) (gpointer) proof->authorizations->data;
   base->n_authorizations = proof->authorizations->len;
-  base->authorization_required
-      = proof->payer != NULL && (list_has (proof->payer, "needs_authorization", base->visit.code) || list_has (proof->payer, "needs_authorization", "all"));
+  base->authorization_required = proof->payer != NULL && wabi_payer_terms_get_bool (proof->terms, "authorization", "needed", &key);
 }
 
 static void
@@ -338,55 +341,43 @@ gather_absences (WabiProof *proof)
   facts->n_holidays = proof->holidays->len;
 }
 
-void
-wabi_payer_read_unit_rule (WabiRecord *payer, WabiUnitRule *out)
-{
-  *out = (WabiUnitRule){ WABI_ROUNDING_MIDPOINT, WABI_UNIT_SCOPE_SESSION, 15, 0 };
-  if (payer == NULL)
-    return;
-  if (!wabi_rounding_from_name (wabi_record_get_text (payer, "unit_method"), &out->rounding)
-      || !wabi_unit_scope_from_name (wabi_record_get_text (payer, "unit_scope"), &out->scope))
-    g_warning ("payer %s has a unit rule that this version does not know", wabi_record_get_id (payer));
-  out->minimum_minutes = (int) wabi_record_get_int (payer, "unit_minimum");
-}
-
+/* What the payer says about paying for this code at this place, those that count first coming first. */
 static void
-add_pairs (WabiProof *proof, WabiDay day)
+read_benefits (WabiProof *proof)
 {
-  JsonArray *own = wabi_record_get_array (proof->payer, "concurrency_pairs");
+  WabiVisitFacts *base = &proof->facts.base;
+  const GPtrArray *rules = wabi_payer_terms_list (proof->terms);
 
-  for (guint i = 0; own != NULL && i < json_array_get_length (own); i++)
+  for (guint i = 0; i < rules->len; i++)
     {
-      JsonNode *node = json_array_get_element (own, i);
-      JsonObject *cell = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-      WabiConcurrencyPair pair = { 0 };
+      const WabiTermsRule *rule = g_ptr_array_index (rules, i);
+      WabiBenefit benefit = { rule->credential, rule->place != NULL, TRUE, rule->source };
 
-      if (cell == NULL || !wabi_concurrency_action_from_name (wabi_json_peek_text (cell, "action"), &pair.action)
-          || !wabi_day_in_range (day, wabi_day_from_text (wabi_json_peek_text (cell, "from")), WABI_DAY_NONE))
+      if (strcmp (rule->rule, "benefit") != 0 || !wabi_payer_terms_holds (proof->terms, rule)
+          || (rule->codes != NULL && (base->visit.code == NULL || !g_strv_contains ((const char *const *) rule->codes, base->visit.code)))
+          || (rule->place != NULL && g_strcmp0 (rule->place, base->visit.place) != 0) || !json_object_has_member (rule->value, "covered"))
         continue;
-      pair.code_a = wabi_json_peek_text (cell, "a");
-      pair.code_b = wabi_json_peek_text (cell, "b");
-      g_array_append_val (proof->pairs, pair);
+      benefit.covered = json_object_get_boolean_member_with_default (rule->value, "covered", TRUE);
+      g_array_append_val (proof->benefits, benefit);
     }
+  base->benefits = (const WabiBenefit *) (gpointer) proof->benefits->data;
+  base->n_benefits = proof->benefits->len;
 }
 
-/* The payer's own cells come first, then the table that it follows. */
 static void
-read_matrix (WabiProof *proof, WabiDay day)
+read_wishes (WabiProof *proof)
 {
-  const WabiConcurrencyMatrix *table = wabi_concurrency_find_matrix_on (wabi_record_get_text (proof->payer, "concurrency"), day);
+  WabiVisitFacts *base = &proof->facts.base;
+  WabiTermsKey key = { .code = base->visit.code, .place = base->visit.place };
+  const WabiTermsRule *monthly = wabi_payer_terms_find (proof->terms, "monthly", "code", &key);
 
-  proof->facts.base.matrix = table;
-  add_pairs (proof, day);
-  if (proof->pairs->len == 0 || table == NULL)
+  base->pairing.pairs = wabi_payer_terms_get_pairs (proof->terms, &base->pairing.source, &base->pairing.advisory);
+  base->pairing.any_staff = g_strcmp0 (wabi_payer_terms_get_text (proof->terms, "rendering", "who", &key), "performer") != 0;
+  if (monthly == NULL)
     return;
-  g_array_append_vals (proof->pairs, table->pairs, (guint) table->n_pairs);
-  proof->matrix = *table;
-  proof->matrix.pairs = (const WabiConcurrencyPair *) (gpointer) proof->pairs->data;
-  proof->matrix.n_pairs = proof->pairs->len;
-  /* Translators: the name of a payer, and the table that its contract departs from */
-  proof->matrix.source = keep_text (proof, g_strdup_printf (_("%s's contract, else %s"), wabi_record_get_text (proof->payer, "name"), table->source));
-  proof->facts.base.matrix = &proof->matrix;
+  base->monthly.code = wabi_payer_terms_get_text (proof->terms, "monthly", "code", &key);
+  base->monthly.percent = (int) wabi_payer_terms_get_int (proof->terms, "monthly", "penalty_percent", &key, 0);
+  base->monthly.source = monthly->source;
 }
 
 static void
@@ -394,20 +385,19 @@ read_payer (WabiProof *proof)
 {
   WabiVisitFacts *base = &proof->facts.base;
   WabiDay day = wabi_zone_day (base->zone, base->visit.start_at);
-  const WabiMue *mue;
 
   proof->coverage = wabi_proof_context_find_coverage (proof->context, base->visit.client_id, day);
   if (proof->coverage != NULL)
     proof->payer = wabi_proof_context_get (proof->context, &wabi_kind_payer, wabi_record_get_text (proof->coverage, "payer"));
-  wabi_payer_read_unit_rule (proof->payer, &base->unit_rule);
+  proof->terms = wabi_proof_context_get_terms (proof->context, get_payer_id (proof), day);
+  wabi_payer_terms_read_units (proof->terms, base->visit.code, &base->unit_rule);
   if (proof->payer == NULL)
     return;
   base->payer_name = wabi_record_get_text (proof->payer, "name");
-  base->program = wabi_record_get_text (proof->payer, "type");
-  read_matrix (proof, day);
-  mue = wabi_mue_find (wabi_record_get_text (proof->payer, "mue"), base->visit.code, day);
-  base->units_per_day = mue != NULL ? mue->units : 0;
-  base->units_per_day_source = mue != NULL ? mue->source : NULL;
+  base->matrix = wabi_payer_terms_get_matrix (proof->terms);
+  base->units_per_day = wabi_payer_terms_get_day_limit (proof->terms, base->visit.code, &base->units_per_day_source);
+  read_benefits (proof);
+  read_wishes (proof);
 }
 
 /* What a claim will need; the fee is another service's and is read only where booking or billing judges by it. */
@@ -415,6 +405,7 @@ static void
 gather_billing (WabiProof *proof)
 {
   WabiBillingFacts *billing = &proof->facts.base.billing;
+  WabiTermsKey key = { proof->facts.base.visit.code, get_credential (proof), proof->facts.base.visit.place };
 
   billing->known = TRUE;
   proof->diagnoses = proof->client != NULL ? wabi_lookup_strv (proof->client, "diagnoses") : NULL;
@@ -428,8 +419,8 @@ gather_billing (WabiProof *proof)
   if (proof->payer == NULL)
     return;
   billing->asd_principal_required = TRUE;
-  billing->npi_required = wabi_record_get_bool (proof->payer, "needs_npi");
-  billing->filing_days = (int) wabi_record_get_int (proof->payer, "filing_days");
+  billing->npi_required = wabi_payer_terms_get_bool (proof->terms, "enrollment", "npi", &key);
+  billing->filing_days = (int) wabi_payer_terms_get_int (proof->terms, "filing", "days", &key, 0);
 }
 
 static void
@@ -473,7 +464,7 @@ wabi_proof_new_in (WabiProofContext *context, WabiRecord *visit)
   proof->client_hours = g_array_new (FALSE, TRUE, sizeof (WabiAvailability));
   proof->time_off = g_array_new (FALSE, TRUE, sizeof (WabiTimeOff));
   proof->holidays = g_array_new (FALSE, TRUE, sizeof (WabiHoliday));
-  proof->pairs = g_array_new (FALSE, TRUE, sizeof (WabiConcurrencyPair));
+  proof->benefits = g_array_new (FALSE, TRUE, sizeof (WabiBenefit));
 
   base->zone = wabi_proof_context_get_zone (context);
   base->today = wabi_zone_day (base->zone, wabi_proof_context_get_now (context));
@@ -521,7 +512,7 @@ wabi_proof_free (WabiProof *proof)
   g_array_unref (proof->client_hours);
   g_array_unref (proof->time_off);
   g_array_unref (proof->holidays);
-  g_array_unref (proof->pairs);
+  g_array_unref (proof->benefits);
   g_strfreev (proof->diagnoses);
   wabi_proof_context_unref (proof->context);
   g_free (proof);
@@ -531,6 +522,12 @@ const WabiScheduleFacts *
 wabi_proof_get_facts (WabiProof *proof)
 {
   return &proof->facts;
+}
+
+WabiPayerTerms *
+wabi_proof_get_terms (WabiProof *proof)
+{
+  return proof->terms;
 }
 
 WabiRecord *
@@ -552,6 +549,8 @@ gather_fee (WabiProof *proof)
   WabiVisitFacts *base = &proof->facts.base;
   g_autofree char *date = wabi_day_dup_text (wabi_zone_day (base->zone, base->visit.start_at));
   g_autofree char *words = NULL;
+  WabiTermsKey key = { base->visit.code, get_credential (proof), base->visit.place };
+  g_auto (GStrv) modifiers = NULL;
   GPtrArray *fees;
   WabiRecord *fee;
 
@@ -559,7 +558,8 @@ gather_fee (WabiProof *proof)
     return;
   fees = wabi_proof_context_list (proof->context, &wabi_kind_fee, "payer", wabi_record_get_id (proof->payer));
   base->billing.fee_known = fees->len > 0;
-  fee = wabi_lookup_fee (fees, base->visit.code, wabi_lookup_modifier (proof->payer, proof->staff), date);
+  modifiers = wabi_payer_terms_dup_modifiers (proof->terms, &key, NULL);
+  fee = wabi_fee_find (fees, &(WabiFeeKey){ key.code, key.credential, key.place, (const char *const *) modifiers, date });
   base->billing.fee_cents = fee != NULL ? wabi_record_get_int (fee, "cents") : -1;
   if (fee == NULL)
     return;
@@ -575,6 +575,12 @@ wabi_proof_explain_booking (WabiProof *proof)
 
   gather_fee (proof);
   findings = wabi_proof_check_booking (proof);
+  if (!proof->held)
+    {
+      WabiOccurrence date = wabi_visit_make_occurrence (&proof->facts.base, 0);
+
+      wabi_visit_check_monthly (&proof->facts.base, &date, 1, findings);
+    }
   if (!proof->held && wabi_proof_read_supervision (proof->context, &proof->facts.base.visit, proof->staff, &month))
     {
       month.staff_name = proof->facts.base.staff_name;

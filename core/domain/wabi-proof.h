@@ -97,11 +97,12 @@ GPtrArray *wabi_proof_explain_booking (WabiProof *proof);
 const char *wabi_proof_pick_authorization (WabiProof *proof);
 
 /**
- * wabi_payer_read_unit_rule:
- * @payer: (nullable): a payer; %NULL for the CPT midpoint rule by session
- * @out: (out): its rule
+ * wabi_proof_get_terms:
+ * @proof: the facts
+ *
+ * Returns: (transfer none): what the payer asks on that day; what holds for all where no payer is known
  */
-void wabi_payer_read_unit_rule (WabiRecord *payer, WabiUnitRule *out);
+WabiPayerTerms *wabi_proof_get_terms (WabiProof *proof);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WabiProof, wabi_proof_free)
 

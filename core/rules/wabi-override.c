@@ -41,6 +41,8 @@ static const struct
   { "units-period-short", "bcba biller admin", N_ ("Units beyond the limit are not paid.") },
   { "staff-not-enrolled", "biller admin", N_ ("Some payers enroll with effect from an earlier day.") },
   { "day-limit-exceeded", "biller admin", N_ ("Units beyond the day's limit need records on appeal.") },
+  { "code-not-covered", "biller admin", N_ ("The payer does not pay this service.") },
+  { "pair-never", "biller admin", N_ ("The payer pays one of the two.") },
   { "place-not-covered", "biller admin", N_ ("The payer does not pay it there.") },
 };
 

@@ -5,7 +5,6 @@
 
 #include "wabi-codes.h"
 #include "wabi-money.h"
-#include "wabi-place-rules.h"
 #include "wabi-words.h"
 
 #include <glib/gi18n-lib.h>
@@ -45,26 +44,17 @@ wabi_visit_check_place (const WabiVisitFacts *facts, const WabiOccurrence *dates
   const char *place = facts->visit.place, *name = wabi_codes_place_name (place);
   g_autofree char *title = NULL;
 
-  if (!is_billed (facts) || is_blank (place) || n == 0)
+  if (!is_billed (facts) || n == 0)
     return TRUE;
+  if (is_blank (place))
+    return wabi_visit_check_benefit (facts, dates, n, findings);
   if (name == NULL)
     {
       title = g_strdup_printf (_ ("Place of service %s is not known"), place);
       return add (findings, FALSE, "place-unknown", title, NULL, _ ("CMS place of service codes"), "place", "schedule");
     }
-  for (gsize i = 0; i < n; i++)
-    {
-      const WabiCredential *held = wabi_visit_find_credential (facts, dates[i].day);
-      const WabiPlaceRule *rule
-          = wabi_place_rules_find (facts->program, facts->visit.code, place, held != NULL ? held->type : NULL, dates[i].day);
-
-      if (rule == NULL)
-        continue;
-      // Translators: "Harbor Health does not pay 97153 by an RBT at School"
-      title = g_strdup_printf (_ ("%s does not pay %s by %s here: %s"), get_payer_name (facts), facts->visit.code,
-                               held != NULL ? held->type : "", name);
-      return add (findings, FALSE, "place-not-covered", title, NULL, rule->source, "place", "schedule");
-    }
+  if (!wabi_visit_check_benefit (facts, dates, n, findings))
+    return FALSE;
   // Translators: a service code and a place: "97153 at Home"
   title = g_strdup_printf (_ ("%s at %s"), facts->visit.code, name);
   return add (findings, TRUE, "place", title, NULL, _ ("CMS place of service codes"), "place", NULL);

@@ -6,6 +6,7 @@
 #include "wabi-auth.h"
 #include "wabi-concurrency.h"
 #include "wabi-finding.h"
+#include "wabi-ncci.h"
 #include "wabi-units.h"
 
 G_BEGIN_DECLS
@@ -114,6 +115,55 @@ typedef struct
 } WabiBillingFacts;
 
 /**
+ * WabiBenefit:
+ * @credential: (nullable): only when given by these
+ * @at_place: whether it is about the place of the visit only
+ * @covered: whether it is paid
+ * @source: (nullable): who says so
+ *
+ * What a payer says about paying for the visit's code at its place.
+ */
+typedef struct
+{
+  const char *credential;
+  gboolean at_place;
+  gboolean covered;
+  const char *source;
+} WabiBenefit;
+
+/**
+ * WabiPairFacts:
+ * @pairs: (nullable) (element-type WabiNcciPair): pairs of codes that the payer does not pay together
+ * @source: (nullable): who published them
+ * @advisory: whether they are another program's, so that they only warn
+ * @any_staff: whether all lines of a day have one rendering provider, whoever gave them
+ * @known: whether modifiers are known: a booking has none yet
+ * @distinct: whether one of the lines has a modifier that says it was distinct
+ */
+typedef struct
+{
+  const GArray *pairs;
+  const char *source;
+  gboolean advisory;
+  gboolean any_staff;
+  gboolean known;
+  gboolean distinct;
+} WabiPairFacts;
+
+/**
+ * WabiMonthlyFacts:
+ * @code: (nullable): what the payer wants once a month in person; %NULL for nothing
+ * @percent: what it cuts otherwise
+ * @source: (nullable): who says so
+ */
+typedef struct
+{
+  const char *code;
+  int percent;
+  const char *source;
+} WabiMonthlyFacts;
+
+/**
  * WabiVisitFacts:
  * @zone: of the practice
  * @today: the caller's date
@@ -130,7 +180,9 @@ typedef struct
  * @matrix: (nullable): the payer's; %NULL for the commercial default
  * @units_per_day: limit for the code (MUE or the payer's own); 0 for none
  * @units_per_day_source: (nullable): words, "Medicare MUE of 2024-07-01"
- * @program: (nullable): whose place rules the payer follows: "tricare"
+ * @benefits: (array length=n_benefits): what the payer says about paying for this code here, those that count first coming first
+ * @pairing: codes that are not paid together
+ * @monthly: what is wanted once a month
  * @billing: what a claim needs besides
  */
 typedef struct
@@ -155,7 +207,10 @@ typedef struct
   const WabiConcurrencyMatrix *matrix;
   int units_per_day;
   const char *units_per_day_source;
-  const char *program;
+  const WabiBenefit *benefits;
+  gsize n_benefits;
+  WabiPairFacts pairing;
+  WabiMonthlyFacts monthly;
   WabiBillingFacts billing;
 } WabiVisitFacts;
 
@@ -240,7 +295,18 @@ gboolean wabi_visit_check_staff (const WabiVisitFacts *facts, const WabiOccurren
  * What the payer denies is wabi_visit_check_client_time()'s. Returns: whether both are paid. */
 gboolean wabi_visit_check_concurrency (const WabiVisitFacts *facts, const WabiOccurrence *dates, gsize n,
                                        GPtrArray *findings);
-/** wabi_visit_check_place: "place" passed, "place-unknown", or "place-not-covered" by the payer's program. */
+/** wabi_visit_check_benefit: nothing, or "code-not-covered" or "place-not-covered" by the payer. */
+gboolean wabi_visit_check_benefit (const WabiVisitFacts *facts, const WabiOccurrence *dates, gsize n, GPtrArray *findings);
+/**
+ * wabi_visit_check_pairs:
+ *
+ * Nothing where no other code of the day makes a pair with the visit's; else "pair-distinct", passed with the modifier that says so, a warning
+ * while modifiers are not known, blocked without; or "pair-never".
+ */
+gboolean wabi_visit_check_pairs (const WabiVisitFacts *facts, const WabiOccurrence *dates, gsize n, GPtrArray *findings);
+/** wabi_visit_check_monthly: nothing, or "monthly-visit": passed, or a warning for months without it. */
+gboolean wabi_visit_check_monthly (const WabiVisitFacts *facts, const WabiOccurrence *dates, gsize n, GPtrArray *findings);
+/** wabi_visit_check_place: "place" passed, "place-unknown", or what wabi_visit_check_benefit() says. */
 gboolean wabi_visit_check_place (const WabiVisitFacts *facts, const WabiOccurrence *dates, gsize n,
                                  GPtrArray *findings);
 /** wabi_visit_check_worth: "units-worth" passed with the payer's arithmetic, or "units-none". */

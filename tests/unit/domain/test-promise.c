@@ -102,6 +102,35 @@ put_payer (Round *round, const char *method, const char *mue)
     }
 }
 
+/* Rules that begin and end while visits are booked: each day has its own answers, at booking and on the claim. */
+static void
+put_rules (Round *round)
+{
+  static const char *const rules[] = {
+    "'rule':'units','value':{'minimum':25}", /* not where the day is summed: there the order in which notes are signed would decide */
+    "'rule':'units','codes':['97153'],'value':{'method':'floor'}",
+    "'rule':'mue','codes':['97153','97155'],'value':{'units':9}",
+    "'rule':'filing','value':{'days':30}",
+    "'rule':'authorization','codes':['97156'],'value':{'needed':true}",
+    "'rule':'benefit','codes':['97154'],'value':{'covered':false}",
+    "'rule':'benefit','codes':['97153'],'credential':'RBT','place':'11','value':{'covered':false}",
+    "'rule':'enrollment','credential':'BCBA','value':{'needed':true,'npi':true}",
+    "'rule':'concurrency','value':{'pairs':[{'a':'97153','b':'97156','action':'deny'}]}",
+    "'rule':'modifiers','credential':'RBT','value':{'slot':'credential','modifier':'U3'}",
+  };
+  static const char *const whose[] = { "'payer':'" PAYER "',", "'payer_type':'commercial',", "" };
+
+  for (int n = g_test_rand_int_range (0, 6); n > 0; n--)
+    {
+      int first = g_test_rand_int_range (-20, DAYS);
+      g_autofree char *id = new_id (round), *from = make_day (first), *to = make_day (first + g_test_rand_int_range (0, DAYS));
+      g_autofree char *end = g_test_rand_bit () ? g_strdup_printf ("'valid_to':'%s',", to) : g_strdup ("");
+
+      put (round, &wabi_kind_payer_rule, id, "{%s%s,'valid_from':'%s',%s'source':'contract'}", pick (whose, G_N_ELEMENTS (whose)),
+           pick (rules + round->by_day, G_N_ELEMENTS (rules) - round->by_day), from, end);
+    }
+}
+
 static void
 put_staff (Round *round, guint number)
 {
@@ -206,6 +235,7 @@ set_up (Round *round, World world)
   put (round, &wabi_kind_practice, PRACTICE_ID, "{'name':'Cedar Grove ABA','short_name':'cedar-grove','zone':'" ZONE "'}");
   put (round, &wabi_kind_staff, DESK, "{'first_name':'Maya','last_name':'Ortiz','role':'frontdesk','active':true}");
   put_payer (round, pick (methods, G_N_ELEMENTS (methods)), pick (programs, G_N_ELEMENTS (programs)));
+  put_rules (round);
   for (guint i = 0; i < 3; i++)
     put_staff (round, i);
   for (guint i = 0; i < 2; i++)
@@ -270,6 +300,7 @@ book (Round *round)
   /* Too fast for the calendar, or too little supervised, is no matter of the claim. */
   g_hash_table_remove (doubts, "units-left");
   g_hash_table_remove (doubts, "supervision");
+  g_hash_table_remove (doubts, "monthly-visit");
   round->green += g_hash_table_size (doubts) == 0;
   if (round->world == BLIND)
     g_hash_table_remove_all (doubts);

@@ -248,6 +248,45 @@ spoil_pair (Fixture *f)
 {
   add_visit (f, "amin", "eli", "97155");
 }
+// 97152 at 8, 0362T in the afternoon, by one person: the modifier opens it.
+static void
+spoil_ncci (Fixture *f)
+{
+  f->facts.base.visit.code = f->limits[0].code = "97152";
+  f->facts.base.pairing.pairs = wabi_ncci_get_shipped ();
+  f->facts.base.pairing.known = TRUE;
+  add_visit (f, "jordan", "eli", "0362T");
+  f->visits[f->facts.base.n_visits - 1].start_at = at ("2026-03-09", 480);
+  f->visits[f->facts.base.n_visits - 1].end_at = at ("2026-03-09", 540);
+}
+static void
+spoil_ncci_distinct (Fixture *f)
+{
+  spoil_ncci (f);
+  f->facts.base.pairing.distinct = TRUE;
+}
+static void
+spoil_month (Fixture *f)
+{
+  f->facts.base.monthly = (WabiMonthlyFacts){ "97155", 10, "TRICARE" };
+  add_visit (f, "amin", "eli", "97155");
+  f->visits[f->facts.base.n_visits - 1].place = "10"; // not in person
+  f->visits[f->facts.base.n_visits - 1].start_at = at ("2026-03-02", 480);
+  f->visits[f->facts.base.n_visits - 1].end_at = at ("2026-03-02", 540);
+}
+static void
+spoil_month_there (Fixture *f)
+{
+  spoil_month (f);
+  f->visits[f->facts.base.n_visits - 1].place = "12";
+}
+static void
+spoil_month_before (Fixture *f)
+{
+  spoil_month_there (f);
+  f->visits[f->facts.base.n_visits - 1].start_at = at ("2026-02-27", 480);
+  f->visits[f->facts.base.n_visits - 1].end_at = at ("2026-02-27", 540);
+}
 static void
 spoil_day (Fixture *f)
 {
@@ -302,6 +341,11 @@ static const Case cases[] = {
   { "client overlap", spoil_client_overlap, "client-double-booked", WABI_FINDING_BLOCKED, "schedule" },
   { "allowed pair", spoil_pair, "concurrency", WABI_FINDING_PASSED, "" },
   { "day limit", spoil_day, "day-limit-exceeded", WABI_FINDING_BLOCKED, "schedule" },
+  { "pair", spoil_ncci, "pair-distinct", WABI_FINDING_BLOCKED, "charge/modifiers" },
+  { "pair with modifier", spoil_ncci_distinct, "pair-distinct", WABI_FINDING_PASSED, "" },
+  { "month without visit in person", spoil_month, "monthly-visit", WABI_FINDING_WARNING, "schedule" },
+  { "month with visit", spoil_month_there, "concurrency", WABI_FINDING_PASSED, "" },
+  { "visit of another month", spoil_month_before, "monthly-visit", WABI_FINDING_WARNING, "schedule" },
   { "filing soon", spoil_filing_soon, "filing", WABI_FINDING_WARNING, "" },
   { "filing before", spoil_filing_before, "filing", WABI_FINDING_PASSED, "" },
   { "filing last day", spoil_filing_last, "filing", WABI_FINDING_WARNING, "" },

@@ -380,18 +380,62 @@ spoil_place (Fixture *f)
   f->facts.base.visit.place = "77";
 }
 
+static const WabiBenefit no_school[] = { { "RBT", TRUE, FALSE, "TRICARE" }, { NULL, FALSE, TRUE, "contract" } };
+static const WabiBenefit no_school_by_others[] = { { "BCaBA", TRUE, FALSE, "TRICARE" } };
+static const WabiBenefit no_benefit[] = { { NULL, FALSE, FALSE, "TRICARE" } };
+
 static void
 spoil_school (Fixture *f)
 {
   f->facts.base.visit.place = "03";
-  f->facts.base.program = "tricare";
+  f->facts.base.benefits = no_school;
+  f->facts.base.n_benefits = 2;
 }
 
 static void
 spoil_school_elsewhere (Fixture *f)
 {
   f->facts.base.visit.place = "03";
-  f->facts.base.program = "commercial";
+  f->facts.base.benefits = no_school_by_others;
+  f->facts.base.n_benefits = 1;
+}
+
+static void
+spoil_benefit (Fixture *f)
+{
+  f->facts.base.benefits = no_benefit;
+  f->facts.base.n_benefits = 1;
+}
+
+// 0362T and 97152 by one person on one day: the one pair inside of ABA; a booking has no modifiers yet, so it warns.
+static void
+spoil_pair (Fixture *f)
+{
+  f->facts.base.visit.code = f->limits[0].code = "97152";
+  f->facts.base.pairing.pairs = wabi_ncci_get_shipped ();
+  add_visit (f, "jordan", "eli", "0362T", 8, 11);
+}
+
+static void
+spoil_pair_by_another (Fixture *f)
+{
+  spoil_pair (f);
+  f->visits[f->facts.base.n_visits - 1].staff_id = "sam";
+}
+
+static void
+spoil_pair_never (Fixture *f)
+{
+  spoil_pair_by_another (f);
+  f->visits[f->facts.base.n_visits - 1].code = "90837";
+  f->facts.base.pairing.any_staff = TRUE;
+}
+
+static void
+spoil_pair_advisory (Fixture *f)
+{
+  spoil_pair_never (f);
+  f->facts.base.pairing.advisory = TRUE;
 }
 
 static void
@@ -469,6 +513,11 @@ static const Case cases[] = {
   { "place unknown", spoil_place, "place-unknown", WABI_FINDING_BLOCKED },
   { "technician at school", spoil_school, "place-not-covered", WABI_FINDING_BLOCKED },
   { "school with others", spoil_school_elsewhere, "place", WABI_FINDING_PASSED },
+  { "not a benefit", spoil_benefit, "code-not-covered", WABI_FINDING_BLOCKED },
+  { "pair", spoil_pair, "pair-distinct", WABI_FINDING_WARNING },
+  { "pair that never passes", spoil_pair_never, "pair-never", WABI_FINDING_BLOCKED },
+  { "pair of another program", spoil_pair_advisory, "pair-never", WABI_FINDING_WARNING },
+  { "pair by another person", spoil_pair_by_another, "place", WABI_FINDING_PASSED },
   { "no unit", spoil_short, "units-none", WABI_FINDING_WARNING },
   { "group", spoil_group, "concurrency", WABI_FINDING_PASSED },
   { "group full", spoil_group_full, "group-full", WABI_FINDING_BLOCKED },
