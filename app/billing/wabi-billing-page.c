@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "wabi-banner.h"
+#include "wabi-billing-pane.h"
 #include "wabi-billing-resources.h"
 #include "wabi-charge-book.h"
 #include "wabi-charge-columns.h"
@@ -38,8 +39,11 @@ struct _WabiBillingPage
   WabiChargeCompanion *companion;
   WabiClaimsView *claims;
   WabiFilesView *files;
+  GtkMenuButton *more_places;
+  GtkBox *pane_actions, *metrics;
 
   WabiDesk *desk;
+  WabiBillingPane *pane; /* what is shown, where it is one */
   WabiChargeBook *book;
   GtkMultiSelection *selection;
   WabiChargeColumns columns;
@@ -161,13 +165,19 @@ list_to_claim (WabiBillingPage *self)
   return list;
 }
 
+static gboolean
+is_shown (WabiBillingPage *self, const char *id)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), id) == 0;
+}
+
 static void
 show_make (WabiBillingPage *self)
 {
   g_autoptr (GPtrArray) list = list_to_claim (self);
   guint n = wabi_claim_request_count (list);
   g_autofree char *label = n > 0 ? g_strdup_printf (ngettext ("Make %u claim", "Make %u claims", n), n) : g_strdup (_("Make claims"));
-  gboolean here = g_strcmp0 (wabi_toggle_group_get_active_id (self->segments), "charges") == 0;
+  gboolean here = is_shown (self, "charges");
 
   gtk_button_set_label (self->make, label);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->make), n > 0 ? _("Choose the payers, then make their claims (Ctrl+M)")
@@ -217,6 +227,8 @@ static void
 on_search_cb (WabiBillingPage *self)
 {
   apply_filter (self);
+  if (self->pane != NULL)
+    wabi_billing_pane_set_search (self->pane, gtk_editable_get_text (GTK_EDITABLE (self->search)));
   wabi_claims_view_set_search (self->claims, gtk_editable_get_text (GTK_EDITABLE (self->search)));
 }
 
@@ -242,21 +254,94 @@ fill_payers (WabiBillingPage *self)
   self->filling = FALSE;
 }
 
+/* Panes are made when somebody goes there. */
+static WabiBillingPane *
+ensure_pane (WabiBillingPage *self, const char *id)
+{
+  GtkWidget *child = gtk_stack_get_child_by_name (self->stack, id);
+  guint n;
+  const WabiBillingPlace *places = wabi_billing_list_places (&n);
+
+  for (guint i = 0; child == NULL && i < n; i++)
+    if (strcmp (places[i].id, id) == 0)
+      {
+        child = places[i].make (self->desk);
+        gtk_stack_add_named (self->stack, child, id);
+      }
+  return child != NULL && WABI_IS_BILLING_PANE (child) ? WABI_BILLING_PANE (child) : NULL;
+}
+
+static void
+show_actions (WabiBillingPage *self)
+{
+  GtkWidget *actions = self->pane != NULL ? wabi_billing_pane_get_actions (self->pane) : NULL, *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->pane_actions))) != NULL)
+    gtk_box_remove (self->pane_actions, child);
+  if (actions != NULL)
+    gtk_box_append (self->pane_actions, actions);
+  gtk_widget_set_visible (GTK_WIDGET (self->pane_actions), actions != NULL);
+}
+
+static void
+show_place (WabiBillingPage *self, const char *id)
+{
+  gboolean charges = strcmp (id, "charges") == 0, claims = strcmp (id, "claims") == 0;
+
+  self->pane = ensure_pane (self, id);
+  gtk_stack_set_visible_child_name (self->stack, id);
+  gtk_widget_set_visible (GTK_WIDGET (self->check), charges);
+  gtk_widget_set_visible (GTK_WIDGET (self->make), charges);
+  gtk_widget_set_visible (GTK_WIDGET (self->metrics), charges || claims);
+  gtk_widget_set_visible (GTK_WIDGET (self->search), charges || claims || (self->pane != NULL && wabi_billing_pane_can_search (self->pane)));
+  show_actions (self);
+  if (self->pane != NULL)
+    wabi_billing_pane_set_search (self->pane, gtk_editable_get_text (GTK_EDITABLE (self->search)));
+  show_make (self);
+}
+
+/* What stands behind "More": its name is on the button while it is shown. */
+static const char *
+find_more_title (const char *id)
+{
+  guint n;
+  const WabiBillingPlace *places = wabi_billing_list_places (&n);
+
+  if (strcmp (id, "files") == 0)
+    return _("Claim files");
+  for (guint i = 0; i < n; i++)
+    if (places[i].more && strcmp (places[i].id, id) == 0)
+      return _(places[i].title);
+  return NULL;
+}
+
 static void
 set_segment (WabiBillingPage *self, const char *id)
 {
-  wabi_toggle_group_set_active_id (self->segments, id);
+  const char *more = find_more_title (id);
+
+  gtk_menu_button_set_label (self->more_places, more != NULL ? more : _("More"));
+  if (more == NULL && g_strcmp0 (wabi_toggle_group_get_active_id (self->segments), id) != 0)
+    {
+      wabi_toggle_group_set_active_id (self->segments, id);
+      return;
+    }
+  if (more != NULL)
+    wabi_toggle_group_clear (self->segments);
+  show_place (self, id);
 }
 
 static void
 on_segment_cb (WabiBillingPage *self, const char *id)
 {
-  gtk_stack_set_visible_child_name (self->stack, id);
-  gtk_widget_set_visible (GTK_WIDGET (self->check), strcmp (id, "charges") == 0);
-  gtk_widget_set_visible (GTK_WIDGET (self->make), strcmp (id, "charges") == 0);
-  gtk_widget_set_visible (GTK_WIDGET (self->search), strcmp (id, "files") != 0);
   if (self->book != NULL)
-    show_make (self);
+    set_segment (self, id);
+}
+
+static void
+on_place_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  set_segment (WABI_BILLING_PAGE (widget), g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -378,7 +463,7 @@ on_save_file_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   WabiBillingPage *self = WABI_BILLING_PAGE (widget);
 
-  if (g_strcmp0 (wabi_toggle_group_get_active_id (self->segments), "files") == 0)
+  if (is_shown (self, "files"))
     wabi_files_view_save (self->files);
 }
 
@@ -447,6 +532,33 @@ on_changed_cb (WabiBillingPage *self, WabiChanges *changes)
 
 /* --- As a place --- */
 
+/* A record of a kind that a pane knows, or the name of a place itself. */
+static gboolean
+open_in_pane (WabiBillingPage *self, const char *id)
+{
+  guint n;
+  const WabiBillingPlace *places = wabi_billing_list_places (&n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      gboolean known = strcmp (places[i].id, id) == 0;
+
+      for (guint j = 0; !known && places[i].kinds[j] != NULL; j++)
+        {
+          g_autoptr (WabiRecord) record = wabi_desk_get (self->desk, wabi_domain_find_kind (places[i].kinds[j]), id);
+
+          known = record != NULL;
+        }
+      if (!known)
+        continue;
+      set_segment (self, places[i].id);
+      if (self->pane != NULL)
+        wabi_billing_pane_open (self->pane, id);
+      return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 open_page (WabiPage *page, const char *id)
 {
@@ -459,6 +571,8 @@ open_page (WabiPage *page, const char *id)
   if (id == NULL)
     return;
   gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  if (charge == NULL && claim == NULL && open_in_pane (self, id))
+    return;
   if (claim_id != NULL)
     {
       set_segment (self, "claims");
@@ -492,6 +606,11 @@ toggle_companion (WabiPage *page)
   WabiBillingPage *self = WABI_BILLING_PAGE (page);
   gboolean visible = !gtk_widget_get_visible (GTK_WIDGET (self->companion));
 
+  if (self->pane != NULL)
+    {
+      wabi_billing_pane_toggle_side (self->pane);
+      return;
+    }
   gtk_widget_set_visible (GTK_WIDGET (self->companion), visible);
   wabi_claims_view_set_side (self->claims, visible);
 }
@@ -505,6 +624,8 @@ list_keys (WabiPage *page, guint *n)
     { "<Control>s", N_ ("Save the claim file") },  { "<Control>space", N_ ("Select one more session") },
   };
 
+  if (WABI_BILLING_PAGE (page)->pane != NULL)
+    return wabi_billing_pane_list_keys (WABI_BILLING_PAGE (page)->pane, n);
   *n = G_N_ELEMENTS (keys);
   return keys;
 }
@@ -561,6 +682,9 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, WabiBillingPage, companion);
   gtk_widget_class_bind_template_child (widget_class, WabiBillingPage, claims);
   gtk_widget_class_bind_template_child (widget_class, WabiBillingPage, files);
+  gtk_widget_class_bind_template_child (widget_class, WabiBillingPage, more_places);
+  gtk_widget_class_bind_template_child (widget_class, WabiBillingPage, pane_actions);
+  gtk_widget_class_bind_template_child (widget_class, WabiBillingPage, metrics);
 }
 
 static void
@@ -584,6 +708,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "billing.check", NULL, on_check_cb);
   gtk_widget_class_install_action (widget_class, "billing.refresh", NULL, on_refresh_cb);
   gtk_widget_class_install_action (widget_class, "billing.void", NULL, on_void_cb);
+  gtk_widget_class_install_action (widget_class, "billing.place", "s", on_place_cb);
   gtk_widget_class_install_action (widget_class, "billing.save-file", NULL, on_save_file_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_m, GDK_CONTROL_MASK, "billing.make", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F5, 0, "billing.check", NULL);
@@ -613,14 +738,34 @@ wabi_billing_page_class_init (WabiBillingPageClass *klass)
 }
 
 static void
+add_places (WabiBillingPage *self)
+{
+  g_autoptr (GMenu) menu = g_menu_new ();
+  guint n;
+  const WabiBillingPlace *places = wabi_billing_list_places (&n);
+
+  wabi_toggle_group_add (self->segments, "charges", _("Ready to bill"));
+  wabi_toggle_group_add (self->segments, "claims", _("Claims"));
+  g_menu_append (menu, _("Claim files"), "billing.place::files");
+  for (guint i = 0; i < n; i++)
+    if (places[i].more)
+      {
+        g_autofree char *action = g_strconcat ("billing.place::", places[i].id, NULL);
+
+        g_menu_append (menu, _(places[i].title), action);
+      }
+    else
+      wabi_toggle_group_add (self->segments, places[i].id, _(places[i].title));
+  gtk_menu_button_set_menu_model (self->more_places, G_MENU_MODEL (menu));
+}
+
+static void
 wabi_billing_page_init (WabiBillingPage *self)
 {
   self->payers = g_ptr_array_new_with_free_func (g_free);
   self->filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
-  wabi_toggle_group_add (self->segments, "charges", _("Ready to bill"));
-  wabi_toggle_group_add (self->segments, "claims", _("Claims"));
-  wabi_toggle_group_add (self->segments, "files", _("Files"));
+  add_places (self);
   self->filling = FALSE;
 }
 

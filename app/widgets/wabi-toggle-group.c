@@ -67,7 +67,7 @@ on_key_pressed_cb (GtkEventControllerKey *controller, guint keyval, guint keycod
   WabiToggleGroup *self = user_data;
   gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
   int n = (int)self->buttons->len;
-  int next = self->active;
+  int next = MAX (self->active, 0);
 
   if (n == 0 || mods & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SHIFT_MASK))
     return GDK_EVENT_PROPAGATE;
@@ -92,9 +92,9 @@ wabi_toggle_group_focus (GtkWidget *widget, GtkDirectionType direction)
 {
   WabiToggleGroup *self = WABI_TOGGLE_GROUP (widget);
 
-  if (self->active < 0 || gtk_widget_get_focus_child (widget))
+  if (self->buttons->len == 0 || gtk_widget_get_focus_child (widget))
     return FALSE;
-  return gtk_widget_grab_focus (g_ptr_array_index (self->buttons, self->active));
+  return gtk_widget_grab_focus (g_ptr_array_index (self->buttons, MAX (self->active, 0)));
 }
 
 static void
@@ -214,6 +214,20 @@ wabi_toggle_group_set_active_id (WabiToggleGroup *self, const char *id)
   index = id ? find_id (self, id) : -1;
   if (index >= 0)
     activate_index (self, index);
+}
+
+void
+wabi_toggle_group_clear (WabiToggleGroup *self)
+{
+  int active;
+
+  g_return_if_fail (WABI_IS_TOGGLE_GROUP (self));
+
+  active = self->active;
+  self->active = -1;
+  if (active >= 0)
+    gtk_toggle_button_set_active (g_ptr_array_index (self->buttons, active), FALSE);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACTIVE_ID]);
 }
 
 const char *

@@ -46,6 +46,14 @@ void wabi_toggle_group_set_label (WabiToggleGroup *self, const char *id, const c
 void wabi_toggle_group_set_active_id (WabiToggleGroup *self, const char *id);
 
 /**
+ * wabi_toggle_group_clear:
+ * @self: a group
+ *
+ * None of its segments is chosen any more, because what is shown stands elsewhere. `changed` is not emitted.
+ */
+void wabi_toggle_group_clear (WabiToggleGroup *self);
+
+/**
  * wabi_toggle_group_get_active_id:
  * @self: a group
  *

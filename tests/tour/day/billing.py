@@ -26,7 +26,11 @@ class Billing:
         return button.name.removeprefix(title).strip(), [label.name for label in button.find_all("label")][-1]
 
     def show(self, segment):
-        """"Ready to bill", "Claims" or "Files"."""
+        """"Ready to bill", "Claims", "Payments", …, or "Files" and what else stands behind "More"."""
+        if segment == "Files":
+            self.page.seek("button", re.compile("^(More|Claim files)$")).click()
+            self.desktop.main.seek("menu item", "Claim files").click()
+            return
         button = self.page.seek("radio", segment)
         button.click()
         button.wait_state("checked")

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The panes of the page Billing behind charges, claims and files.
+
+#include <glib/gi18n-lib.h>
+
+#include "wabi-billing-pane.h"
+#include "wabi-payments-view.h"
+
+static const WabiBillingPlace places[] = {
+  { "payments", N_ ("Payments"), FALSE, { "remittance", "remit_claim", "inbound_file", NULL }, wabi_payments_view_new },
+};
+
+const WabiBillingPlace *
+wabi_billing_list_places (guint *n)
+{
+  *n = G_N_ELEMENTS (places);
+  return places;
+}
