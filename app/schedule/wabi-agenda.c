@@ -7,11 +7,12 @@
 #include <string.h>
 
 #include "wabi-format.h"
+#include "wabi-plan-slot.h"
 #include "wabi-schedule-block.h"
 #include "wabi-visit-words.h"
 
-/* GTK 4.8 jumps in lists of more than 205 rows. */
-#define MOST_ROWS 200
+/* Rows that are made at a time: more come as one scrolls. GTK 4.8 guesses the height of rows beyond 205, so all are of the same (style.css). */
+#define CHUNK 60
 #define N_CELLS 5
 
 /* --- a row --- */
@@ -63,7 +64,13 @@ struct _WabiAgenda
   GtkMultiSelection *selection;
   GtkStack *stack;
   GtkListView *list;
+  GtkAdjustment *scroll;
+  WabiScheduleModel *model;
+  GPtrArray *all; /* of WabiRecord and WabiPlanSlot, by start; the first "made" have rows */
+  guint made;
+  WabiDay last_day, shown_from, shown_to;
   char *selected;
+  guint idle;
   gboolean filling;
 };
 
@@ -184,11 +191,19 @@ on_activate_cb (WabiAgenda *self, guint position)
     g_signal_emit (self, signals[OPEN_REQUESTED], 0, row->id);
 }
 
+static void make_up_to (WabiAgenda *self, guint n);
+
 static gboolean
 on_key_cb (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType mods, WabiAgenda *self)
 {
   if (keyval == GDK_KEY_Delete || keyval == GDK_KEY_KP_Delete)
     emit (self, CANCEL_REQUESTED);
+  else if ((keyval == GDK_KEY_a || keyval == GDK_KEY_A) && (mods & GDK_CONTROL_MASK))
+    {
+      /* All that are shown are all of these days, also those further down. */
+      make_up_to (self, self->all->len);
+      gtk_selection_model_select_all (GTK_SELECTION_MODEL (self->selection));
+    }
   else if (keyval == GDK_KEY_Menu)
     emit (self, MENU_REQUESTED);
   else if (keyval == GDK_KEY_Page_Up || keyval == GDK_KEY_Page_Down)
@@ -223,8 +238,11 @@ wabi_agenda_dispose (GObject *object)
   WabiAgenda *self = WABI_AGENDA (object);
   GtkWidget *child;
 
+  g_clear_handle_id (&self->idle, g_source_remove);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
     gtk_widget_unparent (child);
+  g_clear_pointer (&self->all, g_ptr_array_unref);
+  g_clear_object (&self->model);
   g_clear_object (&self->selection);
   g_clear_object (&self->rows);
   g_clear_object (&self->picks);
@@ -252,6 +270,27 @@ wabi_agenda_class_init (WabiAgendaClass *klass)
   gtk_widget_class_set_css_name (widget_class, "agenda");
 }
 
+/* Outside of the layout, in which this is heard. */
+static gboolean
+on_more_idle_cb (gpointer data)
+{
+  WabiAgenda *self = data;
+
+  self->idle = 0;
+  make_up_to (self, self->made + CHUNK);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_scroll_cb (WabiAgenda *self)
+{
+  double page = gtk_adjustment_get_page_size (self->scroll);
+
+  if (self->idle == 0 && !self->filling && self->made < self->all->len && page > 0
+      && gtk_adjustment_get_value (self->scroll) + 2 * page >= gtk_adjustment_get_upper (self->scroll))
+    self->idle = g_idle_add (on_more_idle_cb, self);
+}
+
 static void
 wabi_agenda_init (WabiAgenda *self)
 {
@@ -261,6 +300,7 @@ wabi_agenda_init (WabiAgenda *self)
   GtkWidget *empty = g_object_new (WABI_TYPE_EMPTY_STATE, "icon-name", "wabi-schedule-symbolic", "title", _("No sessions"), "text",
                                    _("Nothing is booked on these days for what is chosen above. Press N to book a session."), NULL);
 
+  self->all = g_ptr_array_new_with_free_func (g_object_unref);
   self->rows = g_list_store_new (WABI_TYPE_AGENDA_ROW);
   self->selection = gtk_multi_selection_new (G_LIST_MODEL (g_object_ref (self->rows)));
   g_signal_connect (factory, "setup", G_CALLBACK (on_setup_cb), NULL);
@@ -269,6 +309,9 @@ wabi_agenda_init (WabiAgenda *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Agenda"), -1);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->list));
+  self->scroll = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
+  g_signal_connect_object (self->scroll, "value-changed", G_CALLBACK (on_scroll_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->scroll, "changed", G_CALLBACK (on_scroll_cb), self, G_CONNECT_SWAPPED);
   self->stack = GTK_STACK (gtk_stack_new ());
   gtk_stack_add_named (self->stack, scroller, "list");
   gtk_stack_add_named (self->stack, empty, "empty");
@@ -328,66 +371,117 @@ make_row (WabiAgenda *self, WabiScheduleModel *model, WabiRecord *record)
   return row;
 }
 
+static WabiAgendaRow *
+make_plan_row (WabiAgenda *self, const WabiPlanSlotInfo *slot)
+{
+  WabiAgendaRow *row = g_object_new (WABI_TYPE_AGENDA_ROW, NULL);
+
+  row->id = g_strdup (slot->id);
+  row->texts[0] = wabi_format_range (wabi_desk_get_zone (self->desk), slot->starts_at, slot->ends_at);
+  row->texts[1] = g_strdup (wabi_schedule_model_get_name (self->model, &wabi_kind_client, slot->client));
+  row->texts[2] = g_strdup (wabi_schedule_model_get_name (self->model, &wabi_kind_staff, slot->staff));
+  row->texts[3] = g_strdup_printf ("%s%s%s", slot->service_code != NULL ? slot->service_code : "", slot->place != NULL ? " · " : "",
+                                   slot->place != NULL ? wabi_visit_get_place (slot->place) : "");
+  row->texts[4] = g_strdup (_("Suggested"));
+  row->css_class = wabi_service_to_css_class (slot->service_code);
+  row->state_class = "plan";
+  return row;
+}
+
+static gint64
+get_start (gpointer item)
+{
+  return WABI_IS_PLAN_SLOT (item) ? wabi_plan_slot_get_info (item)->starts_at : wabi_record_get_int (item, "starts_at");
+}
+
+static const char *
+get_id (gpointer item)
+{
+  return WABI_IS_PLAN_SLOT (item) ? wabi_plan_slot_get_info (item)->id : wabi_record_get_id (item);
+}
+
 static int
 compare_starts (gconstpointer a, gconstpointer b)
 {
-  gint64 one = wabi_record_get_int (*(WabiRecord *const *) a, "starts_at"), other = wabi_record_get_int (*(WabiRecord *const *) b, "starts_at");
+  gint64 one = get_start (*(gpointer const *) a), other = get_start (*(gpointer const *) b);
 
   return one < other ? -1 : one > other;
 }
 
-static GPtrArray *
-merge (WabiScheduleModel *model)
+static void
+take_all (WabiAgenda *self, GPtrArray *items)
 {
-  GPtrArray *visits = wabi_schedule_model_list_visits (model), *blocks = wabi_schedule_model_list_blocks (model);
-  GPtrArray *all = g_ptr_array_new ();
-
-  g_ptr_array_extend (all, visits, NULL, NULL);
-  g_ptr_array_extend (all, blocks, NULL, NULL);
-  g_ptr_array_sort (all, compare_starts);
-  return all;
+  for (guint i = 0; i < items->len; i++)
+    g_ptr_array_add (self->all, g_object_ref (g_ptr_array_index (items, i)));
 }
 
 static void
-add_rows (WabiAgenda *self, WabiScheduleModel *model, GPtrArray *rows)
+read_all (WabiAgenda *self)
 {
-  g_autoptr (GPtrArray) all = merge (model);
-  WabiDay day = WABI_DAY_NONE;
+  g_autoptr (GPtrArray) plan = wabi_schedule_model_list_plan (self->model);
 
-  for (guint i = 0; i < all->len; i++)
+  g_ptr_array_set_size (self->all, 0);
+  take_all (self, wabi_schedule_model_list_visits (self->model));
+  take_all (self, wabi_schedule_model_list_blocks (self->model));
+  take_all (self, plan);
+  g_ptr_array_sort (self->all, compare_starts);
+}
+
+/* Rows of the sessions up to the @n th, behind those that there are. */
+static void
+make_up_to (WabiAgenda *self, guint n)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (n = MIN (n, self->all->len); self->made < n; self->made++)
     {
-      WabiRecord *record = g_ptr_array_index (all, i);
-      WabiDay other = wabi_zone_day (wabi_desk_get_zone (self->desk), wabi_record_get_int (record, "starts_at"));
+      gpointer item = g_ptr_array_index (self->all, self->made);
+      WabiDay day = wabi_zone_day (wabi_desk_get_zone (self->desk), get_start (item));
 
-      if (rows->len >= MOST_ROWS - 2)
-        {
-          WabiAgendaRow *more = g_object_new (WABI_TYPE_AGENDA_ROW, NULL);
-
-          more->texts[0] = g_strdup_printf (ngettext ("%u more: choose fewer above, or go to a later day", "%u more: choose fewer above, or go to a later day",
-                                                      all->len - i),
-                                            all->len - i);
-          g_ptr_array_add (rows, more);
-          return;
-        }
-      if (other != day)
-        g_ptr_array_add (rows, make_day (other));
-      day = other;
-      g_ptr_array_add (rows, make_row (self, model, record));
+      if (day != self->last_day)
+        g_ptr_array_add (rows, make_day (day));
+      self->last_day = day;
+      g_ptr_array_add (rows, WABI_IS_PLAN_SLOT (item) ? make_plan_row (self, wabi_plan_slot_get_info (item)) : make_row (self, self->model, item));
     }
+  self->filling = TRUE;
+  g_list_store_splice (self->rows, g_list_model_get_n_items (G_LIST_MODEL (self->rows)), 0, rows->pdata, rows->len);
+  self->filling = FALSE;
 }
 
 void
 wabi_agenda_show (WabiAgenda *self, WabiScheduleModel *model)
 {
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
   g_autofree char *kept = g_strdup (self->selected);
+  guint made = CHUNK;
+  WabiDay from, to;
 
+  wabi_schedule_model_get_days (model, &from, &to);
+  /* Of the same days it keeps what was scrolled to. */
+  if (from == self->shown_from && to == self->shown_to)
+    made = MAX (made, self->made);
+  self->shown_from = from;
+  self->shown_to = to;
+  g_set_object (&self->model, model);
+  read_all (self);
   self->filling = TRUE;
-  add_rows (self, model, rows);
-  g_list_store_splice (self->rows, 0, g_list_model_get_n_items (G_LIST_MODEL (self->rows)), rows->pdata, rows->len);
-  self->filling = FALSE;
-  gtk_stack_set_visible_child_name (self->stack, rows->len > 0 ? "list" : "empty");
+  g_list_store_remove_all (self->rows);
+  self->made = 0;
+  self->last_day = WABI_DAY_NONE;
+  make_up_to (self, made);
+  gtk_stack_set_visible_child_name (self->stack, self->all->len > 0 ? "list" : "empty");
   wabi_agenda_set_selected (self, kept);
+}
+
+guint
+wabi_agenda_count_rows (WabiAgenda *self)
+{
+  return self->made;
+}
+
+GtkAdjustment *
+wabi_agenda_get_adjustment (WabiAgenda *self)
+{
+  return self->scroll;
 }
 
 const char *
@@ -399,6 +493,9 @@ wabi_agenda_get_selected (WabiAgenda *self)
 gboolean
 wabi_agenda_set_selected (WabiAgenda *self, const char *id)
 {
+  for (guint i = self->made; id != NULL && i < self->all->len; i++)
+    if (strcmp (get_id (g_ptr_array_index (self->all, i)), id) == 0)
+      make_up_to (self, i + CHUNK);
   for (guint i = 0; id != NULL && i < g_list_model_get_n_items (G_LIST_MODEL (self->rows)); i++)
     {
       g_autoptr (WabiAgendaRow) row = g_list_model_get_item (G_LIST_MODEL (self->rows), i);

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
  * WabiAgenda:
  *
  * Sessions one after the other, day by day, as a list. Emits `open-requested`, `cancel-requested`, `menu-requested` (const char *id) and
- * `page-requested` (int direction); property `selected-id`. Shows the first 200; what is left out is said in its last line.
+ * `page-requested` (int direction); property `selected-id`. Further rows come as one scrolls.
  */
 #define WABI_TYPE_AGENDA (wabi_agenda_get_type ())
 G_DECLARE_FINAL_TYPE (WabiAgenda, wabi_agenda, WABI, AGENDA, GtkWidget)
@@ -29,6 +29,12 @@ GtkWidget *wabi_agenda_new (WabiDesk *desk, WabiPicks *picks);
  * @model: whose sessions are shown
  */
 void wabi_agenda_show (WabiAgenda *self, WabiScheduleModel *model);
+
+/** wabi_agenda_count_rows: Returns: how many sessions, blocks and suggestions have rows by now. */
+guint wabi_agenda_count_rows (WabiAgenda *self);
+
+/** wabi_agenda_get_adjustment: Returns: (transfer none): how far it is scrolled. */
+GtkAdjustment *wabi_agenda_get_adjustment (WabiAgenda *self);
 
 /**
  * wabi_agenda_get_selected:

@@ -197,10 +197,11 @@ draw_columns (WabiPaper *paper, cairo_t *cairo, guint from, guint to)
     {
       const WabiScheduleColumn *info = g_ptr_array_index (paper->model->columns, column);
       double x = 44 + width * (column - from);
+      g_autofree char *caption = info->note != NULL ? g_strdup_printf ("%s · %s", info->caption, info->note) : g_strdup (info->caption);
 
       draw_line (cairo, x, WABI_PAPER_HEAD, x, bottom, 0.7);
       wabi_paper_write (cairo, info->heading, x + 3, WABI_PAPER_HEAD, width - 5, 10, TRUE, FALSE);
-      wabi_paper_write (cairo, info->caption, x + 3, WABI_PAPER_HEAD + 12, width - 5, 8, FALSE, FALSE);
+      wabi_paper_write (cairo, caption, x + 3, WABI_PAPER_HEAD + 12, width - 5, 8, FALSE, FALSE);
       draw_column (paper, cairo, column, x, width, top, scale, first);
     }
 }

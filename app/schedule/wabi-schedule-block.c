@@ -57,6 +57,54 @@ wabi_schedule_block_move (WabiDesk *desk, WabiRecord *block, gint64 starts_at, g
   return change (desk, block, set, _("Blocked time moved"), error);
 }
 
+/* A block belongs to its person for good: the other one gets another. */
+static gboolean
+replace (WabiDesk *desk, WabiRecord *block, const char *staff, gint64 starts_at, gint64 ends_at, char **id, GError **error)
+{
+  JsonObject *args = wabi_json_object_copy (wabi_record_get_body (block));
+  g_autofree char *born = wabi_desk_new_id (desk);
+
+  json_object_remove_member (args, "status");
+  json_object_set_string_member (args, "id", born);
+  json_object_set_string_member (args, "staff", staff);
+  json_object_set_int_member (args, "starts_at", starts_at);
+  json_object_set_int_member (args, "ends_at", ends_at);
+  if (!wabi_desk_do (desk, "staff_block.add", args, NULL, "staff_block.remove", wabi_args ("id", born, NULL), error))
+    return FALSE;
+  wabi_desk_set_redo (desk, "staff_block.restore", wabi_args ("id", born, NULL));
+  if (!wabi_schedule_block_remove (desk, wabi_record_get_id (block), error))
+    return FALSE;
+  if (id != NULL)
+    *id = g_steal_pointer (&born);
+  return TRUE;
+}
+
+gboolean
+wabi_schedule_block_put (WabiDesk *desk, WabiRecord *block, const char *staff, gint64 starts_at, gint64 ends_at, char **id, GError **error)
+{
+  if (staff == NULL || wabi_record_is (block, "staff", staff))
+    {
+      if (id != NULL)
+        *id = g_strdup (wabi_record_get_id (block));
+      return wabi_schedule_block_move (desk, block, starts_at, ends_at, error);
+    }
+  return replace (desk, block, staff, starts_at, ends_at, id, error);
+}
+
+gboolean
+wabi_schedule_block_give (WabiDesk *desk, WabiRecord *block, const char *staff, gint64 starts_at, gint64 ends_at, char **id, GError **error)
+{
+  wabi_desk_begin_group (desk);
+  if (replace (desk, block, staff, starts_at, ends_at, id, error))
+    {
+      wabi_desk_end_group (desk, _("Blocked time moved"));
+      return TRUE;
+    }
+  if (!wabi_desk_drop_group (desk, NULL))
+    wabi_desk_tell (desk, _("Look at the blocked time: only a part of the change was saved."));
+  return FALSE;
+}
+
 gboolean
 wabi_schedule_block_set_type (WabiDesk *desk, WabiRecord *block, const char *type, GError **error)
 {

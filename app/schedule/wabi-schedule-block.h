@@ -39,6 +39,27 @@ gboolean wabi_schedule_block_move (WabiDesk *desk, WabiRecord *block, gint64 sta
                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
+ * wabi_schedule_block_put:
+ * @desk: a desk
+ * @block: a block
+ * @staff: (nullable): whose time it takes from now on
+ * @starts_at: microseconds since 1970 UTC
+ * @ends_at: microseconds since 1970 UTC
+ * @id: (out) (optional): the id that it has then: another one where it goes to somebody else
+ * @error: where to put the refusal
+ *
+ * Moves it in time, and to another person where @staff is one; several commands then, so begin a group.
+ *
+ * Returns: whether it is saved
+ */
+gboolean wabi_schedule_block_put (WabiDesk *desk, WabiRecord *block, const char *staff, gint64 starts_at, gint64 ends_at, char **id,
+                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** wabi_schedule_block_give: gives a block to another person, as one step of undo; @id (out) (optional) is that of theirs. Returns: whether it is saved. */
+gboolean wabi_schedule_block_give (WabiDesk *desk, WabiRecord *block, const char *staff, gint64 starts_at, gint64 ends_at, char **id,
+                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
  * wabi_schedule_block_set_type:
  * @desk: a desk
  * @block: as the person saw it

@@ -14,11 +14,12 @@
 #define LEAST_FREE 30 /* minutes that are worth telling */
 #define MOST_FREE 2   /* times that fit */
 
-/* A person's minutes of a day: 1 open, 2 booked, 4 blocked; they add up. */
+/* A person's minutes of a day: 1 open, 2 booked, 4 blocked, 8 planned; they add up. */
 typedef struct
 {
   guint8 minutes[7][WABI_DAY_MINUTES];
   gboolean known[7];
+  int drift[7]; /* booked minutes that a change of the clock adds or takes */
 } Week;
 
 static void
@@ -31,23 +32,44 @@ mark (Week *week, WabiDay first, WabiDay day, int start, int end, guint8 bit)
 }
 
 static void
+mark_span (WabiScheduleModel *self, GPtrArray *weeks, const char *staff, gint64 from, gint64 to, WabiDay first, guint8 bit)
+{
+  gpointer row = staff != NULL ? g_hash_table_lookup (self->row_index, staff) : NULL;
+  g_autoptr (GArray) parts = row != NULL ? wabi_day_map_cut (wabi_desk_get_zone (self->desk), from, to) : NULL;
+
+  for (guint j = 0; parts != NULL && j < parts->len; j++)
+    {
+      const WabiDaySegment *part = &g_array_index (parts, WabiDaySegment, j);
+      Week *week = g_ptr_array_index (weeks, GPOINTER_TO_UINT (row) - 1);
+
+      mark (week, first, part->day, part->start_minute, part->end_minute, bit);
+      if (bit == 2 && part->day >= first && part->day <= first + 6)
+        week->drift[part->day - first] += (int) ((part->end_at - part->start_at) / WABI_MINUTE) - (part->end_minute - part->start_minute);
+    }
+}
+
+static void
 mark_records (WabiScheduleModel *self, GPtrArray *records, GPtrArray *weeks, WabiDay first, guint8 bit)
 {
   for (guint i = 0; i < records->len; i++)
     {
       WabiRecord *record = g_ptr_array_index (records, i);
-      gpointer row = g_hash_table_lookup (self->row_index, wabi_record_get_text (record, "staff"));
-      g_autoptr (GArray) parts = NULL;
+      if (bit != 2 || wabi_visit_takes_place (record))
+        mark_span (self, weeks, wabi_record_get_text (record, "staff"), wabi_record_get_int (record, "starts_at"),
+                   wabi_record_get_int (record, "ends_at"), first, bit);
+    }
+}
 
-      if (row == NULL || (bit == 2 && !wabi_visit_takes_place (record)))
-        continue;
-      parts = wabi_day_map_cut (wabi_desk_get_zone (self->desk), wabi_record_get_int (record, "starts_at"), wabi_record_get_int (record, "ends_at"));
-      for (guint j = 0; j < parts->len; j++)
-        {
-          const WabiDaySegment *part = &g_array_index (parts, WabiDaySegment, j);
+static void
+mark_plan (WabiScheduleModel *self, GPtrArray *weeks, WabiDay first)
+{
+  g_autoptr (GPtrArray) plan = wabi_schedule_model_list_plan (self);
 
-          mark (g_ptr_array_index (weeks, GPOINTER_TO_UINT (row) - 1), first, part->day, part->start_minute, part->end_minute, bit);
-        }
+  for (guint i = 0; i < plan->len; i++)
+    {
+      const WabiPlanSlotInfo *slot = wabi_plan_slot_get_info (g_ptr_array_index (plan, i));
+
+      mark_span (self, weeks, slot->staff, slot->starts_at, slot->ends_at, first, 8);
     }
 }
 
@@ -95,7 +117,7 @@ dup_short_range (int start, int end)
   return from_sign == to_sign ? g_strdup_printf ("%s–%s%c", from, to, to_sign) : g_strdup_printf ("%s%c–%s%c", from, from_sign, to, to_sign);
 }
 
-/* "Free 8–9a, 11a–1p" */
+/* "Free 8–9a, 11a–1p +1": a line each, since two do not fit into a narrow cell, and how many more there are. */
 static char *
 dup_free (const Week *week, int day)
 {
@@ -114,14 +136,14 @@ dup_free (const Week *week, int day)
         {
           g_autofree char *range = dup_short_range (start, minute);
 
-          g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", range);
+          g_string_append_printf (text, "%s%s", text->len > 0 ? ",\n" : "", range);
         }
       start = -1;
     }
   if (found == 0)
     return NULL;
   if (found > MOST_FREE)
-    g_string_append (text, " …");
+    g_string_append_printf (text, " +%u", found - MOST_FREE);
   /* Translators: when somebody has no session: Free 8–9a, 11a–1p */
   return g_strdup_printf (_("Free %s"), text->str);
 }
@@ -171,27 +193,40 @@ to_hours (int minutes)
   return (double) (minutes * 10 / 60) / 10;
 }
 
+/* Hours booked, and those that a plan adds. */
+static char *
+dup_cell_note (const WabiMatrixCell *cell, gboolean known, int limit)
+{
+  int taken = cell->filled + cell->planned;
+
+  if (limit > 0 && taken > limit)
+    /* Translators: hours booked, then the most that are allowed on a day */
+    return g_strdup_printf (_("%.4g h, limit %.4g h"), to_hours (taken), to_hours (limit));
+  if (cell->planned > 0)
+    /* Translators: hours booked, those that a plan adds, and those that somebody works on a day */
+    return g_strdup_printf (_("%.4g + %.4g of %.4g h"), to_hours (cell->filled), to_hours (cell->planned), to_hours (cell->room));
+  if (!known && cell->filled > 0)
+    return g_strdup_printf (_("%.4g h booked"), to_hours (cell->filled));
+  if (cell->room > 0 || cell->filled > 0)
+    /* Translators: hours booked of those that somebody works on a day */
+    return g_strdup_printf (_("%.4g of %.4g h"), to_hours (cell->filled), to_hours (cell->room));
+  return cell->closed ? g_strdup (_("Off")) : NULL;
+}
+
 static void
 add_cell (WabiScheduleModel *self, const WabiScheduleRow *row, const Week *week, int day, int limit)
 {
   WabiDay today = wabi_zone_day (wabi_desk_get_zone (self->desk), wabi_desk_get_now (self->desk));
-  WabiMatrixCell cell = { .filled = count (week, day, 2), .room = count (week, day, 1), .today = row->first + day == today };
+  WabiMatrixCell cell = { .filled = count (week, day, 2) + week->drift[day], .room = count (week, day, 1), .today = row->first + day == today };
   g_autofree char *name = wabi_format_day_long (row->first + day), *open = dup_free (week, day);
+  g_autofree char *said = g_strdelimit (g_strdup (open != NULL ? open : ""), "\n", ' ');
 
   cell.closed = week->known[day] && cell.room == 0;
-  if (limit > 0 && cell.filled > limit)
-    /* Translators: hours booked, then the most that are allowed on a day */
-    cell.note = g_strdup_printf (_("%.4g h, limit %.4g h"), to_hours (cell.filled), to_hours (limit));
-  else if (!week->known[day] && cell.filled > 0)
-    cell.note = g_strdup_printf (_("%.4g h booked"), to_hours (cell.filled));
-  else if (cell.room > 0 || cell.filled > 0)
-    /* Translators: hours booked of those that somebody works on a day */
-    cell.note = g_strdup_printf (_("%.4g of %.4g h"), to_hours (cell.filled), to_hours (cell.room));
-  else if (cell.closed)
-    cell.note = g_strdup (_("Off"));
+  cell.planned = count (week, day, 8) > 0 ? count (week, day, 2 | 8) - count (week, day, 2) : 0;
+  cell.note = dup_cell_note (&cell, week->known[day], limit);
   cell.detail = g_strdup (open);
   cell.spoken = g_strdup_printf ("%s, %s, %s%s%s", row->title, name, cell.note != NULL ? cell.note : _("nothing booked"),
-                                 open != NULL ? ", " : "", open != NULL ? open : "");
+                                 open != NULL ? ", " : "", said);
   if (!week->known[day])
     cell.room = cell.filled; /* no bar beside hours that nobody wrote down */
   g_array_append_val (self->cells, cell);
@@ -229,6 +264,7 @@ wabi_schedule_model_fill_board (WabiScheduleModel *self)
     g_ptr_array_add (weeks, read_week (self, ((WabiScheduleRow *) g_ptr_array_index (self->rows, i))->who, first));
   mark_records (self, self->visits, weeks, first, 2);
   mark_records (self, self->blocks, weeks, first, 4);
+  mark_plan (self, weeks, first);
   for (guint i = 0; i < self->rows->len; i++)
     {
       WabiScheduleRow *row = g_ptr_array_index (self->rows, i);
@@ -239,7 +275,7 @@ wabi_schedule_model_fill_board (WabiScheduleModel *self)
       for (int day = 0; day < 7; day++)
         {
           add_cell (self, row, week, day, limit);
-          booked += count (week, day, 2);
+          booked += count (week, day, 2) + week->drift[day];
           room += count (week, day, 1);
         }
       describe_row (row, booked, room, find_limit (self, staff, "week"));

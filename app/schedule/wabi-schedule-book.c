@@ -249,12 +249,22 @@ static void
 move_block (WabiSchedulePage *self, WabiRecord *block, guint column, int start, int end)
 {
   g_autoptr (GError) error = NULL;
+  g_autofree char *id = NULL;
   WabiScheduleSpot spot;
 
   if (!wabi_schedule_page_read_slot (self, column, start, end, &spot))
     return;
   if (spot.staff != NULL && !wabi_record_is (block, "staff", spot.staff))
-    wabi_desk_tell (self->desk, _("Blocked time stays with its person. Add a block for the other one."));
+    {
+      if (!wabi_schedule_block_give (self->desk, block, spot.staff, spot.starts_at, spot.ends_at, &id, &error))
+        {
+          wabi_desk_tell_error (self->desk, error);
+          return;
+        }
+      wabi_schedule_page_refresh (self);
+      wabi_schedule_page_set_selected (self, id);
+      wabi_schedule_page_focus_segment (self, id);
+    }
   else if (!wabi_schedule_block_move (self->desk, block, spot.starts_at, spot.ends_at, &error))
     wabi_desk_tell_error (self->desk, error);
 }

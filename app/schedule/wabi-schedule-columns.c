@@ -20,6 +20,7 @@ wabi_schedule_column_free (gpointer data)
   g_free (column->caption);
   g_free (column->heading);
   g_free (column->spoken);
+  g_free (column->note);
   g_clear_pointer (&column->open, g_array_unref);
   g_free (column);
 }
@@ -85,7 +86,8 @@ name_day (WabiScheduleModel *self, WabiScheduleColumn *column)
   g_autofree char *weekday = format_day (column->day, "%a"), *spoken = format_day (column->day, _("%A, %B %-d"));
 
   column->heading = format_day (column->day, "%-d");
-  column->caption = holiday != NULL ? g_strdup_printf ("%s · %s", weekday, holiday) : g_strdup (weekday);
+  column->caption = g_strdup (weekday);
+  column->note = g_strdup (holiday);
   column->spoken = holiday != NULL ? g_strdup_printf ("%s, %s", spoken, holiday) : g_strdup (spoken);
 }
 
@@ -379,7 +381,7 @@ wabi_schedule_model_fill_grid (WabiScheduleModel *self, WabiTimeGrid *grid)
       const WabiScheduleColumn *column = g_ptr_array_index (self->columns, i);
 
       columns[i] = (WabiGridColumn){ column->caption, column->heading, column->spoken,
-                                     self->choice.view == WABI_SCHEDULE_WEEK && column->day == today };
+                                     self->choice.view == WABI_SCHEDULE_WEEK && column->day == today, column->note };
     }
   wabi_time_grid_set_fold (grid, self->axis.at, self->axis.extra);
   wabi_time_grid_set_columns (grid, columns, self->columns->len);

@@ -41,13 +41,7 @@ move_one (WabiDesk *desk, WabiRecord *record, const WabiScheduleShift *shift, GE
 
   if (!is_block (record))
     return wabi_visit_move (desk, record, wabi_record_get_text (moved, "staff"), starts_at, ends_at, error);
-  if (!wabi_record_is (record, "staff", wabi_record_get_text (moved, "staff")))
-    {
-      g_set_error_literal (error, WABI_COMMAND_ERROR, WABI_COMMAND_ERROR_INVALID,
-                           _("Blocked time stays with its person. Add a block for the other one."));
-      return FALSE;
-    }
-  return wabi_schedule_block_move (desk, record, starts_at, ends_at, error);
+  return wabi_schedule_block_put (desk, record, wabi_record_get_text (moved, "staff"), starts_at, ends_at, NULL, error);
 }
 
 /* What could not be done, and to how many; everything else is taken back. */

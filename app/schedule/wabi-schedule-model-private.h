@@ -16,6 +16,7 @@ typedef struct
   WabiDay day;
   char *who; /* (nullable): a member of staff, room or client, as the choice says; "" for those without a room */
   char *caption, *heading, *spoken;
+  char *note; /* (nullable): a holiday */
   GArray *open; /* of WabiMinuteRange, on the axis; NULL when not known */
 } WabiScheduleColumn;
 
@@ -41,6 +42,7 @@ struct _WabiScheduleModel
   GPtrArray *limits;     /* of hours, as well */
   GPtrArray *visits;     /* what is shown, by start */
   GPtrArray *blocks;     /* as well */
+  GPtrArray *weeks;      /* of a month, as they were read */
   GHashTable *by_id;     /* id → visit or block */
   GListModel *plan;      /* (nullable): of WabiPlanSlot */
   GPtrArray *columns;    /* of WabiScheduleColumn; in a matrix those of its days */
@@ -55,6 +57,9 @@ struct _WabiScheduleModel
   gboolean may_move;
   gboolean may_block;
 };
+
+/* wabi-schedule-words.c: "Mon", in the person's language */
+char *wabi_schedule_dup_weekday (WabiDay day);
 
 /* wabi-schedule-columns.c: columns of hours */
 void wabi_schedule_model_make_columns (WabiScheduleModel *self);

@@ -35,6 +35,7 @@ wabi_schedule_model_finalize (GObject *object)
   g_clear_object (&self->plan);
   g_ptr_array_unref (self->visits);
   g_ptr_array_unref (self->blocks);
+  g_ptr_array_unref (self->weeks);
   g_hash_table_unref (self->by_id);
   g_ptr_array_unref (self->columns);
   g_object_unref (self->segments);
@@ -55,6 +56,7 @@ wabi_schedule_model_init (WabiScheduleModel *self)
   self->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->visits = g_ptr_array_new_with_free_func (g_object_unref);
   self->blocks = g_ptr_array_new_with_free_func (g_object_unref);
+  self->weeks = g_ptr_array_new_with_free_func (g_object_unref);
   self->by_id = g_hash_table_new (g_str_hash, g_str_equal);
   self->columns = g_ptr_array_new_with_free_func (wabi_schedule_column_free);
   self->rows = g_ptr_array_new_with_free_func (wabi_schedule_row_free);
@@ -175,13 +177,44 @@ wabi_schedule_model_get_days (WabiScheduleModel *self, WabiDay *from, WabiDay *t
 
 /* --- what is read --- */
 
+/* What is asked of the reader: of one client, of one member of staff, or of all. */
 static GPtrArray *
-find_between (WabiScheduleModel *self, const WabiKind *kind, gint64 from, gint64 to)
+read_between (WabiScheduleModel *self, const WabiKind *kind, gint64 from, gint64 to)
 {
   gboolean by_client = kind == &wabi_kind_appointment && self->choice.client != NULL;
   const char *value = by_client ? self->choice.client : self->choice.staff;
 
-  return wabi_schedule_reader_get (self->reader, kind, value == NULL ? NULL : by_client ? "client" : "staff", value, from - LONGEST_VISIT, to);
+  return wabi_schedule_reader_get (self->reader, kind, value == NULL ? NULL : by_client ? "client" : "staff", value, from, to);
+}
+
+static gboolean
+has_between (WabiScheduleModel *self, const WabiKind *kind, gint64 from, gint64 to)
+{
+  gboolean by_client = kind == &wabi_kind_appointment && self->choice.client != NULL;
+  const char *value = by_client ? self->choice.client : self->choice.staff;
+
+  return wabi_schedule_reader_has (self->reader, kind, value == NULL ? NULL : by_client ? "client" : "staff", value, from, to);
+}
+
+static GPtrArray *
+find_between (WabiScheduleModel *self, const WabiKind *kind, gint64 from, gint64 to)
+{
+  return read_between (self, kind, from - LONGEST_VISIT, to);
+}
+
+/* Months share weeks with their neighbors: they are read by weeks. What began before the first one still may reach into it. */
+static GPtrArray *
+find_weeks (WabiScheduleModel *self, WabiDay first, WabiDay last)
+{
+  const char *zone = wabi_desk_get_zone (self->desk);
+  GPtrArray *lead = read_between (self, &wabi_kind_appointment, wabi_zone_day_start (zone, first) - LONGEST_VISIT, wabi_zone_day_start (zone, first));
+
+  g_ptr_array_set_size (self->weeks, 0);
+  g_ptr_array_extend (self->weeks, lead, (GCopyFunc) g_object_ref, NULL);
+  for (WabiDay day = first; day <= last; day += 7)
+    g_ptr_array_extend (self->weeks, read_between (self, &wabi_kind_appointment, wabi_zone_day_start (zone, day), wabi_zone_day_start (zone, day + 7)),
+                        (GCopyFunc) g_object_ref, NULL);
+  return self->weeks;
 }
 
 static void
@@ -222,7 +255,7 @@ read_visits (WabiScheduleModel *self)
   wabi_schedule_model_get_days (self, &first, &last);
   from = wabi_zone_day_start (zone, first);
   to = wabi_zone_day_start (zone, last + 1);
-  found = find_between (self, &wabi_kind_appointment, from, to);
+  found = self->choice.view == WABI_SCHEDULE_MONTH ? find_weeks (self, first, last) : find_between (self, &wabi_kind_appointment, from, to);
   g_hash_table_remove_all (self->by_id);
   g_ptr_array_set_size (self->visits, 0);
   g_ptr_array_set_size (self->blocks, 0);
@@ -236,18 +269,39 @@ read_visits (WabiScheduleModel *self)
   read_blocks (self, from, to);
 }
 
-void
+/* A week of the next month at a time: more than that would be felt. */
+static gboolean
+read_week_ahead (WabiScheduleModel *self, WabiDay first, WabiDay last)
+{
+  const char *zone = wabi_desk_get_zone (self->desk);
+
+  for (WabiDay day = first; day <= last; day += 7)
+    {
+      gint64 from = wabi_zone_day_start (zone, day), to = wabi_zone_day_start (zone, day + 7);
+
+      if (has_between (self, &wabi_kind_appointment, from, to))
+        continue;
+      read_between (self, &wabi_kind_appointment, from, to);
+      return TRUE;
+    }
+  return FALSE;
+}
+
+gboolean
 wabi_schedule_model_read_ahead (WabiScheduleModel *self, int direction)
 {
   const char *zone = wabi_desk_get_zone (self->desk);
   WabiScheduleChoice next = self->choice;
   WabiDay first, last;
 
-  if (next.view == WABI_SCHEDULE_MONTH || next.view == WABI_SCHEDULE_AGENDA)
-    return;
+  if (next.view == WABI_SCHEDULE_AGENDA)
+    return FALSE;
   next.day = wabi_schedule_choice_turn (&self->choice, direction);
   wabi_schedule_choice_get_days (&next, &first, &last);
+  if (next.view == WABI_SCHEDULE_MONTH)
+    return read_week_ahead (self, first, last);
   find_between (self, &wabi_kind_appointment, wabi_zone_day_start (zone, first), wabi_zone_day_start (zone, last + 1));
+  return FALSE;
 }
 
 static gboolean

@@ -113,9 +113,12 @@ void wabi_schedule_model_reload (WabiScheduleModel *self);
  * @self: a model
  * @direction: -1 or 1: where the person is turning
  *
- * Reads the page after this one, so that it is there when it is asked for. Not for months and agendas, which are long and seldom turned.
+ * Reads the page after this one, so that it is there when it is asked for: of a month a week at a time, which is not felt. Not for agendas,
+ * which are long and seldom turned.
+ *
+ * Returns: whether there may be more to read
  */
-void wabi_schedule_model_read_ahead (WabiScheduleModel *self, int direction);
+gboolean wabi_schedule_model_read_ahead (WabiScheduleModel *self, int direction);
 
 /**
  * wabi_schedule_model_forget:
@@ -199,6 +202,9 @@ GPtrArray *wabi_schedule_model_list_visits (WabiScheduleModel *self);
  * Returns: (transfer none) (element-type WabiRecord): the blocks of time shown, by start
  */
 GPtrArray *wabi_schedule_model_list_blocks (WabiScheduleModel *self);
+
+/** wabi_schedule_model_list_plan: Returns: (transfer full) (element-type WabiPlanSlot): the suggestions of the days that are shown. */
+GPtrArray *wabi_schedule_model_list_plan (WabiScheduleModel *self);
 
 /**
  * wabi_schedule_model_get_column:

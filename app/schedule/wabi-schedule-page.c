@@ -32,6 +32,7 @@ static const WabiPageKey keys[] = {
   { "Page_Up", N_("Go back a page") },
   { "Page_Down", N_("Go forward a page") },
   { "slash", N_("Show one client") },
+  { "BackSpace", N_("Clear the filters") },
   { "<Control>f", N_("Find a person or a session") },
   { "Return", N_("Book at the marked hours, or open the session") },
   { "space", N_("Go to the nearest session") },
@@ -183,8 +184,6 @@ wabi_schedule_page_keep_setting (WabiSchedulePage *self, const char *key, const 
     g_warning ("the view of the schedule could not be kept: %s", error->message);
 }
 
-static void apply_filters (WabiSchedulePage *self);
-
 /* A day and a board are mostly of everybody, a week, a month and an agenda of one. */
 static gboolean
 is_of_one (WabiScheduleView view)
@@ -210,7 +209,7 @@ set_view (WabiSchedulePage *self, WabiScheduleView view)
   wabi_schedule_model_set_view (self->model, view);
   wabi_toggle_group_set_active_id (WABI_TOGGLE_GROUP (self->view), id);
   wabi_schedule_page_keep_setting (self, SETTING_VIEW, id);
-  apply_filters (self);
+  wabi_schedule_page_apply_filters (self);
 }
 
 static void
@@ -249,8 +248,9 @@ on_ahead_cb (gpointer data)
 {
   WabiSchedulePage *self = data;
 
+  if (wabi_schedule_model_read_ahead (self->model, self->direction))
+    return G_SOURCE_CONTINUE;
   self->ahead = 0;
-  wabi_schedule_model_read_ahead (self->model, self->direction);
   return G_SOURCE_REMOVE;
 }
 
@@ -264,8 +264,8 @@ turn_page (WabiSchedulePage *self, int direction)
   set_day (self, wabi_schedule_choice_turn (wabi_schedule_model_get_choice (self->model), direction));
 }
 
-static void
-apply_filters (WabiSchedulePage *self)
+void
+wabi_schedule_page_apply_filters (WabiSchedulePage *self)
 {
   const WabiScheduleChoice filters = {
     .staff = (char *) wabi_person_picker_get_id (self->staff),
@@ -278,9 +278,7 @@ apply_filters (WabiSchedulePage *self)
 
   if (self->filling)
     return;
-  /* What hides sessions and is not in sight itself is said. */
-  gtk_menu_button_set_label (self->more, filters.location != NULL && filters.status != NULL ? _("More (2)")
-                                         : filters.location != NULL || filters.status != NULL ? _("More (1)") : _("More"));
+  wabi_schedule_page_keep_filters (self);
   wabi_schedule_model_set_filters (self->model, &filters);
   wabi_schedule_page_refresh (self);
 }
@@ -290,13 +288,13 @@ on_staff_picked_cb (WabiSchedulePage *self, const char *id)
 {
   if (is_of_one (wabi_schedule_model_get_choice (self->model)->view))
     wabi_schedule_page_keep_setting (self, SETTING_STAFF, id != NULL ? id : "");
-  apply_filters (self);
+  wabi_schedule_page_apply_filters (self);
 }
 
 static void
 on_client_picked_cb (WabiSchedulePage *self, const char *id)
 {
-  apply_filters (self);
+  wabi_schedule_page_apply_filters (self);
   if (id != NULL)
     wabi_schedule_page_focus_view (self);
 }
@@ -304,7 +302,7 @@ on_client_picked_cb (WabiSchedulePage *self, const char *id)
 static void
 on_filter_chosen_cb (WabiSchedulePage *self)
 {
-  apply_filters (self);
+  wabi_schedule_page_apply_filters (self);
 }
 
 void
@@ -329,7 +327,7 @@ wabi_schedule_page_go_to (WabiSchedulePage *self, WabiRecord *visit)
     wabi_choice_list_set_code (self->status, NULL);
   self->filling = FALSE;
   wabi_schedule_model_set_day (self->model, local.day);
-  apply_filters (self);
+  wabi_schedule_page_apply_filters (self);
   wabi_schedule_page_set_selected (self, wabi_record_get_id (visit));
   wabi_time_grid_scroll_to_minute (WABI_TIME_GRID (self->grid), MAX (local.minute - 60, 0));
   wabi_schedule_page_show_visit (self, wabi_record_get_id (visit));
@@ -365,7 +363,7 @@ show_staff (WabiSchedulePage *self, const char *id)
   wabi_person_picker_set_id (self->client, NULL);
   wabi_person_picker_set_id (self->staff, id);
   self->filling = FALSE;
-  apply_filters (self);
+  wabi_schedule_page_apply_filters (self);
   return TRUE;
 }
 
@@ -532,6 +530,7 @@ install_actions (GtkWidgetClass *widget_class)
   install_zoom (widget_class);
   wabi_schedule_page_install_book (widget_class);
   wabi_schedule_page_install_bulk (widget_class);
+  wabi_schedule_page_install_filters (widget_class);
   wabi_schedule_page_install_find (widget_class);
   wabi_schedule_page_install_plan (widget_class);
   wabi_schedule_page_install_print (widget_class);
@@ -568,6 +567,7 @@ wabi_schedule_page_class_init (WabiSchedulePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WabiSchedulePage, by_box);
   gtk_widget_class_bind_template_child (widget_class, WabiSchedulePage, menu);
   gtk_widget_class_bind_template_child (widget_class, WabiSchedulePage, more);
+  gtk_widget_class_bind_template_child (widget_class, WabiSchedulePage, clear);
   gtk_widget_class_bind_template_child (widget_class, WabiSchedulePage, views);
   gtk_widget_class_bind_template_child (widget_class, WabiSchedulePage, companion);
   gtk_widget_class_bind_template_child (widget_class, WabiSchedulePage, companion_stack);
@@ -641,8 +641,9 @@ begin_choice (WabiSchedulePage *self)
   if (!is_of_one (view))
     self->other_staff = g_steal_pointer (&staff);
   wabi_person_picker_set_id (self->staff, staff);
+  wabi_schedule_page_restore_filters (self);
   self->filling = FALSE;
-  apply_filters (self);
+  wabi_schedule_page_apply_filters (self);
 }
 
 static void

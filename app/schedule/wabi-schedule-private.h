@@ -33,6 +33,7 @@ struct _WabiSchedulePage
   GtkWidget *by;
   GtkMenuButton *menu;
   GtkMenuButton *more;
+  GtkWidget *clear;
   GtkWidget *find;
   GtkStack *views;
   GtkWidget *grid;
@@ -91,6 +92,13 @@ void wabi_schedule_page_go_to (WabiSchedulePage *self, WabiRecord *visit);
 
 void wabi_schedule_page_show_day (WabiSchedulePage *self, WabiDay day);
 void wabi_schedule_page_keep_setting (WabiSchedulePage *self, const char *key, const char *value);
+
+void wabi_schedule_page_apply_filters (WabiSchedulePage *self);
+
+/* wabi-schedule-filters.c: what hides sessions */
+void wabi_schedule_page_install_filters (GtkWidgetClass *widget_class);
+void wabi_schedule_page_keep_filters (WabiSchedulePage *self);
+void wabi_schedule_page_restore_filters (WabiSchedulePage *self);
 
 /* wabi-schedule-views.c: the grid, the table and the list are one place */
 void wabi_schedule_page_init_views (WabiSchedulePage *self);

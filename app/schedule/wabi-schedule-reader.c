@@ -3,7 +3,8 @@
 
 #include "wabi-schedule-reader.h"
 
-#define MOST_PAGES 8
+/* A month is read by weeks: its own, and those of the one that is read ahead. */
+#define MOST_PAGES 32
 
 typedef struct
 {
@@ -70,6 +71,20 @@ read_page (WabiScheduleReader *reader, const WabiKind *kind, const char *field, 
   query.order_by = "starts_at";
   page->records = wabi_desk_list (reader->desk, &query);
   return page;
+}
+
+gboolean
+wabi_schedule_reader_has (WabiScheduleReader *reader, const WabiKind *kind, const char *field, const char *value, gint64 from, gint64 to)
+{
+  for (guint i = 0; i < reader->pages->len; i++)
+    {
+      const Page *kept = g_ptr_array_index (reader->pages, i);
+
+      if (kept->kind == kind && kept->from == from && kept->to == to && g_strcmp0 (kept->field, field) == 0
+          && g_strcmp0 (kept->value, value) == 0)
+        return TRUE;
+    }
+  return FALSE;
 }
 
 GPtrArray *

@@ -48,4 +48,7 @@ void wabi_schedule_reader_forget (WabiScheduleReader *reader);
 GPtrArray *wabi_schedule_reader_get (WabiScheduleReader *reader, const WabiKind *kind, const char *field, const char *value, gint64 from,
                                      gint64 to);
 
+/** wabi_schedule_reader_has: Returns: whether wabi_schedule_reader_get() would read nothing. */
+gboolean wabi_schedule_reader_has (WabiScheduleReader *reader, const WabiKind *kind, const char *field, const char *value, gint64 from, gint64 to);
+
 G_END_DECLS

@@ -163,17 +163,42 @@ add_plan_slot (const Maker *maker, const WabiPlanSlotInfo *slot)
   wabi_record_set_text (like, "staff", slot->staff);
   wabi_record_set_text (like, "client", slot->client);
   wabi_record_set_text (like, "room", slot->room);
-  if ((self->choice.staff != NULL && strcmp (self->choice.staff, slot->staff) != 0)
-      || (self->choice.client != NULL && strcmp (self->choice.client, slot->client) != 0))
-    return;
   info.title = wabi_schedule_model_get_name (self, &wabi_kind_client, slot->client);
   add_parts (maker, like, slot->starts_at, slot->ends_at, &info);
+}
+
+static gboolean
+fits (const char *wanted, const char *value)
+{
+  return wanted == NULL || g_strcmp0 (wanted, value) == 0;
+}
+
+GPtrArray *
+wabi_schedule_model_list_plan (WabiScheduleModel *self)
+{
+  const char *zone = wabi_desk_get_zone (self->desk);
+  GPtrArray *slots = g_ptr_array_new_with_free_func (g_object_unref);
+  WabiDay first, last;
+
+  wabi_schedule_model_get_days (self, &first, &last);
+  for (guint i = 0; self->plan != NULL && i < g_list_model_get_n_items (self->plan); i++)
+    {
+      g_autoptr (WabiPlanSlot) slot = g_list_model_get_item (self->plan, i);
+      const WabiPlanSlotInfo *info = wabi_plan_slot_get_info (slot);
+
+      if (info->ends_at > wabi_zone_day_start (zone, first) && info->starts_at < wabi_zone_day_start (zone, last + 1)
+          && fits (self->choice.client == NULL ? self->choice.staff : NULL, info->staff) && fits (self->choice.client, info->client)
+          && fits (self->choice.service, info->service_code))
+        g_ptr_array_add (slots, g_steal_pointer (&slot));
+    }
+  return slots;
 }
 
 void
 wabi_schedule_model_make_segments (WabiScheduleModel *self)
 {
   g_autoptr (GPtrArray) segments = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) plan = wabi_schedule_model_list_plan (self);
   const Maker maker = { self, segments };
   gboolean figures = self->choice.view == WABI_SCHEDULE_BOARD || (self->choice.view == WABI_SCHEDULE_MONTH && self->dense);
 
@@ -181,11 +206,7 @@ wabi_schedule_model_make_segments (WabiScheduleModel *self)
     add_visit (&maker, g_ptr_array_index (self->visits, i));
   for (guint i = 0; !figures && self->layout != WABI_SCHEDULE_LIST && i < self->blocks->len; i++)
     add_block (&maker, g_ptr_array_index (self->blocks, i));
-  for (guint i = 0; !figures && self->plan != NULL && i < g_list_model_get_n_items (self->plan); i++)
-    {
-      g_autoptr (WabiPlanSlot) slot = g_list_model_get_item (self->plan, i);
-
-      add_plan_slot (&maker, wabi_plan_slot_get_info (slot));
-    }
+  for (guint i = 0; !figures && self->layout != WABI_SCHEDULE_LIST && i < plan->len; i++)
+    add_plan_slot (&maker, wabi_plan_slot_get_info (g_ptr_array_index (plan, i)));
   g_list_store_splice (self->segments, 0, g_list_model_get_n_items (G_LIST_MODEL (self->segments)), segments->pdata, segments->len);
 }

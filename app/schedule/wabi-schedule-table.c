@@ -59,13 +59,19 @@ static void
 count_days (WabiScheduleModel *self, WabiDay first, guint n_days, guint *sessions, gint64 *minutes)
 {
   const char *zone = wabi_desk_get_zone (self->desk);
+  WabiDay day = first - 1;
+  gint64 midnight = G_MININT64; /* at which that day ends: they come by their start, so the zone is asked once a day */
 
   for (guint i = 0; i < self->visits->len; i++)
     {
       WabiRecord *visit = g_ptr_array_index (self->visits, i);
       gint64 at = wabi_record_get_int (visit, "starts_at");
-      WabiDay day = wabi_zone_day (zone, at);
 
+      if (at >= midnight)
+        {
+          day = wabi_zone_day (zone, at);
+          midnight = wabi_zone_day_start (zone, day + 1);
+        }
       if (day < first || day >= first + (int) n_days || !wabi_visit_takes_place (visit))
         continue;
       sessions[day - first]++;
@@ -73,12 +79,49 @@ count_days (WabiScheduleModel *self, WabiDay first, guint n_days, guint *session
     }
 }
 
+/* Minutes that a plan would add to each day. */
+static gint64 *
+count_planned (WabiScheduleModel *self, WabiDay first, guint n_days)
+{
+  const char *zone = wabi_desk_get_zone (self->desk);
+  g_autoptr (GPtrArray) plan = wabi_schedule_model_list_plan (self);
+  gint64 *minutes = g_new0 (gint64, n_days);
+
+  for (guint i = 0; i < plan->len; i++)
+    {
+      const WabiPlanSlotInfo *slot = wabi_plan_slot_get_info (g_ptr_array_index (plan, i));
+      WabiDay day = wabi_zone_day (zone, slot->starts_at);
+
+      if (day >= first && day < first + (int) n_days)
+        minutes[day - first] += (slot->ends_at - slot->starts_at) / WABI_MINUTE;
+    }
+  return minutes;
+}
+
+/* Hours of a day that has more sessions than can be listed; what a plan adds stands below. */
+static char *
+dup_hours (gint64 booked, gint64 planned)
+{
+  GString *text = g_string_new (NULL);
+
+  if (booked > 0)
+    /* Translators: hours booked on a day, with one digit behind the point */
+    g_string_append_printf (text, _("%.4g h booked"), (double) (booked * 10 / 60) / 10);
+  if (planned > 0)
+    {
+      g_string_append (text, booked > 0 ? "\n" : "");
+      /* Translators: hours that a plan would add to a day */
+      g_string_append_printf (text, _("+ %.4g h suggested"), (double) (planned * 10 / 60) / 10);
+    }
+  return g_string_free (text, FALSE);
+}
+
 static void
 make_month (WabiScheduleModel *self)
 {
   WabiDay first, last, today = wabi_zone_day (wabi_desk_get_zone (self->desk), wabi_desk_get_now (self->desk));
   g_autofree guint *sessions = NULL;
-  g_autofree gint64 *minutes = NULL;
+  g_autofree gint64 *minutes = NULL, *planned = NULL;
   guint n_days;
   int shown;
 
@@ -87,6 +130,7 @@ make_month (WabiScheduleModel *self)
   sessions = g_new0 (guint, n_days);
   minutes = g_new0 (gint64, n_days);
   count_days (self, first, n_days, sessions, minutes);
+  planned = count_planned (self, first, n_days);
   wabi_day_to_ymd (self->choice.day, NULL, &shown, NULL);
   for (WabiDay week = first; week <= last; week += 7)
     add_row (self, NULL, week, NULL);
@@ -103,9 +147,8 @@ make_month (WabiScheduleModel *self)
       cell.dim = month != shown;
       cell.heading = g_strdup_printf ("%d", number);
       cell.note = holiday != NULL ? g_strdup (holiday) : self->dense && n > 0 ? g_strdup (count) : NULL;
-      if (self->dense && n > 0)
-        /* Translators: hours booked on a day, with one digit behind the point */
-        cell.detail = g_strdup_printf (_("%.4g h booked"), (double) (minutes[day - first] * 10 / 60) / 10);
+      if (self->dense && (n > 0 || planned[day - first] > 0))
+        cell.detail = dup_hours (minutes[day - first], planned[day - first]);
       cell.spoken = g_strdup_printf ("%s, %s%s%s", long_name, count, holiday != NULL ? ", " : "", holiday != NULL ? holiday : "");
       g_array_append_val (self->cells, cell);
     }
@@ -248,25 +291,20 @@ name_columns (WabiScheduleModel *self, WabiGridColumn *columns, GPtrArray *texts
   wabi_schedule_model_get_days (self, &first, &last);
   for (WabiDay i = 0; i < 7; i++)
     {
-      g_autofree char *day = wabi_format_day (first + i);
+      g_autofree char *day = wabi_schedule_dup_weekday (first + i);
       const char *holiday = wabi_open_hours_get_holiday (self->hours, first + i);
       gboolean month = self->choice.view == WABI_SCHEDULE_MONTH;
       char *spoken = wabi_format_day_long (first + i), *heading;
       int number;
 
       wabi_day_to_ymd (first + i, NULL, NULL, &number);
-      if (strchr (day, ',') != NULL)
-        *strchr (day, ',') = '\0';
-      if (month)
-        heading = g_strdup (day);
-      else if (holiday != NULL)
-        heading = g_strdup_printf ("%s %d · %s", day, number, holiday);
-      else
-        heading = g_strdup_printf ("%s %d", day, number);
-
+      heading = month ? g_strdup (day) : g_strdup_printf ("%s %d", day, number);
       g_ptr_array_add (texts, heading);
       g_ptr_array_add (texts, spoken);
-      columns[i] = (WabiGridColumn){ NULL, heading, month ? heading : spoken, !month && first + i == today };
+      columns[i] = (WabiGridColumn){ .heading = heading,
+                                     .spoken = month ? heading : spoken,
+                                     .today = !month && first + i == today,
+                                     .note = month ? NULL : holiday };
     }
 }
 

@@ -21,6 +21,12 @@ format_day (WabiDay day, const char *format)
   return date != NULL ? g_date_time_format (date, format) : g_strdup ("");
 }
 
+char *
+wabi_schedule_dup_weekday (WabiDay day)
+{
+  return format_day (day, "%a");
+}
+
 /* The year goes without saying in the year that is. */
 static char *
 dup_day (WabiScheduleModel *self, WabiDay day)

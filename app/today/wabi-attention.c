@@ -341,6 +341,22 @@ is_my_concern (WabiAttention *self, WabiRecord *credential)
   return staff != NULL && wabi_record_is (staff, "supervisor", user);
 }
 
+/* Who plans sees the sessions that hang on it; one's own is renewed elsewhere, and the office records it. */
+static void
+add_certificate (WabiAttention *self, WabiRecord *record, const char *name, int days)
+{
+  const char *staff = wabi_record_get_text (record, "staff"), *type = wabi_record_get_text (record, "type");
+  g_autofree char *end = describe_end (self, record);
+
+  if (wabi_record_is (record, "staff", wabi_desk_get_user (self->desk)))
+    add_item (self, "credential", judge_days (days), g_strdup_printf (_("Your %s certificate ends"), type),
+              g_strdup_printf (_("%s. Renew it, and give the office the new dates: sessions after that day cannot be billed."), end), NULL, NULL, staff);
+  else
+    /* Translators: a member of staff, then the credential: "Jordan Reyes: RBT certificate ends" */
+    add_item (self, "credential", judge_days (days), g_strdup_printf (_("%s: %s certificate ends"), name, type), g_strdup (end), _("Show their sessions"),
+              "schedule", staff);
+}
+
 static void
 look_at_credentials (WabiAttention *self)
 {
@@ -358,9 +374,7 @@ look_at_credentials (WabiAttention *self)
         continue;
       n++;
       name = wabi_desk_dup_name (self->desk, &wabi_kind_staff, wabi_record_get_text (record, "staff"));
-      /* Translators: a member of staff, then the credential: "Jordan Reyes: RBT certificate ends" */
-      add_item (self, "credential", judge_days (days), g_strdup_printf (_("%s: %s certificate ends"), name, wabi_record_get_text (record, "type")),
-                describe_end (self, record), _("Open Schedule"), "schedule", NULL);
+      add_certificate (self, record, name, days);
     }
 }
 

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * @kind: how pressing it is
  * @title: what
  * @detail: why, or since when
- * @way: words of the way on
+ * @way: (nullable): words of the way on; %NULL where nothing here helps
  * @place: the place where it is mended
  * @record: (nullable): the record to open there
  *

@@ -326,7 +326,7 @@ on_attention_changed_cb (WabiTodayPage *self)
                                        .title = item->title,
                                        .detail = wabi_text_is_blank (item->detail) ? NULL : item->detail,
                                        .ways = &ways[i],
-                                       .n_ways = 1 };
+                                       .n_ways = item->way != NULL ? 1 : 0 };
     }
   wabi_finding_list_set_findings (WABI_FINDING_LIST (self->findings), findings, items->len);
   gtk_stack_set_visible_child_name (self->attention_stack, items->len > 0 ? "items" : wabi_attention_get_busy (self->attention) ? "busy" : "none");

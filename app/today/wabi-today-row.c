@@ -155,7 +155,8 @@ write_row (WabiTodayRow *self)
   g_autofree char *time = wabi_format_range (zone, wabi_record_get_int (self->visit, "starts_at"), wabi_record_get_int (self->visit, "ends_at"));
   g_autofree char *client = wabi_desk_dup_name (self->desk, &wabi_kind_client, wabi_record_get_text (self->visit, "client"));
   g_autofree char *staff = wabi_desk_dup_name (self->desk, &wabi_kind_staff, wabi_record_get_text (self->visit, "staff"));
-  g_autofree char *service = wabi_visit_dup_service (wabi_record_get_text (self->visit, "service_code"));
+  /* The code says it; its name is in the companion, and would push aside who gives it and where. */
+  const char *service = wabi_record_get_text (self->visit, "service_code");
   g_autofree char *confirmation = wabi_visit_has_status (self->visit, "scheduled proposed") ? wabi_visit_dup_confirmation (self->visit) : NULL;
   g_autofree char *detail
       = g_strdup_printf ("%s · %s · %s%s%s", service, staff, wabi_visit_get_place (wabi_record_get_text (self->visit, "place")),

@@ -168,7 +168,8 @@ cancel_all (WabiCancelDialog *self, const char *note, GError **error)
   return TRUE;
 }
 
-/* One that was canceled: a make-up, and somebody for the hours, while one is at it. Escape leaves it for later. */
+/* What was canceled: a make-up, and somebody for the hours, while one is at it. Of several, the ledger, which has each of them with its ways
+ * on. Escape leaves it for later. */
 static void
 prompt (WabiCancelDialog *self)
 {
@@ -177,8 +178,8 @@ prompt (WabiCancelDialog *self)
   gboolean one = self->visits->len == 1 && wabi_series_scope_box_get (self->scope) == WABI_SERIES_THIS;
 
   gtk_window_destroy (GTK_WINDOW (self));
-  if (one && wabi_visit_may (desk, "appointment.book"))
-    wabi_desk_go (desk, "waiting-after", id);
+  if (wabi_visit_may (desk, "appointment.book"))
+    wabi_desk_go (desk, one ? "waiting-after" : "waiting-makeups", one ? id : NULL);
 }
 
 static void

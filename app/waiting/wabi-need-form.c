@@ -4,6 +4,7 @@
 #include "wabi-waiting-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "wabi-codes.h"
 #include "wabi-form-dialog.h"
@@ -149,6 +150,25 @@ read_extra (Form *form, JsonObject *args)
   json_object_set_int_member (args, "latest_minute", MAX ((gint64) gtk_drop_down_get_selected (form->latest) * 60, 1));
 }
 
+/* What differs from the entry as it is, so that it can be taken back. */
+static gboolean
+change (WabiDesk *desk, WabiRecord *need, JsonObject *wanted, GError **error)
+{
+  g_autoptr (JsonObject) set = json_object_new ();
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *node;
+
+  json_object_iter_init (&iter, wanted);
+  while (json_object_iter_next (&iter, &name, &node))
+    if (strcmp (name, "id") != 0 && !wabi_node_equal (json_object_get_member (wabi_record_get_body (need), name), node))
+      json_object_set_member (set, name, json_node_copy (node));
+  if (json_object_get_size (set) == 0)
+    return TRUE;
+  return wabi_desk_do (desk, "need.change", wabi_args_edit_new (need, json_object_ref (set)), _("Entry of the waiting list changed"), "need.change",
+                       wabi_args_revert_new (need, set), error);
+}
+
 static gboolean
 save (JsonObject *set, WabiRecord *record, gpointer data, GError **error)
 {
@@ -166,8 +186,10 @@ save (JsonObject *set, WabiRecord *record, gpointer data, GError **error)
   read_extra (form, args);
   if (record != NULL)
     {
-      json_object_set_int_member (args, "base_version", wabi_record_get_version (record));
-      return wabi_desk_do (form->desk, "need.set", args, _("Entry of the waiting list changed"), NULL, NULL, error);
+      gboolean ok = change (form->desk, record, args, error);
+
+      json_object_unref (args);
+      return ok;
     }
   json_object_set_string_member (args, "status", "waiting");
   return wabi_desk_do (form->desk, "need.add", args, _("Put on the waiting list"), "need.withdraw", wabi_args ("id", id, NULL), error);

@@ -46,7 +46,32 @@ make_args (WabiRecord *record, JsonObject *set)
 static gboolean
 give (WabiDesk *desk, WabiRecord *record, JsonObject *set, const char *done, GError **error)
 {
-  return wabi_desk_do (desk, "cancel-reason.set", make_args (record, set), done, NULL, NULL, error);
+  return wabi_desk_do (desk, "cancel-reason.change", wabi_args_edit_new (record, json_object_ref (set)), done, "cancel-reason.change",
+                       wabi_args_revert_new (record, set), error);
+}
+
+static JsonObject *
+make_offer (const char *id, gboolean offered)
+{
+  JsonObject *args = wabi_args ("id", id, NULL), *base = json_object_new (), *set = json_object_new ();
+
+  json_object_set_boolean_member (base, "active", !offered);
+  json_object_set_boolean_member (set, "active", offered);
+  json_object_set_object_member (args, "base", base);
+  json_object_set_object_member (args, "set", set);
+  return args;
+}
+
+/* Taken back, a new reason is not offered; sessions may have been canceled for it already. */
+static gboolean
+add (WabiDesk *desk, WabiRecord *record, JsonObject *set, GError **error)
+{
+  const char *id = wabi_record_get_id (record);
+
+  if (!wabi_desk_do (desk, "cancel-reason.set", make_args (record, set), _("Reason added"), "cancel-reason.change", make_offer (id, FALSE), error))
+    return FALSE;
+  wabi_desk_set_redo (desk, "cancel-reason.change", make_offer (id, TRUE));
+  return TRUE;
 }
 
 /* The reasons that come with the program become the practice's own, so that they can be changed; visits keep their keys. */
@@ -89,7 +114,7 @@ save (JsonObject *set, WabiRecord *record, gpointer desk, GError **error)
   born = wabi_record_new (&wabi_kind_cancel_reason, id);
   wabi_record_set_bool (born, "active", TRUE);
   wabi_record_set_int (born, "sort", 1000);
-  return give (desk, born, set, _("Reason added"), error);
+  return add (desk, born, set, error);
 }
 
 static void

@@ -6,6 +6,7 @@
 #include "wabi-widget-color.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #define PAD 5
 #define HEAD 20
@@ -35,13 +36,23 @@ has_head (const WabiMatrixCell *info)
 static gboolean
 has_bar (const WabiMatrixCell *info)
 {
-  return info->room > 0 || info->filled > 0;
+  return info->room > 0 || info->filled > 0 || info->planned > 0;
+}
+
+static int
+count_lines (const char *text)
+{
+  int n = text != NULL ? 1 : 0;
+
+  for (const char *at = text; at != NULL && (at = strchr (at, '\n')) != NULL; at++)
+    n++;
+  return n;
 }
 
 static int
 measure_top (const WabiMatrixCell *info)
 {
-  return PAD + (has_head (info) ? HEAD : 0) + (has_bar (info) ? BAR + 3 : 0) + (info->detail != NULL ? DETAIL : 0);
+  return PAD + (has_head (info) ? HEAD : 0) + (has_bar (info) ? BAR + 3 : 0) + DETAIL * count_lines (info->detail);
 }
 
 int
@@ -114,20 +125,24 @@ draw_text (GtkWidget *widget, GtkSnapshot *snapshot, const char *text, int x, in
 static void
 draw_bar (WabiDayCell *self, GtkSnapshot *snapshot, int y, int width)
 {
-  int most = MAX (MAX (self->info.room, self->info.filled), 1);
+  int taken = self->info.filled + self->info.planned, most = MAX (MAX (self->info.room, taken), 1);
   float track = (float)width * (float)self->info.room / (float)most;
   float filled = (float)width * (float)MIN (self->info.filled, self->info.room) / (float)most;
   GskRoundedRect outline;
-  GdkRGBA color, accent = { 0.48f, 0.31f, 0.75f, 1 }, over = { 0.88f, 0.11f, 0.14f, 1 };
+  float planned = (float)width * (float)MIN (taken, self->info.room) / (float)most;
+  GdkRGBA color, accent = { 0.48f, 0.31f, 0.75f, 1 }, over = { 0.88f, 0.11f, 0.14f, 1 }, lighter = accent;
 
   wabi_widget_get_color (GTK_WIDGET (self), &color);
   color.alpha *= 0.16f;
   gsk_rounded_rect_init_from_rect (&outline, &GRAPHENE_RECT_INIT (PAD, (float)y, (float)width, BAR), BAR / 2.0f);
   gtk_snapshot_push_rounded_clip (snapshot, &outline);
   gtk_snapshot_append_color (snapshot, &color, &GRAPHENE_RECT_INIT (PAD, (float)y, track, BAR));
+  lighter.alpha = 0.45f;
+  if (planned > filled)
+    gtk_snapshot_append_color (snapshot, &lighter, &GRAPHENE_RECT_INIT (PAD + filled, (float)y, planned - filled, BAR));
   if (filled > 0)
     gtk_snapshot_append_color (snapshot, &accent, &GRAPHENE_RECT_INIT (PAD, (float)y, filled, BAR));
-  if (self->info.filled > self->info.room)
+  if (taken > self->info.room)
     gtk_snapshot_append_color (snapshot, &over, &GRAPHENE_RECT_INIT (PAD + track, (float)y, (float)width - track, BAR));
   gtk_snapshot_pop (snapshot);
 }

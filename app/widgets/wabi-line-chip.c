@@ -89,9 +89,14 @@ static gboolean
 wabi_line_chip_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
 {
   WabiLineChip *self = WABI_LINE_CHIP (widget);
+  GtkWidget *cell = gtk_widget_get_parent (widget);
+  graphene_rect_t bounds;
 
   if (self->segment)
     gtk_tooltip_set_text (tooltip, wabi_segment_get_info (self->segment)->spoken);
+  /* Below the whole cell: over it, it would hide the other sessions of the day. */
+  if (cell && gtk_widget_compute_bounds (cell, widget, &bounds))
+    gtk_tooltip_set_tip_area (tooltip, &(GdkRectangle){ (int)bounds.origin.x, (int)bounds.origin.y, (int)bounds.size.width, (int)bounds.size.height });
   return self->segment != NULL;
 }
 

@@ -2,6 +2,7 @@
 // What is in the matrix, and which of it is selected; rows in sight, pointer and keys have files of their own.
 
 #include "wabi-matrix-private.h"
+#include "wabi-time-grid-private.h"
 
 #include <string.h>
 
@@ -241,7 +242,7 @@ show_head (WabiMatrix *self, const WabiGridColumn *columns, guint n_columns)
   gtk_widget_set_hexpand (names, TRUE);
   for (guint i = 0; i < n_columns; i++)
     {
-      GtkWidget *label = gtk_label_new (columns[i].heading);
+      GtkWidget *label = gtk_label_new (columns[i].heading), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
       if (columns[i].caption != NULL)
         {
@@ -251,11 +252,14 @@ show_head (WabiMatrix *self, const WabiGridColumn *columns, guint n_columns)
         }
       gtk_label_set_xalign (GTK_LABEL (label), 0);
       gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-      gtk_widget_set_tooltip_text (label, columns[i].spoken);
-      gtk_widget_add_css_class (label, "column");
+      gtk_box_append (GTK_BOX (box), label);
+      if (columns[i].note != NULL)
+        gtk_box_append (GTK_BOX (box), wabi_grid_note_new (columns[i].note));
+      gtk_widget_set_tooltip_text (box, columns[i].spoken);
+      gtk_widget_add_css_class (box, "column");
       if (columns[i].today)
-        gtk_widget_add_css_class (label, "today");
-      gtk_box_append (GTK_BOX (names), label);
+        gtk_widget_add_css_class (box, "today");
+      gtk_box_append (GTK_BOX (names), box);
       g_ptr_array_add (self->spoken, g_strdup (columns[i].spoken));
     }
   gtk_box_append (GTK_BOX (self->head), names);

@@ -28,13 +28,14 @@ typedef struct
  * WabiMatrixCell:
  * @heading: (nullable): first line: "9", "Mar 1"
  * @note: (nullable): beside the heading: the name of a holiday, or "6.5 of 8 h"
- * @detail: (nullable): below the bar: "Free 10:30 – noon"
+ * @detail: (nullable): below the bar, a line or several: "Free 10:30 – noon"
  * @spoken: what a screen reader says before what lies in it
  * @today: whether it is emphasized
  * @dim: whether it belongs to another month
  * @closed: whether nobody works
  * @filled: minutes booked
  * @room: minutes of work; with 0 and nothing filled there is no bar
+ * @planned: minutes that a plan adds to @filled, on the bar in a lighter color
  */
 typedef struct
 {
@@ -47,6 +48,7 @@ typedef struct
   gboolean closed;
   int filled;
   int room;
+  int planned;
 } WabiMatrixCell;
 
 #define WABI_TYPE_MATRIX (wabi_matrix_get_type ())

@@ -183,4 +183,7 @@ void wabi_time_grid_release_key (WabiTimeGrid *self, guint keyval);
 void wabi_time_grid_init_pointer (WabiTimeGrid *self);
 void wabi_time_grid_init_keys (WabiTimeGrid *self);
 
+/* A small line below a heading, of two lines where it must. */
+GtkWidget *wabi_grid_note_new (const char *text);
+
 G_END_DECLS

@@ -26,6 +26,22 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (WabiTimeGrid, wabi_time_grid, GTK_TYPE_WIDGET)
 
+GtkWidget *
+wabi_grid_note_new (const char *text)
+{
+  GtkWidget *note = gtk_label_new (text);
+
+  gtk_widget_add_css_class (note, "caption-line");
+  gtk_label_set_xalign (GTK_LABEL (note), 0);
+  gtk_label_set_wrap (GTK_LABEL (note), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (note), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_width_chars (GTK_LABEL (note), 8);
+  gtk_label_set_max_width_chars (GTK_LABEL (note), 8);
+  gtk_label_set_lines (GTK_LABEL (note), 2);
+  gtk_label_set_ellipsize (GTK_LABEL (note), PANGO_ELLIPSIZE_END);
+  return note;
+}
+
 static GtkWidget *
 build_heading (const WabiGridColumn *column, int min_width)
 {
@@ -40,13 +56,14 @@ build_heading (const WabiGridColumn *column, int min_width)
   if (column->today)
     gtk_widget_add_css_class (box, "today");
   gtk_widget_set_visible (caption, column->caption && *column->caption);
-  gtk_widget_set_tooltip_text (caption, column->caption); /* a holiday's name may not fit */
   for (GtkWidget *label = caption; label; label = label == caption ? heading : NULL)
     {
       gtk_label_set_xalign (GTK_LABEL (label), 0);
       gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
       gtk_box_append (GTK_BOX (box), label);
     }
+  if (column->note != NULL)
+    gtk_box_append (GTK_BOX (box), wabi_grid_note_new (column->note));
   gtk_widget_set_size_request (box, min_width, -1);
   gtk_widget_set_tooltip_text (box, column->spoken);
   return box;

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @heading: big second line: "9", or a staff member's name
  * @spoken: what a screen reader calls it: "Monday, March 9"
  * @today: whether it is emphasized
+ * @note: (nullable): small last line, which may take two: a holiday's name
  */
 typedef struct
 {
@@ -21,6 +22,7 @@ typedef struct
   const char *heading;
   const char *spoken;
   gboolean today;
+  const char *note;
 } WabiGridColumn;
 
 /**

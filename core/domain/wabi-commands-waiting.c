@@ -44,14 +44,40 @@ wabi_cancel_reason_check (WabiContext *context, const char *by, const char *reas
                               _("That is none of the practice’s reasons for canceling. Choose one of the list."));
 }
 
+/* Members of "set" where they still stand as in "base": what takes a change back is the same the other way round. */
 static gboolean
-set_reason (WabiContext *context, JsonObject *args, GError **error)
+change_members (WabiContext *context, const WabiKind *kind, JsonObject *args, WabiRecord **out, GError **error)
 {
-  g_autoptr (WabiRecord) record = NULL;
+  g_autoptr (WabiRecord) there = wabi_context_get (context, kind, wabi_json_peek_text (args, "id"), error);
+  g_autoptr (GList) names = NULL;
+  JsonObject *base = NULL, *set = NULL;
+
+  if (there == NULL || !wabi_json_take_object (args, "base", TRUE, &base, error) || !wabi_json_take_object (args, "set", TRUE, &set, error))
+    return FALSE;
+  names = json_object_get_members (set);
+  for (GList *name = names; name != NULL; name = name->next)
+    {
+      const WabiField *field = wabi_kind_find_field (kind, name->data);
+      JsonNode *is = json_object_get_member (wabi_record_get_body (there), name->data);
+
+      if (field == NULL || (field->flags & WABI_FIXED) || strcmp (name->data, "status") == 0 || g_str_has_prefix (name->data, "placed_"))
+        return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_INVALID, "invalid", name->data, _("“%s” cannot be edited here."),
+                                    (const char *) name->data);
+      if (!wabi_node_equal (is, json_object_get_member (base, name->data)) && !wabi_node_equal (is, json_object_get_member (set, name->data)))
+        return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_STALE, "stale", name->data,
+                                    _("Somebody else changed this %s in the meantime. Look at it again, then make your change."), _(kind->title));
+    }
+  *out = wabi_record_copy (there);
+  wabi_record_set_all (*out, set);
+  return TRUE;
+}
+
+static gboolean
+put_reason (WabiContext *context, WabiRecord *take_record, GError **error)
+{
+  g_autoptr (WabiRecord) record = take_record;
   g_autoptr (GPtrArray) reasons = NULL;
 
-  if (!wabi_rule_set (context, &wabi_kind_cancel_reason, args, &record, error))
-    return FALSE;
   if (wabi_text_is_blank (wabi_record_get_text (record, "name")))
     return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_INVALID, "invalid", "name", _("Write the reason."));
   reasons = list_reasons (context->view);
@@ -66,6 +92,22 @@ set_reason (WabiContext *context, JsonObject *args, GError **error)
     }
   wabi_context_put (context, g_steal_pointer (&record));
   return TRUE;
+}
+
+static gboolean
+set_reason (WabiContext *context, JsonObject *args, GError **error)
+{
+  WabiRecord *record = NULL;
+
+  return wabi_rule_set (context, &wabi_kind_cancel_reason, args, &record, error) && put_reason (context, record, error);
+}
+
+static gboolean
+change_reason (WabiContext *context, JsonObject *args, GError **error)
+{
+  WabiRecord *record = NULL;
+
+  return change_members (context, &wabi_kind_cancel_reason, args, &record, error) && put_reason (context, record, error);
 }
 
 /* ---- Make-ups ---- */
@@ -184,6 +226,17 @@ set_need (WabiContext *context, JsonObject *args, GError **error)
   return TRUE;
 }
 
+static gboolean
+edit_need (WabiContext *context, JsonObject *args, GError **error)
+{
+  g_autoptr (WabiRecord) record = NULL;
+
+  if (!change_members (context, &wabi_kind_need, args, &record, error) || !check_need (context, record, error))
+    return FALSE;
+  wabi_context_put (context, g_steal_pointer (&record));
+  return TRUE;
+}
+
 /* Two desks that place the same need: the second one's visits stand (they were proved), and the need keeps the first one's. */
 static gboolean
 change_need (WabiContext *context, JsonObject *args, const char *from, const char *status, WabiRecord **out, GError **error)
@@ -255,12 +308,20 @@ static const WabiField place_args[] = {
 #define DESK (WABI_ROLE_FRONTDESK | WABI_ROLE_BCBA | WABI_ROLE_ADMIN)
 #define ID_ARGS wabi_args_id, G_N_ELEMENTS (wabi_args_id)
 
+static const WabiField edit_args[] = {
+  { "id", WABI_FIELD_REF, WABI_REQUIRED, 0, 0, "", NULL },
+  { "base", WABI_FIELD_JSON, WABI_REQUIRED | WABI_PHI, 0, 0, NULL, NULL },
+  { "set", WABI_FIELD_JSON, WABI_REQUIRED | WABI_PHI, 0, 0, NULL, NULL },
+};
+
 const WabiCommandInfo wabi_commands_waiting[] = {
   { "cancel-reason.set", "scheduling", DESK, 0, NULL, 0, set_reason, N_ ("Change the reasons for canceling") },
+  { "cancel-reason.change", "scheduling", DESK, 0, edit_args, G_N_ELEMENTS (edit_args), change_reason, N_ ("Change a reason for canceling") },
   { "makeup.waive", "scheduling", DESK, 0, ID_ARGS, waive, N_ ("Say that no make-up is wanted") },
   { "makeup.unwaive", "scheduling", DESK, 0, ID_ARGS, unwaive, N_ ("Say that a make-up is wanted") },
   { "need.add", "scheduling", DESK, 0, NULL, 0, add_need, N_ ("Put a client on the waiting list") },
   { "need.set", "scheduling", DESK, 0, NULL, 0, set_need, N_ ("Change an entry of the waiting list") },
+  { "need.change", "scheduling", DESK, 0, edit_args, G_N_ELEMENTS (edit_args), edit_need, N_ ("Change an entry of the waiting list") },
   { "need.place", "scheduling", DESK, 0, place_args, G_N_ELEMENTS (place_args), place_need, N_ ("Settle an entry of the waiting list") },
   { "need.reopen", "scheduling", DESK, 0, ID_ARGS, reopen_need, N_ ("Put an entry back on the waiting list") },
   { "need.withdraw", "scheduling", DESK, 0, ID_ARGS, withdraw_need, N_ ("Take an entry off the waiting list") },

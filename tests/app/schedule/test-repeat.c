@@ -608,6 +608,8 @@ test_cancel_following (Fixture *fixture, gconstpointer data)
   test_window_settle (fixture->window);
   g_assert_cmpuint (count_status (fixture, "cancelled"), ==, 2);
   g_assert_cmpuint (count_status (fixture, "scheduled"), ==, 2);
+  /* What is owed now is shown, with its ways on. */
+  g_assert_nonnull (strstr (fixture->base.places->str, "waiting-makeups"));
   g_assert_true (wabi_desk_undo (fixture->base.desk));
   g_assert_cmpuint (count_status (fixture, "scheduled"), ==, 4);
 }

@@ -187,7 +187,7 @@ test_board (Fixture *fixture, gconstpointer roles)
   g_assert_cmpint (tuesday->room, ==, 600);
   g_assert_cmpstr (tuesday->note, ==, "2 of 10 h");
   /* On the way he is not booked, and not free either. */
-  g_assert_cmpstr (tuesday->detail, ==, "Free 8–9a, 12–6p");
+  g_assert_cmpstr (tuesday->detail, ==, "Free 8–9a,\n12–6p");
   g_assert_true (matrix->cells[row * 7 + 6].closed);
 }
 
@@ -200,6 +200,58 @@ test_agenda (Fixture *fixture, gconstpointer roles)
   g_assert_cmpstr (wabi_schedule_page_get_selected (fixture->page), ==, VISIT_LATER);
   g_assert_cmpstr (gtk_stack_get_visible_child_name (fixture->page->companion_stack), ==, "card");
   g_assert_false (wabi_schedule_page_focus_segment (fixture->page, VISIT_THEO)); /* another's */
+}
+
+/* More than a screen of them: rows come as one scrolls, a choice further down is found, and Ctrl+A takes all. */
+static void
+put_many (MemoryPractice *practice)
+{
+  for (int i = 0; i < 300; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("01900000-0000-7000-8700-%012d", i);
+      gint64 at = schedule_fixture_at (16 + i % 5, 8, 0) + (gint64) (i / 5) * 10 * WABI_MINUTE;
+      g_autofree char *body = g_strdup_printf ("{'client':'" CLIENT "','staff':'" RBT "','starts_at':%" G_GINT64_FORMAT ",'ends_at':%" G_GINT64_FORMAT
+                                               ",'zone':'" ZONE "','service_code':'97153','place':'12','status':'scheduled'}",
+                                               at, at + 10 * WABI_MINUTE);
+
+      memory_practice_put (practice, &wabi_kind_appointment, id, body);
+    }
+}
+
+static void
+set_up_many (Fixture *fixture, gconstpointer roles)
+{
+  schedule_fixture_more = put_many;
+  set_up (fixture, roles);
+  schedule_fixture_more = NULL;
+}
+
+static void
+test_agenda_goes_on (Fixture *fixture, gconstpointer roles)
+{
+  WabiAgenda *agenda = WABI_AGENDA (fixture->page->agenda);
+  const char *last = "01900000-0000-7000-8700-000000000299";
+  guint total;
+
+  act (fixture, "schedule.agenda");
+  show_day (fixture, 2026, 3, 16);
+  total = wabi_schedule_model_count (fixture->page->model);
+  g_assert_cmpuint (total, >=, 300);
+  g_assert_cmpuint (wabi_agenda_count_rows (agenda), <, total);
+  while (wabi_agenda_count_rows (agenda) < total)
+    {
+      guint before = wabi_agenda_count_rows (agenda);
+      GtkAdjustment *scroll = wabi_agenda_get_adjustment (agenda);
+
+      gtk_adjustment_set_value (scroll, gtk_adjustment_get_upper (scroll));
+      test_window_settle (fixture->window);
+      g_assert_cmpuint (wabi_agenda_count_rows (agenda), >, before);
+    }
+  /* Another page begins anew; what is chosen from elsewhere is shown wherever it is. */
+  show_day (fixture, 2026, 3, 15);
+  g_assert_cmpuint (wabi_agenda_count_rows (agenda), <, total);
+  g_assert_true (wabi_agenda_set_selected (agenda, last));
+  g_assert_cmpstr (wabi_agenda_get_selected (agenda), ==, last);
 }
 
 static void
@@ -272,6 +324,34 @@ test_filters_by_state (Fixture *fixture, gconstpointer roles)
   test_window_settle (fixture->window);
   g_assert_nonnull (find_segment (fixture, VISIT_TWO));
   g_assert_null (find_segment (fixture, VISIT_AVA));
+}
+
+/* What was filtered is filtered again next time, and one press shows all. */
+static void
+test_remembers_filters (Fixture *fixture, gconstpointer roles)
+{
+  guint all = wabi_schedule_model_count (fixture->page->model);
+
+  g_assert_false (gtk_widget_get_visible (fixture->page->clear));
+  wabi_choice_list_set_code (fixture->page->status, "cancelled no_show");
+  wabi_choice_list_set_code (fixture->page->service, "97153");
+  wabi_person_picker_set_id (fixture->page->client, CLIENT);
+  g_signal_emit_by_name (fixture->page->client, "picked", CLIENT);
+  test_window_settle (fixture->window);
+  g_assert_true (gtk_widget_get_visible (fixture->page->clear));
+  test_window_close (fixture->window);
+  open_page (fixture);
+  g_assert_cmpstr (wabi_schedule_model_get_choice (fixture->page->model)->client, ==, CLIENT);
+  g_assert_cmpstr (wabi_schedule_model_get_choice (fixture->page->model)->service, ==, "97153");
+  g_assert_cmpstr (wabi_schedule_model_get_choice (fixture->page->model)->status, ==, "cancelled no_show");
+  g_assert_true (gtk_widget_get_visible (fixture->page->clear));
+  act (fixture, "schedule.clear-filters");
+  g_assert_false (gtk_widget_get_visible (fixture->page->clear));
+  g_assert_cmpuint (wabi_schedule_model_count (fixture->page->model), ==, all);
+  test_window_close (fixture->window);
+  open_page (fixture);
+  g_assert_null (wabi_schedule_model_get_choice (fixture->page->model)->client);
+  g_assert_cmpuint (wabi_schedule_model_count (fixture->page->model), ==, all);
 }
 
 /* --- several at once --- */
@@ -425,7 +505,94 @@ test_blocks_time (Fixture *fixture, gconstpointer roles)
   g_assert_nonnull (find_segment (fixture, id));
 }
 
+/* To another person's column: theirs from then on, and one step takes it back. */
+static void
+test_gives_a_block_away (Fixture *fixture, gconstpointer roles)
+{
+  g_autofree char *id = NULL, *other = NULL;
+  g_autoptr (WabiRecord) given = NULL, gone = NULL, back = NULL;
+  const char *who = NULL;
+  WabiDay day;
+  guint column = 0;
+
+  id = block (fixture, schedule_fixture_at (10, 12, 0), schedule_fixture_at (10, 13, 0));
+  act (fixture, "schedule.day");
+  while (wabi_schedule_model_get_column (fixture->page->model, column, &day, &who) && g_strcmp0 (who, RBT) == 0)
+    column++;
+  other = g_strdup (who);
+  g_signal_emit_by_name (fixture->page->grid, "move-requested", id, column, 780, 840);
+  test_window_settle (fixture->window);
+  given = wabi_desk_get (fixture->base.desk, &wabi_kind_staff_block, wabi_schedule_page_get_selected (fixture->page));
+  g_assert_cmpstr (wabi_record_get_text (given, "staff"), ==, other);
+  g_assert_cmpstr (wabi_record_get_text (given, "type"), ==, "travel");
+  g_assert_cmpint (wabi_record_get_int (given, "starts_at"), ==, schedule_fixture_at (10, 13, 0));
+  gone = wabi_desk_get (fixture->base.desk, &wabi_kind_staff_block, id);
+  g_assert_cmpstr (wabi_record_get_text (gone, "status"), ==, "withdrawn");
+  g_assert_true (wabi_desk_undo (fixture->base.desk));
+  test_window_settle (fixture->window);
+  back = wabi_desk_get (fixture->base.desk, &wabi_kind_staff_block, id);
+  g_assert_cmpstr (wabi_record_get_text (back, "status"), !=, "withdrawn");
+  g_assert_null (find_segment (fixture, wabi_record_get_id (given)));
+  g_assert_nonnull (find_segment (fixture, id));
+}
+
 /* --- odd days --- */
+
+#define NIGHT "01900000-0000-7000-8000-000000000901"
+
+/* From 11 pm over midnight and the change of the clock to 3:30 am: four hours and a half on the clock's face, three and a half in truth. */
+static void
+put_night (MemoryPractice *practice)
+{
+  gint64 from = wabi_zone_from_local (ZONE, wabi_day_from_ymd (2026, 3, 7), 23 * 60);
+  gint64 to = wabi_zone_from_local (ZONE, wabi_day_from_ymd (2026, 3, 8), 3 * 60 + 30);
+  g_autofree char *body = g_strdup_printf ("{'client':'" CLIENT "','staff':'" RBT "','starts_at':%" G_GINT64_FORMAT ",'ends_at':%" G_GINT64_FORMAT
+                                           ",'zone':'" ZONE "','service_code':'97153','place':'12','status':'scheduled'}",
+                                           from, to);
+
+  g_assert_cmpint ((to - from) / WABI_MINUTE, ==, 3 * 60 + 30);
+  memory_practice_put (practice, &wabi_kind_appointment, NIGHT, body);
+}
+
+static void
+set_up_night (Fixture *fixture, gconstpointer roles)
+{
+  schedule_fixture_more = put_night;
+  set_up (fixture, roles);
+  schedule_fixture_more = NULL;
+}
+
+/* In each view it is where it is, and as long as it is. */
+static void
+test_night_of_23_hours (Fixture *fixture, gconstpointer roles)
+{
+  WabiMatrix *matrix = WABI_MATRIX (fixture->page->matrix);
+  g_autofree char *part = g_strdup_printf ("%s/1", NIGHT), *summary = NULL;
+  guint row, column;
+  WabiRecord *visit;
+
+  act (fixture, "schedule.week");
+  show_day (fixture, 2026, 3, 7);
+  g_assert_cmpint (find_segment (fixture, NIGHT)->start_minute, ==, 23 * 60);
+  g_assert_cmpint (find_segment (fixture, NIGHT)->end_minute, ==, 24 * 60);
+  g_assert_cmpint (find_segment (fixture, part)->start_minute, ==, 0);
+  g_assert_cmpint (find_segment (fixture, part)->end_minute, ==, 3 * 60 + 30);
+  summary = wabi_schedule_model_dup_summary (fixture->page->model);
+  g_assert_true (g_str_has_prefix (summary, "3.5 h booked"));
+  act (fixture, "schedule.month");
+  g_assert_cmpuint (find_segment (fixture, part)->column, ==, 6);
+  act (fixture, "schedule.board");
+  show_day (fixture, 2026, 3, 8);
+  visit = wabi_schedule_model_get_visit (fixture->page->model, NIGHT);
+  g_assert_true (wabi_schedule_model_find_place (fixture->page->model, visit, wabi_day_from_ymd (2026, 3, 8), &row, &column));
+  g_assert_cmpuint (column, ==, 6);
+  g_assert_cmpint (matrix->cells[row * 7 + 5].filled, ==, 60);
+  g_assert_cmpint (matrix->cells[row * 7 + 6].filled, ==, 150);
+  act (fixture, "schedule.agenda");
+  show_day (fixture, 2026, 3, 8);
+  /* What began the evening before still goes on. */
+  g_assert_true (wabi_agenda_set_selected (WABI_AGENDA (fixture->page->agenda), NIGHT));
+}
 
 static void
 test_crosses_midnight (Fixture *fixture, gconstpointer roles)
@@ -519,7 +686,10 @@ test_lays_a_plan_over (Fixture *fixture, gconstpointer roles)
                                                                          .ends_at = schedule_fixture_at (12, 15, 0),
                                                                          .why = "Mila has 10 hours left" });
   g_autoptr (GString) accepted = g_string_new (NULL), declined = g_string_new (NULL);
+  g_autoptr (WabiRecord) like = wabi_record_new (&wabi_kind_appointment, "plan-1");
+  guint row, column;
 
+  wabi_record_set_text (like, "staff", RBT);
   g_signal_connect (fixture->page, "plan-accept", G_CALLBACK (on_plan_cb), accepted);
   g_signal_connect (fixture->page, "plan-decline", G_CALLBACK (on_plan_cb), declined);
   wabi_schedule_page_set_plan (fixture->page, G_LIST_MODEL (plan));
@@ -531,6 +701,14 @@ test_lays_a_plan_over (Fixture *fixture, gconstpointer roles)
   g_signal_emit_by_name (fixture->page->grid, "cancel-requested", "plan-1");
   g_assert_cmpstr (accepted->str, ==, "plan-1;");
   g_assert_cmpstr (declined->str, ==, "plan-1;");
+  /* The agenda and the board have it too. */
+  act (fixture, "schedule.agenda");
+  g_assert_true (wabi_agenda_set_selected (WABI_AGENDA (fixture->page->agenda), "plan-1"));
+  act (fixture, "schedule.board");
+  show_all_staff (fixture);
+  g_assert_true (wabi_schedule_model_find_place (fixture->page->model, like, wabi_day_from_ymd (2026, 3, 12), &row, &column));
+  g_assert_cmpint (WABI_MATRIX (fixture->page->matrix)->cells[row * 7 + column].planned, ==, 120);
+  act (fixture, "schedule.week");
   g_list_store_remove_all (plan);
   test_window_settle (fixture->window);
   g_assert_null (find_segment (fixture, "plan-1"));
@@ -595,6 +773,10 @@ main (int argc, char **argv)
   ADD (month, WABI_ROLE_FRONTDESK);
   ADD (board, WABI_ROLE_FRONTDESK);
   ADD (agenda, WABI_ROLE_FRONTDESK);
+  g_test_add ("/views/agenda_goes_on", Fixture, GUINT_TO_POINTER (WABI_ROLE_FRONTDESK), set_up_many, test_agenda_goes_on, tear_down);
+  g_test_add ("/views/night_of_23_hours", Fixture, GUINT_TO_POINTER (WABI_ROLE_FRONTDESK), set_up_night, test_night_of_23_hours, tear_down);
+  ADD (remembers_filters, WABI_ROLE_FRONTDESK);
+  ADD (gives_a_block_away, WABI_ROLE_FRONTDESK);
   ADD (day_by_clients, WABI_ROLE_FRONTDESK);
   ADD (day_by_rooms, WABI_ROLE_FRONTDESK);
   ADD (filters_by_state, WABI_ROLE_FRONTDESK);

@@ -76,6 +76,36 @@ test_reasons (void)
   g_assert_true (give (practice, TRUE, CANCEL (B, "family", "Mumps")));
 }
 
+/* What differs, where it still stands: so that it can be taken back, and done again, as often as one likes. */
+static void
+test_changes_taken_back (void)
+{
+  g_autoptr (MemoryPractice) practice = make ();
+
+  g_assert_true (give (practice, FALSE, "cancel-reason.set", "{'id':'" REASON "','name':'Hay fever','by':'family','active':true,'sort':1}"));
+  g_assert_true (give (practice, FALSE, "need.add", "{'id':'" NEED "','client':'" CLIENT_2 "','service_code':'97153','minutes_per_week':240,'sessions_per_week':2,"
+                                                    "'earliest_minute':780,'latest_minute':1020,'since':'2026-02-01','status':'waiting'}"));
+  for (int i = 0; i < 3; i++)
+    {
+      g_autoptr (WabiRecord) reason = NULL, need = NULL;
+
+      g_assert_true (give (practice, TRUE, "cancel-reason.change", "{'id':'" REASON "','base':{'active':true,'name':'Hay fever'},'set':{'active':false,'name':'Fever'}}"));
+      g_assert_true (give (practice, TRUE, "need.change", "{'id':'" NEED "','base':{'minutes_per_week':240},'set':{'minutes_per_week':120}}"));
+      g_assert_true (give (practice, TRUE, "cancel-reason.change", "{'id':'" REASON "','base':{'active':false,'name':'Fever'},'set':{'active':true,'name':'Hay fever'}}"));
+      g_assert_true (give (practice, TRUE, "need.change", "{'id':'" NEED "','base':{'minutes_per_week':120},'set':{'minutes_per_week':240}}"));
+      reason = memory_practice_get (practice, &wabi_kind_cancel_reason, REASON);
+      need = memory_practice_get (practice, &wabi_kind_need, NEED);
+      g_assert_cmpstr (wabi_record_get_text (reason, "name"), ==, "Hay fever");
+      g_assert_cmpint (wabi_record_get_int (need, "minutes_per_week"), ==, 240);
+    }
+  /* Not over somebody else's change, not to what is not to be, and not what is settled elsewhere. */
+  g_assert_false (give (practice, TRUE, "need.change", "{'id':'" NEED "','base':{'minutes_per_week':120},'set':{'minutes_per_week':60}}"));
+  g_assert_cmpstr (practice->code, ==, "stale");
+  g_assert_false (give (practice, TRUE, "need.change", "{'id':'" NEED "','base':{'minutes_per_week':240},'set':{'minutes_per_week':1}}"));
+  g_assert_false (give (practice, TRUE, "need.change", "{'id':'" NEED "','base':{'status':'waiting'},'set':{'status':'placed'}}"));
+  g_assert_false (give (practice, TRUE, "need.change", "{'id':'" NEED "','base':{'client':'" CLIENT_2 "'},'set':{'client':'" CLIENT "'}}"));
+}
+
 /* Late by the practice's own notice, for a family only; a no-show has no notice. */
 static void
 test_late (void)
@@ -405,6 +435,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/waiting/reasons", test_reasons);
+  g_test_add_func ("/waiting/changes-taken-back", test_changes_taken_back);
   g_test_add_func ("/waiting/late", test_late);
   g_test_add_func ("/waiting/units-released", test_units_released);
   g_test_add_func ("/waiting/ledger", test_ledger);
