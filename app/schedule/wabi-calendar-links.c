@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "wabi-connected-calendars.h"
 #include "wabi-format.h"
 #include "wabi-id.h"
 #include "wabi-lookup.h"
@@ -23,6 +24,7 @@ struct _WabiCalendarLinks
   GtkEntry *address;
   GtkListBox *list;
   GtkLabel *error;
+  WabiConnectedCalendars *connected;
 
   WabiDesk *desk;
 };
@@ -161,6 +163,7 @@ wabi_calendar_links_class_init (WabiCalendarLinksClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = wabi_calendar_links_dispose;
   wabi_schedule_init ();
+  g_type_ensure (WABI_TYPE_CONNECTED_CALENDARS);
   gtk_widget_class_set_template_from_resource (widget_class, "/care/wabi/WabiCare/ui/wabi-calendar-links.ui");
   gtk_widget_class_bind_template_child (widget_class, WabiCalendarLinks, names);
   gtk_widget_class_bind_template_child (widget_class, WabiCalendarLinks, warning);
@@ -168,6 +171,7 @@ wabi_calendar_links_class_init (WabiCalendarLinksClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WabiCalendarLinks, address);
   gtk_widget_class_bind_template_child (widget_class, WabiCalendarLinks, list);
   gtk_widget_class_bind_template_child (widget_class, WabiCalendarLinks, error);
+  gtk_widget_class_bind_template_child (widget_class, WabiCalendarLinks, connected);
   gtk_widget_class_bind_template_callback (widget_class, on_names_cb);
   gtk_widget_class_install_action (widget_class, "links.make", NULL, make_action);
   gtk_widget_class_install_action (widget_class, "links.copy", NULL, copy_action);
@@ -188,6 +192,7 @@ wabi_calendar_links_present (WabiDesk *desk, GtkWindow *parent)
   WabiCalendarLinks *self = g_object_new (WABI_TYPE_CALENDAR_LINKS, NULL);
 
   self->desk = g_object_ref (desk);
+  wabi_connected_calendars_set_desk (self->connected, desk);
   fill (self);
   gtk_window_set_transient_for (GTK_WINDOW (self), parent);
   gtk_window_present (GTK_WINDOW (self));

@@ -9,6 +9,7 @@
 #include "wabi-format.h"
 #include "wabi-lookup.h"
 #include "wabi-outward.h"
+#include "wabi-proof-places.h"
 #include "wabi-schedule-block.h"
 #include "wabi-text.h"
 #include "wabi-visit-words.h"
@@ -124,6 +125,62 @@ make_block (WabiDesk *desk, WabiRecord *block, WabiSheetNames names)
   return line;
 }
 
+/* --- the ways between visits --- */
+
+typedef struct
+{
+  WabiDesk *desk;
+  WabiProofContext *context;
+} Day;
+
+static gboolean
+is_on_the_way (WabiRecord *record)
+{
+  return wabi_record_get_kind (record) == &wabi_kind_appointment && !wabi_text_list_has ("cancelled no_show withdrawn", wabi_record_get_text (record, "status"));
+}
+
+static char *
+describe_way (const WabiTravel *way)
+{
+  g_autofree char *minutes = wabi_format_minutes (way->minutes);
+
+  if (way->miles_tenths > 0)
+    /* Translators: "25 min, 8.2 mi, recorded": how long, how far, where that comes from */
+    return g_strdup_printf (_ ("%s, %d.%d mi, %s"), minutes, way->miles_tenths / 10, way->miles_tenths % 10, wabi_travel_source_words (way->source));
+  /* Translators: "25 min, guessed from ZIP codes" */
+  return g_strdup_printf (_ ("%s, %s"), minutes, wabi_travel_source_words (way->source));
+}
+
+/* No names and no places: where it leads to stands on the next line, as far as it may. */
+static GStrv
+make_way (const Day *day, WabiRecord *from, WabiRecord *to)
+{
+  g_autofree char *here = wabi_place_dup_of (day->context, from), *there = wabi_place_dup_of (day->context, to), *words = NULL, *leave = NULL;
+  WabiTravel way = wabi_place_find_way (day->context, here, there);
+  gint64 ends_at = wabi_record_get_int (from, "ends_at"), starts_at = wabi_record_get_int (to, "starts_at");
+  const char *zone = wabi_desk_get_zone (day->desk);
+  int free = (int) ((starts_at - ends_at) / WABI_MINUTE);
+  char **line;
+
+  if (way.source == WABI_TRAVEL_NONE || (way.source == WABI_TRAVEL_UNKNOWN && (here == NULL || there == NULL)))
+    return NULL;
+  line = g_new0 (char *, 5);
+  line[0] = g_strdup ("");
+  line[2] = g_strdup ("");
+  if (way.source == WABI_TRAVEL_UNKNOWN)
+    {
+      line[1] = g_strdup (_ ("Way: how long it takes is not recorded"));
+      line[3] = g_strdup ("");
+      return line;
+    }
+  words = describe_way (&way);
+  line[1] = g_strdup_printf (_ ("Way: %s"), words);
+  leave = wabi_format_time (zone, starts_at - way.minutes * WABI_MINUTE);
+  line[3] = free >= way.minutes ? g_strdup_printf (_ ("Leave by %s"), leave)
+                                : g_strdup_printf (_ ("%d minutes are missing: there are %d between the two"), way.minutes - free, MAX (free, 0));
+  return line;
+}
+
 static int
 compare_starts (gconstpointer a, gconstpointer b)
 {
@@ -140,19 +197,27 @@ wabi_day_sheet_list_lines (WabiDesk *desk, const char *staff, WabiDay day, WabiS
   g_autoptr (GPtrArray) all = wabi_lookup_between (wabi_desk_get_view (desk), &wabi_kind_appointment, "staff", staff, from, to);
   g_autoptr (GPtrArray) blocks = wabi_lookup_between (wabi_desk_get_view (desk), &wabi_kind_staff_block, "staff", staff, from, to);
   GPtrArray *lines = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+  Day about = { .desk = desk };
+  WabiRecord *before = NULL; /* the visit that the way leads from */
 
   for (guint i = 0; i < blocks->len; i++)
     g_ptr_array_add (all, g_object_ref (g_ptr_array_index (blocks, i)));
   g_ptr_array_sort (all, compare_starts);
+  about.context = wabi_proof_context_new (wabi_desk_get_view (desk), zone, wabi_desk_get_now (desk));
   for (guint i = 0; i < all->len; i++)
     {
       WabiRecord *record = g_ptr_array_index (all, i);
+      GStrv way = before != NULL && is_on_the_way (record) ? make_way (&about, before, record) : NULL;
 
       if (wabi_record_is (record, "status", "withdrawn"))
         continue;
+      if (way != NULL)
+        g_ptr_array_add (lines, way);
       g_ptr_array_add (lines, wabi_record_get_kind (record) == &wabi_kind_appointment ? make_visit (desk, record, names)
                                                                                      : make_block (desk, record, names));
+      before = is_on_the_way (record) ? record : before;
     }
+  wabi_proof_context_unref (about.context);
   return lines;
 }
 

@@ -23,6 +23,8 @@ typedef enum
  * @day: which day
  * @names: how clients are called
  *
+ * Between two visits stands the way from one to the other: how long, by whose word, and when to leave, or how many minutes are missing.
+ *
  * Returns: (transfer full) (element-type GStrv): what stands on the sheet: time, who or what, where, and more to know ("" for nothing)
  */
 GPtrArray *wabi_day_sheet_list_lines (WabiDesk *desk, const char *staff, WabiDay day, WabiSheetNames names);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "wabi-confirmation.h"
+#include "wabi-reminder-acts.h"
 #include "wabi-schedule-block.h"
 #include "wabi-series-acts.h"
 #include "wabi-visit-acts.h"
@@ -597,6 +598,17 @@ confirm_action (GtkWidget *widget, const char *name, GVariant *parameter)
     wabi_confirmation_ask (self->desk, visit, widget);
 }
 
+/* The reminder did not reach the family: send it again, or call. */
+static void
+reminder_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WabiSchedulePage *self = WABI_SCHEDULE_PAGE (widget);
+  WabiRecord *visit = get_chosen (self);
+
+  if (visit != NULL)
+    wabi_reminder_ask (self->desk, visit, widget);
+}
+
 /* What follows a cancellation: a make-up, and somebody else for the hours. */
 static void
 fill_action (GtkWidget *widget, const char *name, GVariant *parameter)
@@ -619,6 +631,7 @@ static const struct
 } verbs[] = {
   { "schedule.arrive", arrive_action, GDK_KEY_a, 0, "scheduled", "appointment.arrive" },
   { "schedule.confirm", confirm_action, GDK_KEY_y, 0, "scheduled proposed", "appointment.confirm" },
+  { "schedule.reminder", reminder_action, GDK_KEY_y, GDK_SHIFT_MASK, "scheduled", "reminder.retry" },
   { "schedule.miss", miss_action, GDK_KEY_x, 0, "scheduled arrived", "appointment.no-show" },
   { "schedule.restore", restore_action, GDK_KEY_r, 0, "cancelled no_show", "appointment.restore" },
   { "schedule.fill", fill_action, GDK_KEY_f, 0, "cancelled no_show", "appointment.book" },

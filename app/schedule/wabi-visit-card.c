@@ -8,6 +8,7 @@
 #include "wabi-alternatives.h"
 #include "wabi-codes.h"
 #include "wabi-confirmation.h"
+#include "wabi-reminder-acts.h"
 #include "wabi-format.h"
 #include "wabi-override-box.h"
 #include "wabi-proof.h"
@@ -100,6 +101,7 @@ make_remark (WabiVisitCard *self)
   g_autoptr (GString) text = g_string_new (NULL);
   const char *notes = wabi_record_get_text (self->visit, "notes"), *note = wabi_record_get_text (self->visit, "cancel_note");
   g_autofree char *state = wabi_visit_dup_state (self->visit), *confirmation = wabi_visit_dup_confirmation (self->visit);
+  g_autofree char *reminder = wabi_reminder_dup_words (self->desk, self->visit);
 
   if (wabi_record_is (self->visit, "status", "cancelled"))
     g_string_append (text, state);
@@ -111,6 +113,8 @@ make_remark (WabiVisitCard *self)
     g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", notes);
   if (confirmation != NULL && is_ahead (self->visit))
     g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", confirmation);
+  if (reminder != NULL)
+    g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", reminder);
   if (wabi_record_get_seq (self->visit) == 0)
     g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", _("Waits to be confirmed by the server"));
   return g_strdup (text->str);
@@ -282,7 +286,7 @@ show_versions (WabiVisitCard *self)
 static guint
 choose_verbs (WabiVisitCard *self)
 {
-  g_autoptr (WabiRecord) series = wabi_series_get_of (self->desk, self->visit);
+  g_autoptr (WabiRecord) series = wabi_series_get_of (self->desk, self->visit), reminder = wabi_reminder_find_failed (self->desk, self->visit);
   guint chosen = 0;
 
   for (guint i = 0; i < self->buttons->len; i++)
@@ -290,7 +294,8 @@ choose_verbs (WabiVisitCard *self)
       const char *words = g_object_get_data (g_ptr_array_index (self->buttons, i), "wabi-status");
 
       if ((words == NULL || wabi_visit_has_status (self->visit, words))
-          && (series != NULL || !g_object_get_data (g_ptr_array_index (self->buttons, i), "wabi-series")))
+          && (series != NULL || !g_object_get_data (g_ptr_array_index (self->buttons, i), "wabi-series"))
+          && (reminder != NULL || !g_object_get_data (g_ptr_array_index (self->buttons, i), "wabi-reminder")))
         chosen |= 1u << i;
     }
   return chosen;
@@ -340,6 +345,8 @@ add_verbs (WabiVisitCard *self)
 {
   add_verb (self, _("Confirm arrival"), "a", "schedule.arrive", "scheduled");
   add_verb (self, _("Family confirmed"), "y", "schedule.confirm", "scheduled proposed");
+  add_verb (self, _("Reminder not sent"), "<Shift>y", "schedule.reminder", "scheduled");
+  g_object_set_data (g_ptr_array_index (self->buttons, self->buttons->len - 1), "wabi-reminder", GINT_TO_POINTER (TRUE));
   add_verb (self, _("Open session"), "s", "schedule.session", "scheduled arrived in_session completed");
   add_verb (self, _("Edit"), "e", "schedule.edit", "scheduled arrived proposed in_session completed");
   add_verb (self, _("Change series"), "<Shift>e", "schedule.edit-series", NULL);

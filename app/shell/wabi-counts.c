@@ -3,6 +3,7 @@
 
 #include "wabi-counts.h"
 
+#include "wabi-attention.h"
 #include "wabi-inbox-page.h"
 
 #define MAX_NOTES 500
@@ -10,7 +11,7 @@
 gboolean
 wabi_counts_touched (WabiChanges *changes)
 {
-  static const WabiKind *const kinds[] = { &wabi_kind_note, &wabi_kind_charge };
+  static const WabiKind *const kinds[] = { &wabi_kind_note, &wabi_kind_charge, &wabi_kind_time_off, &wabi_kind_reminder, &wabi_kind_appointment };
 
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     if (wabi_changes_has_kind (changes, kinds[i]))
@@ -85,6 +86,12 @@ wabi_counts_charges (WabiDesk *desk)
   wabi_query_init (&query, &wabi_kind_charge);
   wabi_query_where_text (&query, "state", WABI_EQ, "open");
   return count (desk, &query);
+}
+
+guint
+wabi_counts_today (WabiDesk *desk)
+{
+  return wabi_attention_count_waiting (desk);
 }
 
 guint

@@ -31,6 +31,14 @@ guint wabi_counts_notes (WabiDesk *desk);
 guint wabi_counts_charges (WabiDesk *desk);
 
 /**
+ * wabi_counts_today:
+ * @desk: a desk
+ *
+ * Returns: requests for time off and reminders that were not sent, for those who decide and see to them
+ */
+guint wabi_counts_today (WabiDesk *desk);
+
+/**
  * wabi_counts_inbox:
  * @desk: a desk
  *

@@ -46,6 +46,7 @@ static guint signals[N_SIGNALS];
 static void
 show_counts (WabiWorkspace *self)
 {
+  wabi_sidebar_set_count (self->sidebar, "today", wabi_counts_today (self->desk), FALSE);
   wabi_sidebar_set_count (self->sidebar, "notes", wabi_counts_notes (self->desk), FALSE);
   wabi_sidebar_set_count (self->sidebar, "billing", wabi_counts_charges (self->desk), FALSE);
   wabi_sidebar_set_count (self->sidebar, "inbox", wabi_counts_inbox (self->desk), TRUE);

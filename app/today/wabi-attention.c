@@ -10,6 +10,7 @@
 #include "wabi-format.h"
 #include "wabi-lookup.h"
 #include "wabi-proof.h"
+#include "wabi-reminder-acts.h"
 #include "wabi-visit-words.h"
 
 #define LATE_AFTER (5 * WABI_MINUTE)
@@ -559,28 +560,35 @@ begin_longer_part (WabiAttention *self, GPtrArray *visits)
 
 /* --- time off --- */
 
+static GPtrArray *
+list_requests (WabiDesk *desk)
+{
+  WabiQuery query;
+
+  wabi_query_init (&query, &wabi_kind_time_off);
+  wabi_query_where_text (&query, "status", WABI_EQ, "requested");
+  return wabi_desk_list (desk, &query);
+}
+
+static gboolean
+is_mine_to_decide (WabiDesk *desk, WabiRecord *request)
+{
+  guint roles = wabi_desk_get_roles (desk);
+
+  /* Of their own another decides, unless they run the practice. */
+  return (roles & WABI_ROLE_ADMIN) != 0 || ((roles & WABI_ROLE_FRONTDESK) != 0 && !wabi_record_is (request, "staff", wabi_desk_get_user (desk)));
+}
+
 static void
 look_at_requests (WabiAttention *self)
 {
-  g_autoptr (GPtrArray) requests = NULL;
+  g_autoptr (GPtrArray) requests = list_requests (self->desk);
   const char *first = NULL;
-  WabiQuery query;
   guint n = 0;
 
-  if (!has_role (self, WABI_ROLE_FRONTDESK | WABI_ROLE_ADMIN))
-    return;
-  wabi_query_init (&query, &wabi_kind_time_off);
-  wabi_query_where_text (&query, "status", WABI_EQ, "requested");
-  requests = wabi_desk_list (self->desk, &query);
   for (guint i = 0; i < requests->len; i++)
-    {
-      WabiRecord *one = g_ptr_array_index (requests, i);
-
-      /* Of their own another decides, unless they run the practice. */
-      if (!has_role (self, WABI_ROLE_ADMIN) && wabi_record_is (one, "staff", wabi_desk_get_user (self->desk)))
-        continue;
-      first = n++ == 0 ? wabi_record_get_id (one) : first;
-    }
+    if (is_mine_to_decide (self->desk, g_ptr_array_index (requests, i)))
+      first = n++ == 0 ? wabi_record_get_id (g_ptr_array_index (requests, i)) : first;
   if (n > 0)
     add_item (self, "time-off", WABI_MARK_WARNING, g_strdup_printf (ngettext ("%u request for time off", "%u requests for time off", n), n),
               g_strdup (_("See what is booked then, and decide")), _("Decide"), "avail-away", first);
@@ -608,6 +616,42 @@ look_at_own_requests (WabiAttention *self)
                 g_strdup (wabi_record_has (one, "decision_note") ? wabi_record_get_text (one, "decision_note") : _("See what was decided")),
                 _("Open"), "avail-away", wabi_record_get_id (one));
     }
+}
+
+/* --- reminders --- */
+
+static void
+look_at_reminders (WabiAttention *self)
+{
+  g_autoptr (GPtrArray) visits = wabi_reminder_list_failed (self->desk);
+  const char *zone = wabi_desk_get_zone (self->desk);
+
+  for (guint i = 0; i < MIN (visits->len, MOST_OF_A_KIND); i++)
+    {
+      WabiRecord *visit = g_ptr_array_index (visits, i);
+      gint64 starts_at = wabi_record_get_int (visit, "starts_at");
+      g_autofree char *name = name_client (self, visit), *day = wabi_format_day (wabi_zone_day (zone, starts_at)), *time = wabi_format_time (zone, starts_at);
+
+      /* Translators: day, then time */
+      add_item (self, "reminder", WABI_MARK_WARNING, g_strdup_printf (_("%s: the family was not reminded"), name),
+                g_strdup_printf (_("Session on %s at %s. Send it again, or call."), day, time), _("Show it"), "schedule", wabi_record_get_id (visit));
+    }
+  if (visits->len > MOST_OF_A_KIND)
+    add_item (self, "reminder-more", WABI_MARK_WARNING,
+              g_strdup_printf (ngettext ("%u more family was not reminded", "%u more families were not reminded", visits->len - MOST_OF_A_KIND),
+                               visits->len - MOST_OF_A_KIND),
+              g_strdup (_("See whether the mail server works")), _("Open Schedule"), "schedule", NULL);
+}
+
+guint
+wabi_attention_count_waiting (WabiDesk *desk)
+{
+  g_autoptr (GPtrArray) visits = wabi_reminder_list_failed (desk), requests = list_requests (desk);
+  guint n = visits->len;
+
+  for (guint i = 0; i < requests->len; i++)
+    n += is_mine_to_decide (desk, g_ptr_array_index (requests, i));
+  return n;
 }
 
 /* --- the class --- */
@@ -659,6 +703,7 @@ wabi_attention_look (WabiAttention *self, GPtrArray *visits)
     look_at_visit (self, g_ptr_array_index (visits, i));
   look_at_versions (self);
   look_at_held (self);
+  look_at_reminders (self);
   look_at_requests (self);
   look_at_own_requests (self);
   look_at_returned (self);

@@ -64,6 +64,14 @@ void wabi_attention_look (WabiAttention *self, GPtrArray *visits);
 GPtrArray *wabi_attention_get_items (WabiAttention *self);
 
 /**
+ * wabi_attention_count_waiting:
+ * @desk: a desk
+ *
+ * Returns: how many requests and failed reminders wait for the person at work to decide: what the sidebar counts beside Today
+ */
+guint wabi_attention_count_waiting (WabiDesk *desk);
+
+/**
  * wabi_attention_get_busy:
  * @self: the list
  *

@@ -140,6 +140,58 @@ end_push (WabiContext *context, JsonObject *args, GError **error)
   return set_push (context, args, "on paused ended", "ended", error);
 }
 
+/* --- reminders that were not sent --- */
+
+static gboolean
+set_reminder (WabiContext *context, JsonObject *args, const char *from, const char *to, GError **error)
+{
+  g_autoptr (WabiRecord) before = wabi_context_get (context, &wabi_kind_reminder, wabi_json_peek_text (args, "id"), error);
+  WabiRecord *record;
+
+  if (before == NULL)
+    return FALSE;
+  if (!wabi_record_is (before, "status", from))
+    return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_REFUSED, "status-moved-on", "status",
+                                _("Somebody has seen to this reminder meanwhile."));
+  record = wabi_record_copy (before);
+  wabi_record_set_text (record, "status", to);
+  wabi_context_put (context, record);
+  return TRUE;
+}
+
+/* Somebody wants it sent, whatever became of it the last time. The service sends it, or cancels it where the visit has moved on. */
+static gboolean
+retry_reminder (WabiContext *context, JsonObject *args, GError **error)
+{
+  g_autoptr (WabiRecord) before = wabi_context_get (context, &wabi_kind_reminder, wabi_json_peek_text (args, "id"), error);
+  WabiRecord *record;
+
+  if (before == NULL)
+    return FALSE;
+  if (!wabi_record_is (before, "status", "failed"))
+    return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_REFUSED, "status-moved-on", "status",
+                                _("Somebody has seen to this reminder meanwhile."));
+  record = wabi_record_copy (before);
+  wabi_record_set_text (record, "status", "waiting");
+  wabi_record_set_int (record, "at", context->given);
+  wabi_record_take_node (record, "tries", NULL);
+  wabi_record_take_node (record, "problem", NULL);
+  wabi_context_put (context, record);
+  return TRUE;
+}
+
+static gboolean
+settle_reminder (WabiContext *context, JsonObject *args, GError **error)
+{
+  return set_reminder (context, args, "failed", "handled", error);
+}
+
+static gboolean
+reopen_reminder (WabiContext *context, JsonObject *args, GError **error)
+{
+  return set_reminder (context, args, "handled", "failed", error);
+}
+
 static const WabiField confirm_args[] = {
   { "id", WABI_FIELD_REF, WABI_REQUIRED, 0, 0, "appointment", NULL },
   { "how", WABI_FIELD_ENUM, WABI_REQUIRED, 0, 0, "phone email text portal in_person", NULL },
@@ -161,6 +213,9 @@ const WabiCommandInfo wabi_commands_outward[] = {
   { "calendar-link.make", "scheduling", WABI_ROLES_ALL, 0, link_args, G_N_ELEMENTS (link_args), make_link, N_ ("Make a calendar link") },
   { "calendar-link.revoke", "scheduling", WABI_ROLES_ALL, 0, wabi_args_id, G_N_ELEMENTS (wabi_args_id), revoke_link,
     N_ ("Revoke a calendar link") },
+  { "reminder.retry", "scheduling", DESK, 0, wabi_args_id, G_N_ELEMENTS (wabi_args_id), retry_reminder, N_ ("Send a reminder again") },
+  { "reminder.settle", "scheduling", DESK, 0, wabi_args_id, G_N_ELEMENTS (wabi_args_id), settle_reminder, N_ ("Put a reminder aside") },
+  { "reminder.reopen", "scheduling", DESK, 0, wabi_args_id, G_N_ELEMENTS (wabi_args_id), reopen_reminder, N_ ("Take up a reminder again") },
   { "calendar-push.pause", "scheduling", WABI_ROLES_ALL, 0, wabi_args_id, G_N_ELEMENTS (wabi_args_id), pause_push, N_ ("Pause a connected calendar") },
   { "calendar-push.resume", "scheduling", WABI_ROLES_ALL, 0, wabi_args_id, G_N_ELEMENTS (wabi_args_id), resume_push,
     N_ ("Go on with a connected calendar") },

@@ -438,7 +438,7 @@ static const WabiField reminder_fields[] = {
   { "at", AT, REQ | IDX, 0, 0, NULL, NULL }, /* when it is due, later after a failure */
   { "channel", E, REQ, 0, 0, "email", NULL },
   { "language", T, 0, 0, 10, NULL, NULL },
-  { "status", E, REQ | IDX, 0, 0, "waiting sending sent failed cancelled", NULL },
+  { "status", E, REQ | IDX, 0, 0, "waiting sending sent failed cancelled handled", NULL },
   { "tries", I, 0, 0, 100, NULL, NULL },
   { "sent_at", AT, 0, 0, 0, NULL, NULL },
   { "problem", T, 0, 0, 200, NULL, NULL },

@@ -2,7 +2,7 @@
 // Shows Today or Schedule over the test practice, to look at it: places [--place today|schedule] [--do ACTION[=TEXT],…] [--day YYYY-MM-DD] [--pdf FILE] [--size WxH]
 // [--dark] [--screenshot FILE].
 
-#include "schedule-fixture.h"
+#include "outward-fixture.h"
 #include "test-window.h"
 #include "wabi-calendar-import.h"
 #include "wabi-day-sheet.h"
@@ -69,7 +69,7 @@ int
 main (int argc, char **argv)
 {
   g_autofree char *place = g_strdup ("schedule"), *size = g_strdup ("1070x800"), *path = NULL, *todo = NULL, *open = NULL, *day = NULL, *pdf = NULL, *ics = NULL, *sheet = NULL;
-  gboolean dark = FALSE;
+  gboolean dark = FALSE, outward = FALSE;
   const GOptionEntry entries[] = {
     { "place", 0, 0, G_OPTION_ARG_STRING, &place, "Which place", NULL },
     { "do", 0, 0, G_OPTION_ARG_STRING, &todo, "Actions", NULL },
@@ -77,6 +77,7 @@ main (int argc, char **argv)
     { "day", 0, 0, G_OPTION_ARG_STRING, &day, "A day, YYYY-MM-DD", NULL },
     { "pdf", 0, 0, G_OPTION_ARG_FILENAME, &pdf, "A PDF of the schedule to write", NULL },
     { "sheet", 0, 0, G_OPTION_ARG_FILENAME, &sheet, "A PDF of the technician's day sheet to write", NULL },
+    { "outward", 0, 0, G_OPTION_ARG_NONE, &outward, "With connected calendars and a reminder that was not sent", NULL },
     { "ics", 0, 0, G_OPTION_ARG_FILENAME, &ics, "A calendar file to preview", NULL },
     { "size", 0, 0, G_OPTION_ARG_STRING, &size, "Width and height", NULL },
     { "dark", 0, 0, G_OPTION_ARG_NONE, &dark, "Dark", NULL },
@@ -94,6 +95,7 @@ main (int argc, char **argv)
     return 1;
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (), dark ? ADW_COLOR_SCHEME_FORCE_DARK : ADW_COLOR_SCHEME_FORCE_LIGHT);
   sscanf (size, "%dx%d", &width, &height);
+  schedule_fixture_more = outward ? outward_fixture_put : NULL;
   schedule_fixture_set_up (&fixture, WABI_ROLE_FRONTDESK);
   page = g_str_equal (place, "today") ? wabi_today_page_new (fixture.desk) : wabi_schedule_page_new (fixture.desk);
   window = test_window_show (page, width, height);

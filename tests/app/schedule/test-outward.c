@@ -1,18 +1,22 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Calendar files, links, confirmations and the day sheet over a real cache: what leaves holds no more than was allowed, and all of it comes back.
 
-#include "schedule-fixture.h"
+#include "outward-fixture.h"
 #include "test-window.h"
 
 #include <string.h>
 
+#include "wabi-attention.h"
 #include "wabi-calendar-import.h"
 #include "wabi-calendar-links.h"
 #include "wabi-confirmation.h"
+#include "wabi-connect-calendar.h"
+#include "wabi-connected-calendars.h"
 #include "wabi-day-sheet.h"
 #include "wabi-lookup.h"
 #include "wabi-outward.h"
 #include "wabi-page.h"
+#include "wabi-reminder-acts.h"
 #include "wabi-schedule-private.h"
 #include "wabi-text.h"
 
@@ -172,6 +176,115 @@ test_sheet (ScheduleFixture *fixture, gconstpointer data)
   g_assert_cmpstr (job, ==, "day-2026-03-10.pdf");
 }
 
+/* --- the way from one visit to the next --- */
+
+#define LINE_STARTS(text, number) (g_str_has_prefix (((char **) g_ptr_array_index (lines, number))[1], text))
+
+static void
+test_ways (ScheduleFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) lines = wabi_day_sheet_list_lines (fixture->desk, RBT, wabi_zone_day (ZONE, SCHEDULE_NOW), WABI_SHEET_NONE);
+
+  /* Home, 25 minutes, home, and no time for the way to a third: what is canceled is no place to be. */
+  g_assert_cmpuint (lines->len, ==, 6);
+  g_assert_cmpstr (((char **) g_ptr_array_index (lines, 1))[1], ==, "Way: 25 min, 8.2 mi, recorded");
+  g_assert_cmpstr (((char **) g_ptr_array_index (lines, 1))[3], ==, "Leave by 11:05 am");
+  g_assert_true (LINE_STARTS ("Way: how long it takes is not recorded", 4));
+}
+
+/* --- reminders that were not sent --- */
+
+static void
+check_reminder (WabiDesk *desk, const char *status)
+{
+  g_autoptr (WabiRecord) reminder = wabi_desk_get (desk, &wabi_kind_reminder, REMINDER);
+
+  g_assert_cmpstr (wabi_record_get_text (reminder, "status"), ==, status);
+}
+
+static void
+test_reminder (ScheduleFixture *fixture, gconstpointer data)
+{
+  WabiDesk *desk = fixture->desk;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WabiRecord) visit = wabi_desk_get (desk, &wabi_kind_appointment, VISIT_LATER), called = NULL;
+  g_autofree char *words = wabi_reminder_dup_words (desk, visit), *gone = NULL;
+
+  g_assert_cmpstr (words, ==, "The family was not reminded: The address is not known there.");
+  /* That, and the request of the technician; the own request is another's to decide. */
+  g_assert_cmpuint (wabi_attention_count_waiting (desk), ==, 2);
+  g_assert_true (wabi_reminder_called (desk, visit, &error));
+  g_assert_no_error (error);
+  check_reminder (desk, "handled");
+  called = wabi_desk_get (desk, &wabi_kind_appointment, VISIT_LATER);
+  g_assert_true (wabi_visit_is_confirmed (called));
+  gone = wabi_reminder_dup_words (desk, called);
+  g_assert_null (gone);
+  g_assert_cmpuint (wabi_attention_count_waiting (desk), ==, 1);
+  g_assert_true (wabi_desk_undo (desk));
+  check_reminder (desk, "failed");
+  g_clear_object (&called);
+  called = wabi_desk_get (desk, &wabi_kind_appointment, VISIT_LATER);
+  g_assert_false (wabi_visit_is_confirmed (called));
+  g_assert_true (wabi_reminder_retry (desk, called, &error));
+  check_reminder (desk, "waiting");
+  g_assert_false (wabi_reminder_retry (desk, called, &error));
+  g_assert_error (error, WABI_COMMAND_ERROR, WABI_COMMAND_ERROR_REFUSED);
+}
+
+/* --- connected calendars --- */
+
+static GtkWidget *
+find_labeled (GtkWidget *widget, const char *icon)
+{
+  if (GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_button_get_icon_name (GTK_BUTTON (widget)), icon) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_labeled (child, icon);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static void
+test_connected (ScheduleFixture *fixture, gconstpointer data)
+{
+  WabiDesk *desk = fixture->desk;
+  WabiConnectedCalendars *list = g_object_new (WABI_TYPE_CONNECTED_CALENDARS, NULL);
+  GtkWindow *window = test_window_show (GTK_WIDGET (list), 600, 500);
+  g_autoptr (WabiRecord) push = wabi_desk_get (desk, &wabi_kind_calendar_push, PUSH), others = wabi_desk_get (desk, &wabi_kind_calendar_push, PUSH_ALL), paused = NULL;
+  g_autofree char *words = wabi_connected_calendar_dup_words (desk, push), *good = wabi_connected_calendar_dup_words (desk, others);
+
+  wabi_connected_calendars_set_desk (list, desk);
+  test_window_settle (window);
+  g_assert_cmpstr (words, ==, "Its server does not answer. Tried again at 10:30 am.");
+  g_assert_nonnull (strstr (good, "12 entries"));
+  g_assert_nonnull (strstr (good, "2 changes that were made there were put back"));
+  g_signal_emit_by_name (find_labeled (GTK_WIDGET (list), "media-playback-pause-symbolic"), "clicked");
+  paused = wabi_desk_get (desk, &wabi_kind_calendar_push, PUSH);
+  g_assert_true (wabi_record_is (paused, "status", "paused"));
+  test_window_settle (window);
+  g_assert_nonnull (find_labeled (GTK_WIDGET (list), "media-playback-start-symbolic"));
+  /* Everybody's is not shown to the front desk. */
+  g_assert_null (find_labeled (GTK_WIDGET (list), "media-playback-pause-symbolic"));
+  g_assert_true (wabi_desk_undo (desk));
+  g_clear_object (&paused);
+  paused = wabi_desk_get (desk, &wabi_kind_calendar_push, PUSH);
+  g_assert_true (wabi_record_is (paused, "status", "on"));
+  test_window_close (window);
+}
+
+static void
+set_up_more (ScheduleFixture *fixture, gconstpointer data)
+{
+  schedule_fixture_more = outward_fixture_put;
+  schedule_fixture_set_up (fixture, WABI_ROLE_FRONTDESK);
+  schedule_fixture_more = NULL;
+}
+
 static void
 set_up (ScheduleFixture *fixture, gconstpointer data)
 {
@@ -195,5 +308,8 @@ main (int argc, char **argv)
   g_test_add ("/outward/link", ScheduleFixture, NULL, set_up, test_link, tear_down);
   g_test_add ("/outward/confirm", ScheduleFixture, NULL, set_up, test_confirm, tear_down);
   g_test_add ("/outward/sheet", ScheduleFixture, NULL, set_up, test_sheet, tear_down);
+  g_test_add ("/outward/ways", ScheduleFixture, NULL, set_up_more, test_ways, tear_down);
+  g_test_add ("/outward/reminder", ScheduleFixture, NULL, set_up_more, test_reminder, tear_down);
+  g_test_add ("/outward/connected", ScheduleFixture, NULL, set_up_more, test_connected, tear_down);
   return g_test_run ();
 }

@@ -86,11 +86,58 @@ test_links (void)
   g_assert_true (wabi_record_is (link, "status", "revoked"));
 }
 
+#define PUSH "01900000-0000-7000-8000-0000000000a3"
+#define REMINDER "01900000-0000-7000-8000-0000000000a4"
+
+/* What a person wants of a connected calendar; what the service says of it goes on only as far as it was good. */
+static void
+test_pushes (void)
+{
+  g_autoptr (MemoryPractice) practice = make ();
+  g_autoptr (WabiRecord) push = NULL;
+
+  memory_practice_put (practice, &wabi_kind_calendar_push, PUSH,
+                       "{'staff':'" RBT "','url':'https://x.example/','user':'x','status':'on','state':'refused','problem':'password','tries':4,'at':9}");
+  g_assert_false (memory_practice_do (practice, BCBA, WABI_ROLE_BCBA, TRUE, "calendar-push.pause", "{'id':'" PUSH "'}"));
+  g_assert_cmpstr (practice->code, ==, "forbidden");
+  g_assert_true (memory_practice_do (practice, RBT, WABI_ROLE_RBT, TRUE, "calendar-push.pause", "{'id':'" PUSH "'}"));
+  g_assert_true (memory_practice_do (practice, RBT, WABI_ROLE_RBT, TRUE, "calendar-push.resume", "{'id':'" PUSH "'}"));
+  push = memory_practice_get (practice, &wabi_kind_calendar_push, PUSH);
+  g_assert_true (wabi_record_is (push, "status", "on") && wabi_record_is (push, "state", "waiting"));
+  g_assert_false (wabi_record_has (push, "at"));
+  g_assert_true (memory_practice_do (practice, DESK, WABI_ROLE_ADMIN, TRUE, "calendar-push.end", "{'id':'" PUSH "'}"));
+  g_assert_false (memory_practice_do (practice, RBT, WABI_ROLE_RBT, TRUE, "calendar-push.resume", "{'id':'" PUSH "'}"));
+  g_assert_cmpstr (practice->code, ==, "status-moved-on");
+  memory_practice_put (practice, &wabi_kind_calendar_push, PUSH, "{'url':'https://x.example/','user':'x','status':'on','state':'good'}");
+  g_assert_false (memory_practice_do (practice, RBT, WABI_ROLE_RBT, TRUE, "calendar-push.end", "{'id':'" PUSH "'}"));
+}
+
+static void
+test_reminders (void)
+{
+  g_autoptr (MemoryPractice) practice = make ();
+  g_autoptr (WabiRecord) reminder = NULL;
+
+  memory_practice_put (practice, &wabi_kind_reminder, REMINDER,
+                       "{'client':'" CLIENT "','appointment':'" VISIT "','starts_at':1,'at':1,'channel':'email','status':'failed','tries':5,'problem':'No.'}");
+  g_assert_false (memory_practice_do (practice, RBT, WABI_ROLE_RBT, TRUE, "reminder.retry", "{'id':'" REMINDER "'}"));
+  g_assert_true (give (practice, "reminder.settle", "{'id':'" REMINDER "'}"));
+  g_assert_false (give (practice, "reminder.retry", "{'id':'" REMINDER "'}"));
+  g_assert_cmpstr (practice->code, ==, "status-moved-on");
+  g_assert_true (give (practice, "reminder.reopen", "{'id':'" REMINDER "'}"));
+  g_assert_true (give (practice, "reminder.retry", "{'id':'" REMINDER "'}"));
+  reminder = memory_practice_get (practice, &wabi_kind_reminder, REMINDER);
+  g_assert_true (wabi_record_is (reminder, "status", "waiting"));
+  g_assert_false (wabi_record_has (reminder, "tries") || wabi_record_has (reminder, "problem"));
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/outward/confirm", test_confirm);
   g_test_add_func ("/outward/links", test_links);
+  g_test_add_func ("/outward/pushes", test_pushes);
+  g_test_add_func ("/outward/reminders", test_reminders);
   return g_test_run ();
 }
