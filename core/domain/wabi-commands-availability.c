@@ -16,8 +16,6 @@
 
 /* ---- Lists that are changed as one: some rows go, others come, all or none ---- */
 
-typedef gboolean (*CheckRow) (WabiContext *context, WabiRecord *row, GError **error);
-
 static gboolean
 refuse_row (WabiContext *context, GError **error)
 {
@@ -46,7 +44,7 @@ remove_rows (WabiContext *context, const WabiKind *kind, const char *owner_field
 }
 
 static gboolean
-put_rows (WabiContext *context, const WabiKind *kind, const char *owner_field, const char *owner, JsonArray *rows, CheckRow check,
+put_rows (WabiContext *context, const WabiKind *kind, const char *owner_field, const char *owner, JsonArray *rows, WabiCheckRow check,
           GError **error)
 {
   for (guint i = 0; rows != NULL && i < json_array_get_length (rows); i++)
@@ -67,8 +65,8 @@ put_rows (WabiContext *context, const WabiKind *kind, const char *owner_field, c
   return TRUE;
 }
 
-static gboolean
-change_list (WabiContext *context, const WabiKind *kind, const char *owner_field, JsonObject *args, CheckRow check, GError **error)
+gboolean
+wabi_rule_change_list (WabiContext *context, const WabiKind *kind, const char *owner_field, JsonObject *args, WabiCheckRow check, GError **error)
 {
   const char *owner = owner_field != NULL ? wabi_json_peek_text (args, owner_field) : NULL;
   JsonArray *remove = NULL, *put = NULL;
@@ -97,13 +95,13 @@ check_window (WabiContext *context, WabiRecord *row, GError **error)
 static gboolean
 change_staff_hours (WabiContext *context, JsonObject *args, GError **error)
 {
-  return change_list (context, &wabi_kind_staff_hours, "staff", args, check_window, error);
+  return wabi_rule_change_list (context, &wabi_kind_staff_hours, "staff", args, check_window, error);
 }
 
 gboolean
 wabi_client_hours_change (WabiContext *context, JsonObject *args, GError **error)
 {
-  return change_list (context, &wabi_kind_client_hours, "client", args, check_window, error);
+  return wabi_rule_change_list (context, &wabi_kind_client_hours, "client", args, check_window, error);
 }
 
 /* ---- Holidays ---- */
@@ -132,7 +130,7 @@ check_holiday (WabiContext *context, WabiRecord *row, GError **error)
 static gboolean
 change_holidays (WabiContext *context, JsonObject *args, GError **error)
 {
-  return change_list (context, &wabi_kind_holiday, NULL, args, check_holiday, error);
+  return wabi_rule_change_list (context, &wabi_kind_holiday, NULL, args, check_holiday, error);
 }
 
 /* ---- Time off: asked for, decided, taken back ---- */

@@ -6,8 +6,6 @@
 #include "wabi-charge-facts.h"
 #include "wabi-commands-private.h"
 
-WABI_RULE_SET (payer)
-WABI_RULE_SET (fee)
 WABI_RULE_SET (enrollment)
 
 static WabiRecord *
@@ -82,8 +80,6 @@ restore_charge (WabiContext *context, JsonObject *args, GError **error)
 #define ID_ARGS wabi_args_id, G_N_ELEMENTS (wabi_args_id)
 
 const WabiCommandInfo wabi_commands_billing[] = {
-  { "payer.set", "billing", MONEY, 0, NULL, 0, set_payer, N_ ("Change a payer") },
-  { "fee.set", "billing", MONEY, 0, NULL, 0, set_fee, N_ ("Record a fee") },
   { "enrollment.set", "billing", MONEY, 0, NULL, 0, set_enrollment, N_ ("Record an enrollment") },
   { "charge.refresh", "billing", MONEY, 0, ID_ARGS, refresh, N_ ("Check a charge again") },
   { "charge.void", "billing", MONEY, 0, ID_ARGS, void_charge, N_ ("Set a charge aside") },

@@ -22,6 +22,7 @@ DECLARE_COMMANDS (waiting);
 DECLARE_COMMANDS (sessions);
 DECLARE_COMMANDS (notes);
 DECLARE_COMMANDS (billing);
+DECLARE_COMMANDS (payers);
 DECLARE_COMMANDS (claims);
 DECLARE_COMMANDS (remit);
 
@@ -68,6 +69,13 @@ gboolean wabi_rule_remove (WabiContext *context, const WabiKind *kind, JsonObjec
   {                                                                                                                         \
     return wabi_rule_remove (context, &wabi_kind_##kind, args, error);                                                      \
   }
+
+/* Judges one new row of a list before it is put. */
+typedef gboolean (*WabiCheckRow) (WabiContext *context, WabiRecord *row, GError **error);
+
+/* "remove" (ids of rows that go) and "put" (rows that come), of one owner named by @owner_field (NULL: the practice), all or none. */
+gboolean wabi_rule_change_list (WabiContext *context, const WabiKind *kind, const char *owner_field, JsonObject *args, WabiCheckRow check,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The rule of "client-hours.change": "client", "remove" (ids of windows that go) and "put" (windows that come), all or none. */
 gboolean wabi_client_hours_change (WabiContext *context, JsonObject *args, GError **error) G_GNUC_WARN_UNUSED_RESULT;

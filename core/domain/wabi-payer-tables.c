@@ -75,8 +75,8 @@ find_limit (WabiRecord *table, const char *code)
   return 0;
 }
 
-static int
-get_program_limit (WabiPayerTerms *terms, const char *program, const char *code, const char **source)
+int
+wabi_payer_tables_get_limit (WabiPayerTerms *terms, const char *program, const char *code, const char **source)
 {
   const WabiMue *shipped = wabi_mue_find (program, code, terms->day);
   WabiRecord *table = find_table (terms, read_tables (terms->shared, &terms->shared->limits, "mue"), program);
@@ -100,7 +100,7 @@ wabi_payer_terms_get_day_limit (WabiPayerTerms *terms, const char *code, const c
   const char *words = NULL;
 
   if (follows != NULL && (own == NULL || own->level > follows->level))
-    limit = get_program_limit (terms, wabi_payer_terms_get_text (terms, "mue", "program", &key), code, &words);
+    limit = wabi_payer_tables_get_limit (terms, wabi_payer_terms_get_text (terms, "mue", "program", &key), code, &words);
   /* What the practice says of this payer counts as it is; what is shipped for its type only tightens what its record says. */
   if (units > 0 && (limit == 0 || units < limit))
     {
@@ -135,8 +135,8 @@ decode_pairs (WabiPayerRules *shared, WabiRecord *table)
   return pairs;
 }
 
-static const GArray *
-get_program_pairs (WabiPayerTerms *terms, const char *program, const char **source)
+const GArray *
+wabi_payer_tables_get_pairs (WabiPayerTerms *terms, const char *program, const char **source)
 {
   WabiRecord *table = find_table (terms, read_tables (terms->shared, &terms->shared->pairs, "ncci"), program);
   gboolean shipped = strcmp (program, "medicare") == 0 && terms->day >= wabi_day_from_text (WABI_NCCI_SHIPPED_FROM);
@@ -160,11 +160,11 @@ wabi_payer_terms_get_pairs (WabiPayerTerms *terms, const char **source, gboolean
   if (program == NULL)
     program = wabi_payer_terms_get_text (terms, "mue", "program", NULL);
   if (program != NULL && strcmp (program, "none") != 0)
-    pairs = get_program_pairs (terms, program, &words);
+    pairs = wabi_payer_tables_get_pairs (terms, program, &words);
   if (borrowed != NULL)
     *borrowed = pairs == NULL && g_strcmp0 (program, "medicaid") == 0;
   if (pairs == NULL && g_strcmp0 (program, "medicaid") == 0)
-    pairs = get_program_pairs (terms, "medicare", &words);
+    pairs = wabi_payer_tables_get_pairs (terms, "medicare", &words);
   if (source != NULL)
     *source = words;
   return pairs;

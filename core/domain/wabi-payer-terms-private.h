@@ -28,4 +28,8 @@ struct _WabiPayerTerms
   char *matrix_source;
 };
 
+/* As of the day of @terms, whatever payer they are of: units of a day, 0 for none; pairs, NULL for none. */
+int wabi_payer_tables_get_limit (WabiPayerTerms *terms, const char *program, const char *code, const char **source);
+const GArray *wabi_payer_tables_get_pairs (WabiPayerTerms *terms, const char *program, const char **source);
+
 G_END_DECLS
