@@ -121,6 +121,36 @@ wabi_access_clear (WabiAccess *access)
   g_clear_pointer (&access->token, g_free);
 }
 
+typedef struct
+{
+  WabiStore *store;
+  const WabiCaller *caller;
+  WabiAccess access;
+} CareQuestion;
+
+static gboolean
+read_care (const WabiView *view, WabiDb *db, gpointer data, GError **error)
+{
+  CareQuestion *question = data;
+
+  return wabi_access_read (question->store, db, question->caller, &question->access, error);
+}
+
+GPtrArray *
+wabi_store_list_in_care (WabiStore *store, const WabiCaller *caller, gboolean *all, GError **error)
+{
+  CareQuestion question = { .store = store, .caller = caller };
+  GPtrArray *clients = NULL;
+
+  if (wabi_store_read (store, caller->practice, read_care, &question, error))
+    {
+      *all = question.access.all;
+      clients = g_steal_pointer (&question.access.clients);
+    }
+  wabi_access_clear (&question.access);
+  return clients;
+}
+
 static int
 compare_ids (gconstpointer a, gconstpointer b)
 {

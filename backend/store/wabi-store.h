@@ -510,6 +510,19 @@ gboolean wabi_store_tx_audit (WabiStoreTx *tx, const char *practice, const char 
                               const char *event, const char *refs, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
+ * wabi_store_list_in_care:
+ * @store: a store
+ * @caller: who
+ * @all: (out): whether the caller sees the records of all clients
+ * @error: where to put an error of the database
+ *
+ * Whose records the caller may see at this moment.
+ *
+ * Returns: (transfer full) (element-type utf8) (nullable): ids of the clients, when it is not @all; %NULL with @error set
+ */
+GPtrArray *wabi_store_list_in_care (WabiStore *store, const WabiCaller *caller, gboolean *all, GError **error);
+
+/**
  * wabi_store_note_read:
  * @store: a store
  * @caller: who read
