@@ -270,7 +270,7 @@ run (gpointer data, gpointer user_data)
   g_mutex_lock (&jobs->lock);
   job->plan = plan;
   job->state = plan != NULL ? DONE : FAILED;
-  job->message = error != NULL ? explain (error) : NULL;
+  job->message = error != NULL && !job->dropped ? explain (error) : NULL;
   job->ended = wabi_clock_monotonic (jobs->clock);
   unref_job (job);
   g_mutex_unlock (&jobs->lock);

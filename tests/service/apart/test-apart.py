@@ -193,6 +193,27 @@ class Apart:
             trials = [fact for fact in answer["facts"] if len(fact["sources"]) >= count]
             assert trials, (count, answer["facts"])
 
+    def plan(self):
+        """A week is planned in the scheduling process, with clients, authorizations and staff that it has as copies."""
+        monday = datetime.now(ZONE).date()
+        monday += timedelta(days=7 - monday.weekday())
+        client = self.desk.records("client")[0]["id"]
+        status, job = self.desk.ask("POST", "/v1/plans", {"mode": "fill", "first": monday.isoformat(), "days": 7, "seconds": 3})
+        assert status == 200, (status, job)
+
+        def over():
+            status, answer = self.desk.ask("GET", f"/v1/plans/{job['id']}")
+            assert status == 200 and answer["state"] != "failed", (status, answer)
+            return answer if answer["state"] == "done" else None
+        plan = wait_until(over, "the week is planned")["plan"]
+        assert not plan["faulty"] and plan["wanted"] > 0 and plan["placed"] > 0 and plan["visits"], plan
+        assert all(visit["visit"]["client"] for visit in plan["visits"])
+        assert self.admin.ask("GET", f"/v1/plans/{job['id']}")[0] == 404
+        status, job = self.desk.ask("POST", "/v1/plans", {"mode": "fill", "first": monday.isoformat(), "days": 7, "seconds": 1, "clients": [client]})
+        assert status == 200, (status, job)
+        plan = wait_until(over, "the week of one is planned")["plan"]
+        assert {visit["visit"]["client"] for visit in plan["visits"]} <= {client}, plan
+
     def old_desktop(self):
         """Without after, a refusal by copies is only final when they were renewed."""
         slot = self.free_slot()
@@ -405,7 +426,7 @@ def main():
     try:
         topology.make(clients=6, staff=8)
         topology.start()
-        for name in ("sign_in_everywhere", "health", "routes", "service_scope", "causal", "reaction", "draft", "old_desktop", "ahead", "nudges",
+        for name in ("sign_in_everywhere", "health", "routes", "service_scope", "causal", "reaction", "draft", "plan", "old_desktop", "ahead", "nudges",
                      "one_dies", "copies_equal", "held_apart", "limited", "undone", "forwarded"):
             tap.check(name.replace("_", " "), getattr(apart, name))
         print(f"1..{tap.n}", flush=True)
