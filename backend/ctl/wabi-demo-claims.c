@@ -3,6 +3,8 @@
 
 #include "wabi-demo-private.h"
 
+#include <string.h>
+
 #define DEVICE "demo-generator"
 #define DAYS_BEFORE_CLAIM 9
 #define CHARGES_A_FILE 400
@@ -38,39 +40,49 @@ find_biller (WabiDemo *demo)
   g_assert_not_reached ();
 }
 
-static void
-request (WabiDemo *demo, guint payer, GPtrArray *charges, guint from, gint64 n)
+void
+demo_push_billing (WabiDemo *demo, const char *name, JsonObject *take_args)
 {
-  g_autofree char *request_id = NULL, *command_id = NULL;
-  JsonObject *args = json_object_new ();
-  JsonArray *ids = json_array_new ();
-  g_autoptr (WabiCommand) command = NULL;
+  g_autofree char *command_id = wabi_id_new (demo->ids);
+  g_autoptr (WabiCommand) command = wabi_command_new (command_id, name, take_args);
   g_autoptr (GString) answer = g_string_new (NULL);
   WabiPush push = { .caller = { demo->practice, find_biller (demo), WABI_ROLE_BILLER },
                     .device = DEVICE,
                     .service = "billing",
-                    .from_n = n,
+                    .from_n = demo->pushed + 1,
                     .n_commands = 1 };
+
+  if (demo->failed)
+    return;
+  command->n = ++demo->pushed;
+  push.commands = &command;
+  demo->failed = !wabi_store_push (demo->store, &push, answer, NULL, &demo->error);
+  if (demo->failed || strstr (answer->str, "\"status\":\"rejected\"") == NULL)
+    return;
+  demo->failed = TRUE;
+  g_set_error (&demo->error, WABI_STORE_ERROR, WABI_STORE_ERROR_FAILED, "the demo practice's %s was refused: %s", name, answer->str);
+}
+
+static void
+request (WabiDemo *demo, guint payer, GPtrArray *charges, guint from)
+{
+  g_autofree char *request_id = NULL;
+  JsonObject *args = json_object_new ();
+  JsonArray *ids = json_array_new ();
 
   demo->clock.at = demo->options->now - 60 * WABI_MINUTE;
   request_id = wabi_id_new (demo->ids);
-  command_id = wabi_id_new (demo->ids);
   for (guint i = from; i < MIN (from + CHARGES_A_FILE, charges->len); i++)
     json_array_add_string_element (ids, wabi_record_get_id (g_ptr_array_index (charges, i)));
   json_object_set_string_member (args, "id", request_id);
   json_object_set_string_member (args, "payer", demo->payers[payer]);
   json_object_set_array_member (args, "charges", ids);
-  command = wabi_command_new (command_id, "claim.request", args);
-  command->n = n;
-  push.commands = &command;
-  demo->failed = !wabi_store_push (demo->store, &push, answer, NULL, &demo->error);
+  demo_push_billing (demo, "claim.request", args);
 }
 
 void
 demo_make_claims (WabiDemo *demo)
 {
-  gint64 n = 0;
-
   /* Charges come of signed notes by billing's own reaction. */
   if (!wabi_store_wait_idle (demo->store, 600))
     {
@@ -85,7 +97,7 @@ demo_make_claims (WabiDemo *demo)
 
       demo->failed = !wabi_store_read (demo->store, demo->practice, pick_charges, &picking, &demo->error);
       for (guint from = 0; !demo->failed && from < picking.charges->len; from += CHARGES_A_FILE)
-        request (demo, payer, picking.charges, from, ++n);
+        request (demo, payer, picking.charges, from);
       g_clear_pointer (&picking.charges, g_ptr_array_unref);
     }
 }

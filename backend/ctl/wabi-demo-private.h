@@ -73,6 +73,7 @@ typedef struct
   GPtrArray *notes;  /* kept back until the authorizations are there, since a signed note makes a charge at once */
   GPtrArray *recent; /* sessions whose notes are drafted from their data */
   GArray *holidays;  /* of WabiDay */
+  gint64 pushed;     /* commands given as the biller */
   gboolean failed;
   GError *error;
 } WabiDemo;
@@ -83,6 +84,9 @@ WabiRecord *demo_new (WabiDemo *demo, const WabiKind *kind, gint64 born_at);
 void demo_emit (WabiDemo *demo, WabiRecord *take_record);
 /* Writes what is in the batch. */
 void demo_flush (WabiDemo *demo);
+
+/* Gives a command as the practice's biller. */
+void demo_push_billing (WabiDemo *demo, const char *name, JsonObject *take_args);
 
 int demo_pick (WabiDemo *demo, int below);
 gboolean demo_chance (WabiDemo *demo, int percent);
@@ -101,6 +105,7 @@ void demo_finish_targets (WabiDemo *demo, DemoClient *client);
 void demo_make_authorizations (WabiDemo *demo, DemoClient *client);
 void demo_draft_recent (WabiDemo *demo);
 void demo_make_claims (WabiDemo *demo);
+void demo_make_payments (WabiDemo *demo);
 void demo_make_availability (WabiDemo *demo);
 void demo_make_waiting (WabiDemo *demo);
 

@@ -226,6 +226,8 @@ wabi_demo_make (WabiStore *store, const WabiDemoOptions *options, GError **error
   demo_flush (&demo);
   if (!demo.failed)
     demo_make_claims (&demo);
+  if (!demo.failed)
+    demo_make_payments (&demo);
   ok = !demo.failed;
   if (!ok)
     g_propagate_error (error, g_steal_pointer (&demo.error));
