@@ -286,7 +286,7 @@ const WabiKind wabi_kind_counter = {
 /* What became of a claim on its way, in the order in which it was heard. */
 static const WabiField claim_event_fields[] = {
   { "claim", R, REQ | IDX | FIX, 0, 0, "claim", NULL },
-  { "client", R, IDX | FIX, 0, 0, "client", NULL },
+  { "client", R, REQ | IDX | FIX, 0, 0, "client", NULL },
   { "at", AT, REQ | IDX, 0, 0, NULL, NULL },
   { "by", R, 0, 0, 0, "staff", NULL },
   { "step", E, REQ, 0, 0, "made sent TA1 999 277CA 276 277 835 appealed replaced voided paper note", NULL },

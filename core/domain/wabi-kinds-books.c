@@ -178,7 +178,7 @@ const WabiKind wabi_kind_remit_claim = { "remit_claim",
 static const WabiField denial_fields[] = {
   { "claim", R, REQ | IDX | FIX, 0, 0, "claim", NULL },
   { "charge", R, IDX | FIX, 0, 0, "charge", NULL },
-  { "client", R, IDX | FIX, 0, 0, "client", NULL },
+  { "client", R, REQ | IDX | FIX, 0, 0, "client", NULL },
   { "payer", R, REQ | IDX | FIX, 0, 0, "payer", NULL },
   { "remit_claim", R, IDX, 0, 0, "remit_claim", NULL },
   { "group", T, 0, 0, 2, NULL, NULL },
@@ -208,7 +208,7 @@ const WabiKind wabi_kind_denial = { "denial",
 
 static const WabiField appeal_fields[] = {
   { "denial", R, REQ | IDX | FIX, 0, 0, "denial", NULL },
-  { "client", R, IDX | FIX, 0, 0, "client", NULL },
+  { "client", R, REQ | IDX | FIX, 0, 0, "client", NULL },
   { "level", I, REQ, 1, 5, NULL, NULL },
   { "at", AT, REQ, 0, 0, NULL, NULL },
   { "by", R, REQ, 0, 0, "staff", NULL },
