@@ -4,13 +4,14 @@
 #include "wabi-charge-check.h"
 
 #include "wabi-schedule-check.h"
+#include "wabi-scrub.h"
 
 #define ZONE "America/New_York"
 
 typedef struct
 {
   WabiChargeFacts facts;
-  WabiVisit visits[3];
+  WabiVisit visits[10];
   WabiCredential credentials[2];
   WabiAuthLimit limits[2];
   WabiAuthorization auths[2];
@@ -314,7 +315,113 @@ spoil_filing_late (Fixture *f)
   f->facts.base.today = day ("2026-03-09") + 91;
 }
 
+static void
+spoil_nothing_left (Fixture *f)
+{
+  f->facts.minutes = 5;
+  f->facts.charge_tenths = 0;
+  f->facts.charge_cents = 0;
+}
+static void
+spoil_pay_higher (Fixture *f)
+{
+  f->facts.base.matrix = wabi_concurrency_find_matrix_on ("tricare", day ("2026-03-09"));
+  add_visit (f, "amin", "eli", "97155");
+}
+static void
+spoil_group (Fixture *f)
+{
+  static const char *const members[] = { "m1", "m2", "m3", "m4", "m5", "m6", "m7", "m8" };
+
+  f->facts.base.visit.code = "97154";
+  f->limits[0].code = "97154";
+  for (gsize i = 0; i < G_N_ELEMENTS (members); i++)
+    {
+      add_visit (f, "jordan", members[i], "97154");
+      f->visits[i].start_at = f->facts.base.visit.start_at;
+      f->visits[i].end_at = f->facts.base.visit.end_at;
+    }
+}
+static void
+spoil_auth_none (Fixture *f)
+{
+  f->facts.base.n_authorizations = 0;
+}
+static void
+spoil_auth_waits (Fixture *f)
+{
+  f->auths[0].status = WABI_AUTH_REQUESTED;
+}
+static void
+spoil_auth_schedule (Fixture *f)
+{
+  f->auths[0].status = WABI_AUTH_REQUESTED;
+  f->auths[0].schedule_only = TRUE;
+}
+static void
+spoil_auth_later (Fixture *f)
+{
+  f->auths[0].from = day ("2026-03-10");
+}
+static void
+spoil_auth_denied (Fixture *f)
+{
+  f->auths[0].status = WABI_AUTH_DENIED;
+}
+static void
+spoil_auth_code (Fixture *f)
+{
+  f->limits[0].code = "97155";
+}
+static void
+spoil_week (Fixture *f)
+{
+  f->limits[1] = (WabiAuthLimit){ "97153", WABI_AUTH_WEEK, 20, 15, 0, 0 };
+  f->auths[0].n_limits = 2;
+}
+static void
+spoil_no_credential (Fixture *f)
+{
+  f->facts.base.n_credentials = 0;
+}
+static void
+spoil_credential_later (Fixture *f)
+{
+  f->credentials[0].from = day ("2026-03-10");
+}
+static void
+spoil_place (Fixture *f)
+{
+  f->facts.base.visit.place = "77";
+}
+static void
+spoil_school (Fixture *f)
+{
+  f->facts.base.program = "tricare";
+  f->facts.base.visit.place = "03";
+}
+static void
+spoil_no_coverage (Fixture *f)
+{
+  f->facts.base.billing.known = TRUE;
+}
+
 static const Case cases[] = {
+  { "no unit", spoil_nothing_left, "units-none", WABI_FINDING_BLOCKED, "schedule" },
+  { "one is paid", spoil_pay_higher, "concurrency", WABI_FINDING_WARNING, "schedule" },
+  { "large group", spoil_group, "group-full", WABI_FINDING_BLOCKED, "schedule" },
+  { "no authorization", spoil_auth_none, "authorization-missing", WABI_FINDING_BLOCKED, "authorization" },
+  { "authorization waits", spoil_auth_waits, "authorization-pending", WABI_FINDING_BLOCKED, "authorization" },
+  { "for scheduling only", spoil_auth_schedule, "authorization-schedule-only", WABI_FINDING_BLOCKED, "authorization" },
+  { "authorization later", spoil_auth_later, "authorization-not-started", WABI_FINDING_BLOCKED, "authorization" },
+  { "authorization denied", spoil_auth_denied, "authorization-denied", WABI_FINDING_BLOCKED, "authorization" },
+  { "authorization of another code", spoil_auth_code, "authorization-code-missing", WABI_FINDING_BLOCKED, "authorization" },
+  { "week", spoil_week, "units-period-short", WABI_FINDING_BLOCKED, "authorization" },
+  { "no credential", spoil_no_credential, "staff-not-credentialed", WABI_FINDING_BLOCKED, "staff/credential" },
+  { "credential later", spoil_credential_later, "staff-credential-not-started", WABI_FINDING_BLOCKED, "staff/credential" },
+  { "unknown place", spoil_place, "place-unknown", WABI_FINDING_BLOCKED, "schedule" },
+  { "school", spoil_school, "place-not-covered", WABI_FINDING_BLOCKED, "schedule" },
+  { "no coverage", spoil_no_coverage, "coverage-missing", WABI_FINDING_BLOCKED, "client/coverage" },
   { "draft", spoil_draft, "note-unsigned", WABI_FINDING_BLOCKED, "note" },
   { "no note", spoil_no_note, "note-missing", WABI_FINDING_BLOCKED, "note" },
   { "returned", spoil_returned, "note-returned", WABI_FINDING_BLOCKED, "note" },
@@ -464,6 +571,26 @@ test_booking_keeps_its_promise (void)
   g_assert_cmpuint (refused, >, 500);
 }
 
+/* Every rule of the scrubber that is judged here is broken by one of the cases above, and by its level; test_ready() keeps them all. */
+static void
+test_every_rule (void)
+{
+  gsize n;
+  const WabiScrubTheme *themes = wabi_scrub_get_themes (&n);
+
+  for (gsize t = 0; t < n; t++)
+    for (gsize r = 0; r < themes[t].n_rules; r++)
+      {
+        const WabiScrubRule *rule = &themes[t].rules[r];
+        gboolean found = rule->check == NULL;
+
+        for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+          found = found || (g_str_equal (cases[i].id, rule->check) && cases[i].level == rule->level);
+        if (!found)
+          g_error ("%s (%s) has no case here", rule->id, rule->check);
+      }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -475,6 +602,7 @@ main (int argc, char *argv[])
 
       g_test_add_data_func (path, &cases[i], test_one_spoiled);
     }
+  g_test_add_func ("/charge-check/every-rule", test_every_rule);
   g_test_add_func ("/charge-check/booking-keeps-its-promise", test_booking_keeps_its_promise);
   return g_test_run ();
 }
