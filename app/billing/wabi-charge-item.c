@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "wabi-charge-facts.h"
+#include "wabi-charge-judge.h"
 #include "wabi-format.h"
 #include "wabi-words.h"
 

@@ -11,7 +11,7 @@
 #include "wabi-reminder-acts.h"
 #include "wabi-format.h"
 #include "wabi-override-box.h"
-#include "wabi-proof.h"
+#include "wabi-scrub-facts.h"
 #include "wabi-schedule-init.h"
 #include "wabi-series-acts.h"
 #include "wabi-series-list.h"
@@ -195,7 +195,7 @@ prove (WabiVisitCard *self, WabiRecord *visit)
       = wabi_proof_new (wabi_desk_get_view (self->desk), wabi_desk_get_zone (self->desk), wabi_desk_get_now (self->desk), visit);
   GPtrArray *findings;
 
-  findings = wabi_proof_explain_booking (proof);
+  findings = wabi_scrub_explain_booking (proof);
   wabi_visit_show_overridden (self->desk, visit, findings);
   return findings;
 }

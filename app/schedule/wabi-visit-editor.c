@@ -10,7 +10,7 @@
 #include "wabi-format.h"
 #include "wabi-override-box.h"
 #include "wabi-person-picker.h"
-#include "wabi-proof.h"
+#include "wabi-scrub-facts.h"
 #include "wabi-repeat-editor.h"
 #include "wabi-schedule-init.h"
 #include "wabi-series-acts.h"
@@ -175,7 +175,7 @@ prove (WabiVisitEditor *self)
   g_autoptr (WabiProof) proof
       = wabi_proof_new (wabi_desk_get_view (self->desk), wabi_desk_get_zone (self->desk), wabi_desk_get_now (self->desk), self->draft);
 
-  return wabi_proof_explain_booking (proof);
+  return wabi_scrub_explain_booking (proof);
 }
 
 /* The last date counts all before it: what it says of units is what is left after the whole series. */

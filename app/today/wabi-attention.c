@@ -6,7 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "wabi-charge-facts.h"
+#include "wabi-charge-judge.h"
 #include "wabi-format.h"
 #include "wabi-lookup.h"
 #include "wabi-proof.h"

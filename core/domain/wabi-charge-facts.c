@@ -6,10 +6,9 @@
 #include <string.h>
 
 #include "wabi-money.h"
-#include "wabi-note-facts.h"
 
-static const char *
-find_distinct (WabiRecord *charge)
+const char *
+wabi_charge_find_distinct (WabiRecord *charge)
 {
   JsonArray *modifiers = wabi_record_get_array (charge, "modifiers");
 
@@ -24,7 +23,7 @@ static GStrv
 set_modifiers (WabiRecord *charge, WabiPayerTerms *terms, const char *credential)
 {
   WabiTermsKey key = { wabi_record_get_text (charge, "service_code"), credential, wabi_record_get_text (charge, "place") };
-  g_auto (GStrv) modifiers = wabi_payer_terms_dup_modifiers (terms, &key, find_distinct (charge));
+  g_auto (GStrv) modifiers = wabi_payer_terms_dup_modifiers (terms, &key, wabi_charge_find_distinct (charge));
   JsonArray *array = json_array_new ();
   JsonNode *node = json_node_new (JSON_NODE_ARRAY);
 
@@ -43,8 +42,8 @@ wabi_charge_get_tenths (WabiRecord *charge)
 }
 
 /* In a day's scope the units of the day are earned once: what other charges of the day took is not given again. */
-static int
-count_tenths (const WabiView *view, const WabiVisitFacts *base, WabiRecord *charge, const char *date, int minutes)
+int
+wabi_charge_count_tenths (const WabiView *view, const WabiVisitFacts *base, WabiRecord *charge, const char *date, int minutes)
 {
   g_autoptr (GPtrArray) others = NULL;
   int sum = minutes, taken = 0;
@@ -131,7 +130,7 @@ wabi_charge_make (const WabiView *view, WabiRecord *note, WabiRecord *session, W
   wabi_record_set_int (charge, "ends_at", base->visit.end_at);
   wabi_record_set_text (charge, "date", date);
   wabi_record_set_int (charge, "minutes", minutes);
-  set_units (charge, count_tenths (view, base, charge, date, minutes));
+  set_units (charge, wabi_charge_count_tenths (view, base, charge, date, minutes));
   arithmetic = wabi_units_explain (&base->unit_rule, minutes);
   wabi_record_set_text (charge, "arithmetic", arithmetic);
   if (!wabi_record_has (charge, "authorization"))
@@ -155,99 +154,4 @@ wabi_charge_fill (const WabiView *view, WabiRecord *charge)
     return;
   proof = wabi_proof_new (view, wabi_record_get_text (session, "zone"), wabi_record_get_int (session, "ends_at"), session);
   wabi_record_set_text (charge, "authorization", wabi_proof_pick_authorization (proof));
-}
-
-static WabiNoteState
-read_note_state (WabiRecord *note)
-{
-  const char *state = note != NULL ? wabi_record_get_text (note, "state") : NULL;
-
-  if (state == NULL)
-    return WABI_NOTE_MISSING;
-  if (strcmp (state, "signed") == 0)
-    return WABI_NOTE_SIGNED;
-  if (strcmp (state, "pending") == 0)
-    return WABI_NOTE_SIGNATURE_PENDING;
-  return strcmp (state, "returned") == 0 ? WABI_NOTE_RETURNED : WABI_NOTE_DRAFT;
-}
-
-/* A signed note that was complete stays complete: its text cannot change. Only what the payer asks besides is looked at again. */
-static GStrv
-find_missing (const WabiView *view, WabiRecord *note, WabiRecord *session)
-{
-  g_autoptr (WabiNoteData) data = NULL;
-  g_autoptr (GPtrArray) findings = NULL;
-
-  if (note == NULL || session == NULL || wabi_record_is (note, "state", "signed"))
-    return NULL;
-  data = wabi_note_data_new (view, session);
-  findings = wabi_note_data_check (data, note);
-  return wabi_note_missing_words (findings);
-}
-
-static int
-find_allotted (const WabiView *view, const WabiVisitFacts *base, WabiRecord *charge)
-{
-  if (base->unit_rule.scope == WABI_UNIT_SCOPE_SESSION)
-    return -1;
-  return count_tenths (view, base, charge, wabi_record_get_text (charge, "date"), (int) wabi_record_get_int (charge, "minutes"));
-}
-
-/* Whether another line of the day says that it was distinct: CMS takes the modifier on either line of a pair. */
-static gboolean
-has_distinct_beside (const WabiView *view, WabiRecord *charge)
-{
-  g_autoptr (GPtrArray) others = wabi_lookup_by (view, &wabi_kind_charge, "client", wabi_record_get_text (charge, "client"));
-
-  for (guint i = 0; i < others->len; i++)
-    {
-      WabiRecord *other = g_ptr_array_index (others, i);
-
-      if (wabi_record_is (other, "date", wabi_record_get_text (charge, "date")) && !wabi_record_is (other, "state", "void")
-          && find_distinct (other) != NULL)
-        return TRUE;
-    }
-  return FALSE;
-}
-
-static GPtrArray *
-check (const WabiView *view, WabiRecord *charge, WabiChargeFacts *facts)
-{
-  GPtrArray *findings = wabi_charge_check (facts);
-  const WabiFinding *pair = wabi_findings_find (findings, "pair-distinct");
-
-  if (pair == NULL || pair->level == WABI_FINDING_PASSED || !has_distinct_beside (view, charge))
-    return findings;
-  g_ptr_array_unref (findings);
-  facts->base.pairing.distinct = TRUE;
-  return wabi_charge_check (facts);
-}
-
-GPtrArray *
-wabi_charge_judge (const WabiView *view, WabiRecord *charge, gint64 now)
-{
-  g_autoptr (WabiRecord) session = wabi_lookup_get (view, &wabi_kind_session, wabi_record_get_text (charge, "session"));
-  g_autoptr (WabiRecord) note = wabi_lookup_get (view, &wabi_kind_note, wabi_record_get_text (charge, "note"));
-  const char *zone = session != NULL ? wabi_record_get_text (session, "zone") : "UTC";
-  g_autoptr (WabiProof) proof = wabi_proof_new (view, zone, now, session != NULL ? session : charge);
-  g_auto (GStrv) missing = find_missing (view, note, session);
-  WabiRecord *payer = wabi_proof_get_payer (proof);
-  WabiTermsKey key = { .code = wabi_record_get_text (charge, "service_code"), .place = wabi_record_get_text (charge, "place") };
-  WabiChargeFacts facts = {
-    .base = wabi_proof_get_facts (proof)->base,
-    .minutes = (int) wabi_record_get_int (charge, "minutes"),
-    .charge_tenths = wabi_charge_get_tenths (charge),
-    .charge_cents = wabi_record_get_int (charge, "amount_cents"),
-    .note = read_note_state (note),
-    .missing_elements = (const char *const *) missing,
-    .guardian_signed = wabi_lookup_guardian_signature (view, note, NULL) != 0,
-  };
-
-  facts.allotted_tenths = find_allotted (view, &facts.base, charge);
-  facts.base.billing.fee_cents = wabi_record_has (charge, "rate_cents") ? wabi_record_get_int (charge, "rate_cents") : -1;
-  facts.base.billing.fee_known = TRUE;
-  facts.base.pairing.known = TRUE;
-  facts.base.pairing.distinct = find_distinct (charge) != NULL;
-  facts.guardian_signature_required = payer != NULL && wabi_payer_terms_get_bool (wabi_proof_get_terms (proof), "note", "guardian", &key);
-  return check (view, charge, &facts);
 }

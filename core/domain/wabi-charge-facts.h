@@ -27,14 +27,24 @@ void wabi_charge_make (const WabiView *view, WabiRecord *note, WabiRecord *sessi
 void wabi_charge_fill (const WabiView *view, WabiRecord *charge);
 
 /**
- * wabi_charge_judge:
- * @view: where to look
- * @charge: the charge
- * @now: microseconds since 1970 UTC
+ * wabi_charge_find_distinct:
+ * @charge: a charge
  *
- * Returns: (transfer full) (element-type WabiFinding): everything that makes it ready or not, passed or not
+ * Returns: (transfer none) (nullable): the modifier by which a person said that the service was distinct
  */
-GPtrArray *wabi_charge_judge (const WabiView *view, WabiRecord *charge, gint64 now);
+const char *wabi_charge_find_distinct (WabiRecord *charge);
+
+/**
+ * wabi_charge_count_tenths:
+ * @view: where to look
+ * @base: the session that was held
+ * @charge: its charge
+ * @date: the day, YYYY-MM-DD
+ * @minutes: of the session
+ *
+ * Returns: tenths of units that the payer's rule gives it
+ */
+int wabi_charge_count_tenths (const WabiView *view, const WabiVisitFacts *base, WabiRecord *charge, const char *date, int minutes);
 
 /**
  * wabi_charge_get_tenths:

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "wabi-claim-model.h"
-#include "wabi-lookup.h"
+#include "wabi-payer-terms.h"
 
 G_BEGIN_DECLS
 
@@ -61,6 +61,18 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (WabiClaimGroup, wabi_claim_group_free)
  * Returns: whether the payer takes the numbers of authorizations on the lines of one claim
  */
 gboolean wabi_claim_by_line (const WabiView *view, WabiRecord *payer, WabiDay day);
+
+/**
+ * wabi_claim_pick_renderer:
+ * @asked: the payer's terms of that day
+ * @key: code, credential of who gave it, place
+ * @performer: (nullable): who gave it
+ * @signer: (nullable): who answers for it
+ * @out: (out) (transfer none) (nullable): which of the two renders
+ *
+ * Returns: whether the payer wants a person named at all
+ */
+gboolean wabi_claim_pick_renderer (WabiPayerTerms *asked, const WabiTermsKey *key, const char *performer, const char *signer, const char **out);
 
 /**
  * wabi_claim_find_partner:

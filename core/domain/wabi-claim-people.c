@@ -115,11 +115,25 @@ dup_credential (const WabiClaimWork *work, WabiRecord *charge)
 
 /* With TRICARE the technician renders what one gives to one, and the supervisor all else, unless a rule says it of a code. */
 static gboolean
-is_supervisors (const WabiClaimTerms *terms, const WabiTermsRule *rule, const char *code)
+is_supervisors (WabiPayerTerms *asked, const WabiTermsRule *rule, const char *code)
 {
   const WabiServiceCode *service = wabi_codes_find_service (code);
 
-  return rule->level == WABI_TERMS_PAYER && wabi_record_is (terms->payer, "type", "tricare") && (service == NULL || !service->by_performer);
+  return rule->level == WABI_TERMS_PAYER && wabi_record_is (wabi_payer_terms_get_payer (asked), "type", "tricare") && (service == NULL || !service->by_performer);
+}
+
+gboolean
+wabi_claim_pick_renderer (WabiPayerTerms *asked, const WabiTermsKey *key, const char *performer, const char *signer, const char **out)
+{
+  const WabiTermsRule *rule = wabi_payer_terms_find (asked, "rendering", "who", key);
+  const char *who = wabi_payer_terms_get_text (asked, "rendering", "who", key);
+
+  *out = signer;
+  if (g_strcmp0 (who, "billing") == 0)
+    *out = NULL;
+  else if (g_strcmp0 (who, "performer") == 0 && !is_supervisors (asked, rule, key->code))
+    *out = performer;
+  return g_strcmp0 (who, "billing") != 0;
 }
 
 static const char *
@@ -128,14 +142,10 @@ find_renderer (const WabiClaimWork *work, WabiRecord *charge)
   g_autoptr (WabiPayerTerms) asked = wabi_payer_terms_new_on (work->terms->asked, wabi_lookup_day (charge, "date"));
   g_autofree char *credential = dup_credential (work, charge);
   WabiTermsKey key = { wabi_record_get_text (charge, "service_code"), credential, wabi_record_get_text (charge, "place") };
-  const WabiTermsRule *rule = wabi_payer_terms_find (asked, "rendering", "who", &key);
-  const char *who = wabi_payer_terms_get_text (asked, "rendering", "who", &key);
+  const char *renderer;
 
-  if (g_strcmp0 (who, "billing") == 0)
-    return NULL;
-  if (g_strcmp0 (who, "performer") == 0 && !is_supervisors (work->terms, rule, key.code))
-    return wabi_record_get_text (charge, "staff");
-  return wabi_record_get_text (charge, "signer");
+  wabi_claim_pick_renderer (asked, &key, wabi_record_get_text (charge, "staff"), wabi_record_get_text (charge, "signer"), &renderer);
+  return renderer;
 }
 
 static gboolean

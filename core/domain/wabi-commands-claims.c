@@ -5,28 +5,51 @@
 #include <string.h>
 
 #include "wabi-charge-facts.h"
+#include "wabi-charge-judge.h"
 #include "wabi-claim-file.h"
 #include "wabi-money-book.h"
 
 /* ---- Asking for claims ---- */
+
+static const WabiFinding *
+find_obstacle (const GPtrArray *findings)
+{
+  for (guint i = 0; findings != NULL && i < findings->len; i++)
+    if (((WabiFinding *) g_ptr_array_index (findings, i))->level == WABI_FINDING_BLOCKED)
+      return g_ptr_array_index (findings, i);
+  return NULL;
+}
+
+/* What was read for one charge serves the next, but for a session of another zone. */
+static GPtrArray *
+judge (WabiContext *context, WabiProofContext *shared, WabiRecord *charge)
+{
+  WabiRecord *session = wabi_proof_context_get (shared, &wabi_kind_session, wabi_record_get_text (charge, "session"));
+
+  if (session != NULL && wabi_record_is (session, "zone", context->zone))
+    return wabi_charge_judge_in (shared, charge);
+  return wabi_charge_judge (context->view, charge, context->now);
+}
 
 /* The charges of a request that may go out now; each that may not is told with its reason. */
 static gboolean
 sort_out (WabiContext *context, WabiRecord *request, GPtrArray *ready, JsonArray *left_out, GError **error)
 {
   g_auto (GStrv) ids = wabi_lookup_strv (request, "charges");
+  g_autoptr (WabiProofContext) shared = wabi_proof_context_new (context->view, context->zone, context->now);
 
   for (guint i = 0; ids[i] != NULL; i++)
     {
       g_autoptr (WabiRecord) charge = wabi_context_get (context, &wabi_kind_charge, ids[i], error);
       g_autoptr (GPtrArray) findings = NULL;
+      const WabiFinding *obstacle;
       JsonObject *reason;
 
       if (charge == NULL)
         return FALSE;
       if (wabi_record_is (charge, "state", "open") && wabi_record_is (charge, "payer", wabi_record_get_text (request, "payer")))
         {
-          findings = wabi_charge_judge (context->view, charge, context->now);
+          findings = judge (context, shared, charge);
           if (wabi_charge_is_ready (findings))
             {
               g_autoptr (WabiRecord) filled = wabi_record_copy (charge);
@@ -38,9 +61,9 @@ sort_out (WabiContext *context, WabiRecord *request, GPtrArray *ready, JsonArray
         }
       reason = json_object_new ();
       json_object_set_string_member (reason, "charge", ids[i]);
-      for (guint j = 0; findings != NULL && j < findings->len; j++)
-        if (((WabiFinding *) g_ptr_array_index (findings, j))->level == WABI_FINDING_BLOCKED)
-          json_object_set_string_member (reason, "why", ((WabiFinding *) g_ptr_array_index (findings, j))->title);
+      obstacle = find_obstacle (findings);
+      if (obstacle != NULL)
+        json_object_set_string_member (reason, "why", obstacle->title);
       json_array_add_object_element (left_out, reason);
     }
   return TRUE;
@@ -57,6 +80,19 @@ write_request (WabiContext *context, WabiRecord *request, GPtrArray *groups, GEr
   wabi_record_set_text (request, "file", file);
   wabi_record_set_int (request, "claim_count", groups->len);
   return TRUE;
+}
+
+static gboolean
+refuse_all (WabiContext *context, JsonArray *left_out, GError **error)
+{
+  JsonObject *first = json_array_get_length (left_out) > 0 ? json_array_get_object_element (left_out, 0) : NULL;
+  const char *why = first != NULL ? wabi_json_peek_text (first, "why") : NULL;
+
+  if (why == NULL)
+    return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_REFUSED, "nothing-ready", "charges",
+                                _("None of these charges can go on a claim now. Look at the reason beside each."));
+  return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_REFUSED, "nothing-ready", "charges",
+                              _("None of these charges can go on a claim now. The first: %s. Look at the reason beside each."), why);
 }
 
 static gboolean
@@ -77,8 +113,7 @@ request_claims (WabiContext *context, JsonObject *args, GError **error)
     }
   wabi_record_take_node (request, "left_out", node);
   if (ready->len == 0)
-    return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_REFUSED, "nothing-ready", "charges",
-                                _("None of these charges can go on a claim now. Look at the reason beside each."));
+    return refuse_all (context, left_out, error);
   payer = wabi_context_get (context, &wabi_kind_payer, wabi_record_get_text (request, "payer"), error);
   if (payer == NULL)
     return FALSE;

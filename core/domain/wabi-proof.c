@@ -531,6 +531,18 @@ wabi_proof_get_terms (WabiProof *proof)
 }
 
 WabiRecord *
+wabi_proof_get_visit (WabiProof *proof)
+{
+  return proof->visit;
+}
+
+WabiProofContext *
+wabi_proof_get_context (WabiProof *proof)
+{
+  return proof->context;
+}
+
+WabiRecord *
 wabi_proof_get_payer (WabiProof *proof)
 {
   return proof->payer;

@@ -53,6 +53,12 @@ void wabi_proof_free (WabiProof *proof);
  */
 const WabiScheduleFacts *wabi_proof_get_facts (WabiProof *proof);
 
+/** wabi_proof_get_context: Returns: (transfer none): what it shares with others. */
+WabiProofContext *wabi_proof_get_context (WabiProof *proof);
+
+/** wabi_proof_get_visit: Returns: (transfer none): the appointment or session that it is about. */
+WabiRecord *wabi_proof_get_visit (WabiProof *proof);
+
 /**
  * wabi_proof_get_payer:
  * @proof: the facts

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Rules of the scrubber: the plan.
 
-#include <string.h>
-
 #include "wabi-scrub-private.h"
 
 #define BA "837P 2010BA (005010X222A1)"
@@ -18,7 +16,7 @@ is_there (const WabiScrubFacts *facts)
 static gboolean
 is_dependent (const WabiScrubFacts *facts)
 {
-  return facts->coverage.there && !wabi_scrub_is (facts->coverage.relation, "self") && !wabi_scrub_is (facts->payer.type, "medicaid");
+  return facts->coverage.there && !wabi_scrub_is (facts->coverage.relation, "self") && !facts->payer.patient_is_subscriber;
 }
 
 static gboolean
@@ -35,21 +33,21 @@ is_self (const WabiScrubFacts *facts)
 }
 
 static gboolean
-is_military (const WabiScrubFacts *facts)
+takes_no_dependents (const WabiScrubFacts *facts)
 {
-  return facts->coverage.there && wabi_scrub_is (facts->payer.type, "tricare");
-}
-
-static gboolean
-is_medicaid (const WabiScrubFacts *facts)
-{
-  return facts->coverage.there && wabi_scrub_is (facts->payer.type, "medicaid");
+  return facts->coverage.there && facts->payer.patient_is_subscriber;
 }
 
 static gboolean
 has_pattern (const WabiScrubFacts *facts)
 {
-  return facts->coverage.there && !wabi_scrub_is_blank (facts->payer.member_pattern);
+  return facts->coverage.there && !wabi_scrub_is_blank (facts->payer.member_pattern) && facts->payer.own_pattern;
+}
+
+static gboolean
+has_shipped_pattern (const WabiScrubFacts *facts)
+{
+  return facts->coverage.there && !wabi_scrub_is_blank (facts->payer.member_pattern) && !facts->payer.own_pattern;
 }
 
 static gboolean
@@ -89,14 +87,6 @@ names_nobody_else (const WabiScrubFacts *facts, const char *text)
 }
 
 static gboolean
-is_benefits_number (const WabiScrubFacts *facts, const char *text)
-{
-  gsize n = strlen (text);
-
-  return strspn (text, "0123456789") == n && (n == 9 || n == 10 || n == 11);
-}
-
-static gboolean
 is_recorded_as_self (const WabiScrubFacts *facts, const char *text)
 {
   return wabi_scrub_is (text, "self");
@@ -114,9 +104,9 @@ static const WabiScrubRule rules[] = {
   TEXT ("S-COV-07", BLOCKS, RECORD, WAY, BA " NM109", coverage.member_id, wabi_scrub_is_not_repeated, is_there, N_ ("The member number is one character, again and again"), NULL),
   TEXT ("S-COV-08", BLOCKS, RECORD, WAY, "The payer's pattern of member numbers", coverage.member_id, matches_pattern, has_pattern, N_ ("The member number is not one of this payer's"),
         N_ ("It does not have the form that the payer's card shows. Look whether the plan was changed.")),
-  TEXT ("S-COV-09", WARNS, RECORD, WAY, "TRICARE Operations Manual", coverage.member_id, is_benefits_number, is_military, N_ ("The member number is no TRICARE number"),
-        N_ ("Eleven digits of the benefits number, or the sponsor's nine or ten.")),
-  TEXT ("S-COV-10", WARNS, RECORD, WAY, "State Medicaid manuals", coverage.relation, is_recorded_as_self, is_medicaid, N_ ("Medicaid knows no dependents"),
+  TEXT ("S-COV-09", WARNS, RECORD, WAY, "Shipped pattern of member numbers", coverage.member_id, matches_pattern, has_shipped_pattern, N_ ("The member number does not look like one of this payer's"),
+        N_ ("The form that comes with the program was not checked against this payer's cards. Record the payer's own under its rules.")),
+  TEXT ("S-COV-10", WARNS, RECORD, WAY, "Payer's subscriber rule", coverage.relation, is_recorded_as_self, takes_no_dependents, N_ ("The payer knows no dependents"),
         N_ ("The client goes out as the subscriber, by its own number. Record it so.")),
   TEXT ("S-COV-11", BLOCKS, RECORD, WAY, BA " NM103", coverage.subscriber_last, wabi_scrub_is_filled, is_dependent, N_ ("The subscriber has no last name"),
         N_ ("The client is covered through somebody: write who that is, as on the card.")),

@@ -12,6 +12,12 @@ is_production (const WabiScrubFacts *facts, const char *text)
   return !facts->practice.test;
 }
 
+static gboolean
+is_sender_known (const WabiScrubFacts *facts)
+{
+  return facts->practice.sender_known;
+}
+
 static const WabiScrubRule rules[] = {
   TEXT ("S-PRA-01", BLOCKS, RECORD, "practice", AA, practice.name, wabi_scrub_is_filled, NULL, N_ ("The practice has no name"),
         N_ ("Every claim names who is to be paid. Write the name as it stands on the contract with the payer.")),
@@ -47,14 +53,14 @@ static const WabiScrubRule rules[] = {
         N_ ("Each file says whom the payer may ask.")),
   TEXT ("S-PRA-20", BLOCKS, RECORD, "practice", HEAD " PER", practice.phone, wabi_scrub_is_filled, NULL, N_ ("The billing contact has no phone number"), NULL),
   TEXT ("S-PRA-21", BLOCKS, RECORD, "practice", HEAD " PER", practice.phone, wabi_scrub_is_ten_digits, NULL, N_ ("The billing contact's phone number is not ten digits"), NULL),
-  TEXT ("S-PRA-22", BLOCKS, RECORD, "practice", HEAD " and ISA06", practice.submitter_id, wabi_scrub_is_filled, NULL, N_ ("The clearinghouse's number of the practice is missing"),
+  TEXT ("S-PRA-22", BLOCKS, RECORD, "practice", HEAD " and ISA06", practice.submitter_id, wabi_scrub_is_filled, is_sender_known, N_ ("The clearinghouse's number of the practice is missing"),
         N_ ("It stands on the letter of enrollment (submitter or sender ID).")),
-  TEXT ("S-PRA-23", BLOCKS, RECORD, "practice", "ISA06 and GS02", practice.submitter_id, wabi_scrub_is_two_or_more, NULL, N_ ("The submitter number is too short"), NULL),
-  TEXT ("S-PRA-24", BLOCKS, RECORD, "practice", "ISA06", practice.submitter_id, wabi_scrub_fits_15, NULL, N_ ("The submitter number is longer than 15 characters"), NULL),
-  TEXT ("S-PRA-25", BLOCKS, RECORD, "practice", HEAD " and ISA08", practice.receiver_id, wabi_scrub_is_filled, NULL, N_ ("The number of who receives the files is missing"),
+  TEXT ("S-PRA-23", BLOCKS, RECORD, "practice", "ISA06 and GS02", practice.submitter_id, wabi_scrub_is_two_or_more, is_sender_known, N_ ("The submitter number is too short"), NULL),
+  TEXT ("S-PRA-24", BLOCKS, RECORD, "practice", "ISA06", practice.submitter_id, wabi_scrub_fits_15, is_sender_known, N_ ("The submitter number is longer than 15 characters"), NULL),
+  TEXT ("S-PRA-25", BLOCKS, RECORD, "practice", HEAD " and ISA08", practice.receiver_id, wabi_scrub_is_filled, is_sender_known, N_ ("The number of who receives the files is missing"),
         N_ ("The clearinghouse's companion guide tells it; Office Ally's is 330897513.")),
-  TEXT ("S-PRA-26", BLOCKS, RECORD, "practice", "ISA08", practice.receiver_id, wabi_scrub_fits_15, NULL, N_ ("The receiver's number is longer than 15 characters"), NULL),
-  TEXT ("S-PRA-27", BLOCKS, RECORD, "practice", HEAD, practice.receiver_name, wabi_scrub_is_filled, NULL, N_ ("The name of who receives the files is missing"), NULL),
+  TEXT ("S-PRA-26", BLOCKS, RECORD, "practice", "ISA08", practice.receiver_id, wabi_scrub_fits_15, is_sender_known, N_ ("The receiver's number is longer than 15 characters"), NULL),
+  TEXT ("S-PRA-27", BLOCKS, RECORD, "practice", HEAD, practice.receiver_name, wabi_scrub_is_filled, is_sender_known, N_ ("The name of who receives the files is missing"), NULL),
   FACT ("S-PRA-28", WARNS, CHARGE, "practice", "ISA15", is_production, NULL, N_ ("Files are marked as tests"),
         N_ ("No payer pays a test. Switch it off once the clearinghouse has accepted the first file.")),
 };

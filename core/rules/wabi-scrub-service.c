@@ -149,6 +149,12 @@ is_remote (const WabiScrubFacts *facts)
 }
 
 static gboolean
+wants_remote (const WabiScrubFacts *facts)
+{
+  return is_remote (facts) && facts->payer.telehealth;
+}
+
+static gboolean
 is_in_person (const WabiScrubFacts *facts)
 {
   return is_there (facts) && !wabi_scrub_is_blank (facts->charge.place) && !wabi_scrub_in ("02 10", facts->charge.place);
@@ -196,12 +202,6 @@ static gboolean
 is_military_remote (const WabiScrubFacts *facts)
 {
   return is_military (facts) && is_remote (facts);
-}
-
-static gboolean
-is_benefit (const WabiScrubFacts *facts, const char *text)
-{
-  return !wabi_scrub_in ("97152 97154 0362T 0373T", text);
 }
 
 static gboolean
@@ -267,12 +267,6 @@ is_current_fee (const WabiScrubFacts *facts, const char *text)
 }
 
 static gboolean
-is_not_bundled (const WabiScrubFacts *facts, const char *text)
-{
-  return wabi_scrub_is_blank (facts->charge.bundled_with) || count_of (facts, "59 XE XP XS XU") > 0;
-}
-
-static gboolean
 is_group (const WabiScrubFacts *facts)
 {
   return wabi_scrub_in ("97154 97157 97158", facts->charge.code);
@@ -312,11 +306,10 @@ static const WabiScrubRule rules[] = {
   FACT ("S-MOD-08", BLOCKS, CHARGE, AGAIN, "CMS, modifier 59", has_one_distinct, has_two_modifiers, N_ ("Modifier 59 and one of the X modifiers together"), N_ ("An X modifier says more precisely what 59 says. Use one.")),
   FACT ("S-MOD-09", WARNS, CHARGE, AGAIN, "CPT, timed codes", has_no_repeat, has_modifiers, N_ ("A timed code is marked as repeated"), N_ ("Units of the day are added up instead of using 76 or 77, unless the payer says otherwise.")),
   FACT ("S-MOD-10", WARNS, CHARGE, AGAIN, "CPT, modifier 52", has_no_reduction, has_modifiers, N_ ("A timed code is marked as reduced"), N_ ("Less time is fewer units.")),
-  FACT ("S-TEL-01", BLOCKS, CHARGE, AGAIN, "CMS telehealth, places 02 and 10", says_remote, is_remote, N_ ("Telehealth without its modifier"), N_ ("Places 02 and 10 go with 95, GT or, by voice alone, 93.")),
+  FACT ("S-TEL-01", BLOCKS, CHARGE, AGAIN, "CMS telehealth, places 02 and 10", says_remote, wants_remote, N_ ("Telehealth without its modifier"), N_ ("Places 02 and 10 go with 95, GT or, by voice alone, 93.")),
   FACT ("S-TEL-02", BLOCKS, CHARGE, "schedule", "CMS telehealth, places 02 and 10", says_nothing_remote, is_in_person, N_ ("A telehealth modifier, but the place is not telehealth"), N_ ("Either the place of the session is wrong, or the modifier.")),
   FACT ("S-TEL-03", BLOCKS, CHARGE, AGAIN, "CMS telehealth", says_it_once, has_two_modifiers, N_ ("Two telehealth modifiers"), N_ ("95, GT and 93 exclude one another.")),
   FACT ("S-TEL-04", WARNS, CHARGE, "schedule", "Payer's telehealth rules", may_be_remote, is_remote, N_ ("This service is rarely paid by telehealth"), NULL),
-  TEXT ("S-TRI-01", BLOCKS, RECORD, "schedule", "TRICARE ACD", charge.code, is_benefit, is_military, N_ ("TRICARE does not pay this service"), N_ ("97152, 97154, 0362T and 0373T are no benefits of the autism demonstration.")),
   FACT ("S-TRI-02", WARNS, CHARGE, AGAIN, "TRICARE ACD, since 2021-08-01", says_presence, is_military_guidance, N_ ("Family guidance without HR or HS"), N_ ("HR with the patient present, HS without, GT by telehealth.")),
   TEXT ("S-TRI-03", WARNS, CHARGE, "schedule", "TRICARE ACD", charge.code, is_no_assessment, is_military_remote, N_ ("TRICARE does not pay the assessment by telehealth"), NULL),
   FACT ("S-UNI-01", BLOCKS, CHARGE, AGAIN, "Payer's unit rule", is_whole, takes_whole, N_ ("Part of a unit, but the payer takes whole ones"), NULL),
@@ -325,7 +318,6 @@ static const WabiScrubRule rules[] = {
   FACT ("S-AMT-02", WARNS, CHARGE, "payer/fee", "Practice", is_plausible_rate, is_priced, N_ ("The fee is more than $250 for a quarter of an hour"), NULL),
   FACT ("S-AMT-03", WARNS, CHARGE, "payer/fee", "Practice", is_more_than_a_dollar, is_priced, N_ ("The fee is less than a dollar for a quarter of an hour"), NULL),
   FACT ("S-AMT-04", WARNS, CHARGE, "charge/amount", "Fee schedule", is_current_fee, knows_fee, N_ ("The fee of that day has changed since"), N_ ("Check the charge again to price it anew.")),
-  FACT ("S-NCC-01", WARNS, CHARGE, "schedule", "CMS NCCI, 2024-07-01", is_not_bundled, is_there, N_ ("Another service of that day is not paid beside this one"), N_ ("Only a separate encounter is, with modifier 59 or XE, and notes that show it.")),
   FACT ("S-GRP-01", WARNS, CHARGE, "schedule", "CPT, group codes", are_several, is_known_group, N_ ("A group of one"), N_ ("A group code is for two to eight. Alone, it is 97153, 97155 or 97156.")),
   TEXT ("S-GRP-02", WARNS, CHARGE, "schedule", "CPT, group codes", charge.place, is_not_home, is_group, N_ ("A group at a client's home"), NULL),
 };

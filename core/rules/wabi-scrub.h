@@ -21,12 +21,12 @@ typedef enum
   WABI_SCRUB_CLAIM,
 } WabiScrubStage;
 
-/** WabiScrubPractice: who asks for payment, and through whom. */
+/** WabiScrubPractice: who asks for payment, and through whom; @sender_known: whether it can be told here through whom. */
 typedef struct
 {
   const char *name, *npi, *ein, *taxonomy, *street, *city, *state, *zip, *phone, *contact;
   const char *submitter_id, *receiver_id, *receiver_name;
-  gboolean test;
+  gboolean test, sender_known;
 } WabiScrubPractice;
 
 /** WabiScrubClient: who was served; @diagnoses (nullable) (array zero-terminated=1). */
@@ -45,11 +45,12 @@ typedef struct
   int priority, same_rank;
 } WabiScrubCoverage;
 
-/** WabiScrubPayer: who is asked. */
+/** WabiScrubPayer: who is asked; @modifiers whether it wants the one of the certificate, @telehealth whether it wants one for telehealth,
+ * @own_pattern whether the practice recorded @member_pattern, and it is not only what is shipped. */
 typedef struct
 {
   const char *name, *id, *type, *filing, *unit_method, *rendering, *supervising, *concurrency, *member_pattern;
-  gboolean modifiers, session_times, needs_npi, needs_enrollment;
+  gboolean modifiers, telehealth, session_times, needs_npi, needs_enrollment, patient_is_subscriber, own_pattern;
 } WabiScrubPayer;
 
 /** WabiScrubPerson: a member of staff as the claim names one; @there: whether it names one at all. */
@@ -84,7 +85,6 @@ typedef struct
  * @current_payer: (nullable): who pays first on that day by what is on file now
  * @twins: other charges of the same client, service, person and start
  * @likes: other charges of the same client, service, day and minutes by somebody else
- * @bundled_with: (nullable): a code of that day that is not paid beside this one
  * @group_size: clients of the group at that time, itself among them; 0 when that is not known
  */
 typedef struct
@@ -100,7 +100,6 @@ typedef struct
   gboolean same_client, same_staff;
   const char *current_payer, *current_coverage;
   int twins, likes, group_size, age_days;
-  const char *bundled_with;
 } WabiScrubCharge;
 
 /** WabiScrubNote: @sign_days from the session to the signature, -1 when it is not known. */

@@ -5,7 +5,7 @@
 
 #include "memory-practice.h"
 #include "wabi-837p-check.h"
-#include "wabi-charge-facts.h"
+#include "wabi-charge-judge.h"
 #include "wabi-note-facts.h"
 #include "wabi-session-close.h"
 

@@ -5,7 +5,8 @@
 
 #include "memory-practice.h"
 #include "wabi-charge-facts.h"
-#include "wabi-proof.h"
+#include "wabi-charge-judge.h"
+#include "wabi-scrub-facts.h"
 
 #define ROUNDS 48
 #define TRIES 36
@@ -14,7 +15,7 @@
 
 static const char *const codes[] = { "97153", "97153", "97153", "97155", "97155", "97156", "97151", "97154" };
 static const char *const places[] = { "12", "11", "03" };
-static const char *const types[] = { "RBT", "BCBA", "BCaBA" };
+static const char *const types[] = { "BCBA", "RBT", "BCaBA" };
 
 /* How the world changes behind the back of the booking; with each but none of them claims must be refused, or this test could not fail. */
 typedef enum
@@ -84,14 +85,15 @@ put_payer (Round *round, const char *method, const char *mue)
 {
   static const char *const scopes[] = { "session", "session", "day-code", "day-code-rendering" };
   static const char *const tables[] = { "commercial", "tricare" };
+  static const char *const renderings[] = { "supervisor", "performer", "billing" }, *const supervisings[] = { "never", "not-independent" };
   const char *scope = pick (scopes, G_N_ELEMENTS (scopes));
 
   round->by_day = strcmp (scope, "session") != 0;
   put (round, &wabi_kind_payer, PAYER,
-       "{'name':'Harbor Health','payer_id':'90010','type':'%s','filing':'CI','unit_method':'%s','unit_scope':'%s','rendering':'supervisor',"
-       "'supervising':'never','modifiers':true,'needs_authorization':['97153','97155','97154'],'concurrency':'%s','mue':'%s','filing_days':365,"
+       "{'name':'Harbor Health','payer_id':'90010','type':'%s','filing':'CI','session_times':true,'unit_method':'%s','unit_scope':'%s','rendering':'%s',"
+       "'supervising':'%s','modifiers':true,'needs_authorization':['97153','97155','97154'],'concurrency':'%s','mue':'%s','filing_days':365,"
        "'concurrency_pairs':[{'a':'97153','b':'97155','action':'%s'}],'needs_enrollment':%s,'needs_npi':%s}",
-       g_test_rand_bit () ? "commercial" : "tricare", method, scope, pick (tables, 2), mue, g_test_rand_bit () ? "allow" : "pay_higher",
+       g_test_rand_bit () ? "commercial" : "tricare", method, scope, pick (renderings, 3), pick (supervisings, 2), pick (tables, 2), mue, g_test_rand_bit () ? "allow" : "pay_higher",
        g_test_rand_bit () ? "true" : "false", g_test_rand_bit () ? "true" : "false");
   for (gsize i = 0; i < G_N_ELEMENTS (codes); i++)
     {
@@ -138,9 +140,11 @@ put_staff (Round *round, guint number)
   const char *type = types[number % G_N_ELEMENTS (types)];
   g_autofree char *credential = new_id (round), *enrollment = new_id (round), *until = make_day (g_test_rand_int_range (10, 90));
 
+  /* The first is the analyst, who supervises the others. */
   g_ptr_array_add (round->staff, id);
-  put (round, &wabi_kind_staff, id, "{'first_name':'S%u','last_name':'Reyes','role':'%s','credential':'%s',%s'active':true}", number,
-       number % 3 == 0 ? "rbt" : "bcba", type, g_test_rand_int_range (0, 6) > 0 ? "'npi':'1234567893'," : "");
+  put (round, &wabi_kind_staff, id, "{'first_name':'S%u','last_name':'Reyes','role':'%s','credential':'%s',%s%s%s%s'active':true}", number,
+       strcmp (type, "RBT") == 0 ? "rbt" : "bcba", type, g_test_rand_int_range (0, 6) > 0 ? "'npi':'1234567893'," : "", number > 0 ? "'supervisor':'" : "",
+       number > 0 ? (char *) g_ptr_array_index (round->staff, 0) : "", number > 0 ? "'," : "");
   put (round, &wabi_kind_credential, credential, "{'staff':'%s','type':'%s','valid_from':'2025-01-01','valid_to':'%s'}", id, type, until);
   if (g_test_rand_int_range (0, 5) > 0)
     put (round, &wabi_kind_enrollment, enrollment, "{'staff':'%s','payer':'" PAYER "','valid_from':'2026-01-01'}", id);
@@ -214,9 +218,10 @@ put_client (Round *round, guint number)
   g_autofree char *coverage = new_id (round), *until = make_day (g_test_rand_int_range (10, 120));
 
   g_ptr_array_add (round->clients, id);
-  put (round, &wabi_kind_client, id, "{'first_name':'C%u','last_name':'Okafor','birth_date':'2019-08-03','sex':'F','diagnoses':[%s],'status':'active'}",
-       number, g_test_rand_int_range (0, 8) > 0 ? "'F84.0'" : "'F90.2'");
-  put (round, &wabi_kind_coverage, coverage, "{'client':'%s','payer':'" PAYER "','priority':1,%s'relation':'child','valid_from':'2026-01-01','valid_to':'%s'}",
+  put (round, &wabi_kind_client, id,
+       "{'first_name':'C%u','last_name':'Okafor','birth_date':'2019-08-03','sex':'F',%s'city':'Cedar Grove','state':'OH','zip':'43999','diagnoses':[%s],'status':'active'}",
+       number, g_test_rand_int_range (0, 8) > 0 ? "'street':'12 Heron Ct'," : "", g_test_rand_int_range (0, 8) > 0 ? "'F84.0'" : "'F90.2'");
+  put (round, &wabi_kind_coverage, coverage, "{'client':'%s','payer':'" PAYER "','priority':1,%s'relation':'child','subscriber_last':'Okafor','valid_from':'2026-01-01','valid_to':'%s'}",
        id, g_test_rand_int_range (0, 8) > 0 ? "'member_id':'W1'," : "", until);
   put_authorizations (round, id);
 }
@@ -232,7 +237,9 @@ set_up (Round *round, World world)
   round->clients = g_ptr_array_new_with_free_func (g_free);
   round->staff = g_ptr_array_new_with_free_func (g_free);
   round->doubted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_hash_table_unref);
-  put (round, &wabi_kind_practice, PRACTICE_ID, "{'name':'Cedar Grove ABA','short_name':'cedar-grove','zone':'" ZONE "'}");
+  put (round, &wabi_kind_practice, PRACTICE_ID, "{'name':'Cedar Grove ABA','short_name':'cedar-grove','zone':'" ZONE "','npi':'1999000015','ein':'990000015','taxonomy':'261QM0801X',"
+       "'street':'400 Cedar Grove Way','city':'Cedar Grove','state':'OH','zip':'439990001','phone':'6145550100','contact':'Billing','submitter_id':'990000015',"
+       "'receiver_id':'CEDARHOUSE','receiver_name':'Cedar Clearinghouse'}");
   put (round, &wabi_kind_staff, DESK, "{'first_name':'Maya','last_name':'Ortiz','role':'frontdesk','active':true}");
   put_payer (round, pick (methods, G_N_ELEMENTS (methods)), pick (programs, G_N_ELEMENTS (programs)));
   put_rules (round);
@@ -274,7 +281,7 @@ list_doubts (Round *round, const char *id, const char *fields)
   g_autofree char *json = g_strdelimit (g_strdup_printf ("{%s}", fields), "'", '"');
   g_autoptr (WabiRecord) visit = wabi_record_new_from_body (&wabi_kind_appointment, id, json, NULL);
   g_autoptr (WabiProof) proof = wabi_proof_new (&round->practice->view, ZONE, round->practice->clock.at, visit);
-  g_autoptr (GPtrArray) findings = wabi_proof_explain_booking (proof);
+  g_autoptr (GPtrArray) findings = wabi_scrub_explain_booking (proof);
 
   for (guint i = 0; i < findings->len; i++)
     {
@@ -383,6 +390,7 @@ hold (Round *round, WabiRecord *appointment)
   g_autoptr (WabiRecord) note = NULL;
   g_autoptr (WabiRecord) charge = wabi_record_new (&wabi_kind_charge, charge_id);
   g_autoptr (WabiRecord) over = wabi_record_copy (appointment);
+  g_autoptr (WabiRecord) person = memory_practice_get (round->practice, &wabi_kind_staff, staff);
 
   wabi_record_set_text (over, "status", "completed");
   keep (round, over);
@@ -393,7 +401,7 @@ hold (Round *round, WabiRecord *appointment)
   put (round, &wabi_kind_note, note_id,
        "{'session':'%s','client':'%s','author':'%s','service_code':'%s','starts_at':%" G_GINT64_FORMAT ",'ends_at':%" G_GINT64_FORMAT
        ",'state':'signed','signed_by':'%s'}",
-       session_id, client, staff, code, start, end, staff);
+       session_id, client, staff, code, start, end, wabi_record_has (person, "supervisor") ? wabi_record_get_text (person, "supervisor") : staff);
   session = memory_practice_get (round->practice, &wabi_kind_session, session_id);
   note = memory_practice_get (round->practice, &wabi_kind_note, note_id);
   wabi_charge_make (&round->practice->view, note, session, charge);

@@ -397,8 +397,25 @@ spoil_place (Fixture *f)
 static void
 spoil_school (Fixture *f)
 {
-  f->facts.base.program = "tricare";
+  static const WabiBenefit no_school[] = { { "RBT", TRUE, FALSE, "TRICARE" } };
+
   f->facts.base.visit.place = "03";
+  f->facts.base.benefits = no_school;
+  f->facts.base.n_benefits = 1;
+}
+static void
+spoil_benefit (Fixture *f)
+{
+  static const WabiBenefit none[] = { { NULL, FALSE, FALSE, "TRICARE" } };
+
+  f->facts.base.benefits = none;
+  f->facts.base.n_benefits = 1;
+}
+static void
+spoil_pair_never (Fixture *f)
+{
+  spoil_ncci (f);
+  f->visits[f->facts.base.n_visits - 1].code = "90837";
 }
 static void
 spoil_no_coverage (Fixture *f)
@@ -421,6 +438,8 @@ static const Case cases[] = {
   { "credential later", spoil_credential_later, "staff-credential-not-started", WABI_FINDING_BLOCKED, "staff/credential" },
   { "unknown place", spoil_place, "place-unknown", WABI_FINDING_BLOCKED, "schedule" },
   { "school", spoil_school, "place-not-covered", WABI_FINDING_BLOCKED, "schedule" },
+  { "not a benefit", spoil_benefit, "code-not-covered", WABI_FINDING_BLOCKED, "schedule" },
+  { "pair that never passes", spoil_pair_never, "pair-never", WABI_FINDING_BLOCKED, "charge/modifiers" },
   { "no coverage", spoil_no_coverage, "coverage-missing", WABI_FINDING_BLOCKED, "client/coverage" },
   { "draft", spoil_draft, "note-unsigned", WABI_FINDING_BLOCKED, "note" },
   { "no note", spoil_no_note, "note-missing", WABI_FINDING_BLOCKED, "note" },
