@@ -97,6 +97,36 @@ add_minutes (GPtrArray *steps, WabiDesk *desk, WabiRecord *charge)
        g_strdup_printf ("%s · %s", range, place != NULL ? place : _("place not known")), NULL);
 }
 
+/* What the session gave way to: before and after, and by whose rule. */
+static void
+add_split (GPtrArray *steps, WabiDesk *desk, WabiRecord *charge)
+{
+  g_autoptr (WabiRecord) first = wabi_record_has (charge, "split_from")
+                                     ? wabi_desk_get (desk, &wabi_kind_charge, wabi_record_get_text (charge, "split_from"))
+                                     : g_object_ref (charge);
+  g_autoptr (WabiRecord) session = wabi_desk_get (desk, &wabi_kind_session, wabi_record_get_text (charge, "session"));
+  JsonArray *cuts = first != NULL ? wabi_record_get_array (first, "split") : NULL;
+  const char *zone = wabi_desk_get_zone (desk);
+
+  for (guint i = 0; cuts != NULL && i < json_array_get_length (cuts); i++)
+    {
+      JsonObject *cut = json_array_get_object_element (cuts, i);
+      g_autoptr (WabiRecord) other = wabi_desk_get (desk, &wabi_kind_charge, wabi_json_peek_text (cut, "for"));
+      g_autofree char *taken = wabi_format_range (zone, wabi_json_peek_int (cut, "from", 0), wabi_json_peek_int (cut, "to", 0));
+      g_autofree char *whole = session != NULL ? wabi_format_range (zone, wabi_record_get_int (session, "starts_at"), wabi_record_get_int (session, "ends_at"))
+                                               : g_strdup ("");
+      g_autofree char *staff = other != NULL ? wabi_desk_dup_name (desk, &wabi_kind_staff, wabi_record_get_text (other, "staff")) : g_strdup ("");
+      const char *rule = wabi_json_peek_text (cut, "rule");
+      int minutes = (int) wabi_json_peek_int (cut, "minutes", 0);
+
+      /* Translators: "60 minutes of 9:00 – 12:00 are billed as 97155" */
+      add (steps, "split",
+           g_strdup_printf (ngettext ("%d minute of %s is billed as %s", "%d minutes of %s are billed as %s", minutes), minutes, whole,
+                            other != NULL ? wabi_record_get_text (other, "service_code") : _("another service")),
+           g_strdup_printf ("%s, %s · %s", taken, staff, rule != NULL ? rule : _("the payer's rule")), NULL);
+    }
+}
+
 static void
 add_note (GPtrArray *steps, WabiDesk *desk, WabiRecord *charge)
 {
@@ -149,6 +179,7 @@ wabi_charge_trace (WabiDesk *desk, WabiRecord *charge)
 
   add_trials (steps, desk, charge);
   add_minutes (steps, desk, charge);
+  add_split (steps, desk, charge);
   add_note (steps, desk, charge);
   add_money (steps, desk, charge);
   return steps;

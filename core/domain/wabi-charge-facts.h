@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
+#include "wabi-charge-day.h"
 #include "wabi-proof.h"
 
 G_BEGIN_DECLS
@@ -33,25 +34,5 @@ void wabi_charge_fill (const WabiView *view, WabiRecord *charge);
  * Returns: (transfer none) (nullable): the modifier by which a person said that the service was distinct
  */
 const char *wabi_charge_find_distinct (WabiRecord *charge);
-
-/**
- * wabi_charge_count_tenths:
- * @view: where to look
- * @base: the session that was held
- * @charge: its charge
- * @date: the day, YYYY-MM-DD
- * @minutes: of the session
- *
- * Returns: tenths of units that the payer's rule gives it
- */
-int wabi_charge_count_tenths (const WabiView *view, const WabiVisitFacts *base, WabiRecord *charge, const char *date, int minutes);
-
-/**
- * wabi_charge_get_tenths:
- * @charge: a charge
- *
- * Returns: its units in tenths; a multiple of 10 unless the payer takes tenths of units
- */
-int wabi_charge_get_tenths (WabiRecord *charge);
 
 G_END_DECLS

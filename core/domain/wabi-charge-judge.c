@@ -37,14 +37,6 @@ find_missing (const WabiView *view, WabiRecord *note, WabiRecord *session)
   return wabi_note_missing_words (findings);
 }
 
-static int
-find_allotted (const WabiView *view, const WabiVisitFacts *base, WabiRecord *charge)
-{
-  if (base->unit_rule.scope == WABI_UNIT_SCOPE_SESSION)
-    return -1;
-  return wabi_charge_count_tenths (view, base, charge, wabi_record_get_text (charge, "date"), (int) wabi_record_get_int (charge, "minutes"));
-}
-
 /* Whether another line of the day says that it was distinct: CMS takes the modifier on either line of a pair. */
 static gboolean
 has_distinct_beside (const WabiView *view, WabiRecord *charge)
@@ -96,7 +88,7 @@ wabi_charge_judge_in (WabiProofContext *context, WabiRecord *charge)
     .guardian_signed = wabi_lookup_guardian_signature (view, note, NULL) != 0,
   };
 
-  facts.allotted_tenths = find_allotted (view, &facts.base, charge);
+  facts.allotted_tenths = wabi_charge_day_allot (view, charge);
   facts.base.billing.fee_cents = wabi_record_has (charge, "rate_cents") ? wabi_record_get_int (charge, "rate_cents") : -1;
   facts.base.billing.fee_known = TRUE;
   facts.base.pairing.known = TRUE;

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "wabi-charge-day.h"
 #include "wabi-charge-facts.h"
 #include "wabi-commands-private.h"
 
@@ -24,47 +25,58 @@ get_open_charge (WabiContext *context, const char *id, GError **error)
   return g_steal_pointer (&charge);
 }
 
-/* Looks at the records anew: after an authorization, a fee or a coverage was mended. */
+/* The other charges of the day go by it: units that are summed, time that one takes from another. */
+static gboolean
+put_and_settle (WabiContext *context, WabiRecord *take_charge, GError **error)
+{
+  g_autoptr (WabiRecord) charge = take_charge;
+
+  wabi_context_put (context, g_object_ref (charge));
+  return wabi_charge_day_settle (context, charge, error);
+}
+
+/* Looks at the records anew: after an authorization, a fee or a coverage was mended. What is a part of a session is made of the session. */
 static gboolean
 refresh (WabiContext *context, JsonObject *args, GError **error)
 {
-  g_autoptr (WabiRecord) before = get_open_charge (context, wabi_json_peek_text (args, "id"), error);
+  g_autoptr (WabiRecord) given = get_open_charge (context, wabi_json_peek_text (args, "id"), error);
+  g_autoptr (WabiRecord) before = NULL;
   g_autoptr (WabiRecord) session = NULL;
   g_autoptr (WabiRecord) note = NULL;
-  g_autoptr (WabiRecord) charge = NULL;
+  WabiRecord *charge;
 
-  if (before == NULL)
+  if (given == NULL)
     return FALSE;
-  session = wabi_context_get (context, &wabi_kind_session, wabi_record_get_text (before, "session"), error);
+  before = wabi_record_has (given, "split_from") ? get_open_charge (context, wabi_record_get_text (given, "split_from"), error)
+                                                 : g_object_ref (given);
+  session = before != NULL ? wabi_context_get (context, &wabi_kind_session, wabi_record_get_text (before, "session"), error) : NULL;
   note = session != NULL ? wabi_context_get (context, &wabi_kind_note, wabi_record_get_text (before, "note"), error) : NULL;
   if (note == NULL)
     return FALSE;
   charge = wabi_record_copy (before);
   wabi_record_set_text (charge, "authorization", NULL);
   wabi_charge_make (context->view, note, session, charge);
-  wabi_context_put (context, g_steal_pointer (&charge));
-  return TRUE;
+  return put_and_settle (context, charge, error);
 }
 
 static gboolean
 void_charge (WabiContext *context, JsonObject *args, GError **error)
 {
   g_autoptr (WabiRecord) before = get_open_charge (context, wabi_json_peek_text (args, "id"), error);
-  g_autoptr (WabiRecord) charge = NULL;
+  WabiRecord *charge;
 
   if (before == NULL)
     return FALSE;
   charge = wabi_record_copy (before);
   wabi_record_set_text (charge, "state", "void");
-  wabi_context_put (context, g_steal_pointer (&charge));
-  return TRUE;
+  return put_and_settle (context, charge, error);
 }
 
 static gboolean
 restore_charge (WabiContext *context, JsonObject *args, GError **error)
 {
   g_autoptr (WabiRecord) before = wabi_context_get (context, &wabi_kind_charge, wabi_json_peek_text (args, "id"), error);
-  g_autoptr (WabiRecord) charge = NULL;
+  WabiRecord *charge;
 
   if (before == NULL)
     return FALSE;
@@ -72,8 +84,7 @@ restore_charge (WabiContext *context, JsonObject *args, GError **error)
     return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_REFUSED, "not-void", "state", _("This charge is not set aside."));
   charge = wabi_record_copy (before);
   wabi_record_set_text (charge, "state", "open");
-  wabi_context_put (context, g_steal_pointer (&charge));
-  return TRUE;
+  return put_and_settle (context, charge, error);
 }
 
 #define MONEY (WABI_ROLE_BILLER | WABI_ROLE_ADMIN)

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "wabi-charge-day.h"
 #include "wabi-charge-facts.h"
 #include "wabi-charge-judge.h"
 #include "wabi-claim-file.h"
@@ -238,33 +239,36 @@ remake (WabiContext *context, WabiRecord **charge, GError **error)
   return TRUE;
 }
 
-static void
-release (WabiContext *context, WabiRecord *charge)
+static gboolean
+release (WabiContext *context, WabiRecord *charge, GError **error)
 {
-  WabiRecord *open = wabi_record_copy (charge);
+  g_autoptr (WabiRecord) open = wabi_record_copy (charge);
 
   wabi_record_set_text (open, "state", "open");
   wabi_record_set_text (open, "claim", NULL);
   wabi_record_set_text (open, "request", NULL);
   wabi_record_set_text (open, "line_control", NULL);
-  wabi_context_put (context, open);
+  wabi_context_put (context, g_object_ref (open));
+  return wabi_charge_day_settle (context, open, error);
 }
 
-static void
-drop_charges (WabiContext *context, WabiClaimGroup *group, JsonObject *args)
+static gboolean
+drop_charges (WabiContext *context, WabiClaimGroup *group, JsonObject *args, GError **error)
 {
   JsonArray *drop = NULL;
 
   if (!wabi_json_take_array (args, "drop", FALSE, WABI_CLAIM_MAX_LINES, &drop, NULL) || drop == NULL)
-    return;
+    return TRUE;
   for (guint i = group->charges->len; i > 0; i--)
     for (guint j = 0; j < json_array_get_length (drop); j++)
       if (g_strcmp0 (json_array_get_string_element (drop, j), wabi_record_get_id (g_ptr_array_index (group->charges, i - 1))) == 0)
         {
-          release (context, g_ptr_array_index (group->charges, i - 1));
+          if (!release (context, g_ptr_array_index (group->charges, i - 1), error))
+            return FALSE;
           g_ptr_array_remove_index (group->charges, i - 1);
           break;
         }
+  return TRUE;
 }
 
 /* What stands in the way of a line stands in the way of its replacement too; but its time to file runs from the payer's answer. */
@@ -290,7 +294,8 @@ prepare_lines (WabiContext *context, WabiClaimGroup *group, JsonObject *args, GE
 {
   gboolean anew = json_object_has_member (args, "remake") && json_object_get_boolean_member (args, "remake");
 
-  drop_charges (context, group, args);
+  if (!drop_charges (context, group, args, error))
+    return FALSE;
   if (group->charges->len == 0)
     return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_REFUSED, "no-lines", "drop",
                                 _("No line would be left. Void the claim instead."));
@@ -323,12 +328,18 @@ replace_claim (WabiContext *context, JsonObject *args, GError **error)
 /* ---- Voiding ---- */
 
 /* The charges are open again, unless they stand on the claim to another payer. */
-static void
-release_all (WabiContext *context, WabiClaimGroup *group, WabiRecord *claim)
+static gboolean
+release_all (WabiContext *context, WabiClaimGroup *group, WabiRecord *claim, GError **error)
 {
   for (guint i = 0; i < group->charges->len; i++)
-    if (wabi_record_is (g_ptr_array_index (group->charges, i), "claim", wabi_record_get_id (claim)))
-      release (context, g_ptr_array_index (group->charges, i));
+    {
+      g_autoptr (WabiRecord) charge
+          = wabi_context_get (context, &wabi_kind_charge, wabi_record_get_id (g_ptr_array_index (group->charges, i)), error);
+
+      if (charge == NULL || (wabi_record_is (charge, "claim", wabi_record_get_id (claim)) && !release (context, charge, error)))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 static gboolean
@@ -349,8 +360,8 @@ void_claim (WabiContext *context, JsonObject *args, GError **error)
           || !write_one (context, group, wabi_record_get_text (before, "payer"), wabi_json_peek_text (args, "id"), before, error))
         return FALSE;
     }
-  release_all (context, group, before);
-  return end_claim (context, before, "void", "voided", wabi_json_peek_text (args, "reason"), error);
+  return release_all (context, group, before, error)
+         && end_claim (context, before, "void", "voided", wabi_json_peek_text (args, "reason"), error);
 }
 
 /* ---- The next payer ---- */

@@ -650,7 +650,8 @@ spans (const GPtrArray *all, const char *family, WabiDay day)
 gboolean
 wabi_book_is_summed_with (const WabiUnitRule *rule, const WabiBookEntry *one, const WabiBookEntry *other)
 {
-  return one->day == other->day && g_strcmp0 (one->visit.code, other->visit.code) == 0
+  /* CMS sums all codes of the day. */
+  return one->day == other->day && (rule->rounding == WABI_ROUNDING_CMS_TOTAL || g_strcmp0 (one->visit.code, other->visit.code) == 0)
          && (rule->scope != WABI_UNIT_SCOPE_DAY_CODE_RENDERING || g_strcmp0 (one->visit.staff_id, other->visit.staff_id) == 0);
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "wabi-care-team.h"
+#include "wabi-charge-day.h"
 #include "wabi-charge-facts.h"
 #include "wabi-commands-private.h"
 #include "wabi-text.h"
@@ -113,8 +114,8 @@ follow_note (WabiContext *context, WabiRecord *note, GError **error)
   id = wabi_id_new (context->ids);
   charge = wabi_record_new (&wabi_kind_charge, id);
   wabi_charge_make (context->view, note, session, charge);
-  wabi_context_put (context, g_steal_pointer (&charge));
-  return TRUE;
+  wabi_context_put (context, g_object_ref (charge));
+  return wabi_charge_day_settle (context, charge, error);
 }
 
 const WabiReaction wabi_reactions[] = {

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "memory-practice.h"
+#include "wabi-charge-day.h"
 #include "wabi-charge-facts.h"
 #include "wabi-charge-judge.h"
 #include "wabi-scrub-facts.h"
@@ -378,6 +379,12 @@ change_world (Round *round)
 
 /* ---- Holding and billing ---- */
 
+static gboolean
+settle (WabiContext *context, gpointer data, GError **error)
+{
+  return wabi_charge_day_settle (context, data, error);
+}
+
 static char *
 hold (Round *round, WabiRecord *appointment)
 {
@@ -406,6 +413,7 @@ hold (Round *round, WabiRecord *appointment)
   note = memory_practice_get (round->practice, &wabi_kind_note, note_id);
   wabi_charge_make (&round->practice->view, note, session, charge);
   keep (round, charge);
+  g_assert_true (memory_practice_run (round->practice, "billing", settle, charge));
   return charge_id;
 }
 
