@@ -5,7 +5,7 @@
 
 #include "memory-practice.h"
 #include "wabi-charge-day.h"
-#include "wabi-charge-facts.h"
+#include "wabi-charge-judge.h"
 
 #define NOON G_GINT64_CONSTANT (1773072000000000) /* Monday, March 9, 2026, 12:00 in New York */
 #define MINUTE G_TIME_SPAN_MINUTE
