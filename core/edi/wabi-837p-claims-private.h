@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
-#include "wabi-837p-walk-private.h"
+#include "wabi-837p-finding.h"
+#include "wabi-guide-walk-private.h"
 
 G_BEGIN_DECLS
 
@@ -10,8 +11,8 @@ G_BEGIN_DECLS
 /* What one other payer of a claim says it paid and took off. */
 typedef struct
 {
-  WabiX12Segment plan; /* its SBR */
-  WabiX12Span payer_id;
+  WabiX12Segment plan;  /* its SBR */
+  WabiX12Segment payer; /* its NM1; raw is empty when there is none */
   gboolean has_paid;
   gint64 paid;
   gint64 taken_off;       /* CAS of the claim */
@@ -19,11 +20,12 @@ typedef struct
   gboolean is_on_line;    /* the line being read has a decision of it */
 } Wabi837pOther;
 
-/* The arithmetic of claims: sums, pointers, references, balances of other payers. */
+/* The arithmetic of claims: sums, pointers, references, balances of other payers. Segments in it are copies, so that a
+ * file may be read in pieces. */
 typedef struct
 {
-  Wabi837pWalk *walk;
-  WabiX12Span day; /* CCYYMMDD of BHT04, or empty */
+  WabiGuideWalk *walk;
+  char day[9];     /* CCYYMMDD of BHT04, or empty */
   guint n_claims;  /* in the transaction set */
 
   /* the subscriber */
@@ -53,7 +55,7 @@ typedef struct
   GHashTable *line_numbers;
 } Wabi837pClaims;
 
-void wabi_837p_claims_init (Wabi837pClaims *claims, Wabi837pWalk *walk);
+void wabi_837p_claims_init (Wabi837pClaims *claims, WabiGuideWalk *walk);
 void wabi_837p_claims_clear (Wabi837pClaims *claims);
 /* A transaction set begins: its claims are counted anew. */
 void wabi_837p_claims_begin_set (Wabi837pClaims *claims);

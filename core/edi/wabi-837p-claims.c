@@ -25,6 +25,23 @@ same_span (WabiX12Span a, WabiX12Span b)
   return a.length == b.length && memcmp (a.text, b.text, a.length) == 0;
 }
 
+// A copy that outlives the buffer; what the target held before is given up.
+static void
+keep (WabiX12Segment *to, const WabiX12Segment *from)
+{
+  char *text = g_realloc ((char *)to->raw.text, from->raw.length + 1);
+
+  memcpy (text, from->raw.text, from->raw.length);
+  to->raw = (WabiX12Span){ text, from->raw.length };
+  to->offset = from->offset;
+  to->number = from->number;
+  to->delimiters = from->delimiters;
+  to->n_elements = from->n_elements;
+  for (guint i = 0; i <= from->n_elements; i++)
+    to->elements[i]
+        = (WabiX12Span){ text + (from->elements[i].text - from->raw.text), from->elements[i].length };
+}
+
 static gint64
 cents_of (const WabiX12Segment *segment, guint element)
 {
@@ -75,7 +92,7 @@ report (Wabi837pClaims *claims, Wabi837pSeverity severity, const WabiX12Segment 
   message = g_strdup_vprintf (format, args);
   va_end (args);
   claims->walk->loop = get_loop_of (claims, segment);
-  wabi_837p_report (claims->walk, severity, segment, element, "%s", message);
+  wabi_guide_report (claims->walk, severity, segment, (WabiGuideSpot){ .element = element }, "%s", message);
   claims->walk->loop = NULL;
 }
 
@@ -100,7 +117,7 @@ static Wabi837pOther *
 find_other (Wabi837pClaims *claims, WabiX12Span payer_id)
 {
   for (guint i = 0; i < claims->n_others; i++)
-    if (same_span (claims->others[i].payer_id, payer_id))
+    if (same_span (element_of (&claims->others[i].payer, 9), payer_id))
       return &claims->others[i];
   return NULL;
 }
@@ -142,9 +159,8 @@ check_frequency (Wabi837pClaims *claims)
     report_error (claims, &claims->claim, 5,
                   _ ("A replacement or void needs the payer's claim number (REF*F8)."));
   else if (frequency.text[0] == '1' && claims->has_original)
-    wabi_837p_report (
-        claims->walk, WABI_837P_SEVERITY_WARNING, &claims->claim, 5,
-        _ ("An original claim with the payer's claim number (REF*F8): was a replacement meant?"));
+    report_warning (claims, &claims->claim, 5,
+                    _ ("An original claim with the payer's claim number (REF*F8): was a replacement meant?"));
 }
 
 static void
@@ -183,7 +199,7 @@ check_line_control (Wabi837pClaims *claims, const WabiX12Segment *s)
 static void
 on_subscriber_plan (Wabi837pClaims *claims, const WabiX12Segment *s)
 {
-  claims->subscriber = *s;
+  keep (&claims->subscriber, s);
   claims->has_patient = FALSE;
   claims->n_personal = 0;
   if (element_of (s, 9).length == 0)
@@ -199,7 +215,7 @@ on_personal (Wabi837pClaims *claims, const WabiX12Segment *s)
 static void
 on_claim (Wabi837pClaims *claims, const WabiX12Segment *s)
 {
-  claims->claim = *s;
+  keep (&claims->claim, s);
   claims->n_claims++;
   claims->has_original = FALSE;
   claims->line_sum = 0;
@@ -235,7 +251,14 @@ on_other_plan (Wabi837pClaims *claims, const WabiX12Segment *s)
 {
   if (claims->n_others == WABI_837P_MAX_OTHERS)
     return; // the guide allows ten; the walk has reported it
-  claims->others[claims->n_others++] = (Wabi837pOther){ .plan = *s, .payer_id = NONE };
+  {
+    Wabi837pOther *other = &claims->others[claims->n_others++];
+
+    keep (&other->plan, s);
+    other->payer.raw.length = 0;
+    other->has_paid = other->is_on_line = FALSE;
+    other->paid = other->taken_off = other->taken_off_lines = 0;
+  }
 }
 
 static Wabi837pOther *
@@ -263,7 +286,7 @@ static void
 on_other_payer (Wabi837pClaims *claims, const WabiX12Segment *s)
 {
   if (wabi_x12_segment_is (s, "NM1", "PR"))
-    get_last_other (claims)->payer_id = element_of (s, 9);
+    keep (&get_last_other (claims)->payer, s);
 }
 
 static void
@@ -271,7 +294,7 @@ on_line (Wabi837pClaims *claims, const WabiX12Segment *s)
 {
   gint64 number = 0;
 
-  claims->line = *s;
+  keep (&claims->line, s);
   if (!wabi_x12_span_to_number (element_of (s, 1), &number) || number != claims->n_lines)
     report_error (claims, s, 1, _ ("Lines count 1, 2, 3 in each claim; this should be %u."), claims->n_lines);
 }
@@ -282,7 +305,7 @@ on_service (Wabi837pClaims *claims, const WabiX12Segment *s)
   guint n_pointers = MIN (wabi_x12_segment_count_components (s, 7), MAX_POINTERS);
   gint64 pointer = 0, units = 0;
 
-  claims->service = *s;
+  keep (&claims->service, s);
   claims->charge = cents_of (s, 2);
   claims->line_sum += claims->charge;
   if (claims->charge < 0)
@@ -307,9 +330,9 @@ on_service_date (Wabi837pClaims *claims, const WabiX12Segment *s)
 {
   WabiX12Span date = element_of (s, 3);
 
-  if (!wabi_x12_segment_is (s, "DTP", "472") || date.length < 8 || claims->day.length != 8)
+  if (!wabi_x12_segment_is (s, "DTP", "472") || date.length < 8 || claims->day[0] == '\0')
     return;
-  if (memcmp (date.text + date.length - 8, claims->day.text, 8) > 0)
+  if (memcmp (date.text + date.length - 8, claims->day, 8) > 0)
     report_error (claims, s, 3, _ ("The service lies after the day on which the file was made."));
 }
 
@@ -326,7 +349,7 @@ on_decision (Wabi837pClaims *claims, const WabiX12Segment *s)
   Wabi837pOther *other = find_other (claims, element_of (s, 1));
 
   end_decision (claims);
-  claims->decision = *s;
+  keep (&claims->decision, s);
   claims->decision_sum = cents_of (s, 2);
   if (other == NULL)
     report_error (claims, s, 1, _ ("This payer is not among the other payers of the claim."));
@@ -372,11 +395,11 @@ static const struct
 };
 
 void
-wabi_837p_claims_init (Wabi837pClaims *claims, Wabi837pWalk *walk)
+wabi_837p_claims_init (Wabi837pClaims *claims, WabiGuideWalk *walk)
 {
   memset (claims, 0, sizeof *claims);
   claims->walk = walk;
-  claims->day = NONE;
+  claims->day[0] = '\0';
   claims->claim_numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   claims->line_numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
@@ -384,15 +407,25 @@ wabi_837p_claims_init (Wabi837pClaims *claims, Wabi837pWalk *walk)
 void
 wabi_837p_claims_clear (Wabi837pClaims *claims)
 {
+  WabiX12Segment *segments[] = { &claims->subscriber, &claims->claim,    &claims->line,
+                                 &claims->service,    &claims->decision, &claims->nowhere.payer };
+
   g_clear_pointer (&claims->claim_numbers, g_hash_table_unref);
   g_clear_pointer (&claims->line_numbers, g_hash_table_unref);
+  for (guint i = 0; i < G_N_ELEMENTS (segments); i++)
+    g_free ((char *)segments[i]->raw.text);
+  for (guint i = 0; i < G_N_ELEMENTS (claims->others); i++)
+    {
+      g_free ((char *)claims->others[i].plan.raw.text);
+      g_free ((char *)claims->others[i].payer.raw.text);
+    }
 }
 
 void
 wabi_837p_claims_begin_set (Wabi837pClaims *claims)
 {
   claims->n_claims = 0;
-  claims->day = NONE;
+  claims->day[0] = '\0';
 }
 
 guint
@@ -404,7 +437,7 @@ wabi_837p_claims_count (const Wabi837pClaims *claims)
 void
 wabi_837p_claims_set_day (Wabi837pClaims *claims, WabiX12Span day)
 {
-  claims->day = day;
+  g_snprintf (claims->day, sizeof claims->day, "%.*s", (int)(day.length == 8 ? 8 : 0), day.text);
 }
 
 void
@@ -428,7 +461,7 @@ void
 wabi_837p_claims_after (Wabi837pClaims *claims, const char *loop, const WabiX12Segment *segment)
 {
   for (guint i = 0; i < G_N_ELEMENTS (events); i++)
-    if (strcmp (events[i].loop, loop) == 0 && wabi_x12_segment_is (segment, events[i].segment, NULL))
+    if (wabi_x12_segment_is (segment, events[i].segment, NULL) && strcmp (events[i].loop, loop) == 0)
       events[i].run (claims, segment);
 }
 

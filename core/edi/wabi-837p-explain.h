@@ -1,55 +1,20 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
-#include "wabi-x12-reader.h"
+#include "wabi-x12-explain.h"
 
 G_BEGIN_DECLS
 
-/**
- * Wabi837pExplained:
- * @segment: the number of the segment, from 1
- * @raw: the segment as it stands in the file, without its terminator
- * @loop: the loop of the guide, such as "2010AA", or an empty string
- * @depth: how deep to indent it, from 0
- * @title: what the segment is: "Billing provider"
- * @detail: what it says, as a person reads it: "Sunrise ABA Center LLC, NPI 1999000015"; may be empty
- */
-typedef struct
-{
-  guint segment;
-  char *raw;
-  char *loop;
-  guint depth;
-  char *title;
-  char *detail;
-} Wabi837pExplained;
+/** Wabi837pExplained: words beside a segment. */
+typedef WabiX12Explained Wabi837pExplained;
 
-/**
- * wabi_837p_explain:
- * @data: (array length=length): an 837P file
- * @length: its bytes
- * @error: %WABI_X12_ERROR_NOT_X12, _ENVELOPE or _SYNTAX
- *
- * Puts words beside each segment, for showing a claim file as a person reads it next to X12.
- *
- * Returns: (transfer full) (element-type Wabi837pExplained) (nullable): one for each segment
- */
-GPtrArray *wabi_837p_explain (const char *data, gsize length, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/** wabi_837p_explain: puts words beside each segment of a claim file. */
+#define wabi_837p_explain wabi_x12_explain
 
-/**
- * wabi_837p_explain_code:
- * @list: "place-of-service", "frequency", "filing", "relation", "adjustment-group", "sequence",
- *   "id-kind", "taxonomy", "yes-no" or "sex"
- * @code: a code
- *
- * Returns: (transfer none) (nullable): a few translated words for it, or %NULL when it is not known
- */
-const char *wabi_837p_explain_code (const char *list, const char *code);
+/** wabi_837p_explain_code: a few translated words for a code of claims. */
+#define wabi_837p_explain_code wabi_x12_explain_claim_code
 
-/**
- * wabi_837p_explained_free:
- * @explained: (transfer full) (nullable): an explanation
- */
-void wabi_837p_explained_free (Wabi837pExplained *explained);
+/** wabi_837p_explained_free: frees an explanation. */
+#define wabi_837p_explained_free wabi_x12_explained_free
 
 G_END_DECLS

@@ -179,24 +179,17 @@ wabi_x12_writer_free (WabiX12Writer *writer)
 }
 
 gboolean
-wabi_x12_writer_open (WabiX12Writer *writer, const WabiX12Envelope *envelope, GError **error)
+wabi_x12_writer_open_interchange (WabiX12Writer *writer, const WabiX12Envelope *envelope, GError **error)
 {
   const WabiX12Delimiters *d = &writer->delimiters;
   const WabiX12Envelope *e = envelope;
-  const char *group_sender = e->group_sender != NULL ? e->group_sender : e->sender_id;
-  const char *group_receiver = e->group_receiver != NULL ? e->group_receiver : e->receiver_id;
   char s = d->element;
 
   if (!check_field ("ISA05", e->sender_qualifier, 2, 2, d, error)
       || !check_field ("ISA06", e->sender_id, 1, 15, d, error)
       || !check_field ("ISA07", e->receiver_qualifier, 2, 2, d, error)
-      || !check_field ("ISA08", e->receiver_id, 1, 15, d, error)
-      || !check_field ("GS01", e->functional_id, 2, 2, d, error)
-      || !check_field ("GS02", group_sender, 2, 15, d, error)
-      || !check_field ("GS03", group_receiver, 2, 15, d, error)
-      || !check_field ("GS08", e->guide, 6, 12, d, error) || !check_when (e, error)
-      || !check_control (e->interchange_control, "ISA13", error)
-      || !check_control (e->group_control, "GS06", error))
+      || !check_field ("ISA08", e->receiver_id, 1, 15, d, error) || !check_when (e, error)
+      || !check_control (e->interchange_control, "ISA13", error))
     return FALSE;
 
   // ISA14 and on; the header is the one segment whose blanks count.
@@ -208,10 +201,27 @@ wabi_x12_writer_open (WabiX12Writer *writer, const WabiX12Envelope *envelope, GE
                           d->repetition != '\0' ? d->repetition : 'U', s, s, e->interchange_control, s,
                           e->wants_acknowledgment ? 1 : 0, s, e->is_test ? 'T' : 'P', s, d->component,
                           d->segment);
-  writer->guide = g_strdup (e->guide);
   writer->interchange_control = e->interchange_control;
-  writer->group_control = e->group_control;
+  return TRUE;
+}
 
+gboolean
+wabi_x12_writer_open (WabiX12Writer *writer, const WabiX12Envelope *envelope, GError **error)
+{
+  const WabiX12Delimiters *d = &writer->delimiters;
+  const WabiX12Envelope *e = envelope;
+  const char *group_sender = e->group_sender != NULL ? e->group_sender : e->sender_id;
+  const char *group_receiver = e->group_receiver != NULL ? e->group_receiver : e->receiver_id;
+
+  if (!wabi_x12_writer_open_interchange (writer, envelope, error)
+      || !check_field ("GS01", e->functional_id, 2, 2, d, error)
+      || !check_field ("GS02", group_sender, 2, 15, d, error)
+      || !check_field ("GS03", group_receiver, 2, 15, d, error)
+      || !check_field ("GS08", e->guide, 6, 12, d, error) || !check_control (e->group_control, "GS06", error))
+    return FALSE;
+
+  writer->guide = g_strdup (e->guide);
+  writer->group_control = e->group_control;
   wabi_x12_writer_begin (writer, "GS");
   append_element (writer, e->functional_id);
   append_element (writer, group_sender);
@@ -231,7 +241,8 @@ wabi_x12_writer_begin_set (WabiX12Writer *writer, const char *set)
   g_autofree char *control = g_strdup_printf ("%04u", ++writer->n_sets);
 
   writer->n_segments = 0;
-  wabi_x12_write (writer, "ST", set, control, writer->guide);
+  // The 835 alone does not repeat the guide.
+  wabi_x12_write (writer, "ST", set, control, strcmp (set, "835") == 0 ? NULL : writer->guide);
 }
 
 void
@@ -252,8 +263,10 @@ wabi_x12_writer_close (WabiX12Writer *writer)
 
   g_return_val_if_fail (writer->out != NULL, NULL);
 
-  wabi_x12_write (writer, "GE", n_sets, group);
-  wabi_x12_write (writer, "IEA", "1", interchange);
+  // An interchange that was opened without a group has none to close.
+  if (writer->guide != NULL)
+    wabi_x12_write (writer, "GE", n_sets, group);
+  wabi_x12_write (writer, "IEA", writer->guide != NULL ? "1" : "0", interchange);
   return g_string_free (g_steal_pointer (&writer->out), FALSE);
 }
 

@@ -91,6 +91,19 @@ gboolean wabi_x12_writer_open (WabiX12Writer *writer, const WabiX12Envelope *env
                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
+ * wabi_x12_writer_open_interchange:
+ * @writer: a new writer
+ * @envelope: who sends to whom; what is said of groups is not looked at
+ * @error: %WABI_X12_ERROR_VALUE when a field does not fit its fixed width
+ *
+ * Writes ISA only: a TA1 stands outside of groups.
+ *
+ * Returns: whether it could be written
+ */
+gboolean wabi_x12_writer_open_interchange (WabiX12Writer *writer, const WabiX12Envelope *envelope,
+                                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
  * wabi_x12_writer_begin_set:
  * @writer: an open writer
  * @set: ST01, "837"

@@ -83,7 +83,7 @@ test_complete (void)
         {
           const Wabi837pExplained *line = g_ptr_array_index (explained, i);
 
-          g_assert_cmpstr (line->title, !=, "Not part of a professional claim");
+          g_assert_cmpstr (line->title, !=, "Not part of this transaction");
           g_assert_cmpstr (line->detail, !=, "");
           g_assert_null (strpbrk (line->detail, "{}[]"));
         }
@@ -107,7 +107,7 @@ test_strangers (void)
   g_autoptr (GError) error = NULL;
   const Wabi837pExplained *last = g_ptr_array_index (explained, explained->len - 1);
 
-  g_assert_cmpstr (last->title, ==, "Not part of a professional claim");
+  g_assert_cmpstr (last->title, ==, "Not part of this transaction");
   g_assert_cmpstr (last->detail, ==, "");
   g_assert_null (wabi_837p_explain ("hello", 5, &error));
   g_assert_error (error, WABI_X12_ERROR, WABI_X12_ERROR_NOT_X12);

@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The claim as a person reads it, beside X12.
+// A file as a person reads it, beside X12.
 
-#include "wabi-837p-explain.h"
+#include "wabi-x12-explain.h"
 
-#include "wabi-837p-walk-private.h"
+#include "wabi-guide-walk-private.h"
+#include "wabi-x12-check-private.h"
+#include "wabi-x12-words.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 // No composite of the guide has more.
 #define MAX_PARTS 16
+// As many service types as a person wants to read.
+#define MAX_REPETITIONS 99
 
 typedef struct
 {
@@ -120,9 +124,9 @@ static const struct
 };
 
 /*
- * What a segment says. {n} is an element, {n.m} a component, {n|list} its words, {n$} money, {n@} a date,
- * {n*} all components from the second on, {0} the second components of all elements. A part between [ and ]
- * is left out when all of its fields are empty.
+ * What a segment says. {n} is an element, {n.m} a component, {n|list} its words, {n$} money, {n%} a share,
+ * {n@} a date, {n*} all components from the second on, {0} the second components of all elements. A part
+ * between [ and ] is left out when all of its fields are empty.
  */
 static const struct
 {
@@ -155,13 +159,48 @@ static const struct
   { "CAS",
     N_ ("{1|adjustment-group}: reason {2}, {3$}[; reason {5}, {6$}][; reason {8}, {9$}][; reason {11}, {12$}]"
         "[; reason {14}, {15$}][; reason {17}, {18$}]") },
+  { "TA1", N_ ("interchange {1}: {4|set-ack}, {5|interchange-note}") },
+  { "BPR", N_ ("{2$} by {4|payment-method}[, on {16@}]") },
+  { "TRN", N_ ("{2}[, given by {3}]") },
+  { "N1", N_ ("{2}[, {3|id-kind} {4}]") },
+  { "DTM", "{2@}" },
+  { "CLP",
+    N_ ("claim {1}: {2|claim-status}, charged {3$}, paid {4$}[, patient owes {5$}][, payer's number {7}]") },
+  { "SVC", N_ ("{1*}: charged {2$}[, paid {3$}][, {5} units][, sent as {6*}]") },
+  { "LQ", N_ ("remark {2}") },
+  { "MOA", N_ ("[remark {3}][, {4}][, {5}][, {6}][, {7}]") },
+  { "MIA", N_ ("[remark {5}][, {20}][, {21}][, {22}][, {23}]") },
+  { "QTY", "{2}" },
+  { "PLB", N_ ("{3.1|provider-adjustment}[ {3.2}]: {4$}[; {5.1|provider-adjustment}[ {5.2}]: {6$}]") },
+  { "AK1", N_ ("our group {2}, kind {1}") },
+  { "AK2", N_ ("our transaction set {2}, kind {1}") },
+  { "IK3", N_ ("segment {2}, {1}[, loop {3}]: {4|segment-error}") },
+  { "IK4", N_ ("element {1.1}[, part {1.2}]: {3|element-error}[, “{4}”]") },
+  { "CTX", "{1}" },
+  { "IK5", "{1|set-ack}[: {2|set-error}]" },
+  { "AK9", N_ ("{1|set-ack}: {4} of {3} sets accepted") },
+  { "STC",
+    N_ ("{1.1|status-category}: {1.2|status}[ ({1.3|entity})][, on {2@}][, charged {4$}][, paid {5$}][, "
+        "check {9}]"
+        "[; {10.1|status-category}: {10.2|status}][; {11.1|status-category}: {11.2|status}][; {12}]") },
+  { "EB", N_ ("{1|benefit}[, {2|coverage-level}][, {3|service-type}][, plan {5}][, {7$}][, {8%}][, {10} "
+              "{9}][, {6|benefit-period}]"
+              "[, authorization needed: {11|yes-no}][, in the network: {12|yes-no}][, {13*}]") },
+  { "EQ", "{1|service-type}[{2*}]" },
+  { "HSD", N_ ("[{2} {1}][, every {4} {3}][, {5|benefit-period}]") },
+  { "MSG", "{1}" },
+  { "III", "[{2}][ {4}]" },
+  { "AAA", N_ ("{3|rejection}[; {4|follow-up}]") },
+  { "INS", "{2|relation}" },
+  { "UM", N_ ("request {1}, kind {2}[, at {4.1|place-of-service}]") },
+  { "HCR", N_ ("{1|certification}[, number {2}][, reason {3.1}]") },
   { "SE", N_ ("segments: {1}") },
   { "GE", N_ ("transaction sets: {1}") },
   { "IEA", N_ ("groups: {1}") },
 };
 
 const char *
-wabi_837p_explain_code (const char *list, const char *code)
+wabi_x12_explain_claim_code (const char *list, const char *code)
 {
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
     for (guint j = 0; strcmp (lists[i].name, list) == 0 && j < lists[i].n_words; j++)
@@ -224,6 +263,39 @@ append_all_codes (GString *out, const WabiX12Segment *segment)
     }
 }
 
+// The words of claims, or those of answers.
+static const char *
+find_words (const char *list, const char *code)
+{
+  const char *words = wabi_x12_explain_claim_code (list, code);
+
+  return words != NULL ? words : wabi_x12_explain_code (list, code);
+}
+
+static void
+append_all_words (GString *out, const WabiX12Segment *segment, guint element, const char *list)
+{
+  guint n = MIN (wabi_x12_segment_count_repetitions (segment, element), MAX_REPETITIONS);
+
+  for (guint i = 1; i <= n; i++)
+    {
+      g_autofree char *code = wabi_x12_span_dup (wabi_x12_segment_get_repetition (segment, element, i));
+      const char *words = find_words (list, code);
+
+      g_string_append_printf (out, "%s%s", i > 1 ? ", " : "", words != NULL ? words : code);
+    }
+}
+
+// .2 is 20 %.
+static void
+append_percent (GString *out, WabiX12Span span)
+{
+  g_autofree char *text = wabi_x12_span_dup (span);
+
+  if (*text != '\0')
+    g_string_append_printf (out, "%g %%", g_ascii_strtod (text, NULL) * 100);
+}
+
 static void
 append_field (GString *out, const WabiX12Segment *segment, const char *field)
 {
@@ -233,10 +305,14 @@ append_field (GString *out, const WabiX12Segment *segment, const char *field)
   WabiX12Span span = component > 0 ? wabi_x12_segment_get_component (segment, element, component)
                                    : wabi_x12_segment_get_element (segment, element);
   g_autofree char *text = wabi_x12_span_dup (span);
-  const char *words = *rest == '|' ? wabi_837p_explain_code (rest + 1, text) : NULL;
+  const char *words = *rest == '|' ? find_words (rest + 1, text) : NULL;
 
   if (element == 0)
     append_all_codes (out, segment);
+  else if (*rest == '|' && words == NULL && wabi_x12_segment_count_repetitions (segment, element) > 1)
+    append_all_words (out, segment, element, rest + 1);
+  else if (*rest == '%')
+    append_percent (out, span);
   else if (*rest == '$')
     append_money (out, span);
   else if (*rest == '@')
@@ -293,36 +369,63 @@ explain_segment (const WabiX12Segment *segment)
   return g_strdup ("");
 }
 
-GPtrArray *
-wabi_837p_explain (const char *data, gsize length, GError **error)
+typedef struct
 {
-  g_autoptr (GPtrArray) explained = g_ptr_array_new_with_free_func ((GDestroyNotify)wabi_837p_explained_free);
-  g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func ((GDestroyNotify)wabi_837p_finding_free);
-  g_autofree Wabi837pWalk *walk = g_new0 (Wabi837pWalk, 1);
+  WabiGuideWalk walk; // first
+  char group_guide[16];
+} Explaining;
+
+static const WabiGuide *
+choose_guide (WabiGuideWalk *walk, const WabiX12Segment *st)
+{
+  const char *functional_id, *name;
+
+  return wabi_guide_get (wabi_x12_find_guide (st, ((Explaining *)walk)->group_guide, &functional_id, &name));
+}
+
+static WabiX12Explained *
+explain_one (Explaining *explaining, const WabiX12Segment *segment)
+{
+  WabiGuideWalk *walk = &explaining->walk;
+  const WabiGuide *place = wabi_guide_walk_step (walk, segment);
+  WabiX12Explained *line = g_new0 (WabiX12Explained, 1);
+
+  if (wabi_x12_segment_is (segment, "GS", NULL))
+    {
+      WabiX12Span guide = wabi_x12_segment_get_element (segment, 8);
+
+      g_snprintf (explaining->group_guide, sizeof explaining->group_guide, "%.*s",
+                  (int)MIN (guide.length, 15), guide.text);
+    }
+  line->segment = segment->number;
+  line->raw = wabi_x12_span_dup (segment->raw);
+  line->loop = g_strdup (place != NULL ? wabi_guide_walk_get_loop (walk) : "");
+  line->depth = walk->depth > 2 ? walk->depth - 2 : 0;
+  line->title = g_strdup (place != NULL ? _ (place->node->meaning) : _ ("Not part of this transaction"));
+  line->detail = explain_segment (segment);
+  return line;
+}
+
+GPtrArray *
+wabi_x12_explain (const char *data, gsize length, GError **error)
+{
+  g_autoptr (GPtrArray) explained = g_ptr_array_new_with_free_func ((GDestroyNotify)wabi_x12_explained_free);
+  g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func ((GDestroyNotify)wabi_x12_finding_free);
+  g_autofree Explaining *explaining = g_new0 (Explaining, 1);
   WabiX12Segment segment;
   WabiX12Reader reader;
   WabiX12Read result;
 
-  wabi_837p_walk_init (walk, findings);
+  wabi_guide_walk_init (&explaining->walk, findings);
+  explaining->walk.choose = choose_guide;
   wabi_x12_reader_init (&reader, data, length);
   while ((result = wabi_x12_reader_next (&reader, &segment, error)) == WABI_X12_READ_SEGMENT)
-    {
-      const Wabi837pNode *node = wabi_837p_walk_step (walk, &segment);
-      Wabi837pExplained *line = g_new0 (Wabi837pExplained, 1);
-
-      line->segment = segment.number;
-      line->raw = wabi_x12_span_dup (segment.raw);
-      line->loop = g_strdup (node != NULL ? wabi_837p_walk_get_loop (walk) : "");
-      line->depth = walk->depth > 2 ? walk->depth - 2 : 0;
-      line->title = g_strdup (node != NULL ? _ (node->meaning) : _ ("Not part of a professional claim"));
-      line->detail = explain_segment (&segment);
-      g_ptr_array_add (explained, line);
-    }
+    g_ptr_array_add (explained, explain_one (explaining, &segment));
   return result == WABI_X12_READ_END ? g_steal_pointer (&explained) : NULL;
 }
 
 void
-wabi_837p_explained_free (Wabi837pExplained *explained)
+wabi_x12_explained_free (WabiX12Explained *explained)
 {
   if (explained == NULL)
     return;

@@ -2,16 +2,11 @@
 // The 837 professional guide as a table: which segments stand where, how often, and what their elements may
 // hold.
 
-#include "wabi-837p-grammar-private.h"
+#include "wabi-guide-private.h"
 
 #include <glib/gi18n-lib.h>
 
 // clang-format off
-#define SEGMENT(id, usage, max, position, elements, meaning)                                                 \
-  { id, usage, max, position, elements, meaning, NULL, 0 }
-#define LOOP(id, usage, max, position, children, meaning)                                                    \
-  { id, usage, max, position, NULL, meaning, children, G_N_ELEMENTS (children) }
-
 #define STREET "R<55 S<55"
 #define CITY "R<30 S:S S:Z S N N S"
 #define ORDER "A|B|C|D|E|F|G|H|P|S|T|U"
@@ -29,17 +24,17 @@
   "03|04|05|06|07|08|09|10|11|13|15|21|A3|A4|AM|AS|B2|B3|B4|BR|BS|BT|CB|CK|CT|D2|DA|DB|DG|DJ|DS|EB|HC|HR|I5|" \
   "IR|LA|M1|MT|NN|OB|OC|OD|OE|OX|OZ|P4|P5|PE|PN|PO|PQ|PY|PZ|RB|RR|RT|RX|SG|V5|XP"
 
-static const Wabi837pNode in_1000a[] = {
+static const WabiGuideNode in_1000a[] = {
   SEGMENT ("NM1", 'R', 1, 200, "R=41 R=1|2 R<60 S<35 S<25 N N R=46 R<80", N_ ("Submitter")),
   SEGMENT ("PER", 'R', 2, 450, "R=IC S<60 R=ED|EM|FX|TE R<256 S=ED|EM|EX|FX|TE S<256 S=ED|EM|EX|FX|TE S<256",
            N_ ("Submitter contact")),
 };
 
-static const Wabi837pNode in_1000b[] = {
+static const WabiGuideNode in_1000b[] = {
   SEGMENT ("NM1", 'R', 1, 200, "R=40 R=2 R<60 N N N N R=46 R<80", N_ ("Receiver")),
 };
 
-static const Wabi837pNode in_2010aa[] = {
+static const WabiGuideNode in_2010aa[] = {
   SEGMENT ("NM1", 'R', 1, 150, "R=85 R=1|2 R<60 S<35 S<25 N S<10 S=XX S<80", N_ ("Billing provider")),
   SEGMENT ("N3", 'R', 1, 250, STREET, N_ ("Billing provider address")),
   SEGMENT ("N4", 'R', 1, 300, CITY, N_ ("Billing provider city, state and ZIP")),
@@ -49,13 +44,13 @@ static const Wabi837pNode in_2010aa[] = {
            N_ ("Billing provider contact")),
 };
 
-static const Wabi837pNode in_2010ab[] = {
+static const WabiGuideNode in_2010ab[] = {
   SEGMENT ("NM1", 'R', 1, 150, "R=87 R=1|2", N_ ("Pay-to address")),
   SEGMENT ("N3", 'R', 1, 250, STREET, N_ ("Pay-to street")),
   SEGMENT ("N4", 'R', 1, 300, CITY, N_ ("Pay-to address city, state and ZIP")),
 };
 
-static const Wabi837pNode in_2010ac[] = {
+static const WabiGuideNode in_2010ac[] = {
   SEGMENT ("NM1", 'R', 1, 150, "R=PE R=2 R<60 N N N N R=PI|XV R<80", N_ ("Pay-to plan")),
   SEGMENT ("N3", 'R', 1, 250, STREET, N_ ("Pay-to plan address")),
   SEGMENT ("N4", 'R', 1, 300, CITY, N_ ("Pay-to plan city, state and ZIP")),
@@ -63,7 +58,7 @@ static const Wabi837pNode in_2010ac[] = {
   SEGMENT ("REF", 'R', 1, 350, "R=EI R<50", N_ ("Pay-to plan tax identification number")),
 };
 
-static const Wabi837pNode in_2010ba[] = {
+static const WabiGuideNode in_2010ba[] = {
   SEGMENT ("NM1", 'R', 1, 150, "R=IL R=1|2 R<60 S<35 S<25 N S<10 R=II|MI R<80", N_ ("Subscriber")),
   SEGMENT ("N3", 'S', 1, 250, STREET, N_ ("Subscriber address")),
   SEGMENT ("N4", 'S', 1, 300, CITY, N_ ("Subscriber city, state and ZIP")),
@@ -73,7 +68,7 @@ static const Wabi837pNode in_2010ba[] = {
   SEGMENT ("PER", 'S', 1, 400, "R=IC S<60 R=TE R<256 S=EX S<256", N_ ("Accident contact")),
 };
 
-static const Wabi837pNode in_2010bb[] = {
+static const WabiGuideNode in_2010bb[] = {
   SEGMENT ("NM1", 'R', 1, 150, "R=PR R=2 R<60 N N N N R=PI|XV R<80", N_ ("Payer")),
   SEGMENT ("N3", 'S', 1, 250, STREET, N_ ("Payer address")),
   SEGMENT ("N4", 'S', 1, 300, CITY, N_ ("Payer city, state and ZIP")),
@@ -81,18 +76,18 @@ static const Wabi837pNode in_2010bb[] = {
   SEGMENT ("REF", 'S', 2, 350, "R=G2|LU R<50", N_ ("Payer's number for the billing provider")),
 };
 
-static const Wabi837pNode in_2310a[] = {
+static const WabiGuideNode in_2310a[] = {
   SEGMENT ("NM1", 'R', 1, 2500, "R=DN|P3 R=1 R<60 S<35 S<25 N S<10 S=XX S<80", N_ ("Referring provider")),
   SEGMENT ("REF", 'S', 3, 2710, "R=0B|1G|G2 R<50", N_ ("Referring provider secondary number")),
 };
 
-static const Wabi837pNode in_2310b[] = {
+static const WabiGuideNode in_2310b[] = {
   SEGMENT ("NM1", 'R', 1, 2500, "R=82 R=1|2 R<60 S<35 S<25 N S<10 S=XX S<80", N_ ("Rendering provider")),
   SEGMENT ("PRV", 'S', 1, 2550, "R=PE R=PXC R<50", N_ ("Rendering provider taxonomy")),
   SEGMENT ("REF", 'S', 4, 2710, "R=0B|1G|G2|LU R<50", N_ ("Rendering provider secondary number")),
 };
 
-static const Wabi837pNode in_2310c[] = {
+static const WabiGuideNode in_2310c[] = {
   SEGMENT ("NM1", 'R', 1, 2500, "R=77 R=2 R<60 N N N N S=XX S<80", N_ ("Service facility")),
   SEGMENT ("N3", 'R', 1, 2650, STREET, N_ ("Service facility location address")),
   SEGMENT ("N4", 'R', 1, 2700, CITY, N_ ("Service facility location city, state and ZIP")),
@@ -101,31 +96,31 @@ static const Wabi837pNode in_2310c[] = {
            N_ ("Service facility contact information")),
 };
 
-static const Wabi837pNode in_2310d[] = {
+static const WabiGuideNode in_2310d[] = {
   SEGMENT ("NM1", 'R', 1, 2500, "R=DQ R=1 R<60 S<35 S<25 N S<10 S=XX S<80", N_ ("Supervising provider")),
   SEGMENT ("REF", 'S', 4, 2710, "R=0B|1G|G2|LU R<50", N_ ("Supervising provider secondary number")),
 };
 
-static const Wabi837pNode in_2310e[] = {
+static const WabiGuideNode in_2310e[] = {
   SEGMENT ("NM1", 'R', 1, 2500, "R=PW R=2", N_ ("Ambulance pick-up location")),
   SEGMENT ("N3", 'R', 1, 2650, STREET, N_ ("Ambulance pick-up location address")),
   SEGMENT ("N4", 'R', 1, 2700, CITY, N_ ("Ambulance pick-up location city, state and ZIP")),
 };
 
-static const Wabi837pNode in_2310f[] = {
+static const WabiGuideNode in_2310f[] = {
   SEGMENT ("NM1", 'R', 1, 2500, "R=45 R=2 S<60", N_ ("Ambulance drop-off location")),
   SEGMENT ("N3", 'R', 1, 2650, STREET, N_ ("Ambulance drop-off location address")),
   SEGMENT ("N4", 'R', 1, 2700, CITY, N_ ("Ambulance drop-off location city, state and ZIP")),
 };
 
-static const Wabi837pNode in_2330a[] = {
+static const WabiGuideNode in_2330a[] = {
   SEGMENT ("NM1", 'R', 1, 3250, "R=IL R=1|2 R<60 S<35 S<25 N S<10 R=II|MI R<80", N_ ("Other subscriber")),
   SEGMENT ("N3", 'S', 1, 3320, STREET, N_ ("Other subscriber address")),
   SEGMENT ("N4", 'S', 1, 3400, CITY, N_ ("Other subscriber city, state and ZIP")),
   SEGMENT ("REF", 'S', 1, 3550, "R=SY R<50", N_ ("Other subscriber secondary number")),
 };
 
-static const Wabi837pNode in_2330b[] = {
+static const WabiGuideNode in_2330b[] = {
   SEGMENT ("NM1", 'R', 1, 3250, "R=PR R=2 R<60 N N N N R=PI|XV R<80", N_ ("Other payer")),
   SEGMENT ("N3", 'S', 1, 3320, STREET, N_ ("Other payer address")),
   SEGMENT ("N4", 'S', 1, 3400, CITY, N_ ("Other payer city, state and ZIP")),
@@ -137,34 +132,34 @@ static const Wabi837pNode in_2330b[] = {
   SEGMENT ("REF", 'S', 1, 3550, "R=F8 R<50", N_ ("Other payer claim control number")),
 };
 
-static const Wabi837pNode in_2330c[] = {
+static const WabiGuideNode in_2330c[] = {
   SEGMENT ("NM1", 'R', 1, 3250, "R=DN|P3 R=1", N_ ("Other payer referring provider")),
   SEGMENT ("REF", 'R', 3, 3550, "R=0B|1G|G2 R<50", N_ ("Other payer referring provider secondary number")),
 };
 
-static const Wabi837pNode in_2330d[] = {
+static const WabiGuideNode in_2330d[] = {
   SEGMENT ("NM1", 'R', 1, 3250, "R=82 R=1|2", N_ ("Other payer rendering provider")),
   SEGMENT ("REF", 'R', 3, 3550, "R=0B|1G|G2|LU R<50", N_ ("Other payer rendering provider secondary number")),
 };
 
-static const Wabi837pNode in_2330e[] = {
+static const WabiGuideNode in_2330e[] = {
   SEGMENT ("NM1", 'R', 1, 3250, "R=77 R=2", N_ ("Other payer service facility location")),
   SEGMENT ("REF", 'R', 3, 3550, "R=0B|G2|LU R<50",
            N_ ("Other payer service facility location secondary number")),
 };
 
-static const Wabi837pNode in_2330f[] = {
+static const WabiGuideNode in_2330f[] = {
   SEGMENT ("NM1", 'R', 1, 3250, "R=DQ R=1", N_ ("Other payer supervising provider")),
   SEGMENT ("REF", 'R', 3, 3550, "R=0B|1G|G2|LU R<50",
            N_ ("Other payer supervising provider secondary number")),
 };
 
-static const Wabi837pNode in_2330g[] = {
+static const WabiGuideNode in_2330g[] = {
   SEGMENT ("NM1", 'R', 1, 3250, "R=85 R=1|2", N_ ("Other payer billing provider")),
   SEGMENT ("REF", 'R', 2, 3550, "R=G2|LU R<50", N_ ("Other payer billing provider secondary number")),
 };
 
-static const Wabi837pNode in_2320[] = {
+static const WabiGuideNode in_2320[] = {
   SEGMENT ("SBR", 'R', 1, 2900, "R=" ORDER " R=01|18|19|20|21|39|40|53|G8 S<50 S<60 "
            "S=12|13|14|15|16|41|42|43|47 N N N S=" FILING,
            N_ ("Other plan")),
@@ -184,26 +179,26 @@ static const Wabi837pNode in_2320[] = {
   LOOP ("2330G", 'S', 1, 6350, in_2330g, N_ ("Other payer billing provider")),
 };
 
-static const Wabi837pNode in_2410[] = {
+static const WabiGuideNode in_2410[] = {
   SEGMENT ("LIN", 'R', 1, 4930, "N R=EN|EO|HI|N4|ON|UK|UP R<48", N_ ("Drug identification")),
   SEGMENT ("CTP", 'R', 1, 4940, "N N N R:q R(R=F2|GR|ME|ML|UN)", N_ ("Drug quantity")),
   SEGMENT ("REF", 'S', 1, 4950, "R=VY|XZ R<50", N_ ("Prescription or compound drug association number")),
 };
 
-static const Wabi837pNode in_2420a[] = {
+static const WabiGuideNode in_2420a[] = {
   SEGMENT ("NM1", 'R', 1, 5000, "R=82 R=1|2 R<60 S<35 S<25 N S<10 S=XX S<80", N_ ("Rendering provider")),
   SEGMENT ("PRV", 'S', 1, 5050, "R=PE R=PXC R<50", N_ ("Rendering provider taxonomy")),
   SEGMENT ("REF", 'S', 20, 5250, "R=0B|1G|G2|LU R<50 N S(R=2U,R<50)",
            N_ ("Rendering provider secondary number")),
 };
 
-static const Wabi837pNode in_2420b[] = {
+static const WabiGuideNode in_2420b[] = {
   SEGMENT ("NM1", 'R', 1, 5000, "R=QB R=1|2 N N N N N S=XX S<80", N_ ("Purchased service provider")),
   SEGMENT ("REF", 'S', 20, 5250, "R=0B|1G|G2 R<50 N S(R=2U,R<50)",
            N_ ("Purchased service provider secondary number")),
 };
 
-static const Wabi837pNode in_2420c[] = {
+static const WabiGuideNode in_2420c[] = {
   SEGMENT ("NM1", 'R', 1, 5000, "R=77 R=2 R<60 N N N N S=XX S<80", N_ ("Service facility")),
   SEGMENT ("N3", 'R', 1, 5140, STREET, N_ ("Service facility location address")),
   SEGMENT ("N4", 'R', 1, 5200, CITY, N_ ("Service facility location city, state and ZIP")),
@@ -211,13 +206,13 @@ static const Wabi837pNode in_2420c[] = {
            N_ ("Service facility location secondary number")),
 };
 
-static const Wabi837pNode in_2420d[] = {
+static const WabiGuideNode in_2420d[] = {
   SEGMENT ("NM1", 'R', 1, 5000, "R=DQ R=1 R<60 S<35 S<25 N S<10 S=XX S<80", N_ ("Supervising provider")),
   SEGMENT ("REF", 'S', 20, 5250, "R=0B|1G|G2|LU R<50 N S(R=2U,R<50)",
            N_ ("Supervising provider secondary number")),
 };
 
-static const Wabi837pNode in_2420e[] = {
+static const WabiGuideNode in_2420e[] = {
   SEGMENT ("NM1", 'R', 1, 5000, "R=DK R=1 R<60 S<35 S<25 N S<10 S=XX S<80", N_ ("Ordering provider")),
   SEGMENT ("N3", 'S', 1, 5140, STREET, N_ ("Ordering provider address")),
   SEGMENT ("N4", 'S', 1, 5200, CITY, N_ ("Ordering provider city, state and ZIP")),
@@ -226,25 +221,25 @@ static const Wabi837pNode in_2420e[] = {
            N_ ("Ordering provider contact information")),
 };
 
-static const Wabi837pNode in_2420f[] = {
+static const WabiGuideNode in_2420f[] = {
   SEGMENT ("NM1", 'R', 1, 5000, "R=DN|P3 R=1 R<60 S<35 S<25 N S<10 S=XX S<80", N_ ("Referring provider")),
   SEGMENT ("REF", 'S', 20, 5250, "R=0B|1G|G2 R<50 N S(R=2U,R<50)",
            N_ ("Referring provider secondary number")),
 };
 
-static const Wabi837pNode in_2420g[] = {
+static const WabiGuideNode in_2420g[] = {
   SEGMENT ("NM1", 'R', 1, 5000, "R=PW R=2", N_ ("Ambulance pick-up location")),
   SEGMENT ("N3", 'R', 1, 5140, STREET, N_ ("Ambulance pick-up location address")),
   SEGMENT ("N4", 'R', 1, 5200, CITY, N_ ("Ambulance pick-up location city, state and ZIP")),
 };
 
-static const Wabi837pNode in_2420h[] = {
+static const WabiGuideNode in_2420h[] = {
   SEGMENT ("NM1", 'R', 1, 5000, "R=45 R=2 S<60", N_ ("Ambulance drop-off location")),
   SEGMENT ("N3", 'R', 1, 5140, STREET, N_ ("Ambulance drop-off location address")),
   SEGMENT ("N4", 'R', 1, 5200, CITY, N_ ("Ambulance drop-off location city, state and ZIP")),
 };
 
-static const Wabi837pNode in_2430[] = {
+static const WabiGuideNode in_2430[] = {
   SEGMENT ("SVD", 'R', 1, 5400, "R<80 R:m R(R=ER|HC|IV|WK,R<48,S:M,S:M,S:M,S:M,S<80) N R:q S:n",
            N_ ("Other payer on this line")),
   SEGMENT ("CAS", 'S', 5, 5450, ADJUSTMENTS, N_ ("Adjustments of the line")),
@@ -252,12 +247,12 @@ static const Wabi837pNode in_2430[] = {
   SEGMENT ("AMT", 'S', 1, 5505, "R=EAF R:m", N_ ("Left to the patient")),
 };
 
-static const Wabi837pNode in_2440[] = {
+static const WabiGuideNode in_2440[] = {
   SEGMENT ("LQ", 'R', 1, 5510, "R=AS|UT R<30", N_ ("Supporting form")),
   SEGMENT ("FRM", 'R', 99, 5520, "R S=N|W|Y S<50 S:d S", N_ ("Supporting documentation")),
 };
 
-static const Wabi837pNode in_2400[] = {
+static const WabiGuideNode in_2400[] = {
   SEGMENT ("LX", 'R', 1, 3650, "R:n", N_ ("Service line")),
   SEGMENT ("SV1", 'R', 1, 3700, "R(R=ER|HC|IV|WK,R<48,S:M,S:M,S:M,S:M,S<80) R:m R=MJ|UN R:q S:P N "
            "R(R=" POINTER ",S=" POINTER ",S=" POINTER ",S=" POINTER ") N S=Y N S=Y S=Y N N S=0",
@@ -319,7 +314,7 @@ static const Wabi837pNode in_2400[] = {
   LOOP ("2440", 'S', 0, 5510, in_2440, N_ ("Supporting form")),
 };
 
-static const Wabi837pNode in_2300[] = {
+static const WabiGuideNode in_2300[] = {
   SEGMENT ("CLM", 'R', 1, 1300, "R<20 R:m N N R(R:P,R=B,R) R=N|Y R=A|B|C R=N|W|Y R=I|Y S=P "
            "S(R=AA|EM|OA,S=AA|EM|OA,N,S:S,S) S=02|03|05|09 N N N N N N N S=1|2|3|4|5|6|7|8|9|10|11|15",
            N_ ("Claim")),
@@ -387,7 +382,7 @@ static const Wabi837pNode in_2300[] = {
   LOOP ("2400", 'R', 50, 3650, in_2400, N_ ("Service line")),
 };
 
-static const Wabi837pNode in_2010ca[] = {
+static const WabiGuideNode in_2010ca[] = {
   SEGMENT ("NM1", 'R', 1, 150, "R=QC R=1 R<60 S<35 S<25 N S<10", N_ ("Patient")),
   SEGMENT ("N3", 'R', 1, 250, STREET, N_ ("Patient address")),
   SEGMENT ("N4", 'R', 1, 300, CITY, N_ ("Patient city, state and ZIP")),
@@ -397,14 +392,14 @@ static const Wabi837pNode in_2010ca[] = {
   SEGMENT ("PER", 'S', 1, 400, "R=IC S<60 R=TE R<256 S=EX S<256", N_ ("Accident patient contact")),
 };
 
-static const Wabi837pNode in_2000c[] = {
+static const WabiGuideNode in_2000c[] = {
   SEGMENT ("HL", 'R', 1, 10, "R<12 R R=23 R=0", N_ ("Patient level")),
   SEGMENT ("PAT", 'R', 1, 70, "R=01|19|20|21|39|40|53|G8 N N N S=D8 S:f S=01 S S=Y", N_ ("Patient relation")),
   LOOP ("2010CA", 'R', 1, 150, in_2010ca, N_ ("Patient")),
   LOOP ("2300", 'R', 100, 1300, in_2300, N_ ("Claim")),
 };
 
-static const Wabi837pNode in_2000b[] = {
+static const WabiGuideNode in_2000b[] = {
   SEGMENT ("HL", 'R', 1, 10, "R<12 R R=22 R=0|1", N_ ("Subscriber level")),
   SEGMENT ("SBR", 'R', 1, 50, "R=" ORDER " S=18 S<50 S<60 S=12|13|14|15|16|41|42|43|47 N N N S=" FILING,
            N_ ("Subscriber plan")),
@@ -415,7 +410,7 @@ static const Wabi837pNode in_2000b[] = {
   LOOP ("2000C", 'S', 0, 1400, in_2000c, N_ ("Patient level")),
 };
 
-static const Wabi837pNode in_2000a[] = {
+static const WabiGuideNode in_2000a[] = {
   SEGMENT ("HL", 'R', 1, 10, "R<12 N R=20 R=1", N_ ("Billing provider level")),
   SEGMENT ("PRV", 'S', 1, 30, "R=BI R=PXC R<50", N_ ("Billing provider taxonomy")),
   SEGMENT ("CUR", 'S', 1, 100, "R=85 R", N_ ("Currency")),
@@ -425,7 +420,7 @@ static const Wabi837pNode in_2000a[] = {
   LOOP ("2000B", 'R', 0, 200, in_2000b, N_ ("Subscriber level")),
 };
 
-static const Wabi837pNode in_st[] = {
+static const WabiGuideNode in_st[] = {
   SEGMENT ("ST", 'R', 1, 50, "R=837 R<9 S=005010X222A1|005010X222A2", N_ ("Transaction set header")),
   SEGMENT ("BHT", 'R', 1, 100, "R=0019 R=00|18 R<30 R:d R:t R=CH|RP", N_ ("Beginning of the batch")),
   LOOP ("1000A", 'R', 1, 200, in_1000a, N_ ("Submitter")),
@@ -434,24 +429,5 @@ static const Wabi837pNode in_st[] = {
   SEGMENT ("SE", 'R', 1, 5550, "R:n R<9", N_ ("Transaction set end")),
 };
 
-static const Wabi837pNode in_gs[] = {
-  SEGMENT ("GS", 'R', 1, 100, "R=HC R<15 R<15 R:d R:t R:n R=X R=005010X222A1|005010X222A2",
-           N_ ("Group header")),
-  LOOP ("ST", 'R', 0, 200, in_st, N_ ("Transaction set")),
-  SEGMENT ("GE", 'R', 1, 300, "R R:n", N_ ("Group end")),
-};
-
-static const Wabi837pNode in_isa[] = {
-  SEGMENT ("ISA", 'R', 1, 100, "R=00|03 R R=00|01 R R=01|14|20|27|28|29|30|33|ZZ R "
-           "R=01|14|20|27|28|29|30|33|ZZ R R R R R=00501 R:n R=0|1 R=P|T R",
-           N_ ("Interchange header")),
-  LOOP ("GS", 'R', 0, 200, in_gs, N_ ("Group")),
-  SEGMENT ("IEA", 'R', 1, 300, "R R:n", N_ ("Interchange end")),
-};
-
-static const Wabi837pNode in_file[] = {
-  LOOP ("ISA", 'R', 0, 10, in_isa, N_ ("Interchange")),
-};
-
-const Wabi837pNode wabi_837p_root = LOOP ("", 'R', 0, 0, in_file, N_ ("File"));
+const WabiGuideNode wabi_guide_837p = LOOP ("ST", 'R', 0, 200, in_st, N_ ("Transaction set"));
 // clang-format on
