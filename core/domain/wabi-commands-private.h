@@ -25,6 +25,7 @@ DECLARE_COMMANDS (billing);
 DECLARE_COMMANDS (payers);
 DECLARE_COMMANDS (claims);
 DECLARE_COMMANDS (remit);
+DECLARE_COMMANDS (denials);
 
 extern const WabiReaction wabi_reactions[];
 extern const guint wabi_n_reactions;

@@ -160,8 +160,13 @@ post_claim (WabiContext *context, WabiRecord *remittance, const WabiRemitClaimPl
   WabiRecord *answer;
 
   for (guint i = 0; i < plan->moves->len; i++)
-    if (!post_move (context, remittance, plan, i, date, error))
-      return FALSE;
+    {
+      const WabiRemitMove *move = g_ptr_array_index (plan->moves, i);
+
+      if (!post_move (context, remittance, plan, i, date, error)
+          || (strcmp (move->kind, "payment") == 0 && !wabi_denials_hear_payment (context, move->charge, move->cents, error)))
+        return FALSE;
+    }
   if (!note_denials (context, remittance, plan, error))
     return FALSE;
   claim = wabi_context_get (context, &wabi_kind_claim, wabi_record_get_id (plan->claim), error);

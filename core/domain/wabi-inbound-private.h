@@ -39,4 +39,7 @@ gboolean wabi_claim_release (WabiContext *context, WabiRecord *claim, GError **e
 gboolean wabi_remit_settle (WabiContext *context, JsonObject *args, GError **error);
 gboolean wabi_remit_reverse (WabiContext *context, JsonObject *args, GError **error);
 
+/* A payment on a charge settles its open denials, the oldest first. */
+gboolean wabi_denials_hear_payment (WabiContext *context, const char *charge, gint64 cents, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

@@ -26,7 +26,7 @@ static struct
 {
   gboolean made;
   SimImage *servers[SIM_MOST_SERVERS], *desks[16];
-} beginnings[SIM_N_LAYOUTS][2];
+} beginnings[SIM_N_LAYOUTS];
 
 /* ---- small things ---- */
 
@@ -132,7 +132,7 @@ sim_clock_init (SimClock *clock, gint64 skew, gint64 boot)
 /* ---- the world ---- */
 
 static SimWorld *
-new_world (const SimPlan *plan, guint layout, gboolean whole, SimCounts *counts)
+new_world (const SimPlan *plan, guint layout, SimCounts *counts)
 {
   SimWorld *world = g_new0 (SimWorld, 1);
 
@@ -155,10 +155,7 @@ new_world (const SimPlan *plan, guint layout, gboolean whole, SimCounts *counts)
   world->signed_notes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   world->claims = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   world->removed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  /* What a keyring keeps, as when a service was last heard, is of its own world. */
-  sim_desk_prepare ();
   world->layout = layout;
-  world->whole = whole;
   for (guint i = 0; i < sim_n_users; i++)
     sim_users[i].roles = sim_users[i].home_roles;
   world->n_servers = sim_layout_count (layout);
@@ -179,7 +176,6 @@ free_world (SimWorld *world)
   while (world->jobs->len > 0)
     sim_run_job (0);
   sim_rows_forget ();
-  g_clear_pointer (&world->older, sim_image_free);
   g_ptr_array_unref (world->messages);
   g_ptr_array_unref (world->late);
   g_ptr_array_unref (world->jobs);
@@ -429,7 +425,7 @@ set_up (SimWorld *world)
   world->had_small_pages = world->rates[SIM_FAULT_SMALL_PAGES] > 0;
   for (guint i = 0; i < world->n_servers; i++)
     {
-      sim_disk_put_image (world->servers[i].disk, beginnings[world->layout][world->whole].servers[i]);
+      sim_disk_put_image (world->servers[i].disk, beginnings[world->layout].servers[i]);
       if (!sim_server_open (&world->servers[i]))
         g_error ("the server does not open");
     }
@@ -444,7 +440,7 @@ set_up (SimWorld *world)
       sim_desk_init (world, i);
       desk->user = &sim_users[user];
       if (!fresh)
-        sim_disk_put_image (desk->disk, beginnings[world->layout][world->whole].desks[user]);
+        sim_disk_put_image (desk->disk, beginnings[world->layout].desks[user]);
       else
         sim_saw (SIM_SAW_FIRST_LOAD);
       if (world->plan.skewed == 1)
@@ -466,22 +462,22 @@ warm_up (SimWorld *world, guint user)
   if (!sim_desk_open (desk) || !come_to_rest (world))
     g_error ("a desktop of %s is not filled: %s", desk->user->login, world->words);
   sim_desk_close (desk);
-  beginnings[world->layout][world->whole].desks[user] = sim_disk_take_image (desk->disk);
+  beginnings[world->layout].desks[user] = sim_disk_take_image (desk->disk);
   sim_desk_clear (desk);
 }
 
 static void
-make_beginning (guint layout, gboolean whole)
+make_beginning (guint layout)
 {
-  SimPlan plan = { .seed = 1, .no_faults = TRUE, .whole = whole };
+  SimPlan plan = { .seed = 1, .no_faults = TRUE };
   SimCounts counts = { 0 };
   SimWorld *world;
   int mutant = sim_mutant;
 
-  if (beginnings[layout][whole].made)
+  if (beginnings[layout].made)
     return;
   sim_mutant = -1;
-  world = new_world (&plan, layout, whole, &counts);
+  world = new_world (&plan, layout, &counts);
   for (guint i = 0; i < world->n_servers; i++)
     sim_server_furnish (&world->servers[i]);
   for (guint i = 0; i < sim_n_users; i++)
@@ -489,8 +485,8 @@ make_beginning (guint layout, gboolean whole)
   for (guint i = 0; i < world->n_servers; i++)
     sim_server_close (&world->servers[i]);
   for (guint i = 0; i < world->n_servers; i++)
-    beginnings[layout][whole].servers[i] = sim_disk_take_image (world->servers[i].disk);
-  beginnings[layout][whole].made = TRUE;
+    beginnings[layout].servers[i] = sim_disk_take_image (world->servers[i].disk);
+  beginnings[layout].made = TRUE;
   free_world (world);
   sim_mutant = mutant;
 }
@@ -499,8 +495,9 @@ void
 sim_init (void)
 {
   sim_disks_register ();
+  sim_desk_prepare ();
   sim_threads_set_clock (sim_now, sim_move);
-  make_beginning (0, FALSE);
+  make_beginning (0);
 }
 
 /* ---- one schedule ---- */
@@ -514,22 +511,16 @@ draw_layout (guint32 seed)
   return draw < 11 ? 0 : 1 + (draw - 11) / 3;
 }
 
-static gboolean
-draw_whole (guint32 seed)
-{
-  return sim_misses_table () || (seed * 2246822519u >> 16) % 8 == 0;
-}
-
-static gboolean
-run_once (const SimPlan *plan, gboolean whole, SimCounts *counts, int *violation, char **words, guint32 *digest, guint *steps)
+gboolean
+sim_run (const SimPlan *plan, SimCounts *counts, int *violation, char **words, guint32 *digest, guint *steps)
 {
   guint layout = plan->layout >= 0 ? (guint) plan->layout % SIM_N_LAYOUTS : draw_layout (plan->seed);
   SimWorld *world;
   guint most;
   gboolean lively;
 
-  make_beginning (layout, whole);
-  world = new_world (plan, layout, whole, counts);
+  make_beginning (layout);
+  world = new_world (plan, layout, counts);
   counts->runs++;
   set_up (world);
   most = 40 + sim_draw (world->rand, 110);
@@ -557,28 +548,4 @@ run_once (const SimPlan *plan, gboolean whole, SimCounts *counts, int *violation
   *digest = world->digest;
   free_world (world);
   return *violation == 0;
-}
-
-gboolean
-sim_run (const SimPlan *plan, SimCounts *counts, int *violation, char **words, guint32 *digest, guint *steps)
-{
-  gboolean whole = plan->whole >= 0 ? plan->whole != 0 : draw_whole (plan->seed), missed = sim_misses_table ();
-  const SimCounts before = *counts;
-  gboolean ok = run_once (plan, whole, counts, violation, words, digest, steps);
-
-  if (missed || !sim_misses_table ())
-    return ok;
-  *counts = before;
-  g_clear_pointer (words, g_free);
-  return run_once (plan, TRUE, counts, violation, words, digest, steps);
-}
-
-void
-sim_prepare_all (void)
-{
-  for (guint layout = 0; layout < SIM_N_LAYOUTS; layout++)
-    {
-      make_beginning (layout, FALSE);
-      make_beginning (layout, TRUE);
-    }
 }

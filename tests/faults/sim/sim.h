@@ -182,7 +182,6 @@ typedef struct
   gboolean merged;    /* and that it came out otherwise than wanted */
   gboolean refused;
   guint shown;        /* bits: on whose screen it was seen, confirmed, before its feed had brought it */
-  char *let_go;       /* it was confirmed, and left the desktop with its client, in this history of the service */
   gboolean in_flight; /* while an earlier part of the queue was on its way */
   gint64 seq;
   guint epoch;
@@ -213,7 +212,6 @@ typedef struct
   int liveness; /* -1: chosen by the seed */
   int skewed;   /* -1: chosen by the faults, 0: all clocks are right, 1: all are wrong */
   int layout;   /* how services share servers; -1: chosen by the seed */
-  int whole;    /* 1: with the tables of all kinds, 0: with those that are met; -1: chosen by the seed */
 } SimPlan;
 
 struct _SimWorld
@@ -228,7 +226,6 @@ struct _SimWorld
   guint rates[SIM_N_FAULTS]; /* out of 1,000 */
   SimServer servers[SIM_MOST_SERVERS];
   guint n_servers, layout;
-  gboolean whole; /* with the tables of all kinds */
   guint in_request; /* a desktop's call is being answered: what it waits for must come meanwhile */
   SimDesk desks[SIM_MOST_DESKS];
   guint n_desks;
@@ -247,8 +244,6 @@ struct _SimWorld
   GHashTable *signed_notes;
   GHashTable *claims;
   GHashTable *removed;
-  SimImage *older; /* to which a machine will be set back, and what had been given then */
-  guint older_of, given_before;
   guint epoch; /* how many restores there were, of any server */
   int violation; /* number of the invariant, 0 for none */
   char *words;   /* what was found */
@@ -260,8 +255,6 @@ extern SimWorld *sim_world;
 
 /* ---- sim-world.c ---- */
 void sim_init (void);
-/* Makes what schedules begin with, for all kinds of schedules: for who goes through many of them in several processes. */
-void sim_prepare_all (void);
 /* Runs one schedule. TRUE when nothing was violated. */
 gboolean sim_run (const SimPlan *plan, SimCounts *counts, int *violation, char **words, guint32 *digest, guint *steps);
 gint64 sim_now (void);
@@ -358,14 +351,6 @@ void sim_desk_press (SimDesk *desk);
 SimDesk *sim_desk_of_sync (gconstpointer sync);
 SimDesk *sim_desk_of_cancellable (GCancellable *cancellable);
 WabiDb *sim_desk_get_db (SimDesk *desk);
-
-/* ---- sim-kinds.c ---- */
-/* What a desktop's program knows; @old: one of last year. */
-const WabiCacheTables *sim_get_tables (gboolean old);
-/* What SQLite says of a statement that it does not take. */
-void sim_check_statement (const char *words);
-/* Whether a table was asked for that was thought never to be met. */
-gboolean sim_misses_table (void);
 
 /* ---- sim-net.c ---- */
 void sim_net_step (guint index);

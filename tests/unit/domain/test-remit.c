@@ -3,201 +3,12 @@
 
 #include <string.h>
 
-#include "memory-practice.h"
-#include "remit-writer.h"
-#include "wabi-money-book.h"
+#include "billed.h"
 #include "wabi-reason-codes.h"
 #include "wabi-remit-plan.h"
 
 #define SECOND "01900000-0000-7000-8000-000000000501"
 #define SECOND_COVERAGE "01900000-0000-7000-8000-000000000502"
-
-static guint born;
-
-typedef struct
-{
-  MemoryPractice *practice;
-  WabiRecord *claim;
-  char *one, *two; /* charges of $68 each, on March 9 and 10 */
-  const char *control;
-} Billed;
-
-static char *
-new_id (void)
-{
-  return g_strdup_printf ("01900000-0000-7000-8000-%012x", 0xc0000 + ++born);
-}
-
-static gboolean G_GNUC_PRINTF (3, 4) give (MemoryPractice *practice, const char *name, const char *format, ...)
-{
-  g_autofree char *args = NULL;
-  va_list list;
-
-  va_start (list, format);
-  args = g_strdup_vprintf (format, list);
-  va_end (list);
-  return memory_practice_do (practice, DESK, WABI_ROLE_BILLER, TRUE, name, args);
-}
-
-static char *
-hold (MemoryPractice *practice, const char *day)
-{
-  g_autofree char *visit = new_id (), *session = new_id (), *note = new_id ();
-  char *charge = new_id ();
-  gint64 start = wabi_zone_from_local (ZONE, wabi_day_from_text (day), 9 * 60), end = start + 60 * WABI_MINUTE;
-  const char *who = "'client':'" CLIENT "','staff':'" RBT "','service_code':'97153','place':'12'";
-  g_autofree char *when = g_strdup_printf ("'starts_at':%" G_GINT64_FORMAT ",'ends_at':%" G_GINT64_FORMAT, start, end);
-  g_autofree char *a = g_strdup_printf ("{%s,%s,'zone':'" ZONE "','status':'completed'}", who, when);
-  g_autofree char *s = g_strdup_printf ("{'appointment':'%s',%s,%s,'zone':'" ZONE "','state':'ended'}", visit, who, when);
-  g_autofree char *n = g_strdup_printf ("{'session':'%s','client':'" CLIENT "','author':'" RBT "','service_code':'97153',%s,'state':'signed','signed_by':'" BCBA
-                                        "','signed_at':%" G_GINT64_FORMAT "}",
-                                        session, when, end);
-  g_autofree char *c = g_strdup_printf ("{'session':'%s','note':'%s',%s,%s,'signer':'" BCBA "','payer':'" PAYER "','coverage':'" COVERAGE
-                                        "','modifiers':['HM'],'date':'%s','minutes':60,'units':4,'rate_cents':1700,'amount_cents':6800,'authorization':'" AUTHORIZATION
-                                        "','state':'open'}",
-                                        session, note, who, when, day);
-
-  memory_practice_put (practice, &wabi_kind_appointment, visit, a);
-  memory_practice_put (practice, &wabi_kind_session, session, s);
-  memory_practice_put (practice, &wabi_kind_note, note, n);
-  memory_practice_put (practice, &wabi_kind_charge, charge, c);
-  return charge;
-}
-
-static WabiRecord *
-only (MemoryPractice *practice, const WabiKind *kind, const char *field, const char *value)
-{
-  g_autoptr (GPtrArray) found = wabi_lookup_by (&practice->view, kind, field, value);
-
-  g_assert_cmpuint (found->len, ==, 1);
-  return g_object_ref (g_ptr_array_index (found, 0));
-}
-
-static void
-set_up (Billed *billed)
-{
-  g_autofree char *request = NULL;
-
-  born = 0;
-  billed->practice = memory_practice_new (wabi_zone_from_local (ZONE, wabi_day_from_text ("2026-04-15"), 9 * 60));
-  memory_practice_furnish (billed->practice);
-  billed->one = hold (billed->practice, "2026-03-09");
-  billed->two = hold (billed->practice, "2026-03-10");
-  request = new_id ();
-  g_assert_true (give (billed->practice, "claim.request", "{'id':'%s','payer':'" PAYER "','charges':['%s','%s']}", request, billed->one, billed->two));
-  billed->claim = only (billed->practice, &wabi_kind_claim, "state", "submitted");
-  billed->control = wabi_record_get_text (billed->claim, "control");
-}
-
-static void
-tear_down (Billed *billed)
-{
-  g_clear_object (&billed->claim);
-  g_free (billed->one);
-  g_free (billed->two);
-  memory_practice_free (billed->practice);
-}
-
-static char *
-line_control (Billed *billed, const char *charge)
-{
-  g_autoptr (WabiRecord) record = memory_practice_get (billed->practice, &wabi_kind_charge, charge);
-
-  return g_strdup (wabi_record_get_text (record, "line_control"));
-}
-
-static RemitWriter *
-start (guint number, const char *trace)
-{
-  return remit_writer_new (number, trace, "90010", "20260401");
-}
-
-/* Both lines of the claim with the same answer, by their numbers. */
-static void
-answer_both (Billed *billed, RemitWriter *writer, const char *status, int sign, gint64 paid, gint64 patient, const char *cas, const char *remark)
-{
-  g_autofree char *a = line_control (billed, billed->one), *b = line_control (billed, billed->two);
-
-  remit_writer_claim (writer, billed->control, status, sign * 13600, sign * 2 * paid, sign * 2 * patient, "ICN-1", NULL, NULL);
-  remit_writer_line (writer, "97153:HM", sign * 6800, sign * paid, sign * 4, "20260309", cas, a, remark);
-  remit_writer_line (writer, "97153:HM", sign * 6800, sign * paid, sign * 4, "20260310", cas, b, remark);
-}
-
-static gboolean
-import (Billed *billed, char *content)
-{
-  g_autofree char *id = new_id (), *own = content;
-
-  return give (billed->practice, "inbound.import", "{'id':'%s','name':'era.835','content':'%s'}", id, own);
-}
-
-static WabiRecord *
-find_remittance (Billed *billed, const char *trace)
-{
-  return only (billed->practice, &wabi_kind_remittance, "trace", trace);
-}
-
-static gboolean
-post (Billed *billed, const char *trace)
-{
-  g_autoptr (WabiRecord) remittance = find_remittance (billed, trace);
-
-  return give (billed->practice, "remittance.post", "{'id':'%s'}", wabi_record_get_id (remittance));
-}
-
-static void
-check_remittance (Billed *billed, const char *trace, const char *state, gint64 suspense)
-{
-  g_autoptr (WabiRecord) remittance = find_remittance (billed, trace);
-
-  g_assert_cmpstr (wabi_record_get_text (remittance, "state"), ==, state);
-  g_assert_cmpint (wabi_record_get_int (remittance, "suspense_cents"), ==, suspense);
-}
-
-static void
-check_charge (Billed *billed, const char *id, gint64 paid, gint64 adjusted, gint64 family, gint64 balance)
-{
-  g_autoptr (WabiRecord) charge = memory_practice_get (billed->practice, &wabi_kind_charge, id);
-
-  g_assert_cmpint (wabi_record_get_int (charge, "billed_cents"), ==, 6800);
-  g_assert_cmpint (wabi_record_get_int (charge, "paid_cents"), ==, paid);
-  g_assert_cmpint (wabi_record_get_int (charge, "adjusted_cents"), ==, adjusted);
-  g_assert_cmpint (wabi_record_get_int (charge, "family_cents"), ==, family);
-  g_assert_cmpint (wabi_record_get_int (charge, "balance_cents"), ==, balance);
-}
-
-static void
-check_claim (Billed *billed, const char *state)
-{
-  g_autoptr (WabiRecord) claim = memory_practice_get (billed->practice, &wabi_kind_claim, wabi_record_get_id (billed->claim));
-
-  g_assert_cmpstr (wabi_record_get_text (claim, "state"), ==, state);
-}
-
-static gint64
-on_account (Billed *billed, WabiMoneyAccount account)
-{
-  WabiMoneyFilter all = { 0 };
-  WabiMoneySums sums = { 0 };
-  gint64 total = 0;
-
-  g_assert_true (wabi_money_sum (&billed->practice->view, &all, &sums, NULL));
-  for (guint i = 1; i < WABI_MONEY_N_ACCOUNTS; i++)
-    total += sums.cents[i];
-  g_assert_cmpint (total, ==, 0);
-  return sums.cents[account];
-}
-
-static guint
-count_kind (Billed *billed, const WabiKind *kind)
-{
-  g_autoptr (GPtrArray) all = NULL;
-  WabiQuery query;
-
-  wabi_query_init (&query, kind);
-  all = wabi_view_list (&billed->practice->view, &query, NULL);
-  return all->len;
-}
 
 /* ---- What posts by itself ---- */
 
@@ -205,26 +16,26 @@ static void
 test_pays (void)
 {
   Billed billed;
-  RemitWriter *writer = start (1, "EFT1");
+  RemitWriter *writer = billed_start (1, "EFT1");
 
-  set_up (&billed);
-  answer_both (&billed, writer, "1", 1, 5000, 800, "CO*45*10|PR*2*8", NULL);
-  g_assert_true (import (&billed, remit_writer_end (writer, 0)));
-  check_remittance (&billed, "EFT1", "waiting", 0);
-  check_charge (&billed, billed.one, 0, 0, 0, 6800);
-  g_assert_true (post (&billed, "EFT1"));
-  check_remittance (&billed, "EFT1", "posted", 0);
-  check_charge (&billed, billed.one, 5000, 1000, 800, 800);
-  check_charge (&billed, billed.two, 5000, 1000, 800, 800);
-  check_claim (&billed, "paid");
-  g_assert_cmpint (on_account (&billed, WABI_MONEY_CASH_PAYER), ==, 10000);
-  g_assert_cmpint (on_account (&billed, WABI_MONEY_SUSPENSE), ==, 0);
-  g_assert_cmpint (on_account (&billed, WABI_MONEY_RECEIVABLE_FAMILY), ==, 1600);
-  g_assert_cmpuint (count_kind (&billed, &wabi_kind_denial), ==, 0);
+  billed_set_up (&billed);
+  billed_answer_both (&billed, writer, "1", 1, 5000, 800, "CO*45*10|PR*2*8", NULL);
+  g_assert_true (billed_import (&billed, remit_writer_end (writer, 0)));
+  billed_check_remittance (&billed, "EFT1", "waiting", 0);
+  billed_check_charge (&billed, billed.one, 0, 0, 0, 6800);
+  g_assert_true (billed_post (&billed, "EFT1"));
+  billed_check_remittance (&billed, "EFT1", "posted", 0);
+  billed_check_charge (&billed, billed.one, 5000, 1000, 800, 800);
+  billed_check_charge (&billed, billed.two, 5000, 1000, 800, 800);
+  billed_check_claim (&billed, "paid");
+  g_assert_cmpint (billed_on_account (&billed, WABI_MONEY_CASH_PAYER), ==, 10000);
+  g_assert_cmpint (billed_on_account (&billed, WABI_MONEY_SUSPENSE), ==, 0);
+  g_assert_cmpint (billed_on_account (&billed, WABI_MONEY_RECEIVABLE_FAMILY), ==, 1600);
+  g_assert_cmpuint (billed_count (&billed, &wabi_kind_denial), ==, 0);
   /* Posting again finds nothing left to post. */
-  g_assert_true (post (&billed, "EFT1"));
-  g_assert_cmpint (on_account (&billed, WABI_MONEY_CASH_PAYER), ==, 10000);
-  tear_down (&billed);
+  g_assert_true (billed_post (&billed, "EFT1"));
+  g_assert_cmpint (billed_on_account (&billed, WABI_MONEY_CASH_PAYER), ==, 10000);
+  billed_tear_down (&billed);
 }
 
 /* Status 1 and nothing paid: told from the reasons, and nothing is written off. */
@@ -232,75 +43,75 @@ static void
 test_denied (void)
 {
   Billed billed;
-  RemitWriter *writer = start (1, "EFT1");
+  RemitWriter *writer = billed_start (1, "EFT1");
   g_autoptr (WabiRecord) denial = NULL;
 
-  set_up (&billed);
-  answer_both (&billed, writer, "1", 1, 0, 0, "CO*197*68", "M62");
-  g_assert_true (import (&billed, remit_writer_end (writer, 0)));
-  g_assert_true (post (&billed, "EFT1"));
-  check_remittance (&billed, "EFT1", "posted", 0);
-  check_charge (&billed, billed.one, 0, 0, 0, 6800);
-  check_claim (&billed, "denied");
-  g_assert_cmpuint (count_kind (&billed, &wabi_kind_denial), ==, 2);
-  denial = only (billed.practice, &wabi_kind_denial, "charge", billed.one);
+  billed_set_up (&billed);
+  billed_answer_both (&billed, writer, "1", 1, 0, 0, "CO*197*68", "M62");
+  g_assert_true (billed_import (&billed, remit_writer_end (writer, 0)));
+  g_assert_true (billed_post (&billed, "EFT1"));
+  billed_check_remittance (&billed, "EFT1", "posted", 0);
+  billed_check_charge (&billed, billed.one, 0, 0, 0, 6800);
+  billed_check_claim (&billed, "denied");
+  g_assert_cmpuint (billed_count (&billed, &wabi_kind_denial), ==, 2);
+  denial = billed_only (billed.practice, &wabi_kind_denial, "charge", billed.one);
   g_assert_cmpstr (wabi_record_get_text (denial, "category"), ==, "authorization");
   g_assert_cmpint (wabi_record_get_int (denial, "cents"), ==, 6800);
-  tear_down (&billed);
+  billed_tear_down (&billed);
 }
 
 static void
 test_twice (void)
 {
   Billed billed;
-  RemitWriter *writer = start (1, "EFT1");
+  RemitWriter *writer = billed_start (1, "EFT1");
   g_autofree char *content = NULL;
   g_autoptr (GPtrArray) both = NULL;
 
-  set_up (&billed);
-  answer_both (&billed, writer, "1", 1, 6800, 0, NULL, NULL);
+  billed_set_up (&billed);
+  billed_answer_both (&billed, writer, "1", 1, 6800, 0, NULL, NULL);
   content = remit_writer_end (writer, 0);
-  g_assert_true (import (&billed, g_strdup (content)));
-  g_assert_true (post (&billed, "EFT1"));
-  g_assert_false (import (&billed, g_strdup (content)));
+  g_assert_true (billed_import (&billed, g_strdup (content)));
+  g_assert_true (billed_post (&billed, "EFT1"));
+  g_assert_false (billed_import (&billed, g_strdup (content)));
   g_assert_cmpstr (billed.practice->code, ==, "known-file");
   /* The same payment in another envelope. */
-  writer = start (2, "EFT1");
-  answer_both (&billed, writer, "1", 1, 6800, 0, NULL, NULL);
-  g_assert_true (import (&billed, remit_writer_end (writer, 0)));
+  writer = billed_start (2, "EFT1");
+  billed_answer_both (&billed, writer, "1", 1, 6800, 0, NULL, NULL);
+  g_assert_true (billed_import (&billed, remit_writer_end (writer, 0)));
   both = wabi_lookup_by (&billed.practice->view, &wabi_kind_remittance, "trace", "EFT1");
   g_assert_cmpuint (both->len, ==, 2);
   for (guint i = 0; i < both->len; i++)
     if (wabi_record_is (g_ptr_array_index (both, i), "state", "waiting"))
       {
-        g_assert_false (give (billed.practice, "remittance.post", "{'id':'%s'}", wabi_record_get_id (g_ptr_array_index (both, i))));
+        g_assert_false (billed_give (billed.practice, "remittance.post", "{'id':'%s'}", wabi_record_get_id (g_ptr_array_index (both, i))));
         g_assert_cmpstr (billed.practice->code, ==, "posted-before");
       }
-  g_assert_cmpint (on_account (&billed, WABI_MONEY_CASH_PAYER), ==, 13600);
-  tear_down (&billed);
+  g_assert_cmpint (billed_on_account (&billed, WABI_MONEY_CASH_PAYER), ==, 13600);
+  billed_tear_down (&billed);
 }
 
 static void
 test_reversal_and_correction (void)
 {
   Billed billed;
-  RemitWriter *writer = start (1, "EFT1");
+  RemitWriter *writer = billed_start (1, "EFT1");
 
-  set_up (&billed);
-  answer_both (&billed, writer, "1", 1, 5000, 800, "CO*45*10|PR*2*8", NULL);
-  g_assert_true (import (&billed, remit_writer_end (writer, 0)));
-  g_assert_true (post (&billed, "EFT1"));
-  writer = start (2, "EFT2");
-  answer_both (&billed, writer, "22", -1, 5000, 800, "CO*45*-10|PR*2*-8", NULL);
-  answer_both (&billed, writer, "1", 1, 5500, 0, "CO*45*13", NULL);
-  g_assert_true (import (&billed, remit_writer_end (writer, 0)));
-  g_assert_true (post (&billed, "EFT2"));
-  check_remittance (&billed, "EFT2", "posted", 0);
-  check_charge (&billed, billed.one, 5500, 1300, 0, 0);
-  check_charge (&billed, billed.two, 5500, 1300, 0, 0);
-  check_claim (&billed, "paid");
-  g_assert_cmpint (on_account (&billed, WABI_MONEY_CASH_PAYER), ==, 11000);
-  tear_down (&billed);
+  billed_set_up (&billed);
+  billed_answer_both (&billed, writer, "1", 1, 5000, 800, "CO*45*10|PR*2*8", NULL);
+  g_assert_true (billed_import (&billed, remit_writer_end (writer, 0)));
+  g_assert_true (billed_post (&billed, "EFT1"));
+  writer = billed_start (2, "EFT2");
+  billed_answer_both (&billed, writer, "22", -1, 5000, 800, "CO*45*-10|PR*2*-8", NULL);
+  billed_answer_both (&billed, writer, "1", 1, 5500, 0, "CO*45*13", NULL);
+  g_assert_true (billed_import (&billed, remit_writer_end (writer, 0)));
+  g_assert_true (billed_post (&billed, "EFT2"));
+  billed_check_remittance (&billed, "EFT2", "posted", 0);
+  billed_check_charge (&billed, billed.one, 5500, 1300, 0, 0);
+  billed_check_charge (&billed, billed.two, 5500, 1300, 0, 0);
+  billed_check_claim (&billed, "paid");
+  g_assert_cmpint (billed_on_account (&billed, WABI_MONEY_CASH_PAYER), ==, 11000);
+  billed_tear_down (&billed);
 }
 
 /* A second payment that takes nothing back is not believed. */
@@ -308,20 +119,20 @@ static void
 test_paid_before (void)
 {
   Billed billed;
-  RemitWriter *writer = start (1, "EFT1");
+  RemitWriter *writer = billed_start (1, "EFT1");
 
-  set_up (&billed);
-  answer_both (&billed, writer, "1", 1, 6800, 0, NULL, NULL);
-  g_assert_true (import (&billed, remit_writer_end (writer, 0)));
-  g_assert_true (post (&billed, "EFT1"));
-  writer = start (2, "EFT2");
-  answer_both (&billed, writer, "1", 1, 6000, 0, "CO*45*8", NULL);
-  g_assert_true (import (&billed, remit_writer_end (writer, 0)));
-  g_assert_true (post (&billed, "EFT2"));
-  check_remittance (&billed, "EFT2", "partly", 12000);
-  check_charge (&billed, billed.one, 6800, 0, 0, 0);
-  g_assert_cmpint (on_account (&billed, WABI_MONEY_SUSPENSE), ==, -12000);
-  tear_down (&billed);
+  billed_set_up (&billed);
+  billed_answer_both (&billed, writer, "1", 1, 6800, 0, NULL, NULL);
+  g_assert_true (billed_import (&billed, remit_writer_end (writer, 0)));
+  g_assert_true (billed_post (&billed, "EFT1"));
+  writer = billed_start (2, "EFT2");
+  billed_answer_both (&billed, writer, "1", 1, 6000, 0, "CO*45*8", NULL);
+  g_assert_true (billed_import (&billed, remit_writer_end (writer, 0)));
+  g_assert_true (billed_post (&billed, "EFT2"));
+  billed_check_remittance (&billed, "EFT2", "partly", 12000);
+  billed_check_charge (&billed, billed.one, 6800, 0, 0, 0);
+  g_assert_cmpint (billed_on_account (&billed, WABI_MONEY_SUSPENSE), ==, -12000);
+  billed_tear_down (&billed);
 }
 
 /* A reversal of what was never posted here is held. */
@@ -329,16 +140,16 @@ static void
 test_reversal_alone (void)
 {
   Billed billed;
-  RemitWriter *writer = start (1, "EFT1");
+  RemitWriter *writer = billed_start (1, "EFT1");
 
-  set_up (&billed);
-  answer_both (&billed, writer, "22", -1, 5000, 0, "CO*45*-18", NULL);
+  billed_set_up (&billed);
+  billed_answer_both (&billed, writer, "22", -1, 5000, 0, "CO*45*-18", NULL);
   remit_writer_plb (writer, "FB", "EFT1", -10000);
-  g_assert_true (import (&billed, remit_writer_end (writer, 0)));
-  g_assert_true (post (&billed, "EFT1"));
-  check_remittance (&billed, "EFT1", "partly", -10000);
-  check_charge (&billed, billed.one, 0, 0, 0, 6800);
-  tear_down (&billed);
+  g_assert_true (billed_import (&billed, remit_writer_end (writer, 0)));
+  g_assert_true (billed_post (&billed, "EFT1"));
+  billed_check_remittance (&billed, "EFT1", "partly", -10000);
+  billed_check_charge (&billed, billed.one, 0, 0, 0, 6800);
+  billed_tear_down (&billed);
 }
 
 /* ---- What needs hands ---- */
@@ -347,76 +158,76 @@ static void
 test_unbalanced_claim (void)
 {
   Billed billed;
-  RemitWriter *writer = start (1, "EFT1");
+  RemitWriter *writer = billed_start (1, "EFT1");
   g_autoptr (WabiRecord) remittance = NULL;
   g_autoptr (WabiRecord) answer = NULL;
 
-  set_up (&billed);
-  answer_both (&billed, writer, "1", 1, 5000, 0, "CO*45*17", NULL);
-  g_assert_true (import (&billed, remit_writer_end (writer, 0)));
-  g_assert_true (post (&billed, "EFT1"));
-  check_remittance (&billed, "EFT1", "partly", 10000);
-  check_charge (&billed, billed.one, 0, 0, 0, 6800);
-  remittance = find_remittance (&billed, "EFT1");
-  answer = only (billed.practice, &wabi_kind_remit_claim, "remittance", wabi_record_get_id (remittance));
+  billed_set_up (&billed);
+  billed_answer_both (&billed, writer, "1", 1, 5000, 0, "CO*45*17", NULL);
+  g_assert_true (billed_import (&billed, remit_writer_end (writer, 0)));
+  g_assert_true (billed_post (&billed, "EFT1"));
+  billed_check_remittance (&billed, "EFT1", "partly", 10000);
+  billed_check_charge (&billed, billed.one, 0, 0, 0, 6800);
+  remittance = billed_find_remittance (&billed, "EFT1");
+  answer = billed_only (billed.practice, &wabi_kind_remit_claim, "remittance", wabi_record_get_id (remittance));
   g_assert_cmpstr (wabi_record_get_text (answer, "state"), ==, "held");
   g_assert_true (wabi_record_has (answer, "why"));
   g_assert_cmpint (wabi_record_get_int (answer, "difference_cents"), !=, 0);
   /* A person shares it out, all of it. */
-  g_assert_false (give (billed.practice, "remittance.settle", "{'id':'%s','claim':'%s','words':'called','lines':[{'charge':'%s','paid':4000}]}",
+  g_assert_false (billed_give (billed.practice, "remittance.settle", "{'id':'%s','claim':'%s','words':'called','lines':[{'charge':'%s','paid':4000}]}",
                         wabi_record_get_id (answer), wabi_record_get_id (billed.claim), billed.one));
   g_assert_cmpstr (billed.practice->code, ==, "not-all");
-  g_assert_true (give (billed.practice, "remittance.settle",
+  g_assert_true (billed_give (billed.practice, "remittance.settle",
                        "{'id':'%s','claim':'%s','words':'called','lines':[{'charge':'%s','paid':4000,'contractual':2800},{'charge':'%s','paid':6000,'contractual':800}]}",
                        wabi_record_get_id (answer), wabi_record_get_id (billed.claim), billed.one, billed.two));
-  check_remittance (&billed, "EFT1", "posted", 0);
-  check_charge (&billed, billed.one, 4000, 2800, 0, 0);
-  check_charge (&billed, billed.two, 6000, 800, 0, 0);
-  tear_down (&billed);
+  billed_check_remittance (&billed, "EFT1", "posted", 0);
+  billed_check_charge (&billed, billed.one, 4000, 2800, 0, 0);
+  billed_check_charge (&billed, billed.two, 6000, 800, 0, 0);
+  billed_tear_down (&billed);
 }
 
 static void
 test_unbalanced_payment (void)
 {
   Billed billed;
-  RemitWriter *writer = start (1, "EFT1");
+  RemitWriter *writer = billed_start (1, "EFT1");
 
-  set_up (&billed);
-  answer_both (&billed, writer, "1", 1, 6800, 0, NULL, NULL);
-  g_assert_true (import (&billed, remit_writer_end (writer, 125)));
-  g_assert_true (post (&billed, "EFT1"));
-  check_remittance (&billed, "EFT1", "partly", 125);
-  check_charge (&billed, billed.one, 6800, 0, 0, 0);
-  g_assert_cmpint (on_account (&billed, WABI_MONEY_CASH_PAYER), ==, 13725);
-  tear_down (&billed);
+  billed_set_up (&billed);
+  billed_answer_both (&billed, writer, "1", 1, 6800, 0, NULL, NULL);
+  g_assert_true (billed_import (&billed, remit_writer_end (writer, 125)));
+  g_assert_true (billed_post (&billed, "EFT1"));
+  billed_check_remittance (&billed, "EFT1", "partly", 125);
+  billed_check_charge (&billed, billed.one, 6800, 0, 0, 0);
+  g_assert_cmpint (billed_on_account (&billed, WABI_MONEY_CASH_PAYER), ==, 13725);
+  billed_tear_down (&billed);
 }
 
 static void
 test_orphan (void)
 {
   Billed billed;
-  RemitWriter *writer = start (1, "EFT1");
+  RemitWriter *writer = billed_start (1, "EFT1");
   g_autoptr (WabiRecord) remittance = NULL;
   g_autoptr (WabiRecord) answer = NULL;
   g_autoptr (GPtrArray) suggested = NULL;
 
-  set_up (&billed);
+  billed_set_up (&billed);
   remit_writer_claim (writer, "0", "1", 13600, 13600, 0, "ICN-1", "SOMEBODY", NULL);
   remit_writer_line (writer, "97153:HM", 6800, 6800, 4, "20260309", NULL, NULL, NULL);
   remit_writer_line (writer, "97153:HM", 6800, 6800, 4, "20260310", NULL, NULL, NULL);
-  g_assert_true (import (&billed, remit_writer_end (writer, 0)));
-  g_assert_true (post (&billed, "EFT1"));
-  check_remittance (&billed, "EFT1", "partly", 13600);
-  remittance = find_remittance (&billed, "EFT1");
-  answer = only (billed.practice, &wabi_kind_remit_claim, "remittance", wabi_record_get_id (remittance));
+  g_assert_true (billed_import (&billed, remit_writer_end (writer, 0)));
+  g_assert_true (billed_post (&billed, "EFT1"));
+  billed_check_remittance (&billed, "EFT1", "partly", 13600);
+  remittance = billed_find_remittance (&billed, "EFT1");
+  answer = billed_only (billed.practice, &wabi_kind_remit_claim, "remittance", wabi_record_get_id (remittance));
   g_assert_cmpstr (wabi_record_get_text (answer, "state"), ==, "orphan");
   suggested = wabi_remit_suggest (&billed.practice->view, answer);
   g_assert_cmpuint (suggested->len, ==, 1);
-  g_assert_true (give (billed.practice, "remittance.match", "{'id':'%s','claim':'%s'}", wabi_record_get_id (answer), wabi_record_get_id (billed.claim)));
-  g_assert_true (post (&billed, "EFT1"));
-  check_remittance (&billed, "EFT1", "posted", 0);
-  check_charge (&billed, billed.two, 6800, 0, 0, 0);
-  tear_down (&billed);
+  g_assert_true (billed_give (billed.practice, "remittance.match", "{'id':'%s','claim':'%s'}", wabi_record_get_id (answer), wabi_record_get_id (billed.claim)));
+  g_assert_true (billed_post (&billed, "EFT1"));
+  billed_check_remittance (&billed, "EFT1", "posted", 0);
+  billed_check_charge (&billed, billed.two, 6800, 0, 0, 0);
+  billed_tear_down (&billed);
 }
 
 /* The payer lost our numbers, and yet it is found by member, date and charge. */
@@ -424,19 +235,19 @@ static void
 test_by_member (void)
 {
   Billed billed;
-  RemitWriter *writer = start (1, "EFT1");
+  RemitWriter *writer = billed_start (1, "EFT1");
   g_autoptr (WabiRecord) answer = NULL;
 
-  set_up (&billed);
+  billed_set_up (&billed);
   remit_writer_claim (writer, "0", "1", 13600, 13600, 0, "ICN-1", "W123456789", NULL);
   remit_writer_line (writer, "97153:HM", 6800, 6800, 4, "20260309", NULL, NULL, NULL);
   remit_writer_line (writer, "97153:HM", 6800, 6800, 4, "20260310", NULL, NULL, NULL);
-  g_assert_true (import (&billed, remit_writer_end (writer, 0)));
-  g_assert_true (post (&billed, "EFT1"));
-  check_remittance (&billed, "EFT1", "posted", 0);
-  answer = only (billed.practice, &wabi_kind_remit_claim, "claim", wabi_record_get_id (billed.claim));
+  g_assert_true (billed_import (&billed, remit_writer_end (writer, 0)));
+  g_assert_true (billed_post (&billed, "EFT1"));
+  billed_check_remittance (&billed, "EFT1", "posted", 0);
+  answer = billed_only (billed.practice, &wabi_kind_remit_claim, "claim", wabi_record_get_id (billed.claim));
   g_assert_cmpstr (wabi_record_get_text (answer, "matched_by"), ==, "member");
-  tear_down (&billed);
+  billed_tear_down (&billed);
 }
 
 /* ---- Adjustments of the provider ---- */
@@ -445,19 +256,19 @@ static void
 test_provider_adjustments (void)
 {
   Billed billed;
-  RemitWriter *writer = start (1, "EFT1");
+  RemitWriter *writer = billed_start (1, "EFT1");
 
-  set_up (&billed);
-  answer_both (&billed, writer, "1", 1, 6800, 0, NULL, NULL);
+  billed_set_up (&billed);
+  billed_answer_both (&billed, writer, "1", 1, 6800, 0, NULL, NULL);
   remit_writer_plb (writer, "WO", "OLD-ICN", 3000);
   remit_writer_plb (writer, "L6", "ICN-1", -250);
-  g_assert_true (import (&billed, remit_writer_end (writer, 0)));
-  g_assert_true (post (&billed, "EFT1"));
-  check_remittance (&billed, "EFT1", "posted", 0);
-  g_assert_cmpint (on_account (&billed, WABI_MONEY_CASH_PAYER), ==, 13600 - 3000 + 250);
-  g_assert_cmpint (on_account (&billed, WABI_MONEY_PAYER_RECOVERY), ==, 3000);
-  g_assert_cmpint (on_account (&billed, WABI_MONEY_INTEREST), ==, -250);
-  tear_down (&billed);
+  g_assert_true (billed_import (&billed, remit_writer_end (writer, 0)));
+  g_assert_true (billed_post (&billed, "EFT1"));
+  billed_check_remittance (&billed, "EFT1", "posted", 0);
+  g_assert_cmpint (billed_on_account (&billed, WABI_MONEY_CASH_PAYER), ==, 13600 - 3000 + 250);
+  g_assert_cmpint (billed_on_account (&billed, WABI_MONEY_PAYER_RECOVERY), ==, 3000);
+  g_assert_cmpint (billed_on_account (&billed, WABI_MONEY_INTEREST), ==, -250);
+  billed_tear_down (&billed);
 }
 
 /* A net that would be negative is carried, and comes back in a later payment under the same reference. */
@@ -465,29 +276,29 @@ static void
 test_forward_balance (void)
 {
   Billed billed;
-  RemitWriter *writer = start (1, "EFT1");
+  RemitWriter *writer = billed_start (1, "EFT1");
 
-  set_up (&billed);
-  answer_both (&billed, writer, "1", 1, 6800, 0, NULL, NULL);
-  g_assert_true (import (&billed, remit_writer_end (writer, 0)));
-  g_assert_true (post (&billed, "EFT1"));
-  writer = start (2, "EFT2");
-  answer_both (&billed, writer, "22", -1, 6800, 0, NULL, NULL);
+  billed_set_up (&billed);
+  billed_answer_both (&billed, writer, "1", 1, 6800, 0, NULL, NULL);
+  g_assert_true (billed_import (&billed, remit_writer_end (writer, 0)));
+  g_assert_true (billed_post (&billed, "EFT1"));
+  writer = billed_start (2, "EFT2");
+  billed_answer_both (&billed, writer, "22", -1, 6800, 0, NULL, NULL);
   remit_writer_plb (writer, "FB", "EFT2", -13600);
-  g_assert_true (import (&billed, remit_writer_end (writer, 0)));
-  g_assert_true (post (&billed, "EFT2"));
-  check_remittance (&billed, "EFT2", "posted", 0);
-  g_assert_cmpint (on_account (&billed, WABI_MONEY_FORWARD_BALANCE), ==, -13600);
-  check_charge (&billed, billed.one, 0, 0, 0, 6800);
-  writer = start (3, "EFT3");
-  answer_both (&billed, writer, "1", 1, 6800, 0, NULL, NULL);
+  g_assert_true (billed_import (&billed, remit_writer_end (writer, 0)));
+  g_assert_true (billed_post (&billed, "EFT2"));
+  billed_check_remittance (&billed, "EFT2", "posted", 0);
+  g_assert_cmpint (billed_on_account (&billed, WABI_MONEY_FORWARD_BALANCE), ==, -13600);
+  billed_check_charge (&billed, billed.one, 0, 0, 0, 6800);
+  writer = billed_start (3, "EFT3");
+  billed_answer_both (&billed, writer, "1", 1, 6800, 0, NULL, NULL);
   remit_writer_plb (writer, "FB", "EFT2", 13600);
-  g_assert_true (import (&billed, remit_writer_end (writer, 0)));
-  g_assert_true (post (&billed, "EFT3"));
-  check_remittance (&billed, "EFT3", "posted", 0);
-  g_assert_cmpint (on_account (&billed, WABI_MONEY_FORWARD_BALANCE), ==, 0);
-  check_charge (&billed, billed.one, 6800, 0, 0, 0);
-  tear_down (&billed);
+  g_assert_true (billed_import (&billed, remit_writer_end (writer, 0)));
+  g_assert_true (billed_post (&billed, "EFT3"));
+  billed_check_remittance (&billed, "EFT3", "posted", 0);
+  g_assert_cmpint (billed_on_account (&billed, WABI_MONEY_FORWARD_BALANCE), ==, 0);
+  billed_check_charge (&billed, billed.one, 6800, 0, 0, 0);
+  billed_tear_down (&billed);
 }
 
 /* ---- The next payer ---- */
@@ -496,21 +307,21 @@ static void
 test_next_payer (void)
 {
   Billed billed;
-  RemitWriter *writer = start (1, "EFT1");
+  RemitWriter *writer = billed_start (1, "EFT1");
 
-  set_up (&billed);
+  billed_set_up (&billed);
   memory_practice_put (billed.practice, &wabi_kind_payer, SECOND,
                        "{'name':'State Medicaid','payer_id':'77001','type':'medicaid','filing':'MC','unit_method':'midpoint','unit_scope':'session',"
                        "'rendering':'supervisor','supervising':'never','concurrency':'commercial','mue':'medicaid','filing_days':365}");
   memory_practice_put (billed.practice, &wabi_kind_coverage, SECOND_COVERAGE,
                        "{'client':'" CLIENT "','payer':'" SECOND "','priority':2,'member_id':'M1','relation':'self','valid_from':'2026-01-01'}");
-  answer_both (&billed, writer, "1", 1, 5000, 800, "CO*45*10|PR*2*8", NULL);
-  g_assert_true (import (&billed, remit_writer_end (writer, 0)));
-  g_assert_true (post (&billed, "EFT1"));
-  check_remittance (&billed, "EFT1", "posted", 0);
-  check_charge (&billed, billed.one, 5000, 1000, 0, 800);
-  g_assert_cmpint (on_account (&billed, WABI_MONEY_RECEIVABLE_FAMILY), ==, 0);
-  tear_down (&billed);
+  billed_answer_both (&billed, writer, "1", 1, 5000, 800, "CO*45*10|PR*2*8", NULL);
+  g_assert_true (billed_import (&billed, remit_writer_end (writer, 0)));
+  g_assert_true (billed_post (&billed, "EFT1"));
+  billed_check_remittance (&billed, "EFT1", "posted", 0);
+  billed_check_charge (&billed, billed.one, 5000, 1000, 0, 800);
+  g_assert_cmpint (billed_on_account (&billed, WABI_MONEY_RECEIVABLE_FAMILY), ==, 0);
+  billed_tear_down (&billed);
 }
 
 /* ---- Taking back ---- */
@@ -519,28 +330,28 @@ static void
 test_reverse (void)
 {
   Billed billed;
-  RemitWriter *writer = start (1, "EFT1");
+  RemitWriter *writer = billed_start (1, "EFT1");
   g_autoptr (WabiRecord) remittance = NULL;
 
-  set_up (&billed);
-  answer_both (&billed, writer, "1", 1, 5000, 800, "CO*45*10|PR*2*8", NULL);
+  billed_set_up (&billed);
+  billed_answer_both (&billed, writer, "1", 1, 5000, 800, "CO*45*10|PR*2*8", NULL);
   remit_writer_plb (writer, "WO", "OLD", 1000);
-  g_assert_true (import (&billed, remit_writer_end (writer, 0)));
-  g_assert_true (post (&billed, "EFT1"));
-  remittance = find_remittance (&billed, "EFT1");
+  g_assert_true (billed_import (&billed, remit_writer_end (writer, 0)));
+  g_assert_true (billed_post (&billed, "EFT1"));
+  remittance = billed_find_remittance (&billed, "EFT1");
   for (guint round = 0; round < 3; round++)
     {
-      g_assert_true (give (billed.practice, "remittance.reverse", "{'id':'%s','words':'wrong bank'}", wabi_record_get_id (remittance)));
-      check_remittance (&billed, "EFT1", "waiting", 0);
-      check_charge (&billed, billed.one, 0, 0, 0, 6800);
+      g_assert_true (billed_give (billed.practice, "remittance.reverse", "{'id':'%s','words':'wrong bank'}", wabi_record_get_id (remittance)));
+      billed_check_remittance (&billed, "EFT1", "waiting", 0);
+      billed_check_charge (&billed, billed.one, 0, 0, 0, 6800);
       for (WabiMoneyAccount i = WABI_MONEY_CASH_PAYER; i < WABI_MONEY_N_ACCOUNTS; i++)
-        g_assert_cmpint (on_account (&billed, i), ==, 0);
-      g_assert_true (post (&billed, "EFT1"));
-      check_charge (&billed, billed.one, 5000, 1000, 800, 800);
-      check_remittance (&billed, "EFT1", "posted", 0);
+        g_assert_cmpint (billed_on_account (&billed, i), ==, 0);
+      g_assert_true (billed_post (&billed, "EFT1"));
+      billed_check_charge (&billed, billed.one, 5000, 1000, 800, 800);
+      billed_check_remittance (&billed, "EFT1", "posted", 0);
     }
-  g_assert_cmpint (on_account (&billed, WABI_MONEY_CASH_PAYER), ==, 9000);
-  tear_down (&billed);
+  g_assert_cmpint (billed_on_account (&billed, WABI_MONEY_CASH_PAYER), ==, 9000);
+  billed_tear_down (&billed);
 }
 
 /* ---- Acknowledgments ---- */
@@ -568,16 +379,16 @@ test_999_rejects (void)
   g_autofree char *body = NULL;
   g_autoptr (WabiRecord) charge = NULL;
 
-  set_up (&billed);
+  billed_set_up (&billed);
   body = g_strdup_printf ("ST*999*0001*005010X231A1~AK1*HC*%u*005010X222A1~AK2*837*0001*005010X222A1~IK3*N3*5**8~IK4*1**1~IK5*R*5~AK9*R*1*1*0~",
                           file_number (&billed));
-  g_assert_true (import (&billed, wrap ("FA", "005010X231A1", body, 8)));
-  check_claim (&billed, "rejected");
+  g_assert_true (billed_import (&billed, wrap ("FA", "005010X231A1", body, 8)));
+  billed_check_claim (&billed, "rejected");
   charge = memory_practice_get (billed.practice, &wabi_kind_charge, billed.one);
   g_assert_cmpstr (wabi_record_get_text (charge, "state"), ==, "open");
   g_assert_cmpint (wabi_record_get_int (charge, "billed_cents"), ==, 0);
-  g_assert_cmpint (on_account (&billed, WABI_MONEY_REVENUE), ==, 0);
-  tear_down (&billed);
+  g_assert_cmpint (billed_on_account (&billed, WABI_MONEY_REVENUE), ==, 0);
+  billed_tear_down (&billed);
 }
 
 static void
@@ -594,16 +405,16 @@ test_277ca (void)
       g_autofree char *body = NULL;
       g_autoptr (GPtrArray) events = NULL;
 
-      set_up (&billed);
+      billed_set_up (&billed);
       body = g_strdup_printf ("ST*277*0001*005010X214~BHT*0085*08*1*20260401*0930*TH~HL*1**20*1~NM1*PR*2*HARBOR*****PI*90010~TRN*1*T1~DTP*050*D8*20260401~"
                               "DTP*009*D8*20260401~HL*2*1*21*1~NM1*41*2*CLINIC*****46*990000015~TRN*2*B1~STC*A1:19*20260401*WQ*136~HL*3*2*19*1~"
                               "NM1*85*2*CLINIC*****XX*1999000015~HL*4*3*PT~NM1*QC*1*OKAFOR*AVA~TRN*2*%s~STC*%s*20260401*%s*136~REF*1K*ICN-9~DTP*472*D8*20260309~",
                               billed.control, cases[i].category, cases[i].action);
-      g_assert_true (import (&billed, wrap ("HN", "005010X214", body, 20)));
-      check_claim (&billed, cases[i].state);
+      g_assert_true (billed_import (&billed, wrap ("HN", "005010X214", body, 20)));
+      billed_check_claim (&billed, cases[i].state);
       events = wabi_lookup_by (&billed.practice->view, &wabi_kind_claim_event, "claim", wabi_record_get_id (billed.claim));
       g_assert_cmpuint (events->len, >=, 1);
-      tear_down (&billed);
+      billed_tear_down (&billed);
     }
 }
 
@@ -612,11 +423,11 @@ test_not_x12 (void)
 {
   Billed billed;
 
-  set_up (&billed);
-  g_assert_false (import (&billed, g_strdup ("a letter from the payer")));
+  billed_set_up (&billed);
+  g_assert_false (billed_import (&billed, g_strdup ("a letter from the payer")));
   g_assert_cmpstr (billed.practice->code, ==, "not-x12");
-  g_assert_cmpuint (count_kind (&billed, &wabi_kind_inbound_file), ==, 0);
-  tear_down (&billed);
+  g_assert_cmpuint (billed_count (&billed, &wabi_kind_inbound_file), ==, 0);
+  billed_tear_down (&billed);
 }
 
 /* ---- Reasons ---- */
@@ -664,35 +475,35 @@ test_at_random (void)
       g_autoptr (GPtrArray) all = NULL;
       WabiQuery query;
 
-      set_up (&billed);
+      billed_set_up (&billed);
       for (guint i = 0; i < 8; i++)
         {
           g_autofree char *trace = g_strdup_printf ("EFT%u", i);
-          RemitWriter *writer = start (i + 1, trace);
+          RemitWriter *writer = billed_start (i + 1, trace);
           gint64 paid = 100 * g_rand_int_range (rand, 0, 69);
           gboolean back = g_rand_boolean (rand);
           int sign = back ? -1 : 1;
           g_autofree char *cas = paid < 6800 ? g_strdup_printf ("%s*%" G_GINT64_FORMAT, g_rand_boolean (rand) ? "CO*45" : "CO*197", sign * (68 - paid / 100)) : NULL;
 
-          answer_both (&billed, writer, back ? "22" : "1", sign, paid, 0, cas, NULL);
+          billed_answer_both (&billed, writer, back ? "22" : "1", sign, paid, 0, cas, NULL);
           if (back)
             remit_writer_plb (writer, "FB", trace, -2 * paid);
-          g_assert_true (import (&billed, remit_writer_end (writer, g_rand_int_range (rand, 0, 4) == 0 ? 7 : 0)));
-          g_assert_true (post (&billed, trace));
+          g_assert_true (billed_import (&billed, remit_writer_end (writer, g_rand_int_range (rand, 0, 4) == 0 ? 7 : 0)));
+          g_assert_true (billed_post (&billed, trace));
           if (g_rand_int_range (rand, 0, 3) == 0)
             {
-              g_autoptr (WabiRecord) remittance = find_remittance (&billed, trace);
+              g_autoptr (WabiRecord) remittance = billed_find_remittance (&billed, trace);
 
               /* The books may refuse what would leave a charge with less than nothing; then nothing changed. */
-              (void) give (billed.practice, "remittance.reverse", "{'id':'%s','words':'again'}", wabi_record_get_id (remittance));
+              (void) billed_give (billed.practice, "remittance.reverse", "{'id':'%s','words':'again'}", wabi_record_get_id (remittance));
             }
         }
       wabi_query_init (&query, &wabi_kind_remittance);
       all = wabi_view_list (&billed.practice->view, &query, NULL);
       for (guint i = 0; i < all->len; i++)
         suspense += wabi_record_get_int (g_ptr_array_index (all, i), "suspense_cents");
-      g_assert_cmpint (-on_account (&billed, WABI_MONEY_SUSPENSE), ==, suspense);
-      tear_down (&billed);
+      g_assert_cmpint (-billed_on_account (&billed, WABI_MONEY_SUSPENSE), ==, suspense);
+      billed_tear_down (&billed);
     }
 }
 

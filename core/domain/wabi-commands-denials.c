@@ -1,0 +1,405 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Work on what payers did not pay, and appeals. Money moves only through the books, and each way out can be taken back.
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "wabi-inbound-private.h"
+#include "wabi-money-book.h"
+
+#define OPEN_STATES "open working appealed rebilled write_off_asked"
+
+static gboolean
+is_open (WabiRecord *denial)
+{
+  const char *state = wabi_record_get_text (denial, "state");
+
+  return state != NULL && strstr (" " OPEN_STATES " ", state) != NULL;
+}
+
+static WabiRecord *
+get_open (WabiContext *context, const char *id, GError **error)
+{
+  g_autoptr (WabiRecord) denial = wabi_context_get (context, &wabi_kind_denial, id, error);
+
+  if (denial == NULL)
+    return NULL;
+  if (!is_open (denial))
+    {
+      wabi_context_refuse (context, error, WABI_COMMAND_ERROR_REFUSED, "denial-settled", "state",
+                           _("This denial is settled already. Take that back first, then go another way."));
+      return NULL;
+    }
+  return g_steal_pointer (&denial);
+}
+
+/* One more line of what was done, by whom and when; nothing of it is ever taken out. */
+static void
+add_step (WabiContext *context, WabiRecord *denial, const char *step, const char *words)
+{
+  JsonArray *before = wabi_record_get_array (denial, "steps"), *steps = json_array_new ();
+  JsonNode *node = json_node_new (JSON_NODE_ARRAY);
+  JsonObject *one = json_object_new ();
+
+  for (guint i = 0; before != NULL && i < json_array_get_length (before); i++)
+    json_array_add_element (steps, json_node_copy (json_array_get_element (before, i)));
+  json_object_set_int_member (one, "at", context->given);
+  if (context->caller.user != NULL)
+    json_object_set_string_member (one, "by", context->caller.user);
+  json_object_set_string_member (one, "step", step);
+  if (words != NULL)
+    json_object_set_string_member (one, "words", words);
+  json_array_add_object_element (steps, one);
+  json_node_take_array (node, steps);
+  wabi_record_take_node (denial, "steps", node);
+}
+
+static void
+put_state (WabiContext *context, WabiRecord *denial, const char *state, const char *step, const char *words)
+{
+  WabiRecord *changed = wabi_record_copy (denial);
+
+  wabi_record_set_text (changed, "state", state);
+  add_step (context, changed, step, words);
+  wabi_context_put (context, changed);
+}
+
+/* Who works on it, when it is looked at again, and what was done. */
+static gboolean
+work (WabiContext *context, JsonObject *args, GError **error)
+{
+  g_autoptr (WabiRecord) denial = get_open (context, wabi_json_peek_text (args, "id"), error);
+  WabiRecord *changed;
+
+  if (denial == NULL)
+    return FALSE;
+  changed = wabi_record_copy (denial);
+  if (json_object_has_member (args, "assigned"))
+    wabi_record_set_text (changed, "assigned", wabi_json_peek_text (args, "assigned"));
+  if (json_object_has_member (args, "follow_up"))
+    wabi_record_set_text (changed, "follow_up", wabi_json_peek_text (args, "follow_up"));
+  if (wabi_record_is (changed, "state", "open"))
+    wabi_record_set_text (changed, "state", "working");
+  add_step (context, changed, wabi_json_peek_text (args, "step"), wabi_json_peek_text (args, "words"));
+  wabi_context_put (context, changed);
+  return TRUE;
+}
+
+/* The claim was replaced or sent anew: the payer's next answer decides. */
+static gboolean
+rebilled (WabiContext *context, JsonObject *args, GError **error)
+{
+  g_autoptr (WabiRecord) denial = get_open (context, wabi_json_peek_text (args, "id"), error);
+
+  if (denial == NULL)
+    return FALSE;
+  put_state (context, denial, "rebilled", "rebilled", wabi_json_peek_text (args, "words"));
+  return TRUE;
+}
+
+/* What of the denial the payer still owes: no more than what is open on the charge can be moved. */
+static gboolean
+open_cents (WabiContext *context, WabiRecord *denial, gint64 *cents, GError **error)
+{
+  WabiMoneyFilter filter = { .charge = wabi_record_get_text (denial, "charge") };
+  WabiMoneySums sums = { 0 };
+  WabiMoneyState state;
+
+  if (filter.charge == NULL)
+    return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_REFUSED, "no-charge", "charge",
+                                _("This denial is of a claim as a whole. Settle its sessions one by one."));
+  if (!wabi_money_sum_in (context, &filter, &sums, error))
+    return FALSE;
+  wabi_money_sums_get_state (&sums, &state);
+  *cents = MIN (wabi_record_get_int (denial, "cents"), state.open_payer);
+  if (*cents > 0)
+    return TRUE;
+  return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_REFUSED, "nothing-open", "charge",
+                              _("Nothing is open with the payer for this session any more. Look at its payments."));
+}
+
+static char *
+make_key (WabiRecord *denial, const char *what)
+{
+  JsonArray *steps = wabi_record_get_array (denial, "steps");
+
+  /* Each time that it is done is an entry of its own; the same command sent twice is the same time. */
+  return g_strdup_printf ("denial/%s/%s/%u", wabi_record_get_id (denial), what, steps != NULL ? json_array_get_length (steps) : 0);
+}
+
+static gboolean
+move (WabiContext *context, WabiRecord *denial, const char *kind, WabiMoneyAccount account, const char *words, GError **error)
+{
+  g_autofree char *key = make_key (denial, kind);
+  WabiMoneyEntry entry = { .key = key,
+                           .kind = kind,
+                           .client = wabi_record_get_text (denial, "client"),
+                           .payer = wabi_record_get_text (denial, "payer"),
+                           .claim = wabi_record_get_text (denial, "claim"),
+                           .charge = wabi_record_get_text (denial, "charge"),
+                           .group = wabi_record_get_text (denial, "group"),
+                           .reason = wabi_record_get_text (denial, "reason"),
+                           .reference = wabi_record_get_id (denial),
+                           .words = words };
+  gint64 cents = 0;
+
+  return open_cents (context, denial, &cents, error)
+         && wabi_money_move (context, &entry, (WabiMoneyLeg){ .account = account }, (WabiMoneyLeg){ .account = WABI_MONEY_RECEIVABLE_PAYER }, cents,
+                             error);
+}
+
+static gboolean
+bill_family (WabiContext *context, JsonObject *args, GError **error)
+{
+  const char *words = wabi_json_peek_text (args, "words");
+  g_autoptr (WabiRecord) denial = get_open (context, wabi_json_peek_text (args, "id"), error);
+
+  if (denial == NULL)
+    return FALSE;
+  /* What a contract forbids to ask of a family stays forbidden (CO). */
+  if (wabi_record_is (denial, "group", "CO") && words == NULL)
+    return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_REFUSED, "contract-forbids", "words",
+                                _("The payer says that the family may not be asked for this (CO). Give the reason why it may, for instance a waiver that the "
+                                  "family signed."));
+  if (!move (context, denial, "transfer", WABI_MONEY_RECEIVABLE_FAMILY, words, error))
+    return FALSE;
+  put_state (context, denial, "family", "family", words);
+  return TRUE;
+}
+
+static gboolean
+ask_write_off (WabiContext *context, JsonObject *args, GError **error)
+{
+  g_autoptr (WabiRecord) denial = get_open (context, wabi_json_peek_text (args, "id"), error);
+
+  if (denial == NULL)
+    return FALSE;
+  put_state (context, denial, "write_off_asked", "write-off-asked", wabi_json_peek_text (args, "words"));
+  return TRUE;
+}
+
+/* Two people: whoever asked does not approve, unless he is an administrator. */
+static gboolean
+write_off (WabiContext *context, JsonObject *args, GError **error)
+{
+  const char *words = wabi_json_peek_text (args, "words");
+  g_autoptr (WabiRecord) denial = get_open (context, wabi_json_peek_text (args, "id"), error);
+
+  if (denial == NULL)
+    return FALSE;
+  if (!wabi_record_is (denial, "state", "write_off_asked"))
+    return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_REFUSED, "not-asked", "state",
+                                _("Nobody has asked to write this off. Ask first, with the reason; somebody else approves it."));
+  if (!move (context, denial, "write_off", WABI_MONEY_WRITE_OFF, words, error))
+    return FALSE;
+  put_state (context, denial, "written_off", "write-off", words);
+  return TRUE;
+}
+
+static gboolean
+close_denial (WabiContext *context, JsonObject *args, GError **error)
+{
+  g_autoptr (WabiRecord) denial = get_open (context, wabi_json_peek_text (args, "id"), error);
+
+  if (denial == NULL)
+    return FALSE;
+  put_state (context, denial, wabi_json_peek_text (args, "state"), "closed", wabi_json_peek_text (args, "words"));
+  return TRUE;
+}
+
+/* Takes back the way that was gone: what it posted is reversed. */
+static gboolean
+reopen (WabiContext *context, JsonObject *args, GError **error)
+{
+  const char *words = wabi_json_peek_text (args, "words");
+  g_autoptr (WabiRecord) denial = wabi_context_get (context, &wabi_kind_denial, wabi_json_peek_text (args, "id"), error);
+  g_autoptr (GPtrArray) entries = NULL;
+  g_autoptr (GHashTable) reversed = g_hash_table_new (g_str_hash, g_str_equal);
+
+  if (denial == NULL)
+    return FALSE;
+  entries = wabi_lookup_by (context->view, &wabi_kind_money_entry, "charge", wabi_record_get_text (denial, "charge"));
+  for (guint i = 0; i < entries->len; i++)
+    if (wabi_record_has (g_ptr_array_index (entries, i), "reverses"))
+      g_hash_table_add (reversed, (char *) wabi_record_get_text (g_ptr_array_index (entries, i), "reverses"));
+  for (guint i = 0; i < entries->len; i++)
+    {
+      WabiRecord *entry = g_ptr_array_index (entries, i);
+
+      if (!wabi_record_has (entry, "reverses") && wabi_record_is (entry, "reference", wabi_record_get_id (denial))
+          && !g_hash_table_contains (reversed, wabi_record_get_id (entry))
+          && !wabi_money_reverse (context, wabi_record_get_id (entry), NULL, NULL, words, NULL, error))
+        return FALSE;
+    }
+  put_state (context, denial, "working", "reopened", words);
+  return TRUE;
+}
+
+/* ---- appeals ---- */
+
+static gboolean
+draft_appeal (WabiContext *context, JsonObject *args, GError **error)
+{
+  g_autoptr (WabiRecord) denial = get_open (context, wabi_json_peek_text (args, "denial"), error);
+  g_autoptr (WabiRecord) appeal = NULL;
+
+  if (denial == NULL)
+    return FALSE;
+  if (!wabi_context_find (context, &wabi_kind_appeal, wabi_json_peek_text (args, "id"), &appeal, error))
+    return FALSE;
+  if (appeal != NULL && !wabi_record_is (appeal, "state", "draft"))
+    return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_IMMUTABLE, "appeal-sent", "id",
+                                _("This appeal was sent, so it stays as it is. Write the next one."));
+  if (appeal == NULL)
+    {
+      if (!wabi_context_add (context, &wabi_kind_appeal, args, &appeal, error))
+        return FALSE;
+      wabi_record_set_text (appeal, "client", wabi_record_get_text (denial, "client"));
+      wabi_record_set_int (appeal, "at", context->given);
+      wabi_record_set_text (appeal, "by", context->caller.user);
+      wabi_record_set_text (appeal, "state", "draft");
+      put_state (context, denial, wabi_record_is (denial, "state", "open") ? "working" : wabi_record_get_text (denial, "state"), "appeal-drafted", NULL);
+    }
+  else
+    {
+      WabiRecord *changed = wabi_record_copy (appeal);
+
+      g_object_unref (appeal);
+      appeal = changed;
+      wabi_record_set_text (appeal, "letter", wabi_json_peek_text (args, "letter"));
+      if (json_object_has_member (args, "packet"))
+        wabi_record_take_node (appeal, "packet", json_node_copy (json_object_get_member (args, "packet")));
+    }
+  wabi_context_put (context, g_steal_pointer (&appeal));
+  return TRUE;
+}
+
+static gboolean
+send_appeal (WabiContext *context, JsonObject *args, GError **error)
+{
+  g_autoptr (WabiRecord) appeal = wabi_context_get (context, &wabi_kind_appeal, wabi_json_peek_text (args, "id"), error);
+  g_autoptr (WabiRecord) denial = appeal != NULL ? get_open (context, wabi_record_get_text (appeal, "denial"), error) : NULL;
+  WabiRecord *changed;
+
+  if (denial == NULL)
+    return FALSE;
+  if (!wabi_record_is (appeal, "state", "draft"))
+    return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_IMMUTABLE, "appeal-sent", "id",
+                                _("This appeal was sent, so it stays as it is. Write the next one."));
+  changed = wabi_record_copy (appeal);
+  wabi_record_set_text (changed, "state", "sent");
+  wabi_record_set_text (changed, "sent_how", wabi_json_peek_text (args, "sent_how"));
+  wabi_record_set_text (changed, "sent_on", wabi_json_peek_text (args, "sent_on"));
+  wabi_record_set_text (changed, "due", wabi_json_peek_text (args, "due"));
+  wabi_context_put (context, changed);
+  changed = wabi_record_copy (denial);
+  if (json_object_has_member (args, "due"))
+    wabi_record_set_text (changed, "follow_up", wabi_json_peek_text (args, "due"));
+  put_state (context, changed, "appealed", "appealed", NULL);
+  g_object_unref (changed);
+  return TRUE;
+}
+
+static gboolean
+decide_appeal (WabiContext *context, JsonObject *args, GError **error)
+{
+  g_autoptr (WabiRecord) appeal = wabi_context_get (context, &wabi_kind_appeal, wabi_json_peek_text (args, "id"), error);
+  g_autoptr (WabiRecord) denial = NULL;
+  const char *state = wabi_json_peek_text (args, "state"), *words = wabi_json_peek_text (args, "words");
+  WabiRecord *changed;
+
+  if (appeal == NULL)
+    return FALSE;
+  if (!wabi_record_is (appeal, "state", "sent") && strcmp (state, "withdrawn") != 0)
+    return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_REFUSED, "appeal-not-sent", "id", _("This appeal was not sent yet. Note when and how it was sent."));
+  denial = get_open (context, wabi_record_get_text (appeal, "denial"), error);
+  if (denial == NULL)
+    return FALSE;
+  changed = wabi_record_copy (appeal);
+  wabi_record_set_text (changed, "state", state);
+  wabi_context_put (context, changed);
+  /* Won is won when the money comes: the next remittance closes it. */
+  put_state (context, denial, strcmp (state, "won") == 0 ? "rebilled" : "working", strcmp (state, "won") == 0 ? "appeal-won" : "appeal-lost", words);
+  return TRUE;
+}
+
+gboolean
+wabi_denials_hear_payment (WabiContext *context, const char *charge, gint64 cents, GError **error)
+{
+  g_autoptr (GPtrArray) denials = wabi_lookup_by (context->view, &wabi_kind_denial, "charge", charge);
+
+  for (guint i = 0; cents > 0 && i < denials->len; i++)
+    {
+      g_autoptr (WabiRecord) denial = NULL;
+      WabiRecord *changed;
+      gint64 recovered;
+
+      if (!wabi_context_find (context, &wabi_kind_denial, wabi_record_get_id (g_ptr_array_index (denials, i)), &denial, error))
+        return FALSE;
+      if (denial == NULL || wabi_record_get_deleted (denial) || !is_open (denial))
+        continue;
+      recovered = MIN (cents, wabi_record_get_int (denial, "cents") - wabi_record_get_int (denial, "recovered_cents"));
+      changed = wabi_record_copy (denial);
+      wabi_record_set_int (changed, "recovered_cents", wabi_record_get_int (denial, "recovered_cents") + recovered);
+      put_state (context, changed, "won", "paid", NULL);
+      g_object_unref (changed);
+      cents -= recovered;
+    }
+  return TRUE;
+}
+
+static const WabiField work_args[] = {
+  { "id", WABI_FIELD_REF, WABI_REQUIRED, 0, 0, "denial", NULL },
+  { "step", WABI_FIELD_ENUM, WABI_REQUIRED, 0, 0, "called note records eligibility authorization assigned", NULL },
+  { "words", WABI_FIELD_TEXT, WABI_PHI, 0, 400, NULL, NULL },
+  { "assigned", WABI_FIELD_REF, 0, 0, 0, "staff", NULL },
+  { "follow_up", WABI_FIELD_DATE, 0, 0, 0, NULL, NULL },
+};
+static const WabiField words_args[] = {
+  { "id", WABI_FIELD_REF, WABI_REQUIRED, 0, 0, "denial", NULL },
+  { "words", WABI_FIELD_TEXT, WABI_PHI, 0, 400, NULL, NULL },
+};
+static const WabiField reason_args[] = {
+  { "id", WABI_FIELD_REF, WABI_REQUIRED, 0, 0, "denial", NULL },
+  { "words", WABI_FIELD_TEXT, WABI_REQUIRED | WABI_PHI, 0, 400, NULL, NULL },
+};
+static const WabiField close_args[] = {
+  { "id", WABI_FIELD_REF, WABI_REQUIRED, 0, 0, "denial", NULL },
+  { "state", WABI_FIELD_ENUM, WABI_REQUIRED, 0, 0, "won lost next_payer", NULL },
+  { "words", WABI_FIELD_TEXT, WABI_PHI, 0, 400, NULL, NULL },
+};
+static const WabiField draft_args[] = {
+  { "id", WABI_FIELD_REF, WABI_REQUIRED, 0, 0, "appeal", NULL },
+  { "denial", WABI_FIELD_REF, WABI_REQUIRED, 0, 0, "denial", NULL },
+  { "level", WABI_FIELD_INT, WABI_REQUIRED, 1, 5, NULL, NULL },
+  { "letter", WABI_FIELD_LONG_TEXT, WABI_REQUIRED | WABI_PHI, 0, 40000, NULL, NULL },
+  { "packet", WABI_FIELD_LIST, 0, 0, 200, NULL, NULL },
+};
+static const WabiField send_args[] = {
+  { "id", WABI_FIELD_REF, WABI_REQUIRED, 0, 0, "appeal", NULL },
+  { "sent_how", WABI_FIELD_ENUM, WABI_REQUIRED, 0, 0, "mail fax portal", NULL },
+  { "sent_on", WABI_FIELD_DATE, WABI_REQUIRED, 0, 0, NULL, NULL },
+  { "due", WABI_FIELD_DATE, 0, 0, 0, NULL, NULL },
+};
+static const WabiField decide_args[] = {
+  { "id", WABI_FIELD_REF, WABI_REQUIRED, 0, 0, "appeal", NULL },
+  { "state", WABI_FIELD_ENUM, WABI_REQUIRED, 0, 0, "won lost withdrawn", NULL },
+  { "words", WABI_FIELD_TEXT, WABI_PHI, 0, 400, NULL, NULL },
+};
+
+#define MONEY (WABI_ROLE_BILLER | WABI_ROLE_ADMIN)
+#define ARGS(args) args, G_N_ELEMENTS (args)
+
+const WabiCommandInfo wabi_commands_denials[] = {
+  { "denial.work", "billing", MONEY, 0, ARGS (work_args), work, N_ ("Work on a denial") },
+  { "denial.rebilled", "billing", MONEY, 0, ARGS (words_args), rebilled, N_ ("Note that it was billed again") },
+  { "denial.bill-family", "billing", MONEY, 0, ARGS (words_args), bill_family, N_ ("Bill the family") },
+  { "denial.ask-write-off", "billing", MONEY, 0, ARGS (reason_args), ask_write_off, N_ ("Ask to write off") },
+  { "denial.write-off", "billing", WABI_ROLE_ADMIN, 0, ARGS (words_args), write_off, N_ ("Approve a write-off") },
+  { "denial.close", "billing", MONEY, 0, ARGS (close_args), close_denial, N_ ("Close a denial") },
+  { "denial.reopen", "billing", MONEY, 0, ARGS (words_args), reopen, N_ ("Take up a denial again") },
+  { "appeal.draft", "billing", MONEY, 0, ARGS (draft_args), draft_appeal, N_ ("Write an appeal") },
+  { "appeal.send", "billing", MONEY, 0, ARGS (send_args), send_appeal, N_ ("Note that an appeal was sent") },
+  { "appeal.decide", "billing", MONEY, 0, ARGS (decide_args), decide_appeal, N_ ("Note the answer to an appeal") },
+};
+const guint wabi_n_commands_denials = G_N_ELEMENTS (wabi_commands_denials);

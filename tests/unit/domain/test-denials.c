@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What is done about what a payer did not pay: every way out moves money through the books, and can be taken back.
+
+#include <string.h>
+
+#include "billed.h"
+#include "wabi-denial-paths.h"
+#include "wabi-reason-codes.h"
+
+/* A claim that the payer denied with @cas; the denial of its first session. */
+static WabiRecord *
+deny (Billed *billed, const char *cas)
+{
+  RemitWriter *writer = billed_start (1, "EFT1");
+
+  billed_set_up (billed);
+  billed_answer_both (billed, writer, "1", 1, 0, 0, cas, NULL);
+  g_assert_true (billed_import (billed, remit_writer_end (writer, 0)));
+  g_assert_true (billed_post (billed, "EFT1"));
+  return billed_only (billed->practice, &wabi_kind_denial, "charge", billed->one);
+}
+
+static gboolean
+as_admin (Billed *billed, const char *name, const char *id, const char *words)
+{
+  g_autofree char *args = g_strdup_printf ("{'id':'%s','words':'%s'}", id, words);
+
+  return memory_practice_do (billed->practice, BCBA, WABI_ROLE_ADMIN, TRUE, name, args);
+}
+
+static void
+check_state (Billed *billed, const char *id, const char *state, guint steps)
+{
+  g_autoptr (WabiRecord) denial = memory_practice_get (billed->practice, &wabi_kind_denial, id);
+  JsonArray *done = wabi_record_get_array (denial, "steps");
+
+  g_assert_cmpstr (wabi_record_get_text (denial, "state"), ==, state);
+  g_assert_cmpuint (done != NULL ? json_array_get_length (done) : 0, ==, steps);
+}
+
+static void
+test_work (void)
+{
+  Billed billed;
+  g_autoptr (WabiRecord) denial = deny (&billed, "CO*197*68");
+  const char *id = wabi_record_get_id (denial);
+
+  g_assert_true (billed_give (billed.practice, "denial.work", "{'id':'%s','step':'called','words':'spoke with Kim','follow_up':'2026-05-01','assigned':'" DESK "'}", id));
+  check_state (&billed, id, "working", 1);
+  g_assert_true (billed_give (billed.practice, "denial.work", "{'id':'%s','step':'note'}", id));
+  check_state (&billed, id, "working", 2);
+  billed_check_charge (&billed, billed.one, 0, 0, 0, 6800);
+  billed_tear_down (&billed);
+}
+
+static void
+test_write_off_by_two (void)
+{
+  Billed billed;
+  g_autoptr (WabiRecord) denial = deny (&billed, "CO*29*68");
+  const char *id = wabi_record_get_id (denial);
+
+  g_assert_false (as_admin (&billed, "denial.write-off", id, "late"));
+  g_assert_cmpstr (billed.practice->code, ==, "not-asked");
+  g_assert_true (billed_give (billed.practice, "denial.ask-write-off", "{'id':'%s','words':'late'}", id));
+  g_assert_false (billed_give (billed.practice, "denial.write-off", "{'id':'%s'}", id));
+  g_assert_true (as_admin (&billed, "denial.write-off", id, "agreed"));
+  billed_check_charge (&billed, billed.one, 0, 6800, 0, 0);
+  g_assert_cmpint (billed_on_account (&billed, WABI_MONEY_WRITE_OFF), ==, 6800);
+  check_state (&billed, id, "written_off", 2);
+  /* Settled is settled, until it is taken up again: then what was posted is reversed. */
+  g_assert_false (billed_give (billed.practice, "denial.bill-family", "{'id':'%s','words':'x'}", id));
+  g_assert_cmpstr (billed.practice->code, ==, "denial-settled");
+  g_assert_true (billed_give (billed.practice, "denial.reopen", "{'id':'%s','words':'a letter came'}", id));
+  billed_check_charge (&billed, billed.one, 0, 0, 0, 6800);
+  g_assert_cmpint (billed_on_account (&billed, WABI_MONEY_WRITE_OFF), ==, 0);
+  check_state (&billed, id, "working", 3);
+  /* And the same way can be gone again. */
+  g_assert_true (billed_give (billed.practice, "denial.ask-write-off", "{'id':'%s','words':'late'}", id));
+  g_assert_true (as_admin (&billed, "denial.write-off", id, "agreed"));
+  billed_check_charge (&billed, billed.one, 0, 6800, 0, 0);
+  billed_tear_down (&billed);
+}
+
+static void
+test_family (void)
+{
+  Billed billed;
+  g_autoptr (WabiRecord) denial = deny (&billed, "CO*204*68");
+  const char *id = wabi_record_get_id (denial);
+
+  g_assert_false (billed_give (billed.practice, "denial.bill-family", "{'id':'%s'}", id));
+  g_assert_cmpstr (billed.practice->code, ==, "contract-forbids");
+  g_assert_true (billed_give (billed.practice, "denial.bill-family", "{'id':'%s','words':'waiver of March 1'}", id));
+  billed_check_charge (&billed, billed.one, 0, 0, 6800, 6800);
+  g_assert_cmpint (billed_on_account (&billed, WABI_MONEY_RECEIVABLE_FAMILY), ==, 6800);
+  check_state (&billed, id, "family", 1);
+  billed_tear_down (&billed);
+}
+
+static void
+test_appeal (void)
+{
+  Billed billed;
+  g_autoptr (WabiRecord) denial = deny (&billed, "CO*50*68");
+  const char *id = wabi_record_get_id (denial);
+  g_autofree char *appeal = billed_new_id ();
+
+  g_assert_true (billed_give (billed.practice, "appeal.draft", "{'id':'%s','denial':'%s','level':1,'letter':'Dear reviewer'}", appeal, id));
+  g_assert_false (billed_give (billed.practice, "appeal.decide", "{'id':'%s','state':'won'}", appeal));
+  g_assert_cmpstr (billed.practice->code, ==, "appeal-not-sent");
+  g_assert_true (billed_give (billed.practice, "appeal.draft", "{'id':'%s','denial':'%s','level':1,'letter':'Dear peer reviewer'}", appeal, id));
+  g_assert_true (billed_give (billed.practice, "appeal.send", "{'id':'%s','sent_how':'fax','sent_on':'2026-04-15','due':'2026-05-15'}", appeal));
+  g_assert_false (billed_give (billed.practice, "appeal.draft", "{'id':'%s','denial':'%s','level':1,'letter':'other'}", appeal, id));
+  g_assert_cmpstr (billed.practice->code, ==, "appeal-sent");
+  {
+    g_autoptr (WabiRecord) now = memory_practice_get (billed.practice, &wabi_kind_denial, id);
+
+    g_assert_cmpstr (wabi_record_get_text (now, "state"), ==, "appealed");
+    g_assert_cmpstr (wabi_record_get_text (now, "follow_up"), ==, "2026-05-15");
+  }
+  g_assert_true (billed_give (billed.practice, "appeal.decide", "{'id':'%s','state':'lost'}", appeal));
+  {
+    g_autoptr (WabiRecord) now = memory_practice_get (billed.practice, &wabi_kind_denial, id);
+
+    g_assert_cmpstr (wabi_record_get_text (now, "state"), ==, "working");
+  }
+  billed_tear_down (&billed);
+}
+
+/* When the payer pays after all, the denial is won and says how much came back. */
+static void
+test_paid_after_all (void)
+{
+  Billed billed;
+  g_autoptr (WabiRecord) denial = deny (&billed, "CO*16*68");
+  g_autoptr (WabiRecord) now = NULL;
+  RemitWriter *writer = billed_start (2, "EFT2");
+
+  billed_answer_both (&billed, writer, "1", 1, 5500, 0, "CO*45*13", NULL);
+  g_assert_true (billed_import (&billed, remit_writer_end (writer, 0)));
+  g_assert_true (billed_post (&billed, "EFT2"));
+  now = memory_practice_get (billed.practice, &wabi_kind_denial, wabi_record_get_id (denial));
+  g_assert_cmpstr (wabi_record_get_text (now, "state"), ==, "won");
+  g_assert_cmpint (wabi_record_get_int (now, "recovered_cents"), ==, 5500);
+  billed_check_charge (&billed, billed.one, 5500, 1300, 0, 0);
+  billed_tear_down (&billed);
+}
+
+/* ---- Paths ---- */
+
+static void
+test_paths (void)
+{
+  static const char *const categories[]
+      = { "authorization", "filing", "duplicate", "correction", "eligibility", "clinical", "benefit", "other", NULL };
+  const char *const ma130[] = { "N290", "MA130", NULL };
+  const WabiReasonCode *reasons;
+  gsize n;
+
+  for (guint i = 0; categories[i] != NULL; i++)
+    {
+      const WabiDenialPath *path = wabi_denial_path_find (categories[i], NULL, NULL);
+
+      g_assert_cmpstr (path->category, ==, categories[i]);
+      g_assert_null (path->reasons);
+    }
+  /* Every denial that we know finds a path of its own category, with a way out and a source. */
+  reasons = wabi_reason_list (&n);
+  for (gsize i = 0; i < n; i++)
+    {
+      const WabiDenialPath *path = wabi_denial_path_find (reasons[i].category, reasons[i].code, NULL);
+
+      g_assert_cmpstr (path->category, ==, reasons[i].category);
+      g_assert_cmpint (path->remedies[0], !=, WABI_REMEDY_NONE);
+      g_assert_nonnull (path->source);
+      for (guint j = 0; path->remedies[j] != WABI_REMEDY_NONE; j++)
+        g_assert_cmpstr (wabi_denial_remedy_get_words (path->remedies[j]), !=, "");
+    }
+  g_assert_cmpint (wabi_denial_path_find ("correction", "16", ma130)->remedies[0], ==, WABI_REMEDY_RESEND);
+  g_assert_cmpstr (wabi_denial_path_find ("authorization", "197", NULL)->reasons, ==, "197");
+  /* 15 is not found within 150 or 151. */
+  g_assert_null (wabi_denial_path_find ("clinical", "15", NULL)->reasons);
+}
+
+static void
+test_clock (void)
+{
+  static const struct { int from, deadline, today, level; } cases[] = {
+    { 0, 100, 0, 0 }, { 0, 100, 49, 0 }, { 0, 100, 50, 1 }, { 0, 100, 74, 1 }, { 0, 100, 75, 2 },
+    { 0, 100, 90, 3 }, { 0, 100, 100, 3 }, { 0, 100, 101, 4 }, { 10, 10, 11, 4 }, { 0, 100, -5, 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      WabiFilingClock clock;
+
+      wabi_filing_clock (cases[i].from, cases[i].deadline, cases[i].today, &clock);
+      g_assert_cmpint (clock.level, ==, cases[i].level);
+      g_assert_cmpint (clock.left, ==, cases[i].deadline - cases[i].today);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/denials/work", test_work);
+  g_test_add_func ("/denials/write-off-by-two", test_write_off_by_two);
+  g_test_add_func ("/denials/family", test_family);
+  g_test_add_func ("/denials/appeal", test_appeal);
+  g_test_add_func ("/denials/paid-after-all", test_paid_after_all);
+  g_test_add_func ("/denials/paths", test_paths);
+  g_test_add_func ("/denials/clock", test_clock);
+  return g_test_run ();
+}
