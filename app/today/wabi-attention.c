@@ -643,6 +643,23 @@ look_at_reminders (WabiAttention *self)
               g_strdup (_("See whether the mail server works")), _("Open Schedule"), "schedule", NULL);
 }
 
+/* Who relies on a calendar must hear that it stands still. A server that does not answer once or twice is no news. */
+static void
+look_at_calendars (WabiAttention *self)
+{
+  g_autoptr (GPtrArray) own = wabi_lookup_by (wabi_desk_get_view (self->desk), &wabi_kind_calendar_push, "staff", wabi_desk_get_user (self->desk));
+
+  for (guint i = 0; i < own->len; i++)
+    {
+      WabiRecord *push = g_ptr_array_index (own, i);
+
+      if (wabi_record_is (push, "status", "on")
+          && (wabi_record_is (push, "state", "refused") || (wabi_record_is (push, "state", "failing") && wabi_record_get_int (push, "tries") > 2)))
+        add_item (self, "calendar", WABI_MARK_WARNING, g_strdup (_("Your connected calendar is not up to date")),
+                  g_strdup (_("Why stands in the menu of Schedule, under “Your schedule in other calendars”.")), _("Open Schedule"), "schedule", NULL);
+    }
+}
+
 guint
 wabi_attention_count_waiting (WabiDesk *desk)
 {
@@ -704,6 +721,7 @@ wabi_attention_look (WabiAttention *self, GPtrArray *visits)
   look_at_versions (self);
   look_at_held (self);
   look_at_reminders (self);
+  look_at_calendars (self);
   look_at_requests (self);
   look_at_own_requests (self);
   look_at_returned (self);

@@ -14,6 +14,7 @@ struct _WabiCaldav
   SoupSession *session;
   char *url; /* ends with a slash */
   char *basic;
+  GCancellable *cancellable; /* (nullable) */
   guint status;
 };
 
@@ -88,13 +89,14 @@ wabi_caldav_allows (const WabiCaldavOptions *options, const char *url, GError **
 }
 
 WabiCaldav *
-wabi_caldav_new (const WabiCaldavOptions *options, const char *url, const char *user, const char *password)
+wabi_caldav_new (const WabiCaldavOptions *options, const char *url, const char *user, const char *password, GCancellable *cancellable)
 {
   WabiCaldav *self = g_new0 (WabiCaldav, 1);
   g_autofree char *both = g_strdup_printf ("%s:%s", user, password), *coded = g_base64_encode ((const guchar *) both, strlen (both));
 
   self->url = g_strconcat (url, g_str_has_suffix (url, "/") ? "" : "/", NULL);
   self->basic = g_strconcat ("Basic ", coded, NULL);
+  self->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
   memset (both, 0, strlen (both));
   memset (coded, 0, strlen (coded));
   self->session = soup_session_new_with_options ("timeout", SECONDS, "idle-timeout", SECONDS, "max-conns", 2, "user-agent", "wabi-server", NULL);
@@ -118,6 +120,7 @@ wabi_caldav_free (WabiCaldav *self)
     return;
   soup_session_abort (self->session);
   g_object_unref (self->session);
+  g_clear_object (&self->cancellable);
   memset (self->basic, 0, strlen (self->basic));
   g_free (self->basic);
   g_free (self->url);
@@ -191,11 +194,11 @@ send (WabiCaldav *self, SoupMessage *message, char **answer, gsize *length)
   self->status = 0;
   if (message == NULL)
     return WABI_CALDAV_MISSING;
-  stream = soup_session_send (self->session, message, NULL, &error);
+  stream = soup_session_send (self->session, message, self->cancellable, &error);
   if (stream == NULL)
     return error->domain == G_TLS_ERROR ? WABI_CALDAV_CERTIFICATE : WABI_CALDAV_AWAY;
   bytes = g_malloc (LONGEST_ANSWER + 1);
-  if (!g_input_stream_read_all (stream, bytes, LONGEST_ANSWER, &n, NULL, &error))
+  if (!g_input_stream_read_all (stream, bytes, LONGEST_ANSWER, &n, self->cancellable, &error))
     return WABI_CALDAV_AWAY;
   bytes[n] = '\0';
   self->status = soup_message_get_status (message);

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include <gio/gio.h>
 
 G_BEGIN_DECLS
 
@@ -79,10 +79,12 @@ typedef struct _WabiCaldav WabiCaldav;
  * @url: address that wabi_caldav_allows() allows
  * @user: name there
  * @password: password there; Basic, since all is encrypted
+ * @cancellable: (nullable): ends the call at hand, which is then %WABI_CALDAV_AWAY
  *
  * Returns: (transfer full): a connection
  */
-WabiCaldav *wabi_caldav_new (const WabiCaldavOptions *options, const char *url, const char *user, const char *password);
+WabiCaldav *wabi_caldav_new (const WabiCaldavOptions *options, const char *url, const char *user, const char *password,
+                             GCancellable *cancellable);
 
 /** wabi_caldav_free: closes it and wipes the password; %NULL is allowed. */
 void wabi_caldav_free (WabiCaldav *self);

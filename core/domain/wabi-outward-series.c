@@ -13,6 +13,7 @@ typedef struct
   WabiOutwardFlags flags;
   WabiRecord *series;
   GPtrArray *visits;     /* of WabiRecord, by the date that the rule gave */
+  GHashTable *by_day;    /* WabiDay → WabiRecord, of @visits */
   WabiIcalEvent *master;
   GArray *days;          /* of WabiDay: what the rule gives from the first to the last of them */
   gint64 length;
@@ -96,10 +97,7 @@ has_day (const GArray *days, WabiDay day)
 static WabiRecord *
 find_visit (const Weave *weave, WabiDay day)
 {
-  for (guint i = 0; i < weave->visits->len; i++)
-    if (get_day (g_ptr_array_index (weave->visits, i)) == day)
-      return g_ptr_array_index (weave->visits, i);
-  return NULL;
+  return g_hash_table_lookup (weave->by_day, GINT_TO_POINTER (day));
 }
 
 /* The rule, begun at the first of the visits that it gives and ended at the last. */
@@ -254,6 +252,9 @@ wabi_outward_weave (const WabiView *view, const char *id, GPtrArray *visits, Wab
   weave.minute = (int) wabi_record_get_int (series, "start_minute");
   weave.zone = wabi_record_get_text (series, "zone");
   g_ptr_array_sort (visits, compare_days);
+  weave.by_day = g_hash_table_new (NULL, NULL);
+  for (guint i = visits->len; i-- > 0;)
+    g_hash_table_insert (weave.by_day, GINT_TO_POINTER (get_day (g_ptr_array_index (visits, i))), g_ptr_array_index (visits, i));
   done = make_master (&weave);
   if (done)
     {
@@ -264,5 +265,6 @@ wabi_outward_weave (const WabiView *view, const char *id, GPtrArray *visits, Wab
   else
     wabi_ical_event_free (weave.master);
   g_clear_pointer (&weave.days, g_array_unref);
+  g_hash_table_unref (weave.by_day);
   return done;
 }

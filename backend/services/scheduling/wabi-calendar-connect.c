@@ -126,7 +126,7 @@ try_it (Asked *asked, WabiRequest *request, const char *url, const char *user)
       wabi_request_answer_error (request, 422, "not_allowed", "url", error->message);
       return FALSE;
     }
-  line = wabi_caldav_new (asked->self->options, url, user, asked->password);
+  line = wabi_caldav_new (asked->self->options, url, user, asked->password, NULL);
   result = wabi_caldav_probe (line);
   if (result == WABI_CALDAV_DONE)
     {

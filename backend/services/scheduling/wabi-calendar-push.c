@@ -7,7 +7,6 @@
 
 #include "wabi-calendar-tasks.h"
 #include "wabi-lookup.h"
-#include "wabi-text.h"
 
 #define USUAL_EVERY 60
 #define USUAL_RETRY 60
@@ -17,6 +16,11 @@
 /* About three days at an hour each: what cannot be taken out of a calendar until then stays there. */
 #define MOST_TRIES_OF_ENDED 80
 
+/* Trials and charges change all day, and say nothing of when somebody is where. */
+#define HEADS                                                                                                          \
+  "SELECT CAST (COALESCE (sum (head), 0) AS BIGINT) FROM practice_head WHERE practice_id = $1 AND "                    \
+  "service IN ('auth', 'patients', 'scheduling')"
+
 struct _WabiCalendarPush
 {
   WabiStore *store;
@@ -25,6 +29,7 @@ struct _WabiCalendarPush
   const WabiClock *clock;
   gint64 every, retry, check; /* microseconds */
   GHashTable *seen;           /* id of a calendar → Seen */
+  GCancellable *cancellable;  /* that the program ends */
   GThread *thread;
   GMutex lock;
   GCond wake;
@@ -79,7 +84,7 @@ read_turn (const WabiView *view, WabiDb *db, gpointer data, GError **error)
   turn->over = wabi_calendar_push_is_over (view, turn->push);
   if (turn->has_secret)
     turn->password = wabi_calendar_key_unseal (turn->self->key, whose, wabi_record_get_text (g_ptr_array_index (secrets, 0), "sealed"));
-  return wabi_db_get_int (db, "SELECT CAST (COALESCE (sum (head), 0) AS BIGINT) FROM practice_head WHERE practice_id = $1", args, 1, &turn->heads, error);
+  return wabi_db_get_int (db, HEADS, args, 1, &turn->heads, error);
 }
 
 static gboolean
@@ -314,6 +319,7 @@ send_tasks (WabiCaldav *line, Turn *turn)
       turn->result = task->text != NULL ? put_event (line, turn, task) : remove_event (line, turn, task);
       turn->status = wabi_caldav_get_status (line);
       task->done = turn->result == WABI_CALDAV_DONE;
+      turn->stopped = is_closing (turn->self);
     }
   /* That a single event cannot be found says nothing of the calendar: the next turn looks. */
   if (turn->result == WABI_CALDAV_GONE)
@@ -328,6 +334,7 @@ look_there (WabiCaldav *line, Turn *turn)
     return TRUE;
   turn->result = wabi_caldav_list (line, &turn->tags);
   turn->status = wabi_caldav_get_status (line);
+  turn->stopped = is_closing (turn->self);
   if (turn->result == WABI_CALDAV_DONE)
     turn->seen->checked_at = turn->now;
   return turn->result == WABI_CALDAV_DONE;
@@ -348,7 +355,8 @@ work_through (Turn *turn)
     }
   else
     {
-      line = wabi_caldav_new (self->options, wabi_record_get_text (turn->push, "url"), wabi_record_get_text (turn->push, "user"), turn->password);
+      line = wabi_caldav_new (self->options, wabi_record_get_text (turn->push, "url"), wabi_record_get_text (turn->push, "user"), turn->password,
+                              self->cancellable);
       if (look_there (line, turn))
         ok = wabi_store_read (self->store, turn->practice, read_tasks, turn, &error);
       turn->sent = turn->tasks != NULL && turn->tasks->len > 0;
@@ -357,7 +365,7 @@ work_through (Turn *turn)
       if (ok && turn->sent)
         send_tasks (line, turn);
     }
-  if (ok && (turn->sent || turn->no_key || turn->over || turn->result != WABI_CALDAV_DONE || !wabi_record_is (turn->push, "state", "good")))
+  if (ok && !(turn->stopped && turn->tasks == NULL) && (turn->sent || turn->no_key || turn->over || turn->result != WABI_CALDAV_DONE || !wabi_record_is (turn->push, "state", "good")))
     ok = wabi_store_write_in (self->store, turn->practice, write_results, turn, &error);
   if (!ok)
     g_warning ("a connected calendar was not kept: %s", error->message);
@@ -491,6 +499,7 @@ wabi_calendar_push_new (WabiStore *store, const WabiCaldavOptions *options, cons
   self->every = read_seconds (options->every, USUAL_EVERY);
   self->retry = read_seconds (options->retry, USUAL_RETRY);
   self->check = read_seconds (options->check, USUAL_CHECK);
+  self->cancellable = g_cancellable_new ();
   self->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_mutex_init (&self->lock);
   g_cond_init (&self->wake);
@@ -516,7 +525,9 @@ wabi_calendar_push_free (WabiCalendarPush *self)
   self->closing = TRUE;
   g_cond_signal (&self->wake);
   g_mutex_unlock (&self->lock);
+  g_cancellable_cancel (self->cancellable);
   g_thread_join (self->thread);
+  g_object_unref (self->cancellable);
   g_mutex_clear (&self->lock);
   g_cond_clear (&self->wake);
   g_hash_table_unref (self->seen);

@@ -28,7 +28,7 @@ typedef struct _WabiCalendarPush WabiCalendarPush;
  */
 WabiCalendarPush *wabi_calendar_push_new (WabiStore *store, const WabiCaldavOptions *options, const WabiCalendarKey *key, const WabiClock *clock);
 
-/** wabi_calendar_push_free: ends it, after the call at hand; %NULL is allowed. */
+/** wabi_calendar_push_free: ends it, and breaks off the call at hand; %NULL is allowed. */
 void wabi_calendar_push_free (WabiCalendarPush *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WabiCalendarPush, wabi_calendar_push_free)
 

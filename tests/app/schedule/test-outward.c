@@ -202,6 +202,24 @@ check_reminder (WabiDesk *desk, const char *status)
   g_assert_cmpstr (wabi_record_get_text (reminder, "status"), ==, status);
 }
 
+/* What Today says. */
+static void
+check_attention (WabiDesk *desk, const char *id, const char *title)
+{
+  g_autoptr (WabiAttention) attention = wabi_attention_new (desk);
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+  gboolean found = FALSE;
+
+  wabi_attention_look (attention, none);
+  for (guint i = 0; i < wabi_attention_get_items (attention)->len; i++)
+    {
+      const WabiAttentionItem *item = g_ptr_array_index (wabi_attention_get_items (attention), i);
+
+      found |= g_str_equal (item->id, id) && g_str_equal (item->title, title);
+    }
+  g_assert_true (found);
+}
+
 static void
 test_reminder (ScheduleFixture *fixture, gconstpointer data)
 {
@@ -213,6 +231,7 @@ test_reminder (ScheduleFixture *fixture, gconstpointer data)
   g_assert_cmpstr (words, ==, "The family was not reminded: The address is not known there.");
   /* That, and the request of the technician; the own request is another's to decide. */
   g_assert_cmpuint (wabi_attention_count_waiting (desk), ==, 2);
+  check_attention (desk, "reminder:" VISIT_LATER, "Eli Navarro: the family was not reminded");
   g_assert_true (wabi_reminder_called (desk, visit, &error));
   g_assert_no_error (error);
   check_reminder (desk, "handled");
@@ -262,6 +281,7 @@ test_connected (ScheduleFixture *fixture, gconstpointer data)
   test_window_settle (window);
   g_assert_cmpstr (words, ==, "Its server does not answer. Tried again at 10:30 am.");
   g_assert_nonnull (strstr (good, "12 entries"));
+  check_attention (desk, "calendar:", "Your connected calendar is not up to date");
   g_assert_nonnull (strstr (good, "2 changes that were made there were put back"));
   g_signal_emit_by_name (find_labeled (GTK_WIDGET (list), "media-playback-pause-symbolic"), "clicked");
   paused = wabi_desk_get (desk, &wabi_kind_calendar_push, PUSH);
