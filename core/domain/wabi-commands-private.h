@@ -26,6 +26,7 @@ DECLARE_COMMANDS (payers);
 DECLARE_COMMANDS (claims);
 DECLARE_COMMANDS (remit);
 DECLARE_COMMANDS (denials);
+DECLARE_COMMANDS (family);
 
 extern const WabiReaction wabi_reactions[];
 extern const guint wabi_n_reactions;

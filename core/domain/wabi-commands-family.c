@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What families pay, get back, and are told.
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "wabi-commands-private.h"
+#include "wabi-family-account.h"
+
+#define COUNTER_STATEMENT "00000000-0000-7000-8000-000000000003"
+
+WABI_RULE_SET (payment_plan)
+
+static char *
+dup_today (WabiContext *context)
+{
+  return wabi_day_dup_text (wabi_zone_day (context->zone, context->now));
+}
+
+/* What the family paid goes to what it owes, the oldest service first; what is left stays its credit. */
+static gboolean
+apply_credit (WabiContext *context, const char *client, const char *payment, guint round, GError **error)
+{
+  g_autofree char *today = dup_today (context);
+  g_autoptr (WabiFamilyAccount) account = wabi_family_account_new (context->view, client, today);
+  WabiMoneyFilter filter = { .client = client };
+  WabiMoneySums sums = { 0 };
+  gint64 credit;
+
+  if (!wabi_money_sum_in (context, &filter, &sums, error))
+    return FALSE;
+  credit = -sums.cents[WABI_MONEY_FAMILY_CREDIT];
+  for (guint i = 0; credit > 0 && i < account->lines->len; i++)
+    {
+      const WabiFamilyLine *line = g_ptr_array_index (account->lines, i);
+      g_autofree char *key = g_strdup_printf ("family/%s/%s/%u", payment, line->charge, round);
+      gint64 part = MIN (credit, line->due);
+      WabiMoneyEntry entry = { .key = key, .kind = "apply", .client = client, .charge = line->charge, .family_payment = payment };
+
+      if (part <= 0)
+        continue;
+      if (!wabi_money_move (context, &entry, (WabiMoneyLeg){ .account = WABI_MONEY_FAMILY_CREDIT },
+                            (WabiMoneyLeg){ .account = WABI_MONEY_RECEIVABLE_FAMILY }, part, error))
+        return FALSE;
+      credit -= part;
+    }
+  return TRUE;
+}
+
+static gboolean
+looks_like_card (const char *text)
+{
+  guint digits = 0;
+
+  for (const char *at = text; at != NULL && *at != '\0'; at++)
+    digits += g_ascii_isdigit (*at) ? 1 : 0;
+  return digits >= 13;
+}
+
+static gboolean
+record_payment (WabiContext *context, JsonObject *args, GError **error)
+{
+  g_autoptr (WabiRecord) payment = NULL;
+  const char *client = wabi_json_peek_text (args, "client"), *id = wabi_json_peek_text (args, "id");
+  g_autofree char *key = g_strdup_printf ("family/%s", id), *today = dup_today (context);
+  WabiMoneyEntry entry = { .key = key,
+                           .kind = "family_payment",
+                           .date = wabi_json_peek_text (args, "date"),
+                           .client = client,
+                           .family_payment = id,
+                           .reference = wabi_json_peek_text (args, "reference") };
+
+  /* A card's number may be kept nowhere (PCI DSS, requirement 3). */
+  if (looks_like_card (entry.reference))
+    return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_REFUSED, "card-number", "reference",
+                                _("This looks like the number of a card, which must not be kept. Write the number of the terminal's slip."));
+  if (g_strcmp0 (entry.date, today) > 0)
+    return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_REFUSED, "future", "date", _("A payment cannot be of a day to come."));
+  if (!wabi_context_add (context, &wabi_kind_family_payment, args, &payment, error))
+    return FALSE;
+  wabi_record_set_text (payment, "state", "received");
+  wabi_record_set_text (payment, "by", context->caller.user);
+  wabi_record_set_int (payment, "at", context->given);
+  wabi_context_put (context, g_steal_pointer (&payment));
+  if (!wabi_money_move (context, &entry, (WabiMoneyLeg){ .account = WABI_MONEY_CASH_FAMILY }, (WabiMoneyLeg){ .account = WABI_MONEY_FAMILY_CREDIT },
+                        wabi_json_peek_int (args, "cents", 0), error))
+    return FALSE;
+  return apply_credit (context, client, id, 0, error);
+}
+
+static gboolean
+apply_payment (WabiContext *context, JsonObject *args, GError **error)
+{
+  const char *client = wabi_json_peek_text (args, "client");
+  g_autofree char *id = wabi_id_new (context->ids);
+
+  return apply_credit (context, client, id, 0, error);
+}
+
+/* A check that bounced, or a payment that was typed wrongly: all that came of it is reversed. */
+static gboolean
+return_payment (WabiContext *context, JsonObject *args, GError **error)
+{
+  const char *id = wabi_json_peek_text (args, "id"), *words = wabi_json_peek_text (args, "words");
+  g_autoptr (WabiRecord) payment = wabi_context_get (context, &wabi_kind_family_payment, id, error);
+  g_autoptr (GPtrArray) entries = NULL;
+  WabiRecord *changed;
+
+  if (payment == NULL)
+    return FALSE;
+  if (!wabi_record_is (payment, "state", "received"))
+    return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_REFUSED, "returned", "state", _("This payment was taken back already."));
+  entries = wabi_lookup_by (context->view, &wabi_kind_money_entry, "family_payment", id);
+  /* What was applied of it first, so that the credit is there to be taken back. */
+  for (int pass = 0; pass < 2; pass++)
+    for (guint i = 0; i < entries->len; i++)
+      {
+        WabiRecord *entry = g_ptr_array_index (entries, i);
+
+        if (!wabi_record_has (entry, "reverses") && wabi_record_is (entry, "entry", "apply") == (pass == 0)
+            && !wabi_money_reverse (context, wabi_record_get_id (entry), NULL, NULL, words, NULL, error))
+          return FALSE;
+      }
+  changed = wabi_record_copy (payment);
+  wabi_record_set_text (changed, "state", "returned");
+  wabi_record_set_text (changed, "words", words);
+  wabi_context_put (context, changed);
+  return TRUE;
+}
+
+static gboolean
+refund (WabiContext *context, JsonObject *args, GError **error)
+{
+  const char *client = wabi_json_peek_text (args, "client");
+  g_autofree char *key = g_strdup_printf ("refund/%s", wabi_json_peek_text (args, "id"));
+  WabiMoneyEntry entry = { .key = key,
+                           .kind = "refund",
+                           .client = client,
+                           .reference = wabi_json_peek_text (args, "reference"),
+                           .words = wabi_json_peek_text (args, "words") };
+
+  return wabi_money_move (context, &entry, (WabiMoneyLeg){ .account = WABI_MONEY_FAMILY_CREDIT }, (WabiMoneyLeg){ .account = WABI_MONEY_CASH_FAMILY },
+                          wabi_json_peek_int (args, "cents", 0), error);
+}
+
+static gint64
+next_number (WabiContext *context, GError **error)
+{
+  g_autoptr (WabiRecord) there = NULL;
+  WabiRecord *counter;
+  gint64 number;
+
+  if (!wabi_context_find (context, &wabi_kind_counter, COUNTER_STATEMENT, &there, error))
+    return 0;
+  counter = there != NULL ? wabi_record_copy (there) : wabi_record_new (&wabi_kind_counter, COUNTER_STATEMENT);
+  number = wabi_record_get_int (counter, "value") + 1;
+  wabi_record_set_int (counter, "value", number);
+  wabi_context_put (context, counter);
+  return number;
+}
+
+/* What is told to a family stays as it was told. */
+static gboolean
+make_statement (WabiContext *context, JsonObject *args, GError **error)
+{
+  const char *client = wabi_json_peek_text (args, "client");
+  g_autofree char *today = dup_today (context);
+  g_autoptr (WabiFamilyAccount) account = wabi_family_account_new (context->view, client, today);
+  g_autoptr (WabiRecord) statement = NULL;
+  gint64 number;
+
+  if (account->lines->len == 0 && account->credit == 0)
+    return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_REFUSED, "nothing-owed", "client",
+                                _("This family owes nothing and has no credit, so there is nothing to tell."));
+  number = next_number (context, error);
+  if (number == 0 || !wabi_context_add (context, &wabi_kind_statement, args, &statement, error))
+    return FALSE;
+  wabi_record_set_int (statement, "number", number);
+  wabi_record_set_text (statement, "date", today);
+  wabi_record_set_int (statement, "before_cents", account->credit);
+  wabi_record_set_int (statement, "total_cents", account->due - account->credit);
+  wabi_record_take_node (statement, "lines", wabi_family_account_to_json (account));
+  wabi_record_set_text (statement, "by", context->caller.user);
+  wabi_record_set_int (statement, "at", context->now);
+  wabi_context_put (context, g_steal_pointer (&statement));
+  return TRUE;
+}
+
+static gboolean
+make_estimate (WabiContext *context, JsonObject *args, GError **error)
+{
+  g_autoptr (WabiRecord) estimate = NULL;
+  g_autofree char *today = dup_today (context);
+
+  if (!wabi_context_add (context, &wabi_kind_estimate, args, &estimate, error))
+    return FALSE;
+  wabi_record_set_text (estimate, "date", today);
+  wabi_record_set_text (estimate, "by", context->caller.user);
+  wabi_record_set_int (estimate, "at", context->given);
+  wabi_context_put (context, g_steal_pointer (&estimate));
+  return TRUE;
+}
+
+static const WabiField payment_args[] = {
+  { "id", WABI_FIELD_REF, WABI_REQUIRED, 0, 0, "family_payment", NULL },
+  { "client", WABI_FIELD_REF, WABI_REQUIRED, 0, 0, "client", NULL },
+  { "method", WABI_FIELD_ENUM, WABI_REQUIRED, 0, 0, "cash check card transfer other", NULL },
+  { "reference", WABI_FIELD_TEXT, WABI_PHI, 0, 40, NULL, NULL },
+  { "cents", WABI_FIELD_MONEY, WABI_REQUIRED, 1, 100000000, NULL, NULL },
+  { "date", WABI_FIELD_DATE, WABI_REQUIRED, 0, 0, NULL, NULL },
+  { "plan", WABI_FIELD_REF, 0, 0, 0, "payment_plan", NULL },
+  { "words", WABI_FIELD_TEXT, WABI_PHI, 0, 400, NULL, NULL },
+};
+static const WabiField return_args[] = {
+  { "id", WABI_FIELD_REF, WABI_REQUIRED, 0, 0, "family_payment", NULL },
+  { "words", WABI_FIELD_TEXT, WABI_REQUIRED | WABI_PHI, 0, 400, NULL, NULL },
+};
+static const WabiField client_args[] = { { "client", WABI_FIELD_REF, WABI_REQUIRED, 0, 0, "client", NULL } };
+static const WabiField refund_args[] = {
+  { "id", WABI_FIELD_REF, WABI_REQUIRED, 0, 0, "", NULL },
+  { "client", WABI_FIELD_REF, WABI_REQUIRED, 0, 0, "client", NULL },
+  { "cents", WABI_FIELD_MONEY, WABI_REQUIRED, 1, 100000000, NULL, NULL },
+  { "reference", WABI_FIELD_TEXT, WABI_PHI, 0, 40, NULL, NULL },
+  { "words", WABI_FIELD_TEXT, WABI_REQUIRED | WABI_PHI, 0, 400, NULL, NULL },
+};
+static const WabiField statement_args[] = {
+  { "id", WABI_FIELD_REF, WABI_REQUIRED, 0, 0, "statement", NULL },
+  { "client", WABI_FIELD_REF, WABI_REQUIRED, 0, 0, "client", NULL },
+  { "due", WABI_FIELD_DATE, 0, 0, 0, NULL, NULL },
+  { "language", WABI_FIELD_ENUM, WABI_REQUIRED, 0, 0, "en es", NULL },
+};
+static const WabiField estimate_args[] = {
+  { "id", WABI_FIELD_REF, WABI_REQUIRED, 0, 0, "estimate", NULL },
+  { "client", WABI_FIELD_REF, WABI_REQUIRED, 0, 0, "client", NULL },
+  { "from_date", WABI_FIELD_DATE, WABI_REQUIRED, 0, 0, NULL, NULL },
+  { "to_date", WABI_FIELD_DATE, WABI_REQUIRED, 0, 0, NULL, NULL },
+  { "language", WABI_FIELD_ENUM, WABI_REQUIRED, 0, 0, "en es", NULL },
+  { "lines", WABI_FIELD_JSON, WABI_REQUIRED | WABI_PHI, 0, 0, NULL, NULL },
+  { "total_cents", WABI_FIELD_MONEY, WABI_REQUIRED, 0, 100000000, NULL, NULL },
+  { "family_cents", WABI_FIELD_MONEY, 0, 0, 100000000, NULL, NULL },
+};
+
+#define MONEY (WABI_ROLE_BILLER | WABI_ROLE_ADMIN)
+#define DESK (MONEY | WABI_ROLE_FRONTDESK)
+#define ARGS(args) args, G_N_ELEMENTS (args)
+
+const WabiCommandInfo wabi_commands_family[] = {
+  { "family-payment.record", "billing", DESK, 0, ARGS (payment_args), record_payment, N_ ("Record a family's payment") },
+  { "family-payment.return", "billing", MONEY, 0, ARGS (return_args), return_payment, N_ ("Take a family's payment back") },
+  { "family.apply", "billing", MONEY, 0, ARGS (client_args), apply_payment, N_ ("Apply a family's credit") },
+  { "family.refund", "billing", MONEY, 0, ARGS (refund_args), refund, N_ ("Refund a family") },
+  { "payment_plan.set", "billing", MONEY, 0, NULL, 0, set_payment_plan, N_ ("Change a payment plan") },
+  { "statement.make", "billing", MONEY, WABI_COMMAND_ONLINE, ARGS (statement_args), make_statement, N_ ("Make a statement") },
+  { "estimate.make", "billing", DESK, 0, ARGS (estimate_args), make_estimate, N_ ("Make an estimate") },
+};
+const guint wabi_n_commands_family = G_N_ELEMENTS (wabi_commands_family);
