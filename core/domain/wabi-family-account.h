@@ -108,7 +108,7 @@ typedef struct
 gint64 wabi_family_share (gint64 allowed, int days, WabiShareTerms *terms);
 
 /**
- * wabi_plan_dates:
+ * wabi_plan_due:
  * @total: what is to be paid
  * @each: how much each time
  * @every: "week", "two-weeks" or "month"
