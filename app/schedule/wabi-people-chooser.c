@@ -12,6 +12,7 @@ struct _WabiPeopleChooser
 {
   GtkWidget parent_instance;
   GtkMenuButton *button;
+  GtkLabel *label;
   GtkPopover *popover;
   GtkSearchEntry *search;
   GtkListBox *list;
@@ -52,7 +53,7 @@ show_chosen (WabiPeopleChooser *self)
   while (g_hash_table_iter_next (&iter, &key, NULL))
     self->ids[n++] = g_strdup (key);
   text = describe (self);
-  gtk_menu_button_set_label (self->button, text);
+  gtk_label_set_text (self->label, text);
   /* Translators: whom is planned for, or with whom: "Clients to plan for: 3 clients" */
   said = g_strdup_printf (self->kind == &wabi_kind_client ? _("Clients to plan for: %s") : _("Staff to plan with: %s"), text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, said, -1);
@@ -134,6 +135,13 @@ on_search_cb (WabiPeopleChooser *self)
   gtk_list_box_invalidate_filter (self->list);
 }
 
+/* The entry takes Escape for itself. */
+static void
+on_stop_cb (WabiPeopleChooser *self)
+{
+  gtk_menu_button_popdown (self->button);
+}
+
 static void
 on_shown_cb (WabiPeopleChooser *self)
 {
@@ -181,12 +189,14 @@ wabi_people_chooser_class_init (WabiPeopleChooserClass *klass)
   gtk_widget_class_set_css_name (widget_class, "peoplechooser");
   gtk_widget_class_set_template_from_resource (widget_class, "/care/wabi/WabiCare/ui/wabi-people-chooser.ui");
   gtk_widget_class_bind_template_child (widget_class, WabiPeopleChooser, button);
+  gtk_widget_class_bind_template_child (widget_class, WabiPeopleChooser, label);
   gtk_widget_class_bind_template_child (widget_class, WabiPeopleChooser, popover);
   gtk_widget_class_bind_template_child (widget_class, WabiPeopleChooser, search);
   gtk_widget_class_bind_template_child (widget_class, WabiPeopleChooser, list);
   gtk_widget_class_bind_template_child (widget_class, WabiPeopleChooser, all);
   gtk_widget_class_bind_template_callback (widget_class, on_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_shown_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_stop_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_all_cb);
 }
 

@@ -118,6 +118,17 @@ set_staff_rows (WabiPlanBound *self, gint index)
   set_row (self, self->at.fair + index, -MAX (fair, 0), fair > 0 && model->problem->fair_cost > 0);
 }
 
+/** Whether all that is wanted could exceed the cap: one that cannot bind needs no price. */
+static gboolean
+may_bind (const WabiPlanProblem *problem, const WabiPlanCap *cap)
+{
+  gint64 wanted = 0;
+
+  for (guint i = 0; i < (cap->needs != NULL ? cap->needs->len : problem->needs->len); i++)
+    wanted += wabi_plan_problem_get_need (problem, cap->needs != NULL ? g_array_index (cap->needs, gint, i) : (gint)i)->wanted;
+  return wanted > cap->most;
+}
+
 static void
 set_other_rows (WabiPlanBound *self)
 {
@@ -125,7 +136,8 @@ set_other_rows (WabiPlanBound *self)
   gint cells = model->n_room_places * model->n_days * WABI_PLAN_DAY_SLOTS;
 
   for (gint cap = 0; cap < model->n_caps; cap++)
-    set_row (self, self->at.limit + cap, wabi_plan_problem_get_cap (model->problem, cap)->most, TRUE);
+    set_row (self, self->at.limit + cap, wabi_plan_problem_get_cap (model->problem, cap)->most,
+             may_bind (model->problem, wabi_plan_problem_get_cap (model->problem, cap)));
   // Where no room is free nothing is offered, so that nothing need be priced.
   for (gint cell = 0; cell < cells; cell++)
     set_row (self, self->at.room + cell, model->room_free[cell], model->room_free[cell] > 0);
