@@ -24,6 +24,9 @@ struct _WabiPersonPicker
   const WabiKind *kind;
   char *none;
   char *id;
+  guint clear; /* source that clears, once the press on the icon is over */
+  guint open;  /* source that opens the list, once a press is handled */
+  GtkEventController *strays; /* (nullable): on the window, while the list is open */
   gboolean setting;
 };
 
@@ -157,6 +160,54 @@ fill_list (WabiPersonPicker *self)
     gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, 0));
 }
 
+/* --- clicks that go astray --- */
+
+/*
+ * After each layout GTK 4.8 makes up a motion event in the window, also where the pointer rests on a popover above it. The next click on a name
+ * then goes to whatever lies below the list, and is lost. The event says itself where it was.
+ */
+static gboolean
+on_stray_cb (GtkEventController *controller, GdkEvent *event, WabiPersonPicker *self)
+{
+  GdkEventType type = gdk_event_get_event_type (event);
+  double x, y, left, top;
+  GtkListBoxRow *row;
+
+  if ((type != GDK_BUTTON_PRESS && type != GDK_BUTTON_RELEASE) || !gtk_widget_get_mapped (GTK_WIDGET (self->popover))
+      || gdk_event_get_surface (event) != gtk_native_get_surface (GTK_NATIVE (self->popover)))
+    return FALSE;
+  if (type == GDK_BUTTON_PRESS || !gdk_event_get_position (event, &x, &y))
+    return TRUE;
+  gtk_native_get_surface_transform (GTK_NATIVE (self->popover), &left, &top);
+  gtk_widget_translate_coordinates (GTK_WIDGET (self->popover), GTK_WIDGET (self->list), x - left, y - top, &x, &y);
+  row = gtk_list_box_get_row_at_y (self->list, (int) y);
+  if (row != NULL)
+    pick (self, g_object_get_data (G_OBJECT (row), "wabi-person"));
+  return TRUE;
+}
+
+static void
+stop_strays (WabiPersonPicker *self)
+{
+  GtkEventController *controller = g_steal_pointer (&self->strays);
+
+  if (controller != NULL)
+    gtk_widget_remove_controller (gtk_event_controller_get_widget (controller), controller);
+}
+
+static void
+on_popover_mapped_cb (WabiPersonPicker *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (self->strays != NULL || root == NULL)
+    return;
+  self->strays = gtk_event_controller_legacy_new ();
+  gtk_event_controller_set_propagation_phase (self->strays, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (self->strays, "event", G_CALLBACK (on_stray_cb), self, 0);
+  gtk_widget_add_controller (GTK_WIDGET (root), self->strays);
+}
+
 static void
 open_list (WabiPersonPicker *self)
 {
@@ -179,18 +230,54 @@ on_row_activated_cb (WabiPersonPicker *self, GtkListBoxRow *row)
   pick (self, g_object_get_data (G_OBJECT (row), "wabi-person"));
 }
 
-static void
-on_icon_press_cb (WabiPersonPicker *self)
+static gboolean
+on_clear_idle_cb (gpointer data)
 {
+  WabiPersonPicker *self = data;
+
+  self->clear = 0;
   pick (self, NULL);
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+  return G_SOURCE_REMOVE;
 }
 
+/* Clearing takes the icon away. Done within its own press, GTK would go on giving the pointer to a widget that is gone, and the next click, wherever
+ * it is, would be lost. */
 static void
-on_pressed_cb (WabiPersonPicker *self)
+on_icon_release_cb (WabiPersonPicker *self)
 {
+  if (self->clear == 0)
+    self->clear = g_idle_add_full (G_PRIORITY_DEFAULT, on_clear_idle_cb, self, NULL); /* before anything is painted */
+}
+
+static gboolean
+is_on_icon (WabiPersonPicker *self, double x, double y)
+{
+  GdkRectangle area;
+
+  if (self->id == NULL)
+    return FALSE;
+  gtk_entry_get_icon_area (self->entry, GTK_ENTRY_ICON_SECONDARY, &area);
+  return gdk_rectangle_contains_point (&area, (int) x, (int) y);
+}
+
+static gboolean
+on_open_idle_cb (gpointer data)
+{
+  WabiPersonPicker *self = data;
+
+  self->open = 0;
   if (!gtk_widget_get_visible (GTK_WIDGET (self->popover)))
     open_list (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* The text takes a press for itself where it has the focus already, so that its release is not heard here: the press is, before the text has it. */
+static void
+on_pressed_cb (WabiPersonPicker *self, int n_press, double x, double y)
+{
+  if (self->open == 0 && !is_on_icon (self, x, y))
+    self->open = g_idle_add_full (G_PRIORITY_DEFAULT, on_open_idle_cb, self, NULL);
 }
 
 static void
@@ -268,6 +355,9 @@ wabi_person_picker_dispose (GObject *object)
 {
   WabiPersonPicker *self = WABI_PERSON_PICKER (object);
 
+  g_clear_handle_id (&self->clear, g_source_remove);
+  g_clear_handle_id (&self->open, g_source_remove);
+  stop_strays (self);
   g_clear_object (&self->desk);
   gtk_widget_dispose_template (GTK_WIDGET (object), WABI_TYPE_PERSON_PICKER);
   G_OBJECT_CLASS (wabi_person_picker_parent_class)->dispose (object);
@@ -302,7 +392,9 @@ wabi_person_picker_class_init (WabiPersonPickerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WabiPersonPicker, nobody);
   gtk_widget_class_bind_template_callback (widget_class, on_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated_cb);
-  gtk_widget_class_bind_template_callback (widget_class, on_icon_press_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_icon_release_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_popover_mapped_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stop_strays);
   gtk_widget_class_bind_template_callback (widget_class, on_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_focus_leave_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_key_pressed_cb);
