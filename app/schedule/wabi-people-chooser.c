@@ -12,7 +12,6 @@ struct _WabiPeopleChooser
 {
   GtkWidget parent_instance;
   GtkMenuButton *button;
-  GtkLabel *label;
   GtkPopover *popover;
   GtkSearchEntry *search;
   GtkListBox *list;
@@ -39,6 +38,21 @@ describe (WabiPeopleChooser *self)
   return clients ? g_strdup_printf (ngettext ("%u client", "%u clients", n), n) : g_strdup_printf (ngettext ("%u person", "%u people", n), n);
 }
 
+/* The button's own label stands in the middle; those of drop-downs, which it stands among, begin at the edge. */
+static void
+align_label (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget))
+    {
+      gtk_widget_set_halign (widget, GTK_ALIGN_FILL);
+      gtk_label_set_xalign (GTK_LABEL (widget), 0);
+      gtk_label_set_ellipsize (GTK_LABEL (widget), PANGO_ELLIPSIZE_END);
+    }
+  else if (!GTK_IS_POPOVER (widget))
+    for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+      align_label (child);
+}
+
 static void
 show_chosen (WabiPeopleChooser *self)
 {
@@ -53,7 +67,8 @@ show_chosen (WabiPeopleChooser *self)
   while (g_hash_table_iter_next (&iter, &key, NULL))
     self->ids[n++] = g_strdup (key);
   text = describe (self);
-  gtk_label_set_text (self->label, text);
+  gtk_menu_button_set_label (self->button, text);
+  align_label (GTK_WIDGET (self->button));
   /* Translators: whom is planned for, or with whom: "Clients to plan for: 3 clients" */
   said = g_strdup_printf (self->kind == &wabi_kind_client ? _("Clients to plan for: %s") : _("Staff to plan with: %s"), text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, said, -1);
@@ -189,7 +204,6 @@ wabi_people_chooser_class_init (WabiPeopleChooserClass *klass)
   gtk_widget_class_set_css_name (widget_class, "peoplechooser");
   gtk_widget_class_set_template_from_resource (widget_class, "/care/wabi/WabiCare/ui/wabi-people-chooser.ui");
   gtk_widget_class_bind_template_child (widget_class, WabiPeopleChooser, button);
-  gtk_widget_class_bind_template_child (widget_class, WabiPeopleChooser, label);
   gtk_widget_class_bind_template_child (widget_class, WabiPeopleChooser, popover);
   gtk_widget_class_bind_template_child (widget_class, WabiPeopleChooser, search);
   gtk_widget_class_bind_template_child (widget_class, WabiPeopleChooser, list);
