@@ -1,0 +1,428 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// One denial, and the ways out of it.
+
+#include "wabi-denial-detail.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "wabi-confirm.h"
+#include "wabi-denial-paths.h"
+#include "wabi-format.h"
+#include "wabi-lookup.h"
+#include "wabi-reason-codes.h"
+#include "wabi-words.h"
+
+/* Where the payer's record does not say: the shorter of what contracts usually give (billing facts, section 7). */
+#define APPEAL_DAYS 90
+
+struct _WabiDenialDetail
+{
+  GtkWidget parent_instance;
+
+  GtkWidget *scroll;
+  GtkLabel *title, *line, *reason, *clock, *meaning, *look, *ways_title, *steps_title, *steps;
+  GtkBox *ways;
+
+  WabiDesk *desk;
+  WabiRecord *denial;
+};
+
+G_DEFINE_FINAL_TYPE (WabiDenialDetail, wabi_denial_detail, GTK_TYPE_WIDGET)
+
+/* A question about one denial. */
+typedef struct
+{
+  WabiDesk *desk;
+  char *denial;
+  const char *command, *step, *done;
+  gboolean wants_words;
+  WabiConfirm *confirm; /* borrowed while it is shown */
+  GtkEditable *words, *date;
+} Asking;
+
+static void
+free_asking (Asking *asking)
+{
+  g_object_unref (asking->desk);
+  g_free (asking->denial);
+  g_clear_object (&asking->words);
+  g_clear_object (&asking->date);
+  g_free (asking);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Asking, free_asking)
+
+WabiDay
+wabi_denial_get_clock (WabiDesk *desk, WabiRecord *denial, int *level, int *left)
+{
+  g_autoptr (WabiRecord) payer = wabi_desk_get (desk, &wabi_kind_payer, wabi_record_get_text (denial, "payer"));
+  WabiDay today = wabi_zone_day (wabi_desk_get_zone (desk), wabi_desk_get_now (desk)), from = wabi_lookup_day (denial, "date");
+  gint64 days = payer != NULL && wabi_record_get_int (payer, "appeal_days") > 0 ? wabi_record_get_int (payer, "appeal_days") : APPEAL_DAYS;
+  WabiDay deadline = wabi_record_has (denial, "deadline") ? wabi_lookup_day (denial, "deadline") : from + (WabiDay) days;
+  WabiFilingClock clock;
+
+  wabi_filing_clock ((int) from, (int) deadline, (int) today, &clock);
+  *level = clock.level;
+  *left = clock.left;
+  return deadline;
+}
+
+/* --- What is asked --- */
+
+static gboolean
+is_filled (GtkEditable *entry)
+{
+  g_autofree char *text = entry != NULL ? g_strstrip (g_strdup (gtk_editable_get_text (entry))) : g_strdup ("");
+
+  return *text != '\0';
+}
+
+static void
+on_input_cb (Asking *asking)
+{
+  WabiDay day;
+  const char *date = asking->date != NULL ? gtk_editable_get_text (asking->date) : "";
+
+  wabi_confirm_set_choice_enabled (asking->confirm, "do",
+                                   (!asking->wants_words || is_filled (asking->words)) && (*date == '\0' || wabi_day_parse (date, &day)));
+}
+
+static void
+on_answer_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Asking) asking = data;
+  g_autofree char *choice = wabi_confirm_choose_finish (WABI_CONFIRM (source), result, NULL), *date = NULL;
+  g_autoptr (GError) error = NULL;
+  JsonObject *args;
+  WabiDay day;
+
+  if (choice == NULL)
+    return;
+  args = wabi_args ("id", asking->denial, NULL);
+  if (asking->step != NULL)
+    json_object_set_string_member (args, "step", asking->step);
+  if (is_filled (asking->words))
+    json_object_set_string_member (args, "words", gtk_editable_get_text (asking->words));
+  if (asking->date != NULL && wabi_day_parse (gtk_editable_get_text (asking->date), &day))
+    {
+      date = wabi_day_dup_text (day);
+      json_object_set_string_member (args, "follow_up", date);
+    }
+  if (!wabi_desk_do (asking->desk, asking->command, args, asking->done, strcmp (asking->command, "denial.work") != 0 ? "denial.reopen" : NULL,
+                     strcmp (asking->command, "denial.work") != 0 ? wabi_args ("id", asking->denial, "words", _ ("Undone"), NULL) : NULL, &error))
+    wabi_desk_tell_error (asking->desk, error);
+}
+
+static GtkEditable *
+add_entry (GtkBox *box, const char *label, const char *placeholder)
+{
+  GtkWidget *title = gtk_label_new (label), *entry = gtk_entry_new ();
+
+  gtk_label_set_xalign (GTK_LABEL (title), 0);
+  gtk_entry_set_placeholder_text (GTK_ENTRY (entry), placeholder);
+  gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_box_append (box, title);
+  gtk_box_append (box, entry);
+  return g_object_ref (GTK_EDITABLE (entry));
+}
+
+typedef struct
+{
+  const char *command, *step, *heading, *body, *verb, *label, *placeholder, *done;
+  gboolean wants_words, wants_date;
+} Question;
+
+static const Question questions[] = {
+  [WABI_REMEDY_RECORDS] = { "denial.work", "records", N_ ("Send the notes"),
+                            N_ ("Print the notes of these days from Notes, send them as the payer's letter says, and note it here."), N_ ("Note it"),
+                            N_ ("What was sent, and how"), N_ ("Notes of March 3 to 14, by fax"), N_ ("Noted"), TRUE, TRUE },
+  [WABI_REMEDY_CALL] = { "denial.work", "called", N_ ("Call the payer"), N_ ("Ask what would be needed, and note who said it."), N_ ("Note the call"),
+                         N_ ("Who said what"), N_ ("Kim, reference 4471: wants the plan"), N_ ("Call noted"), TRUE, TRUE },
+  [WABI_REMEDY_FAMILY] = { "denial.bill-family", NULL, N_ ("Bill the family?"),
+                           N_ ("What the payer did not pay is moved to the family's account. Under CO the contract forbids it, unless you can say why it may."),
+                           N_ ("Bill the family"), N_ ("Why the family may be asked"), N_ ("Waiver signed on March 1"), N_ ("Moved to the family's account"), TRUE,
+                           FALSE },
+  [WABI_REMEDY_WRITE_OFF] = { "denial.ask-write-off", NULL, N_ ("Ask to write it off?"),
+                              N_ ("Somebody else approves it; until then it stays open."), N_ ("Ask"), N_ ("Why"), N_ ("The time for appeals is over"),
+                              N_ ("Waits for approval"), TRUE, FALSE },
+};
+
+static const Question approve = { "denial.write-off", NULL, N_ ("Write it off?"), N_ ("It is taken out of what payers owe. It can be taken up again later."),
+                                  N_ ("Write off"), N_ ("Why"), NULL, N_ ("Written off"), FALSE, FALSE };
+static const Question reopen = { "denial.reopen", NULL, N_ ("Take it up again?"), N_ ("What was moved in the books is reversed, and it is work again."),
+                                 N_ ("Take up"), N_ ("Why"), NULL, N_ ("Taken up again"), TRUE, FALSE };
+
+static void
+ask (WabiDenialDetail *self, const Question *question)
+{
+  Asking *asking = g_new0 (Asking, 1);
+  GtkBox *box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 6));
+
+  asking->desk = g_object_ref (self->desk);
+  asking->denial = g_strdup (wabi_record_get_id (self->denial));
+  asking->command = question->command;
+  asking->step = question->step;
+  asking->done = _ (question->done);
+  asking->wants_words = question->wants_words;
+  asking->confirm = wabi_confirm_new (_ (question->heading), _ (question->body));
+  wabi_confirm_add_choice (asking->confirm, "do", _ (question->verb), WABI_CHOICE_SUGGESTED);
+  asking->words = add_entry (box, _ (question->label), question->placeholder != NULL ? _ (question->placeholder) : NULL);
+  g_signal_connect_swapped (asking->words, "changed", G_CALLBACK (on_input_cb), asking);
+  if (question->wants_date)
+    {
+      asking->date = add_entry (box, _ ("Look at it again on"), _ ("MM/DD/YYYY"));
+      g_signal_connect_swapped (asking->date, "changed", G_CALLBACK (on_input_cb), asking);
+    }
+  wabi_confirm_set_extra (asking->confirm, GTK_WIDGET (box));
+  on_input_cb (asking);
+  wabi_confirm_choose_async (asking->confirm, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), NULL, on_answer_cb, asking);
+}
+
+/* --- Ways out --- */
+
+static void
+go (WabiDenialDetail *self, WabiDenialRemedy remedy)
+{
+  switch (remedy)
+    {
+    case WABI_REMEDY_CORRECT:
+    case WABI_REMEDY_RESEND:
+    case WABI_REMEDY_NEXT_PAYER:
+      wabi_desk_go (self->desk, "billing", wabi_record_get_text (self->denial, "claim"));
+      break;
+    case WABI_REMEDY_AUTHORIZATION:
+    case WABI_REMEDY_ELIGIBILITY:
+      wabi_desk_go (self->desk, "clients", wabi_record_get_text (self->denial, "client"));
+      break;
+    case WABI_REMEDY_RECORDS:
+    case WABI_REMEDY_CALL:
+    case WABI_REMEDY_FAMILY:
+    case WABI_REMEDY_WRITE_OFF:
+      ask (self, &questions[remedy]);
+      break;
+    case WABI_REMEDY_APPEAL:
+    case WABI_REMEDY_NONE:
+      break;
+    }
+}
+
+static void
+on_way_cb (GtkButton *button, gpointer data)
+{
+  go (data, (WabiDenialRemedy) GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "remedy")));
+}
+
+static void
+on_approve_cb (WabiDenialDetail *self)
+{
+  ask (self, &approve);
+}
+
+static void
+on_reopen_cb (WabiDenialDetail *self)
+{
+  ask (self, &reopen);
+}
+
+static GtkWidget *
+add_button (WabiDenialDetail *self, const char *label, gboolean suggested)
+{
+  GtkWidget *button = gtk_button_new_with_label (label);
+
+  if (suggested)
+    gtk_widget_add_css_class (button, "suggested-action");
+  gtk_box_append (self->ways, button);
+  return button;
+}
+
+static gboolean
+is_settled (WabiRecord *denial)
+{
+  static const char *const states[] = { "next_payer", "family", "written_off", "won", "lost", NULL };
+
+  return g_strv_contains (states, wabi_record_get_text (denial, "state"));
+}
+
+static void
+show_ways (WabiDenialDetail *self, const WabiDenialPath *path)
+{
+  gboolean admin = (wabi_desk_get_roles (self->desk) & WABI_ROLE_ADMIN) != 0;
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->ways))) != NULL)
+    gtk_box_remove (self->ways, child);
+  if (is_settled (self->denial))
+    {
+      g_signal_connect_object (add_button (self, _ ("Take it up again…"), FALSE), "clicked", G_CALLBACK (on_reopen_cb), self, G_CONNECT_SWAPPED);
+      return;
+    }
+  if (wabi_record_is (self->denial, "state", "write_off_asked") && admin)
+    g_signal_connect_object (add_button (self, _ ("Approve the write-off…"), TRUE), "clicked", G_CALLBACK (on_approve_cb), self, G_CONNECT_SWAPPED);
+  for (guint i = 0; path->remedies[i] != WABI_REMEDY_NONE; i++)
+    {
+      GtkWidget *button;
+
+      if (path->remedies[i] == WABI_REMEDY_APPEAL)
+        continue;
+      button = add_button (self, wabi_denial_remedy_get_words (path->remedies[i]), i == 0 && !wabi_record_is (self->denial, "state", "write_off_asked"));
+
+      g_object_set_data (G_OBJECT (button), "remedy", GINT_TO_POINTER ((int) path->remedies[i]));
+      g_signal_connect_object (button, "clicked", G_CALLBACK (on_way_cb), self, 0);
+    }
+}
+
+/* --- What is shown --- */
+
+static const char *
+word_step (const char *step)
+{
+  static const struct { const char *step, *words; } words[] = {
+    { "called", N_ ("Called") }, { "note", N_ ("Noted") }, { "records", N_ ("Notes sent") }, { "eligibility", N_ ("Coverage checked") },
+    { "authorization", N_ ("Authorization looked at") }, { "assigned", N_ ("Given to somebody") }, { "rebilled", N_ ("Billed again") },
+    { "family", N_ ("Family billed") }, { "write-off-asked", N_ ("Write-off asked for") }, { "write-off", N_ ("Written off") },
+    { "closed", N_ ("Closed") }, { "reopened", N_ ("Taken up again") }, { "appeal-drafted", N_ ("Appeal written") }, { "appealed", N_ ("Appeal sent") },
+    { "appeal-won", N_ ("Appeal won") }, { "appeal-lost", N_ ("Appeal lost") }, { "paid", N_ ("Paid after all") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_strcmp0 (words[i].step, step) == 0)
+      return _ (words[i].words);
+  return step;
+}
+
+static void
+show_steps (WabiDenialDetail *self)
+{
+  JsonArray *steps = wabi_record_get_array (self->denial, "steps");
+  GString *text = g_string_new (NULL);
+
+  for (guint i = steps != NULL ? json_array_get_length (steps) : 0; i > 0; i--)
+    {
+      JsonObject *step = json_array_get_object_element (steps, i - 1);
+      g_autofree char *day = wabi_format_day (wabi_zone_day (wabi_desk_get_zone (self->desk), wabi_json_peek_int (step, "at", 0)));
+      g_autofree char *who = wabi_desk_dup_name (self->desk, &wabi_kind_staff, wabi_json_peek_text (step, "by"));
+      const char *words = wabi_json_peek_text (step, "words");
+
+      g_string_append_printf (text, "%s%s · %s · %s", text->len > 0 ? "\n" : "", day, word_step (wabi_json_peek_text (step, "step")), who != NULL ? who : "");
+      if (words != NULL)
+        g_string_append_printf (text, "\n%s", words);
+    }
+  gtk_label_set_label (self->steps, text->str);
+  gtk_widget_set_visible (GTK_WIDGET (self->steps_title), text->len > 0);
+  g_string_free (text, TRUE);
+}
+
+static void
+show_head (WabiDenialDetail *self)
+{
+  WabiRecord *denial = self->denial;
+  g_autofree char *client = wabi_desk_dup_name (self->desk, &wabi_kind_client, wabi_record_get_text (denial, "client"));
+  g_autofree char *money = wabi_format_money (wabi_record_get_int (denial, "cents")), *title = g_strdup_printf ("%s · %s", client, money);
+  g_autoptr (WabiRecord) charge = wabi_desk_get (self->desk, &wabi_kind_charge, wabi_record_get_text (denial, "charge"));
+  g_autoptr (WabiRecord) payer = wabi_desk_get (self->desk, &wabi_kind_payer, wabi_record_get_text (denial, "payer"));
+  g_autoptr (WabiRecord) claim = wabi_desk_get (self->desk, &wabi_kind_claim, wabi_record_get_text (denial, "claim"));
+  g_autofree char *date = charge != NULL ? wabi_format_date_text (wabi_record_get_text (charge, "date")) : g_strdup ("");
+  g_autofree char *line = g_strdup_printf ("%s %s · %s · %s", date, charge != NULL ? wabi_record_get_text (charge, "service_code") : "",
+                                           payer != NULL ? wabi_record_get_text (payer, "name") : "", claim != NULL ? wabi_record_get_text (claim, "control") : "");
+  g_autofree char *reason = wabi_reason_explain (wabi_record_get_text (denial, "group"), wabi_record_get_text (denial, "reason"));
+  g_auto (GStrv) remarks = wabi_lookup_strv (denial, "remarks");
+  GString *all = g_string_new (reason);
+
+  for (guint i = 0; remarks[i] != NULL; i++)
+    {
+      const WabiReasonCode *remark = wabi_remark_find (remarks[i]);
+
+      g_string_append_printf (all, "\n%s: %s", remarks[i], remark != NULL ? _ (remark->words) : _ ("A remark that is not in our list"));
+    }
+  gtk_label_set_label (self->title, title);
+  gtk_label_set_label (self->line, line);
+  gtk_label_set_label (self->reason, all->str);
+  g_string_free (all, TRUE);
+}
+
+static void
+show_clock (WabiDenialDetail *self)
+{
+  int level, left;
+  WabiDay deadline = wabi_denial_get_clock (self->desk, self->denial, &level, &left);
+  g_autofree char *day = wabi_words_day_year (deadline), *words = NULL;
+
+  if (is_settled (self->denial))
+    words = g_strdup (_ ("Settled"));
+  else if (left < 0)
+    words = g_strdup_printf (_ ("The time for an appeal ended on %s"), day);
+  else
+    words = g_strdup_printf (ngettext ("%d day left for an appeal, until %s", "%d days left for an appeal, until %s", (gulong) left), left, day);
+  gtk_label_set_label (self->clock, words);
+}
+
+void
+wabi_denial_detail_show (WabiDenialDetail *self, WabiRecord *denial)
+{
+  const WabiDenialPath *path;
+  g_auto (GStrv) remarks = NULL;
+
+  g_set_object (&self->denial, denial);
+  gtk_widget_set_visible (self->scroll, denial != NULL);
+  if (denial == NULL)
+    return;
+  remarks = wabi_lookup_strv (denial, "remarks");
+  path = wabi_denial_path_find (wabi_record_get_text (denial, "category"), wabi_record_get_text (denial, "reason"), (const char *const *) remarks);
+  show_head (self);
+  show_clock (self);
+  gtk_label_set_label (self->meaning, _ (path->meaning));
+  gtk_label_set_label (self->look, _ (path->look));
+  show_ways (self, path);
+  show_steps (self);
+}
+
+/* --- The widget --- */
+
+static void
+wabi_denial_detail_dispose (GObject *object)
+{
+  WabiDenialDetail *self = WABI_DENIAL_DETAIL (object);
+  GtkWidget *child;
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), WABI_TYPE_DENIAL_DETAIL);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+  g_clear_object (&self->denial);
+  g_clear_object (&self->desk);
+  G_OBJECT_CLASS (wabi_denial_detail_parent_class)->dispose (object);
+}
+
+static void
+wabi_denial_detail_class_init (WabiDenialDetailClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = wabi_denial_detail_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class, "/care/wabi/WabiCare/ui/wabi-denial-detail.ui");
+  gtk_widget_class_bind_template_child (widget_class, WabiDenialDetail, scroll);
+  gtk_widget_class_bind_template_child (widget_class, WabiDenialDetail, title);
+  gtk_widget_class_bind_template_child (widget_class, WabiDenialDetail, line);
+  gtk_widget_class_bind_template_child (widget_class, WabiDenialDetail, reason);
+  gtk_widget_class_bind_template_child (widget_class, WabiDenialDetail, clock);
+  gtk_widget_class_bind_template_child (widget_class, WabiDenialDetail, meaning);
+  gtk_widget_class_bind_template_child (widget_class, WabiDenialDetail, look);
+  gtk_widget_class_bind_template_child (widget_class, WabiDenialDetail, ways_title);
+  gtk_widget_class_bind_template_child (widget_class, WabiDenialDetail, ways);
+  gtk_widget_class_bind_template_child (widget_class, WabiDenialDetail, steps_title);
+  gtk_widget_class_bind_template_child (widget_class, WabiDenialDetail, steps);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+wabi_denial_detail_init (WabiDenialDetail *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+wabi_denial_detail_set_desk (WabiDenialDetail *self, WabiDesk *desk)
+{
+  g_set_object (&self->desk, desk);
+}
