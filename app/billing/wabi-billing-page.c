@@ -57,6 +57,8 @@ static void page_iface_init (WabiPageInterface *iface);
 G_DEFINE_FINAL_TYPE_WITH_CODE (WabiBillingPage, wabi_billing_page, GTK_TYPE_WIDGET,
                                G_IMPLEMENT_INTERFACE (WABI_TYPE_PAGE, page_iface_init))
 
+#define MANY 2000
+
 static const char *const state_ids[] = { "all", "ready", "hand", "waiting" };
 
 /* --- What is shown --- */
@@ -69,14 +71,21 @@ set_metric (WabiMetric *metric, WabiChargeSum sum, const char *caption)
   wabi_metric_set_figure (metric, money, caption);
 }
 
+/* Thousands are put together into claims once they are all judged, not each time that some more are. */
+static gboolean
+is_counting (WabiBillingPage *self, guint n)
+{
+  return n > MANY && wabi_charge_book_get_progress (self->book) < 1;
+}
+
 static void
 show_ready (WabiBillingPage *self, WabiChargeSum ready)
 {
   g_autoptr (GPtrArray) list = wabi_charge_book_list (self->book, WABI_CHARGE_READY, NULL);
-  guint n = wabi_claim_request_count (list);
+  guint n = is_counting (self, list->len) ? 0 : wabi_claim_request_count (list);
   g_autofree char *claims = g_strdup_printf (ngettext ("%u claim", "%u claims", n), n);
   g_autofree char *sessions = g_strdup_printf (ngettext ("%u session", "%u sessions", ready.count), ready.count);
-  g_autofree char *caption = g_strdup_printf ("%s · %s", claims, sessions);
+  g_autofree char *caption = n > 0 ? g_strdup_printf ("%s · %s", claims, sessions) : g_strdup (sessions);
 
   set_metric (self->ready, ready, caption);
 }
@@ -175,14 +184,14 @@ static void
 show_make (WabiBillingPage *self)
 {
   g_autoptr (GPtrArray) list = list_to_claim (self);
-  guint n = wabi_claim_request_count (list);
+  guint n = is_counting (self, list->len) ? 0 : wabi_claim_request_count (list);
   g_autofree char *label = n > 0 ? g_strdup_printf (ngettext ("Make %u claim", "Make %u claims", n), n) : g_strdup (_("Make claims"));
   gboolean here = is_shown (self, "charges");
 
   gtk_button_set_label (self->make, label);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->make), n > 0 ? _("Choose the payers, then make their claims (Ctrl+M)")
                                                               : _("Nothing here is ready. Look at the reason beside each."));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "billing.make", n > 0 && here);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "billing.make", list->len > 0 && here);
 }
 
 static void
@@ -404,14 +413,50 @@ on_selection_cb (WabiBillingPage *self, guint position, guint n_items)
   show_make (self);
 }
 
+static GPtrArray *
+list_selected (WabiBillingPage *self)
+{
+  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  GPtrArray *charges = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < gtk_bitset_get_size (selected); i++)
+    {
+      g_autoptr (WabiChargeItem) item = g_list_model_get_item (wabi_charge_book_get_model (self->book), gtk_bitset_get_nth (selected, i));
+
+      if (item != NULL)
+        g_ptr_array_add (charges, g_object_ref (wabi_charge_item_get_charge (item)));
+    }
+  return charges;
+}
+
+/* What one record mends it mends for all that wait for it; what is mended in the charge itself, for those that are selected. */
+static GPtrArray *
+list_to_mend (WabiBillingPage *self, WabiChargeItem *item, const char *way)
+{
+  g_autoptr (GPtrArray) selected = list_selected (self);
+  GPtrArray *alone;
+
+  if (!g_str_has_prefix (way, "charge"))
+    return wabi_charge_book_list_alike (self->book, item);
+  if (g_ptr_array_find (selected, wabi_charge_item_get_charge (item), NULL))
+    return g_steal_pointer (&selected);
+  alone = g_ptr_array_new_with_free_func (g_object_unref);
+  g_ptr_array_add (alone, g_object_ref (wabi_charge_item_get_charge (item)));
+  return alone;
+}
+
 static void
 on_way (WabiChargeItem *item, gpointer data)
 {
   const WabiFinding *obstacle = wabi_charge_item_get_obstacle (item);
   WabiBillingPage *self = data;
 
-  if (obstacle != NULL)
-    wabi_mend_open (GTK_WIDGET (self), self->desk, wabi_charge_item_get_charge (item), obstacle->way_on);
+  g_autoptr (GPtrArray) alike = NULL;
+
+  if (obstacle == NULL)
+    return;
+  alike = list_to_mend (self, item, obstacle->way_on);
+  wabi_mend_open_all (GTK_WIDGET (self), self->desk, alike, obstacle->way_on);
 }
 
 static void
@@ -438,24 +483,40 @@ static void
 on_refresh_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   WabiBillingPage *self = WABI_BILLING_PAGE (widget);
-  g_autoptr (WabiChargeItem) item = dup_selected (self);
+  g_autoptr (GPtrArray) charges = list_selected (self);
 
-  if (item != NULL)
-    wabi_mend_open (widget, self->desk, wabi_charge_item_get_charge (item), "charge/units");
+  if (charges->len > 0)
+    wabi_mend_open_all (widget, self->desk, charges, "charge/units");
 }
 
 static void
 on_void_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   WabiBillingPage *self = WABI_BILLING_PAGE (widget);
-  g_autoptr (WabiChargeItem) item = dup_selected (self);
+  g_autoptr (GPtrArray) charges = list_selected (self);
   g_autoptr (GError) error = NULL;
-  const char *id = item != NULL ? wabi_record_get_id (wabi_charge_item_get_charge (item)) : NULL;
 
-  if (id != NULL
-      && !wabi_desk_do (self->desk, "charge.void", wabi_args ("id", id, NULL), _("Session set aside: it is not billed"), "charge.restore",
-                        wabi_args ("id", id, NULL), &error))
+  for (guint i = 0; i < charges->len && error == NULL; i++)
+    {
+      const char *id = wabi_record_get_id (g_ptr_array_index (charges, i));
+
+      wabi_desk_do (self->desk, "charge.void", wabi_args ("id", id, NULL), _("Session set aside: it is not billed"), "charge.restore",
+                    wabi_args ("id", id, NULL), &error);
+    }
+  if (error != NULL)
     wabi_desk_tell_error (self->desk, error);
+}
+
+/* What a repair, or whatever else came, has changed. */
+static void
+on_settled_cb (WabiBillingPage *self, int ready, int hand)
+{
+  g_autofree char *good = g_strdup_printf (ngettext ("%d session is ready now", "%d sessions are ready now", (gulong) ready), ready);
+  g_autofree char *bad = g_strdup_printf (ngettext ("%d session needs a hand now", "%d sessions need a hand now", (gulong) hand), hand);
+  g_autofree char *both = g_strdup_printf ("%s · %s", good, bad);
+
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    wabi_desk_tell (self->desk, hand == 0 ? good : ready == 0 ? bad : both);
 }
 
 static void
@@ -803,6 +864,7 @@ wabi_billing_page_new (WabiDesk *desk)
   wabi_charge_columns_add (self->table, &self->columns);
   gtk_column_view_set_model (self->table, GTK_SELECTION_MODEL (self->selection));
   g_signal_connect_swapped (self->selection, "selection-changed", G_CALLBACK (on_selection_cb), self);
+  g_signal_connect_object (self->book, "settled", G_CALLBACK (on_settled_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->book, "changed", G_CALLBACK (on_book_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "changed", G_CALLBACK (on_changed_cb), self, G_CONNECT_SWAPPED);
   fill_payers (self);

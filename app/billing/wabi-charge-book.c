@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The open charges, judged in small steps so that the page stays quick with thousands.
+// The open charges, read and judged in small steps so that the page stays quick with tens of thousands.
 
 #include "wabi-charge-book.h"
 
@@ -11,6 +11,13 @@
 #define STEP_US 6000
 #define TELL_US 150000
 
+/* The first page fills the table before anybody sees it; the others follow while nothing else is to do. */
+#define FIRST_PAGE 250
+#define PAGE 300
+
+/* What was read for so many charges is let go of, or it would be the whole practice. */
+#define SHARED 400
+
 struct _WabiChargeBook
 {
   GObject parent_instance;
@@ -19,14 +26,17 @@ struct _WabiChargeBook
   GHashTable *by_id;
   GQueue to_judge; /* of items, borrowed */
   GListStore *shown;
+  WabiProofContext *context; /* what was read for the charges before; NULL after anything has changed */
   char *state, *payer, *search;
-  guint hidden, waiting, load_source, judge_source;
-  gint64 told_at;
+  guint hidden, waiting, load_source, step_source, shared;
+  gint64 told_at, bound; /* where the next page begins */
+  gboolean all_read;
+  int became_ready, became_hand;
 };
 
 G_DEFINE_FINAL_TYPE (WabiChargeBook, wabi_charge_book, G_TYPE_OBJECT)
 
-static guint changed_signal;
+static guint changed_signal, settled_signal;
 
 static gboolean
 passes (WabiChargeBook *self, WabiChargeItem *item, const char *folded)
@@ -66,33 +76,91 @@ show (WabiChargeBook *self)
   g_signal_emit (self, changed_signal, 0);
 }
 
-static gboolean
-on_judge_cb (gpointer data)
-{
-  WabiChargeBook *self = data;
-  gint64 now = g_get_monotonic_time (), until = now + STEP_US;
-  WabiChargeItem *item;
+/* ---- Judging ---- */
 
-  while (now < until && (item = g_queue_pop_head (&self->to_judge)) != NULL)
+static WabiProofContext *
+get_context (WabiChargeBook *self)
+{
+  if (self->context != NULL && self->shared++ > SHARED)
+    g_clear_pointer (&self->context, wabi_proof_context_unref);
+  if (self->context == NULL)
     {
-      wabi_charge_item_judge (item, self->desk);
-      now = g_get_monotonic_time ();
+      self->context
+          = wabi_proof_context_new (wabi_desk_get_view (self->desk), wabi_desk_get_zone (self->desk), wabi_desk_get_now (self->desk));
+      self->shared = 0;
     }
-  if (g_queue_is_empty (&self->to_judge))
-    self->judge_source = 0;
-  if (self->judge_source == 0 || now - self->told_at > TELL_US)
-    {
-      self->told_at = now;
-      show (self);
-    }
-  return self->judge_source != 0;
+  return self->context;
 }
 
 static void
-queue_judging (WabiChargeBook *self)
+judge_next (WabiChargeBook *self)
 {
-  if (self->judge_source == 0 && !g_queue_is_empty (&self->to_judge))
-    self->judge_source = g_idle_add_full (G_PRIORITY_LOW, on_judge_cb, self, NULL);
+  WabiChargeItem *item = g_queue_pop_head (&self->to_judge);
+  WabiChargeState before = wabi_charge_item_get_state (item), after;
+
+  if (wabi_charge_item_is_current (item))
+    return;
+  wabi_charge_item_judge (item, get_context (self));
+  after = wabi_charge_item_get_state (item);
+  if (before == WABI_CHARGE_UNKNOWN || before == after)
+    return;
+  self->became_ready += after == WABI_CHARGE_READY;
+  self->became_hand += after == WABI_CHARGE_NEEDS_HAND;
+}
+
+static void
+tell_settled (WabiChargeBook *self)
+{
+  int ready = self->became_ready, hand = self->became_hand;
+
+  self->became_ready = self->became_hand = 0;
+  if (ready > 0 || hand > 0)
+    g_signal_emit (self, settled_signal, 0, ready, hand);
+}
+
+/* ---- Reading ---- */
+
+static void
+take_charge (WabiChargeBook *self, WabiRecord *charge)
+{
+  const char *id = wabi_record_get_id (charge);
+  WabiChargeItem *item = wabi_charge_item_new (get_context (self), charge);
+
+  g_ptr_array_add (self->items, item);
+  g_hash_table_insert (self->by_id, g_strdup (id), g_object_ref (item));
+  g_queue_push_tail (&self->to_judge, item);
+}
+
+/* Charges that begin at one moment may lie on both sides of the bound: those that are known are passed over. */
+static void
+read_page (WabiChargeBook *self, guint limit)
+{
+  g_autoptr (GPtrArray) charges = NULL;
+  guint taken = 0;
+  WabiQuery query;
+
+  wabi_query_init (&query, &wabi_kind_charge);
+  wabi_query_where_text (&query, "state", WABI_EQ, "open");
+  wabi_query_where_int (&query, "starts_at", WABI_LE, self->bound);
+  query.order_by = "starts_at";
+  query.descending = TRUE;
+  query.limit = limit;
+  charges = wabi_desk_list (self->desk, &query);
+  for (guint i = 0; i < charges->len; i++)
+    {
+      WabiRecord *charge = g_ptr_array_index (charges, i);
+
+      if (g_hash_table_contains (self->by_id, wabi_record_get_id (charge)))
+        continue;
+      take_charge (self, charge);
+      taken++;
+    }
+  if (charges->len < limit)
+    self->all_read = TRUE;
+  else if (taken == 0)
+    read_page (self, limit * 4);
+  else
+    self->bound = wabi_record_get_int (g_ptr_array_index (charges, charges->len - 1), "starts_at");
 }
 
 /* Charges in requests that the server has not answered yet. */
@@ -129,48 +197,68 @@ mark_waiting (WabiChargeBook *self)
     }
 }
 
-static void
-take_charge (WabiChargeBook *self, GHashTable *by_id, WabiRecord *charge)
+/* What the person sees is judged first, then all is read, then all is judged. */
+static gboolean
+is_first_judged (WabiChargeBook *self)
 {
-  const char *id = wabi_record_get_id (charge);
-  WabiChargeItem *item = g_hash_table_lookup (self->by_id, id);
-  WabiRecord *before = item != NULL ? wabi_charge_item_get_charge (item) : NULL;
+  WabiChargeItem *next = g_queue_peek_head (&self->to_judge);
 
-  if (item == NULL)
-    item = wabi_charge_item_new (self->desk, charge);
-  else
-    g_object_ref (item);
-  if (before != NULL && (wabi_record_get_version (before) != wabi_record_get_version (charge)
-                         || wabi_record_get_seq (before) != wabi_record_get_seq (charge)))
-    wabi_charge_item_update (item, self->desk, charge);
-  g_ptr_array_add (self->items, g_object_ref (item));
-  g_hash_table_insert (by_id, g_strdup (id), item);
+  return next == NULL || self->items->len < FIRST_PAGE || wabi_charge_item_is_current (g_ptr_array_index (self->items, FIRST_PAGE - 1));
+}
+
+static gboolean
+on_step_cb (gpointer data)
+{
+  WabiChargeBook *self = data;
+  gint64 now = g_get_monotonic_time (), until = now + STEP_US;
+
+  while (now < until && (!self->all_read || !g_queue_is_empty (&self->to_judge)))
+    {
+      if (!self->all_read && is_first_judged (self))
+        {
+          read_page (self, PAGE);
+          if (self->all_read)
+            mark_waiting (self);
+        }
+      else
+        judge_next (self);
+      now = g_get_monotonic_time ();
+    }
+  if (self->all_read && g_queue_is_empty (&self->to_judge))
+    self->step_source = 0;
+  if (self->step_source == 0 || now - self->told_at > TELL_US)
+    {
+      self->told_at = now;
+      show (self);
+    }
+  if (self->step_source == 0)
+    tell_settled (self);
+  return self->step_source != 0;
+}
+
+static void
+go_on (WabiChargeBook *self)
+{
+  if (self->step_source == 0 && (!self->all_read || !g_queue_is_empty (&self->to_judge)))
+    self->step_source = g_idle_add_full (G_PRIORITY_LOW, on_step_cb, self, NULL);
 }
 
 static void
 load (WabiChargeBook *self)
 {
-  g_autoptr (GPtrArray) charges = NULL;
-  GHashTable *by_id = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
-  WabiQuery query;
-
-  wabi_query_init (&query, &wabi_kind_charge);
-  wabi_query_where_text (&query, "state", WABI_EQ, "open");
-  query.order_by = "starts_at";
-  query.descending = TRUE;
-  charges = wabi_desk_list (self->desk, &query);
   g_ptr_array_set_size (self->items, 0);
   g_queue_clear (&self->to_judge);
-  for (guint i = 0; i < charges->len; i++)
-    take_charge (self, by_id, g_ptr_array_index (charges, i));
-  g_hash_table_unref (self->by_id);
-  self->by_id = by_id;
-  for (guint i = 0; i < self->items->len; i++)
-    g_queue_push_tail (&self->to_judge, g_ptr_array_index (self->items, i));
+  g_hash_table_remove_all (self->by_id);
+  g_clear_pointer (&self->context, wabi_proof_context_unref);
+  self->bound = G_MAXINT64;
+  self->all_read = FALSE;
+  read_page (self, FIRST_PAGE);
   mark_waiting (self);
   show (self);
-  queue_judging (self);
+  go_on (self);
 }
+
+/* ---- Following the cache ---- */
 
 static gboolean
 on_load_cb (gpointer data)
@@ -183,15 +271,166 @@ on_load_cb (gpointer data)
 }
 
 static void
-on_changed_cb (WabiChargeBook *self, WabiChanges *changes)
+load_soon (WabiChargeBook *self)
+{
+  if (self->load_source == 0)
+    self->load_source = g_timeout_add (60, on_load_cb, self);
+}
+
+/* Those whose client or person is among @touched, or all. */
+static void
+judge_again (WabiChargeBook *self, GHashTable *touched)
+{
+  g_queue_clear (&self->to_judge);
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      WabiChargeItem *item = g_ptr_array_index (self->items, i);
+      WabiRecord *charge = wabi_charge_item_get_charge (item);
+
+      if (touched == NULL || g_hash_table_contains (touched, wabi_record_get_text (charge, "client"))
+          || g_hash_table_contains (touched, wabi_record_get_text (charge, "staff")))
+        wabi_charge_item_forget (item);
+      if (!wabi_charge_item_is_current (item))
+        g_queue_push_tail (&self->to_judge, item);
+    }
+  go_on (self);
+}
+
+/* What changed in kinds that bear on one client leaves the others as they were judged; NULL where it may bear on any. */
+static GHashTable *
+find_touched (WabiChargeBook *self, WabiChanges *changes)
+{
+  static const WabiKind *const all[] = { &wabi_kind_fee,        &wabi_kind_enrollment, &wabi_kind_credential, &wabi_kind_payer_rule,
+                                         &wabi_kind_edit_table, &wabi_kind_practice,   &wabi_kind_partner };
+  static const WabiKind *const some[] = { &wabi_kind_charge,        &wabi_kind_note,   &wabi_kind_session, &wabi_kind_coverage,
+                                          &wabi_kind_authorization, &wabi_kind_client, &wabi_kind_guardian_signature };
+  g_autoptr (GHashTable) touched = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (all); i++)
+    if (wabi_changes_has_kind (changes, all[i]))
+      return NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (some); i++)
+    {
+      GHashTable *ids = wabi_changes_get_ids (changes, some[i]);
+      GHashTableIter iter;
+      gpointer id;
+
+      if (!wabi_changes_has_kind (changes, some[i]))
+        continue;
+      if (ids == NULL)
+        return NULL;
+      g_hash_table_iter_init (&iter, ids);
+      while (g_hash_table_iter_next (&iter, &id, NULL))
+        {
+          g_autoptr (WabiRecord) record = wabi_desk_get (self->desk, some[i], id);
+
+          g_hash_table_add (touched, g_strdup (record != NULL && some[i] != &wabi_kind_client ? wabi_record_get_text (record, "client") : id));
+          if (record != NULL && (some[i] == &wabi_kind_session || some[i] == &wabi_kind_charge))
+            g_hash_table_add (touched, g_strdup (wabi_record_get_text (record, "staff")));
+        }
+    }
+  return g_steal_pointer (&touched);
+}
+
+static int
+compare_starts (gconstpointer a, gconstpointer b)
+{
+  gint64 one = wabi_record_get_int (wabi_charge_item_get_charge (*(WabiChargeItem *const *) a), "starts_at");
+  gint64 other = wabi_record_get_int (wabi_charge_item_get_charge (*(WabiChargeItem *const *) b), "starts_at");
+
+  return one != other ? (one > other ? -1 : 1) : 0;
+}
+
+static void
+drop (WabiChargeBook *self, WabiChargeItem *item, const char *id)
+{
+  g_queue_remove (&self->to_judge, item);
+  g_ptr_array_remove (self->items, item);
+  g_hash_table_remove (self->by_id, id);
+}
+
+/* Only what changed is read again: a charge comes, goes, or is another than it was. */
+static void
+follow_charges (WabiChargeBook *self, GHashTable *ids)
+{
+  GHashTableIter iter;
+  gpointer id;
+  gboolean came = FALSE;
+
+  g_hash_table_iter_init (&iter, ids);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    {
+      g_autoptr (WabiRecord) charge = wabi_desk_get (self->desk, &wabi_kind_charge, id);
+      WabiChargeItem *item = g_hash_table_lookup (self->by_id, id);
+      gboolean open = charge != NULL && wabi_record_is (charge, "state", "open");
+
+      if (item != NULL && !open)
+        drop (self, item, id);
+      else if (item != NULL)
+        wabi_charge_item_update (item, get_context (self), charge);
+      else if (open && (self->all_read || wabi_record_get_int (charge, "starts_at") >= self->bound))
+        {
+          take_charge (self, charge);
+          came = TRUE;
+        }
+    }
+  if (came)
+    g_ptr_array_sort (self->items, compare_starts);
+}
+
+/* The rows of these clients say their names anew. */
+static void
+rename_clients (WabiChargeBook *self, GHashTable *ids)
+{
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      WabiChargeItem *item = g_ptr_array_index (self->items, i);
+      WabiRecord *charge = wabi_charge_item_get_charge (item);
+
+      if (g_hash_table_contains (ids, wabi_record_get_text (charge, "client")))
+        wabi_charge_item_update (item, get_context (self), charge);
+    }
+}
+
+static gboolean
+bears_on_charges (WabiChanges *changes)
 {
   static const WabiKind *const kinds[]
-      = { &wabi_kind_charge, &wabi_kind_note, &wabi_kind_client, &wabi_kind_coverage, &wabi_kind_authorization, &wabi_kind_staff,
-          &wabi_kind_credential, &wabi_kind_payer, &wabi_kind_fee, &wabi_kind_enrollment, &wabi_kind_session };
+      = { &wabi_kind_charge, &wabi_kind_note, &wabi_kind_guardian_signature, &wabi_kind_coverage, &wabi_kind_authorization, &wabi_kind_credential,
+          &wabi_kind_fee, &wabi_kind_enrollment, &wabi_kind_session, &wabi_kind_payer_rule, &wabi_kind_edit_table, &wabi_kind_practice,
+          &wabi_kind_partner, &wabi_kind_client, &wabi_kind_staff, &wabi_kind_payer };
 
-  for (guint i = 0; i < G_N_ELEMENTS (kinds) && self->load_source == 0; i++)
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     if (wabi_changes_has_kind (changes, kinds[i]))
-      self->load_source = g_timeout_add (60, on_load_cb, self);
+      return TRUE;
+  return FALSE;
+}
+
+static void
+on_changed_cb (WabiChargeBook *self, WabiChanges *changes)
+{
+  GHashTable *charges = wabi_changes_get_ids (changes, &wabi_kind_charge), *clients = wabi_changes_get_ids (changes, &wabi_kind_client);
+  g_autoptr (GHashTable) touched = NULL;
+
+  if (!bears_on_charges (changes))
+    return;
+  g_clear_pointer (&self->context, wabi_proof_context_unref);
+  /* Names of rows and all judgements may differ: read all again, page by page. */
+  if (wabi_changes_has_kind (changes, &wabi_kind_staff) || wabi_changes_has_kind (changes, &wabi_kind_payer)
+      || (wabi_changes_has_kind (changes, &wabi_kind_charge) && charges == NULL)
+      || (wabi_changes_has_kind (changes, &wabi_kind_client) && clients == NULL))
+    {
+      load_soon (self);
+      return;
+    }
+  if (charges != NULL)
+    follow_charges (self, charges);
+  if (clients != NULL)
+    rename_clients (self, clients);
+  touched = find_touched (self, changes);
+  judge_again (self, touched);
+  mark_waiting (self);
+  show (self);
 }
 
 static void
@@ -207,10 +446,11 @@ wabi_charge_book_dispose (GObject *object)
   WabiChargeBook *self = WABI_CHARGE_BOOK (object);
 
   g_clear_handle_id (&self->load_source, g_source_remove);
-  g_clear_handle_id (&self->judge_source, g_source_remove);
+  g_clear_handle_id (&self->step_source, g_source_remove);
   g_queue_clear (&self->to_judge);
   g_clear_pointer (&self->items, g_ptr_array_unref);
   g_clear_pointer (&self->by_id, g_hash_table_unref);
+  g_clear_pointer (&self->context, wabi_proof_context_unref);
   g_clear_pointer (&self->state, g_free);
   g_clear_pointer (&self->payer, g_free);
   g_clear_pointer (&self->search, g_free);
@@ -224,6 +464,8 @@ wabi_charge_book_class_init (WabiChargeBookClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = wabi_charge_book_dispose;
   changed_signal = g_signal_new ("changed", WABI_TYPE_CHARGE_BOOK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  settled_signal = g_signal_new ("settled", WABI_TYPE_CHARGE_BOOK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_INT,
+                                 G_TYPE_INT);
 }
 
 static void
@@ -275,7 +517,9 @@ wabi_charge_book_get_hidden (WabiChargeBook *book)
 double
 wabi_charge_book_get_progress (WabiChargeBook *book)
 {
-  return book->items->len == 0 ? 1 : 1 - (double) g_queue_get_length (&book->to_judge) / book->items->len;
+  if (book->items->len == 0)
+    return 1;
+  return (book->all_read ? 1 : 0.5) * (1 - (double) g_queue_get_length (&book->to_judge) / book->items->len);
 }
 
 WabiChargeSum
@@ -312,6 +556,31 @@ wabi_charge_book_list (WabiChargeBook *book, WabiChargeState state, const char *
   return list;
 }
 
+static gboolean
+is_alike (WabiChargeItem *one, WabiChargeItem *other)
+{
+  const WabiFinding *a = wabi_charge_item_get_obstacle (one), *b = wabi_charge_item_get_obstacle (other);
+  WabiRecord *charge = wabi_charge_item_get_charge (one), *there = wabi_charge_item_get_charge (other);
+
+  if (a == NULL || b == NULL || strcmp (a->id, b->id) != 0)
+    return FALSE;
+  if (g_str_has_prefix (a->way_on, "staff"))
+    return wabi_record_is (there, "staff", wabi_record_get_text (charge, "staff"));
+  return wabi_record_is (there, "payer", wabi_record_get_text (charge, "payer"));
+}
+
+GPtrArray *
+wabi_charge_book_list_alike (WabiChargeBook *book, WabiChargeItem *item)
+{
+  GPtrArray *list = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_ptr_array_add (list, g_object_ref (wabi_charge_item_get_charge (item)));
+  for (guint i = 0; i < book->items->len; i++)
+    if (g_ptr_array_index (book->items, i) != item && is_alike (item, g_ptr_array_index (book->items, i)))
+      g_ptr_array_add (list, g_object_ref (wabi_charge_item_get_charge (g_ptr_array_index (book->items, i))));
+  return list;
+}
+
 WabiChargeItem *
 wabi_charge_book_find (WabiChargeBook *book, const char *id)
 {
@@ -324,8 +593,15 @@ wabi_charge_book_get_waiting (WabiChargeBook *book)
   return book->waiting;
 }
 
+WabiProofContext *
+wabi_charge_book_get_context (WabiChargeBook *book)
+{
+  return get_context (book);
+}
+
 void
 wabi_charge_book_check_all (WabiChargeBook *book)
 {
-  load (book);
+  g_clear_pointer (&book->context, wabi_proof_context_unref);
+  judge_again (book, NULL);
 }

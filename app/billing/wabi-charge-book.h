@@ -19,7 +19,8 @@ typedef struct
 /**
  * WabiChargeBook:
  *
- * All open charges, judged a few at a time while nothing else is to do. Signal "changed": rows, sums or progress differ.
+ * All open charges, read and judged a few at a time while nothing else is to do. Signal "changed": rows, sums or progress differ. Signal
+ * "settled" (ready, hand): after a change all are judged, and so many became ready, and so many need a hand now.
  */
 #define WABI_TYPE_CHARGE_BOOK (wabi_charge_book_get_type ())
 G_DECLARE_FINAL_TYPE (WabiChargeBook, wabi_charge_book, WABI, CHARGE_BOOK, GObject)
@@ -83,6 +84,24 @@ WabiChargeSum wabi_charge_book_sum (WabiChargeBook *book, WabiChargeState state)
  * Returns: (transfer full) (element-type WabiChargeItem): them, oldest first
  */
 GPtrArray *wabi_charge_book_list (WabiChargeBook *book, WabiChargeState state, const char *payer);
+
+/**
+ * wabi_charge_book_list_alike:
+ * @book: the book
+ * @item: a charge that something stands in the way of
+ *
+ * Returns: (transfer full) (element-type WabiRecord): its charge, then those that the same stands in the way of: of the same person where it is
+ *   mended there, else of the same payer
+ */
+GPtrArray *wabi_charge_book_list_alike (WabiChargeBook *book, WabiChargeItem *item);
+
+/**
+ * wabi_charge_book_get_context:
+ * @book: the book
+ *
+ * Returns: (transfer none): what was read for the charges before; only until something changes
+ */
+WabiProofContext *wabi_charge_book_get_context (WabiChargeBook *book);
 
 /**
  * wabi_charge_book_find:

@@ -194,7 +194,12 @@ wabi_charge_companion_show (WabiChargeCompanion *self, WabiChargeItem *item)
     self->changed_id = g_signal_connect_swapped (item, "changed", G_CALLBACK (show_item), self);
   /* Judged out of turn: the person looks at it. */
   if (item != NULL && wabi_charge_item_get_findings (item) == NULL)
-    wabi_charge_item_judge (item, self->desk);
+    {
+      g_autoptr (WabiProofContext) context
+          = wabi_proof_context_new (wabi_desk_get_view (self->desk), wabi_desk_get_zone (self->desk), wabi_desk_get_now (self->desk));
+
+      wabi_charge_item_judge (item, context);
+    }
   show_item (self);
 }
 

@@ -18,7 +18,7 @@ struct _WabiChargeItem
   GPtrArray *findings;
   char *words[WABI_CHARGE_N_WORDS];
   char *hay;
-  gboolean waiting;
+  gboolean waiting, current;
 };
 
 G_DEFINE_FINAL_TYPE (WabiChargeItem, wabi_charge_item, G_TYPE_OBJECT)
@@ -66,31 +66,48 @@ dup_service (WabiRecord *charge)
 }
 
 static char *
-dup_when (WabiDesk *desk, WabiRecord *charge)
+dup_when (WabiProofContext *context, WabiRecord *charge)
 {
+  const char *zone = wabi_proof_context_get_zone (context);
   gint64 from = wabi_record_get_int (charge, "starts_at");
-  g_autofree char *day = wabi_words_day (wabi_zone_day (wabi_desk_get_zone (desk), from));
-  g_autofree char *range = wabi_format_range (wabi_desk_get_zone (desk), from, wabi_record_get_int (charge, "ends_at"));
+  g_autofree char *day = wabi_words_day (wabi_zone_day (zone, from));
+  g_autofree char *range = wabi_format_range (zone, from, wabi_record_get_int (charge, "ends_at"));
 
   return g_strdup_printf ("%s, %s", day, range);
 }
 
+static WabiRecord *
+get (WabiProofContext *context, const WabiKind *kind, WabiRecord *charge, const char *field)
+{
+  const char *id = wabi_record_get_text (charge, field);
+
+  return id != NULL ? wabi_proof_context_get (context, kind, id) : NULL;
+}
+
 /* "J. Reyes": the table is about clients. */
 static char *
-dup_staff (WabiDesk *desk, WabiRecord *charge)
+dup_staff (WabiProofContext *context, WabiRecord *charge)
 {
-  g_autoptr (WabiRecord) staff = wabi_desk_get (desk, &wabi_kind_staff, wabi_record_get_text (charge, "staff"));
+  WabiRecord *staff = get (context, &wabi_kind_staff, charge, "staff");
   const char *first = staff != NULL ? wabi_record_get_text (staff, "first_name") : NULL;
 
   if (first == NULL)
-    return wabi_desk_dup_name (desk, &wabi_kind_staff, wabi_record_get_text (charge, "staff"));
+    return g_strdup (_("Unknown"));
   return g_strdup_printf ("%.*s. %s", (int) (g_utf8_next_char (first) - first), first, wabi_record_get_text (staff, "last_name"));
 }
 
 static char *
-dup_payer (WabiDesk *desk, WabiRecord *charge)
+dup_client (WabiProofContext *context, WabiRecord *charge)
 {
-  g_autoptr (WabiRecord) payer = wabi_desk_get (desk, &wabi_kind_payer, wabi_record_get_text (charge, "payer"));
+  WabiRecord *client = get (context, &wabi_kind_client, charge, "client");
+
+  return client != NULL ? wabi_lookup_full_name (client) : g_strdup (_("Unknown"));
+}
+
+static char *
+dup_payer (WabiProofContext *context, WabiRecord *charge)
+{
+  WabiRecord *payer = get (context, &wabi_kind_payer, charge, "payer");
 
   return g_strdup (payer != NULL ? wabi_record_get_text (payer, "name") : _("No payer"));
 }
@@ -104,17 +121,17 @@ dup_units (WabiRecord *charge)
 }
 
 void
-wabi_charge_item_update (WabiChargeItem *item, WabiDesk *desk, WabiRecord *charge)
+wabi_charge_item_update (WabiChargeItem *item, WabiProofContext *context, WabiRecord *charge)
 {
   g_autofree char *all = NULL;
 
   g_set_object (&item->charge, charge);
   clear_words (item);
-  item->words[WABI_CHARGE_CLIENT] = wabi_desk_dup_name (desk, &wabi_kind_client, wabi_record_get_text (charge, "client"));
+  item->words[WABI_CHARGE_CLIENT] = dup_client (context, charge);
   item->words[WABI_CHARGE_SERVICE] = dup_service (charge);
-  item->words[WABI_CHARGE_WHEN] = dup_when (desk, charge);
-  item->words[WABI_CHARGE_STAFF] = dup_staff (desk, charge);
-  item->words[WABI_CHARGE_PAYER] = dup_payer (desk, charge);
+  item->words[WABI_CHARGE_WHEN] = dup_when (context, charge);
+  item->words[WABI_CHARGE_STAFF] = dup_staff (context, charge);
+  item->words[WABI_CHARGE_PAYER] = dup_payer (context, charge);
   item->words[WABI_CHARGE_UNITS] = dup_units (charge);
   item->words[WABI_CHARGE_AMOUNT] = wabi_format_money (wabi_record_get_int (charge, "amount_cents"));
   all = g_strjoin ("\n", item->words[0], item->words[1], item->words[2], item->words[3], item->words[4], item->words[6], NULL);
@@ -123,23 +140,47 @@ wabi_charge_item_update (WabiChargeItem *item, WabiDesk *desk, WabiRecord *charg
 }
 
 WabiChargeItem *
-wabi_charge_item_new (WabiDesk *desk, WabiRecord *charge)
+wabi_charge_item_new (WabiProofContext *context, WabiRecord *charge)
 {
   WabiChargeItem *self = g_object_new (WABI_TYPE_CHARGE_ITEM, NULL);
 
-  wabi_charge_item_update (self, desk, charge);
+  wabi_charge_item_update (self, context, charge);
   return self;
 }
 
+/* A session of another zone than the practice's is judged by its own. */
+static GPtrArray *
+judge (WabiProofContext *context, WabiRecord *charge)
+{
+  WabiRecord *session = get (context, &wabi_kind_session, charge, "session");
+
+  if (session == NULL || wabi_record_is (session, "zone", wabi_proof_context_get_zone (context)))
+    return wabi_charge_judge_in (context, charge);
+  return wabi_charge_judge (wabi_proof_context_get_view (context), charge, wabi_proof_context_get_now (context));
+}
+
 void
-wabi_charge_item_judge (WabiChargeItem *item, WabiDesk *desk)
+wabi_charge_item_forget (WabiChargeItem *item)
+{
+  item->current = FALSE;
+}
+
+gboolean
+wabi_charge_item_is_current (WabiChargeItem *item)
+{
+  return item->current;
+}
+
+void
+wabi_charge_item_judge (WabiChargeItem *item, WabiProofContext *context)
 {
   WabiChargeState before = wabi_charge_item_get_state (item);
   const WabiFinding *obstacle = wabi_charge_item_get_obstacle (item), *now;
   g_autofree char *old = g_strdup (obstacle != NULL ? obstacle->title : NULL);
 
   g_clear_pointer (&item->findings, g_ptr_array_unref);
-  item->findings = wabi_charge_judge (wabi_desk_get_view (desk), item->charge, wabi_desk_get_now (desk));
+  item->findings = judge (context, item->charge);
+  item->current = TRUE;
   now = wabi_charge_item_get_obstacle (item);
   if (before != wabi_charge_item_get_state (item) || g_strcmp0 (old, now != NULL ? now->title : NULL) != 0)
     g_signal_emit (item, changed_signal, 0);

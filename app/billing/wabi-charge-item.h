@@ -3,6 +3,7 @@
 
 #include "wabi-desk.h"
 #include "wabi-finding.h"
+#include "wabi-proof-context.h"
 
 G_BEGIN_DECLS
 
@@ -25,29 +26,45 @@ G_DECLARE_FINAL_TYPE (WabiChargeItem, wabi_charge_item, WABI, CHARGE_ITEM, GObje
 
 /**
  * wabi_charge_item_new:
- * @desk: the desk
+ * @context: what was read for other charges; may be let go of afterwards
  * @charge: a charge
  *
  * Returns: (transfer full): an item that is not judged yet
  */
-WabiChargeItem *wabi_charge_item_new (WabiDesk *desk, WabiRecord *charge);
+WabiChargeItem *wabi_charge_item_new (WabiProofContext *context, WabiRecord *charge);
 
 /**
  * wabi_charge_item_update:
  * @item: an item
- * @desk: the desk
+ * @context: what was read for other charges
  * @charge: the charge as it is now
  */
-void wabi_charge_item_update (WabiChargeItem *item, WabiDesk *desk, WabiRecord *charge);
+void wabi_charge_item_update (WabiChargeItem *item, WabiProofContext *context, WabiRecord *charge);
 
 /**
  * wabi_charge_item_judge:
  * @item: an item
- * @desk: the desk
+ * @context: what was read for other charges
  *
- * Asks the rules what makes it ready or not; some milliseconds.
+ * Asks the rules what makes it ready or not.
  */
-void wabi_charge_item_judge (WabiChargeItem *item, WabiDesk *desk);
+void wabi_charge_item_judge (WabiChargeItem *item, WabiProofContext *context);
+
+/**
+ * wabi_charge_item_forget:
+ * @item: an item
+ *
+ * What was judged may not hold any more; it is shown until it is judged anew.
+ */
+void wabi_charge_item_forget (WabiChargeItem *item);
+
+/**
+ * wabi_charge_item_is_current:
+ * @item: an item
+ *
+ * Returns: whether it was judged by what is on file now
+ */
+gboolean wabi_charge_item_is_current (WabiChargeItem *item);
 
 /**
  * wabi_charge_item_set_waiting:

@@ -16,6 +16,7 @@ typedef struct
 {
   WabiDesk *desk;
   WabiRecord *charge;
+  GPtrArray *alike; /* of charges, the one that was chosen first */
   WabiConfirm *confirm; /* borrowed while it is shown */
   const char *way;
   GtkEditable *number, *from, *to;
@@ -31,6 +32,12 @@ static const struct { const char *way, *label, *place; } ways[] = {
   { "schedule", N_ ("Open schedule"), "schedule" },
   { "charge/units", N_ ("Check again"), NULL },
   { "charge/amount", N_ ("Check again"), NULL },
+  { "charge/modifiers", N_ ("Check again"), NULL },
+  { "client", N_ ("Open client"), "clients" },
+  { "place", N_ ("Open schedule"), "schedule" },
+  { "practice", N_ ("Open preferences"), NULL },
+  { "payer", N_ ("Open preferences"), NULL },
+  { "staff", N_ ("Open preferences"), NULL },
   { "staff/credential", N_ ("Record the credential"), NULL },
   { "staff/npi", N_ ("Record the NPI"), NULL },
   { "payer/enrollment", N_ ("Record the enrollment"), NULL },
@@ -51,6 +58,7 @@ free_mending (Mending *mending)
 {
   g_object_unref (mending->desk);
   g_object_unref (mending->charge);
+  g_ptr_array_unref (mending->alike);
   g_clear_object (&mending->number);
   g_clear_object (&mending->from);
   g_clear_object (&mending->to);
@@ -134,6 +142,26 @@ make_args (Mending *mending, const char **command)
   return args;
 }
 
+/* Makes each open charge again; what does not work is told once. Returns how many. */
+static guint
+refresh (WabiDesk *desk, GPtrArray *charges)
+{
+  g_autoptr (GError) error = NULL;
+  guint n = 0;
+
+  for (guint i = 0; i < charges->len && error == NULL; i++)
+    {
+      WabiRecord *charge = g_ptr_array_index (charges, i);
+
+      if (!wabi_record_is (charge, "state", "open"))
+        continue;
+      n += wabi_desk_do (desk, "charge.refresh", wabi_args ("id", wabi_record_get_id (charge), NULL), NULL, NULL, NULL, &error);
+    }
+  if (error != NULL)
+    wabi_desk_tell_error (desk, error);
+  return n;
+}
+
 static void
 on_chosen_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -151,11 +179,8 @@ on_chosen_cb (GObject *source, GAsyncResult *result, gpointer data)
       wabi_desk_tell_error (mending->desk, error);
       return;
     }
-  /* A fee or an NPI goes into the charge itself. */
-  if (wabi_record_is (mending->charge, "state", "open")
-      && !wabi_desk_do (mending->desk, "charge.refresh", wabi_args ("id", wabi_record_get_id (mending->charge), NULL), NULL, NULL, NULL,
-                        &error))
-    wabi_desk_tell_error (mending->desk, error);
+  /* A fee or an NPI goes into the charge itself, and into all that waited for it. */
+  refresh (mending->desk, mending->alike);
 }
 
 static GtkEditable *
@@ -209,6 +234,15 @@ ask (GtkWidget *parent, Mending *mending)
   gboolean credential = strcmp (mending->way, "staff/credential") == 0, fee = strcmp (mending->way, "payer/fee") == 0;
   gboolean npi = strcmp (mending->way, "staff/npi") == 0;
 
+  if (mending->alike->len > 1)
+    {
+      guint n = mending->alike->len - 1;
+      g_autofree char *more = g_strdup_printf (ngettext ("It mends %u other session that waits for the same.", "It mends %u other sessions that wait for the same.", n), n);
+      char *both = g_strdup_printf ("%s %s", body, more);
+
+      g_free (body);
+      body = both;
+    }
   mending->confirm = wabi_confirm_new (heading, body);
   wabi_confirm_add_choice (mending->confirm, "save", _("Record"), WABI_CHOICE_SUGGESTED);
   gtk_grid_set_row_spacing (GTK_GRID (grid), 6);
@@ -226,42 +260,61 @@ ask (GtkWidget *parent, Mending *mending)
 }
 
 static void
-check_again (WabiDesk *desk, WabiRecord *charge)
+check_again (WabiDesk *desk, GPtrArray *charges)
 {
-  g_autoptr (GError) error = NULL;
+  guint n = refresh (desk, charges);
+  g_autofree char *words = g_strdup_printf (ngettext ("%u session checked again", "%u sessions checked again", n), n);
 
-  if (!wabi_desk_do (desk, "charge.refresh", wabi_args ("id", wabi_record_get_id (charge), NULL), _("Checked again"), NULL, NULL, &error))
-    wabi_desk_tell_error (desk, error);
+  if (n > 0)
+    wabi_desk_tell (desk, words);
+}
+
+static void
+start (GtkWidget *parent, WabiDesk *desk, GPtrArray *alike, const char *way)
+{
+  Mending *mending = g_new0 (Mending, 1);
+
+  mending->desk = g_object_ref (desk);
+  mending->charge = g_object_ref (g_ptr_array_index (alike, 0));
+  mending->alike = g_ptr_array_ref (alike);
+  for (guint i = 0; i < G_N_ELEMENTS (ways); i++)
+    if (strcmp (ways[i].way, way) == 0)
+      mending->way = ways[i].way;
+  if (mending->way == NULL)
+    free_mending (mending);
+  else
+    ask (parent, mending);
 }
 
 void
-wabi_mend_open (GtkWidget *parent, WabiDesk *desk, WabiRecord *charge, const char *way)
+wabi_mend_open_all (GtkWidget *parent, WabiDesk *desk, GPtrArray *alike, const char *way)
 {
-  Mending *mending;
+  static const char *const settings[] = { "practice", "payer", "staff", NULL };
+  WabiRecord *charge = g_ptr_array_index (alike, 0);
 
   if (g_str_has_prefix (way, "note"))
     wabi_desk_go (desk, "notes", wabi_record_get_text (charge, "note"));
   else if (g_str_has_prefix (way, "client") || strcmp (way, "authorization") == 0)
     wabi_desk_go (desk, "clients", wabi_record_get_text (charge, "client"));
-  else if (strcmp (way, "schedule") == 0)
+  else if (strcmp (way, "schedule") == 0 || strcmp (way, "place") == 0)
     {
       g_autoptr (WabiRecord) session = wabi_desk_get (desk, &wabi_kind_session, wabi_record_get_text (charge, "session"));
 
       wabi_desk_go (desk, "schedule", session != NULL ? wabi_record_get_text (session, "appointment") : NULL);
     }
   else if (g_str_has_prefix (way, "charge"))
-    check_again (desk, charge);
+    check_again (desk, alike);
+  else if (g_strv_contains (settings, way))
+    gtk_widget_activate_action (parent, "win.preferences", NULL);
   else
-    {
-      mending = g_new0 (Mending, 1);
-      mending->desk = g_object_ref (desk);
-      mending->charge = g_object_ref (charge);
-      for (guint i = 0; i < G_N_ELEMENTS (ways); i++)
-        if (strcmp (ways[i].way, way) == 0)
-          mending->way = ways[i].way;
-      if (mending->way == NULL)
-        free_mending (mending);
-      else
-        ask (parent, mending);
-    }
+    start (parent, desk, alike, way);
+}
+
+void
+wabi_mend_open (GtkWidget *parent, WabiDesk *desk, WabiRecord *charge, const char *way)
+{
+  g_autoptr (GPtrArray) alone = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_ptr_array_add (alone, g_object_ref (charge));
+  wabi_mend_open_all (parent, desk, alone, way);
 }

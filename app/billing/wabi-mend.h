@@ -26,4 +26,15 @@ const char *wabi_mend_get_label (const char *way);
  */
 void wabi_mend_open (GtkWidget *parent, WabiDesk *desk, WabiRecord *charge, const char *way);
 
+/**
+ * wabi_mend_open_all:
+ * @parent: a widget in the window
+ * @desk: the desk
+ * @alike: (element-type WabiRecord): charges that the same stands in the way of, the one that was chosen first
+ * @way: where it is mended
+ *
+ * As wabi_mend_open(), once for all of them: what is recorded mends each, and each is checked again.
+ */
+void wabi_mend_open_all (GtkWidget *parent, WabiDesk *desk, GPtrArray *alike, const char *way);
+
 G_END_DECLS
