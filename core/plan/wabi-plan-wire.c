@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#define MOST_AMOUNT 1000000
 #define PROBLEM_TYPE "(ddt(iiiii)aia(iayiiiiii)aaya(iiiiiiiiiiiaya(iii))a(iiiiiii)a(baibaiiiii)a(iay))"
 #define PROGRESS_TYPE "(dxxi)"
 #define ANSWER_TYPE "(xxbbdua(iiiiii)a(iiiii)a(biiix))"
@@ -168,6 +169,14 @@ expect_index (Reader *reader, gint index, gint least, gint count)
   expect (reader, index >= least && index < count);
 }
 
+/** Points, slots, minutes: nothing that is real comes near, and sums of them stay numbers. */
+static void
+expect_amounts (Reader *reader, const gint *amounts, gsize n)
+{
+  for (gsize i = 0; i < n; i++)
+    expect (reader, amounts[i] >= -MOST_AMOUNT && amounts[i] <= MOST_AMOUNT);
+}
+
 /** Copies slots; none at all leave @to as it is, closed. */
 static gboolean
 read_slots (Reader *reader, GVariant *take_slots, guint8 *to)
@@ -198,6 +207,7 @@ read_staff (Reader *reader, GVariant *list)
       WabiPlanStaff *one = wabi_plan_problem_add_staff (reader->problem, "");
 
       expect_index (reader, staff.base, -1, reader->problem->places);
+      expect_amounts (reader, (const gint[]){ staff.day_limit, staff.week_limit, staff.fair, staff.break_after, staff.owed }, 5);
       expect (reader, staff.break_after >= 0 && staff.break_slots >= 0 && staff.break_slots <= WABI_PLAN_DAY_SLOTS);
       staff.ref = one->ref;
       staff.open = one->open;
@@ -226,6 +236,7 @@ read_may (Reader *reader, WabiPlanNeed *need, GVariantIter *take_people)
   while (g_variant_iter_next (people, "(iii)", &staff, &per_slot, &per_week))
     {
       expect_index (reader, staff, 0, reader->n_staff);
+      expect_amounts (reader, (const gint[]){ per_slot, per_week }, 2);
       wabi_plan_need_allow (need, staff, per_slot, per_week);
     }
 }
@@ -246,7 +257,8 @@ read_needs (Reader *reader, GVariant *list)
       expect_index (reader, need.client, 0, reader->n_clients);
       expect_index (reader, need.place, -1, reader->problem->places);
       expect_index (reader, need.inside, -1, reader->n_needs);
-      expect (reader, need.shortest >= 1 && need.longest <= WABI_PLAN_DAY_SLOTS);
+      expect (reader, need.shortest >= 1 && need.longest <= WABI_PLAN_DAY_SLOTS && need.per_day >= 0 && need.per_day <= WABI_PLAN_DAY_SLOTS);
+      expect_amounts (reader, (const gint[]){ need.wanted, need.asked, need.day_cap, need.worth, need.most_staff }, 5);
       need.ref = one->ref;
       need.code = one->code;
       need.may = one->may;
@@ -306,6 +318,7 @@ read_caps (Reader *reader, GVariant *list)
       WabiPlanCap *cap = wabi_plan_problem_add_cap (reader->problem, -1, first, end, most, (WabiPlanBar)bar);
 
       expect_index (reader, bar, 0, WABI_PLAN_BAR_NO_SUPERVISION + 1);
+      expect_amounts (reader, (const gint[]){ first, end, most }, 3);
       if (some_people)
         cap->people = g_array_new (FALSE, FALSE, sizeof (gint));
       if (some_needs)
@@ -341,6 +354,12 @@ read_head (GVariant *root, Reader *reader)
   g_variant_get_child (root, 3, "(iiiii)", &days, &places, &travel_cost, &fair_cost, &owed_cost);
   minutes = g_variant_get_fixed_array (ways, &n, sizeof (gint));
   if (days < 1 || days > 14 || places < 0 || places > 20000 || n != (gsize)places * (gsize)places)
+    return FALSE;
+  expect_amounts (reader, (const gint[]){ fair_cost, owed_cost }, 2);
+  expect (reader, travel_cost >= 0 && travel_cost <= 2000);
+  for (gsize i = 0; i < n; i++)
+    expect (reader, minutes[i] >= 0 && minutes[i] <= MOST_AMOUNT);
+  if (reader->bad)
     return FALSE;
   reader->problem = wabi_plan_problem_new (days, places);
   reader->problem->travel_cost = travel_cost;
