@@ -7,6 +7,7 @@
 #include "wabi-inbound-private.h"
 #include "wabi-remit-content.h"
 #include "wabi-remit-plan.h"
+#include "wabi-unit-book.h"
 
 static int
 compare_position (gconstpointer a, gconstpointer b)
@@ -101,6 +102,16 @@ post_move (WabiContext *context, WabiRecord *remittance, const WabiRemitClaimPla
                           (WabiMoneyLeg){ .account = WABI_MONEY_RECEIVABLE_PAYER }, move->cents, error);
 }
 
+/* What is denied is not taken from the authorization. */
+static gboolean
+give_units_back (WabiContext *context, const char *id, GError **error)
+{
+  g_autoptr (WabiRecord) charge = NULL;
+
+  return wabi_context_find (context, &wabi_kind_charge, id, &charge, error)
+         && (charge == NULL || wabi_unit_book_follow_charge (context, charge, error));
+}
+
 /* A denial is work for somebody, never money given up. One that the payer takes back is no work any more. */
 static gboolean
 note_denials (WabiContext *context, WabiRecord *remittance, const WabiRemitClaimPlan *plan, GError **error)
@@ -136,6 +147,8 @@ note_denials (WabiContext *context, WabiRecord *remittance, const WabiRemitClaim
         json_array_add_string_element (json_node_get_array (remarks), told->remarks[j]);
       wabi_record_take_node (denial, "remarks", remarks);
       wabi_context_put (context, denial);
+      if (!give_units_back (context, told->charge, error))
+        return FALSE;
     }
   return TRUE;
 }

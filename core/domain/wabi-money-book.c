@@ -6,6 +6,7 @@
 
 #include "wabi-money-book-private.h"
 #include "wabi-money.h"
+#include "wabi-unit-book.h"
 
 /* ---- periods ---- */
 
@@ -160,8 +161,10 @@ follow_charge (WabiContext *context, WabiRecord *entry, GError **error)
   if (wabi_record_get_int (charge, "billed_cents") < 0)
     return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_REFUSED, "over-void", "charge",
                                 _("More would be taken back of this charge than was billed. Look at its entries first."));
-  wabi_context_put (context, g_steal_pointer (&charge));
-  return TRUE;
+  wabi_context_put (context, g_object_ref (charge));
+  /* Only what asks or pays moves units. */
+  return (sums.cents[WABI_MONEY_REVENUE] == 0 && sums.cents[WABI_MONEY_CASH_PAYER] == 0 && !wabi_record_is (entry, "entry", "denial"))
+         || wabi_unit_book_follow_charge (context, charge, error);
 }
 
 static gboolean

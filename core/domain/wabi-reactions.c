@@ -8,6 +8,7 @@
 #include "wabi-charge-facts.h"
 #include "wabi-commands-private.h"
 #include "wabi-text.h"
+#include "wabi-unit-book.h"
 
 /* A person who said that it stays canceled is not asked again. */
 static gboolean
@@ -121,6 +122,9 @@ follow_note (WabiContext *context, WabiRecord *note, GError **error)
 const WabiReaction wabi_reactions[] = {
   { "scheduling", "sessions", "session", follow_session },
   { "billing", "sessions", "note", follow_note },
+  { "billing", "scheduling", "appointment", wabi_unit_book_follow_visit },
+  { "billing", "sessions", "session", wabi_unit_book_follow_visit },
+  { "billing", "patients", "authorization", wabi_unit_book_follow_authorization },
   { "patients", "scheduling", "appointment", wabi_care_team_follow_booking },
 };
 const guint wabi_n_reactions = G_N_ELEMENTS (wabi_reactions);
