@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Words beside each segment of a claim file, one part of it at a time.
+// Words beside each segment of a file, one part of it at a time.
 
 #include "wabi-x12-view.h"
 
@@ -29,6 +29,7 @@ struct _WabiX12View
   GPtrArray *explained;
   GArray *parts;
   gboolean filling;
+  char separator; /* of elements, as the file says */
 };
 
 G_DEFINE_FINAL_TYPE (WabiX12View, wabi_x12_view, GTK_TYPE_WIDGET)
@@ -145,15 +146,45 @@ add_part (WabiX12View *self, char *title, guint first)
   g_array_append_val (self->parts, part);
 }
 
-static gboolean
-begins_claim (const char *raw)
+/* What one looks for in a file: claims, people who were asked about, sets that were acknowledged. */
+typedef enum
 {
-  g_auto (GStrv) elements = g_strsplit (raw, "*", 5);
+  NOTHING,
+  BEGINS, /* a part begins, its number comes later */
+  NUMBER, /* here */
+  BEGINS_WITH_NUMBER,
+  ENDS,
+} Mark;
 
-  return g_strv_length (elements) >= 4 && strcmp (elements[0], "HL") == 0 && strcmp (elements[3], "22") == 0;
+static Mark
+find_mark (GStrv elements)
+{
+  static const struct
+  {
+    const char *id;
+    Mark mark;
+  } marks[] = { { "CLM", NUMBER }, { "TRN", NUMBER }, { "CLP", BEGINS_WITH_NUMBER }, { "AK2", BEGINS_WITH_NUMBER }, { "SE", ENDS } };
+
+  if (strcmp (elements[0], "HL") == 0 && g_strv_length (elements) >= 4)
+    return strcmp (elements[3], "22") == 0 || strcmp (elements[3], "PT") == 0 ? BEGINS : NOTHING;
+  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
+    if (strcmp (elements[0], marks[i].id) == 0)
+      return marks[i].mark;
+  return NOTHING;
 }
 
-/* Head of the file, then one part for each subscriber with the claim that follows, then the end. Returns the part with @claim. */
+static char *
+make_title (GStrv elements)
+{
+  gboolean is_second = strcmp (elements[0], "TRN") == 0 || strcmp (elements[0], "AK2") == 0;
+  const char *number = g_strv_length (elements) > (is_second ? 2 : 1) ? elements[is_second ? 2 : 1] : "";
+
+  if (strcmp (elements[0], "AK2") == 0)
+    return g_strdup_printf (_("Transaction set %s"), number);
+  return strcmp (elements[0], "TRN") == 0 ? g_strdup_printf (_("Number %s"), number) : g_strdup_printf (_("Claim %s"), number);
+}
+
+/* Head of the file, then one part for each claim, person or acknowledged set, then the end. Returns the part with @claim. */
 static guint
 find_parts (WabiX12View *self, const char *claim)
 {
@@ -164,21 +195,22 @@ find_parts (WabiX12View *self, const char *claim)
   for (guint i = 0; i < self->explained->len; i++)
     {
       const Wabi837pExplained *one = g_ptr_array_index (self->explained, i);
+      const char separator[] = { self->separator, '\0' };
+      g_auto (GStrv) elements = g_strsplit (one->raw, separator, 5);
+      Mark mark = elements[0] != NULL ? find_mark (elements) : NOTHING;
+      Part *part;
 
-      if (begins_claim (one->raw))
+      if (mark == BEGINS || mark == BEGINS_WITH_NUMBER)
         add_part (self, g_strdup (_("Claim")), i);
-      else if (g_str_has_prefix (one->raw, "SE*"))
+      else if (mark == ENDS)
         add_part (self, g_strdup (_("End of the file")), i);
-      else if (g_str_has_prefix (one->raw, "CLM*"))
-        {
-          g_auto (GStrv) elements = g_strsplit (one->raw, "*", 4);
-          Part *part = &g_array_index (self->parts, Part, self->parts->len - 1);
-
-          g_free (part->title);
-          part->title = g_strdup_printf (_("Claim %s"), elements[1] != NULL ? elements[1] : "");
-          if (g_strcmp0 (elements[1], claim) == 0)
-            found = self->parts->len - 1;
-        }
+      if ((mark != NUMBER && mark != BEGINS_WITH_NUMBER) || self->parts->len == 1)
+        continue;
+      part = &g_array_index (self->parts, Part, self->parts->len - 1);
+      g_free (part->title);
+      part->title = make_title (elements);
+      if (claim != NULL && g_strcmp0 (elements[1], claim) == 0)
+        found = self->parts->len - 1;
     }
   g_array_index (self->parts, Part, self->parts->len - 1).n
       = self->explained->len - g_array_index (self->parts, Part, self->parts->len - 1).first;
@@ -194,7 +226,10 @@ wabi_x12_view_set_content (WabiX12View *self, const char *content, const char *c
 
   g_clear_pointer (&self->explained, g_ptr_array_unref);
   if (content != NULL)
-    self->explained = wabi_837p_explain (content, strlen (content), &error);
+    {
+      self->explained = wabi_837p_explain (content, strlen (content), &error);
+      self->separator = strlen (content) > 3 ? content[3] : '*';
+    }
   gtk_label_set_label (self->trouble, error != NULL ? error->message : "");
   gtk_widget_set_visible (GTK_WIDGET (self->trouble), error != NULL);
   g_array_set_size (self->parts, 0);

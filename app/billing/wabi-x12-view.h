@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 /**
  * WabiX12View:
  *
- * A claim file as a person reads it, beside the X12, segment by segment.
+ * A file as a person reads it, beside the X12, segment by segment.
  */
 #define WABI_TYPE_X12_VIEW (wabi_x12_view_get_type ())
 G_DECLARE_FINAL_TYPE (WabiX12View, wabi_x12_view, WABI, X12_VIEW, GtkWidget)
@@ -16,7 +16,7 @@ G_DECLARE_FINAL_TYPE (WabiX12View, wabi_x12_view, WABI, X12_VIEW, GtkWidget)
 /**
  * wabi_x12_view_set_content:
  * @self: a view
- * @content: (nullable): an 837P file
+ * @content: (nullable): a file of any transaction that is known
  * @claim: (nullable): control number of the claim to show first; %NULL for the head of the file
  */
 void wabi_x12_view_set_content (WabiX12View *self, const char *content, const char *claim);
@@ -25,7 +25,7 @@ void wabi_x12_view_set_content (WabiX12View *self, const char *content, const ch
  * wabi_x12_view_open_window:
  * @parent: a widget in the window that asks
  * @title: of the window; no client's name
- * @content: an 837P file
+ * @content: a file of any transaction that is known
  * @claim: (nullable): control number of the claim to show first
  *
  * Shows it in a window of its own.

@@ -31,6 +31,8 @@ const WabiCtlCommand wabi_ctl_commands[] = {
   { "token-key renew", N_ ("Exchanges the key that signs access tokens"), wabi_ctl_token_key },
   { "extract", N_ ("Moves a service to a database of its own, or back"), wabi_ctl_extract },
   { "gateway haproxy", N_ ("Writes HAProxy's configuration from the services' tables"), wabi_ctl_gateway },
+  { "x12 check", N_ ("Holds an X12 file against its guides, and says what a receiver would answer"), wabi_ctl_x12_check },
+  { "x12 explain", N_ ("Says what each segment of an X12 file means"), wabi_ctl_x12_explain },
   { "demo", N_ ("Makes the demo practice, where there is none"), wabi_ctl_demo },
   { "demo-sign-in", N_ ("Writes a file that signs the desktop in to the demo practice"), wabi_ctl_demo_sign_in },
   { "bench-data", N_ ("Adds many plain appointments, for measuring"), wabi_ctl_bench_data },

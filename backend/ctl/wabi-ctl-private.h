@@ -38,6 +38,8 @@ gboolean wabi_ctl_quarantine_discard (WabiCtl *ctl, const WabiCtlCommand *comman
 gboolean wabi_ctl_backup_new_key (WabiCtl *ctl, const WabiCtlCommand *command, int argc, char **argv, GError **error);
 gboolean wabi_ctl_backup_verify (WabiCtl *ctl, const WabiCtlCommand *command, int argc, char **argv, GError **error);
 gboolean wabi_ctl_restore (WabiCtl *ctl, const WabiCtlCommand *command, int argc, char **argv, GError **error);
+gboolean wabi_ctl_x12_check (WabiCtl *ctl, const WabiCtlCommand *command, int argc, char **argv, GError **error);
+gboolean wabi_ctl_x12_explain (WabiCtl *ctl, const WabiCtlCommand *command, int argc, char **argv, GError **error);
 gboolean wabi_ctl_queue_import (WabiCtl *ctl, const WabiCtlCommand *command, int argc, char **argv, GError **error);
 
 /* A line from standard input, without its end, and not shown where that is a terminal; FALSE when none came. */

@@ -47,12 +47,14 @@ static void
 expect (Layer *layer, guint segment, const char *id, const char *loop, guint element, gint64 said, gint64 sum,
         const char *what)
 {
-  g_autofree char *said_text = said != sum ? wabi_x12_hundredths_to_string (said) : NULL;
-  g_autofree char *sum_text = said != sum ? wabi_x12_hundredths_to_string (sum) : NULL;
+  g_autofree char *said_text = NULL, *sum_text = NULL;
 
-  if (said != sum)
-    wabi_guide_report_at (layer->walk, segment, id, loop, (WabiGuideSpot){ .element = element },
-                          _ ("This is %s, but %s make %s."), said_text, what, sum_text);
+  if (said == sum)
+    return;
+  said_text = wabi_x12_hundredths_to_string (said);
+  sum_text = wabi_x12_hundredths_to_string (sum);
+  wabi_guide_report_at (layer->walk, segment, id, loop, (WabiGuideSpot){ .element = element },
+                          _ ("This is %s, but %s make %s."), said_text, _ (what), sum_text);
 }
 
 static void
@@ -60,7 +62,7 @@ end_line (Layer *layer)
 {
   if (layer->line_segment > 0)
     expect (layer, layer->line_segment, "SVC", "2110", 3, layer->line_paid,
-            layer->line_charge - layer->line_taken_off, _ ("the charge less the adjustments"));
+            layer->line_charge - layer->line_taken_off, N_ ("the charge less the adjustments"));
   layer->line_segment = 0;
   layer->line_taken_off = 0;
   layer->walk->line = 0;
@@ -74,14 +76,14 @@ end_claim (Layer *layer)
     {
       expect (layer, layer->claim_segment, "CLP", "2100", 4, layer->paid,
               layer->charge - layer->taken_off - layer->lines_taken_off,
-              _ ("the charge less all adjustments"));
+              N_ ("the charge less all adjustments"));
       if (layer->n_lines > 0)
         {
           expect (layer, layer->claim_segment, "CLP", "2100", 3, layer->charge, layer->line_charges,
-                  _ ("the charges of the lines"));
+                  N_ ("the charges of the lines"));
           expect (layer, layer->claim_segment, "CLP", "2100", 4, layer->paid,
                   layer->line_payments - layer->taken_off,
-                  _ ("the payments of the lines less the adjustments of the claim"));
+                  N_ ("the payments of the lines less the adjustments of the claim"));
         }
       layer->claims_paid += layer->paid;
     }
@@ -141,11 +143,11 @@ on_provider_adjustment (Layer *layer, const WabiX12Segment *s)
 
 static const struct
 {
-  const char *segment;
+  guint32 key;
   void (*run) (Layer *layer, const WabiX12Segment *segment);
 } events[] = {
-  { "CAS", on_adjustment },          { "SVC", on_line },    { "CLP", on_claim },
-  { "PLB", on_provider_adjustment }, { "BPR", on_payment },
+  { WABI_KEY3 ('C', 'A', 'S'), on_adjustment },          { WABI_KEY3 ('S', 'V', 'C'), on_line },    { WABI_KEY3 ('C', 'L', 'P'), on_claim },
+  { WABI_KEY3 ('P', 'L', 'B'), on_provider_adjustment }, { WABI_KEY3 ('B', 'P', 'R'), on_payment },
 };
 
 static gpointer
@@ -190,8 +192,10 @@ before (gpointer state, const char *loop, const WabiX12Segment *segment)
 static void
 after (gpointer state, const char *loop, const WabiX12Segment *segment)
 {
+  guint32 key = wabi_guide_key_of (segment);
+
   for (guint i = 0; i < G_N_ELEMENTS (events); i++)
-    if (wabi_x12_segment_is (segment, events[i].segment, NULL))
+    if (events[i].key == key)
       {
         events[i].run (state, segment);
         return;
@@ -207,7 +211,7 @@ end_set (gpointer state, const WabiX12Segment *last)
   if (layer->payment_segment > 0)
     expect (layer, layer->payment_segment, "BPR", "ST", 2, layer->payment,
             layer->claims_paid - layer->provider,
-            _ ("the payments of the claims less the adjustments of the provider"));
+            N_ ("the payments of the claims less the adjustments of the provider"));
 }
 
 const WabiX12Layer wabi_835_layer = { make, g_free, begin_set, before, after, end_set };

@@ -115,17 +115,17 @@ check_contact (Layer *layer, const WabiX12Segment *s)
 static const struct
 {
   const char *loop; // NULL for any
-  const char *segment;
+  guint32 key;
   void (*run) (Layer *layer, const WabiX12Segment *segment);
 } rules[] = {
-  { NULL, "NM1", check_name },
-  { "2010AA", "N3", check_billing_street },
-  { "2010AA", "N4", check_billing_city },
-  { "2010AA", "REF", check_billing_reference },
-  { "2310C", "N4", check_facility_city },
-  { "2420C", "N4", check_facility_city },
-  { NULL, "PER", check_contact },
-  { NULL, "BHT", check_bht },
+  { NULL, WABI_KEY3 ('N', 'M', '1'), check_name },
+  { "2010AA", WABI_KEY2 ('N', '3'), check_billing_street },
+  { "2010AA", WABI_KEY2 ('N', '4'), check_billing_city },
+  { "2010AA", WABI_KEY3 ('R', 'E', 'F'), check_billing_reference },
+  { "2310C", WABI_KEY2 ('N', '4'), check_facility_city },
+  { "2420C", WABI_KEY2 ('N', '4'), check_facility_city },
+  { NULL, WABI_KEY3 ('P', 'E', 'R'), check_contact },
+  { NULL, WABI_KEY3 ('B', 'H', 'T'), check_bht },
 };
 
 static gpointer
@@ -171,9 +171,10 @@ static void
 after (gpointer state, const char *loop, const WabiX12Segment *segment)
 {
   Layer *layer = state;
+  guint32 key = wabi_guide_key_of (segment);
 
   for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
-    if (wabi_x12_segment_is (segment, rules[i].segment, NULL)
+    if (rules[i].key == key
         && (rules[i].loop == NULL || strcmp (rules[i].loop, loop) == 0))
       rules[i].run (layer, segment);
   wabi_837p_claims_after (&layer->claims, loop, segment);

@@ -13,6 +13,9 @@
 
 #define NONE ((WabiX12Span){ "", 0 })
 
+// A file of any length is read in the same memory: numbers that are further apart than this are not compared.
+#define REMEMBERED 50000
+
 static WabiX12Span
 element_of (const WabiX12Segment *segment, guint element)
 {
@@ -23,6 +26,14 @@ static gboolean
 same_span (WabiX12Span a, WabiX12Span b)
 {
   return a.length == b.length && memcmp (a.text, b.text, a.length) == 0;
+}
+
+static gboolean
+is_new (GHashTable *numbers, WabiX12Span number)
+{
+  if (g_hash_table_size (numbers) >= REMEMBERED)
+    g_hash_table_remove_all (numbers);
+  return g_hash_table_add (numbers, wabi_x12_span_dup (number));
 }
 
 // A copy that outlives the buffer; what the target held before is given up.
@@ -105,12 +116,13 @@ static void
 report_sum (Wabi837pClaims *claims, const WabiX12Segment *segment, guint element, gint64 said, gint64 sum,
             const char *what)
 {
-  g_autofree char *said_text = wabi_x12_hundredths_to_string (said);
-  g_autofree char *sum_text = wabi_x12_hundredths_to_string (sum);
+  g_autofree char *said_text = NULL, *sum_text = NULL;
 
-  if (said != sum)
-    report_error (claims, segment, element, _ ("The charge is %s, but %s make %s."), said_text, what,
-                  sum_text);
+  if (said == sum)
+    return;
+  said_text = wabi_x12_hundredths_to_string (said);
+  sum_text = wabi_x12_hundredths_to_string (sum);
+  report_error (claims, segment, element, _ ("The charge is %s, but %s make %s."), said_text, _ (what), sum_text);
 }
 
 static Wabi837pOther *
@@ -127,7 +139,7 @@ end_decision (Wabi837pClaims *claims)
 {
   if (claims->decision.raw.length > 0 && claims->service.raw.length > 0)
     report_sum (claims, &claims->decision, 2, claims->charge, claims->decision_sum,
-                _ ("what the other payer paid and its adjustments"));
+                N_ ("what the other payer paid and its adjustments"));
   claims->decision.raw.length = 0;
 }
 
@@ -181,7 +193,7 @@ check_others (Wabi837pClaims *claims)
       if (other->has_paid)
         report_sum (claims, &claims->claim, 2, cents_of (&claims->claim, 2),
                     other->paid + other->taken_off + other->taken_off_lines,
-                    _ ("what the other payer paid and its adjustments"));
+                    N_ ("what the other payer paid and its adjustments"));
     }
   if (order.length == 1 && order.text[0] != 'P' && order.text[0] != 'U' && claims->n_others == 0)
     report_error (claims, &claims->subscriber, 1,
@@ -192,7 +204,7 @@ static void
 check_line_control (Wabi837pClaims *claims, const WabiX12Segment *s)
 {
   claims->has_control = TRUE;
-  if (!g_hash_table_add (claims->line_numbers, wabi_x12_span_dup (element_of (s, 2))))
+  if (!is_new (claims->line_numbers, element_of (s, 2)))
     report_error (claims, s, 2, _ ("Another line in this file has the same control number."));
 }
 
@@ -220,7 +232,7 @@ on_claim (Wabi837pClaims *claims, const WabiX12Segment *s)
   claims->has_original = FALSE;
   claims->line_sum = 0;
   claims->n_diagnoses = claims->n_lines = claims->n_others = 0;
-  if (!g_hash_table_add (claims->claim_numbers, wabi_x12_span_dup (element_of (s, 1))))
+  if (!is_new (claims->claim_numbers, element_of (s, 1)))
     report_error (claims, s, 1, _ ("Another claim in this file has the same control number."));
   if (cents_of (s, 2) < 0)
     report_error (claims, s, 2, _ ("The total charge cannot be negative."));
@@ -372,26 +384,26 @@ on_decision_adjustment (Wabi837pClaims *claims, const WabiX12Segment *s)
 static const struct
 {
   const char *loop;
-  const char *segment;
+  guint32 key;
   void (*run) (Wabi837pClaims *claims, const WabiX12Segment *segment);
 } events[] = {
-  { "2000B", "SBR", on_subscriber_plan },
-  { "2010BA", "N3", on_personal },
-  { "2010BA", "N4", on_personal },
-  { "2010BA", "DMG", on_personal },
-  { "2300", "CLM", on_claim },
-  { "2300", "REF", on_claim_reference },
-  { "2300", "HI", on_diagnoses },
-  { "2320", "SBR", on_other_plan },
-  { "2320", "CAS", on_other_adjustment },
-  { "2320", "AMT", on_other_amount },
-  { "2330B", "NM1", on_other_payer },
-  { "2400", "LX", on_line },
-  { "2400", "SV1", on_service },
-  { "2400", "DTP", on_service_date },
-  { "2400", "REF", on_line_reference },
-  { "2430", "SVD", on_decision },
-  { "2430", "CAS", on_decision_adjustment },
+  { "2000B", WABI_KEY3 ('S', 'B', 'R'), on_subscriber_plan },
+  { "2010BA", WABI_KEY2 ('N', '3'), on_personal },
+  { "2010BA", WABI_KEY2 ('N', '4'), on_personal },
+  { "2010BA", WABI_KEY3 ('D', 'M', 'G'), on_personal },
+  { "2300", WABI_KEY3 ('C', 'L', 'M'), on_claim },
+  { "2300", WABI_KEY3 ('R', 'E', 'F'), on_claim_reference },
+  { "2300", WABI_KEY2 ('H', 'I'), on_diagnoses },
+  { "2320", WABI_KEY3 ('S', 'B', 'R'), on_other_plan },
+  { "2320", WABI_KEY3 ('C', 'A', 'S'), on_other_adjustment },
+  { "2320", WABI_KEY3 ('A', 'M', 'T'), on_other_amount },
+  { "2330B", WABI_KEY3 ('N', 'M', '1'), on_other_payer },
+  { "2400", WABI_KEY2 ('L', 'X'), on_line },
+  { "2400", WABI_KEY3 ('S', 'V', '1'), on_service },
+  { "2400", WABI_KEY3 ('D', 'T', 'P'), on_service_date },
+  { "2400", WABI_KEY3 ('R', 'E', 'F'), on_line_reference },
+  { "2430", WABI_KEY3 ('S', 'V', 'D'), on_decision },
+  { "2430", WABI_KEY3 ('C', 'A', 'S'), on_decision_adjustment },
 };
 
 void
@@ -460,8 +472,10 @@ wabi_837p_claims_before (Wabi837pClaims *claims, const char *loop, const WabiX12
 void
 wabi_837p_claims_after (Wabi837pClaims *claims, const char *loop, const WabiX12Segment *segment)
 {
+  guint32 segment_key = wabi_guide_key_of (segment);
+
   for (guint i = 0; i < G_N_ELEMENTS (events); i++)
-    if (wabi_x12_segment_is (segment, events[i].segment, NULL) && strcmp (events[i].loop, loop) == 0)
+    if (events[i].key == segment_key && strcmp (events[i].loop, loop) == 0)
       events[i].run (claims, segment);
 }
 
@@ -482,7 +496,7 @@ wabi_837p_claims_end_claim (Wabi837pClaims *claims)
     {
       if (claims->n_lines > 0)
         report_sum (claims, &claims->claim, 2, cents_of (&claims->claim, 2), claims->line_sum,
-                    _ ("the lines"));
+                    N_ ("the lines"));
       check_frequency (claims);
       check_others (claims);
     }

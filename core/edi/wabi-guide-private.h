@@ -95,6 +95,16 @@ wabi_guide_key (const char *id, gsize length)
   return length == 2 ? (guint32)(guchar)id[0] << 16 | (guint32)(guchar)id[1] << 8 : 0;
 }
 
+/* The same of letters that are known, for tables: WABI_KEY3 ('N', 'M', '1'). */
+#define WABI_KEY3(a, b, c) ((guint32)(a) << 16 | (guint32)(b) << 8 | (guint32)(c))
+#define WABI_KEY2(a, b) WABI_KEY3 (a, b, 0)
+
+static inline guint32
+wabi_guide_key_of (const WabiX12Segment *segment)
+{
+  return wabi_guide_key (segment->elements[0].text, segment->elements[0].length);
+}
+
 gboolean wabi_guide_word_has_code (const WabiGuideWord *word, WabiX12Span span);
 
 G_END_DECLS

@@ -428,19 +428,18 @@ check_name (WabiX12Checker *checker, const WabiX12Segment *s)
 
 static const struct
 {
-  const char *segment;
+  guint32 key;
   void (*run) (WabiX12Checker *checker, const WabiX12Segment *segment);
 } rules[] = {
-  { "NM1", check_name }, { "HL", check_hl }, { "N1", check_name }, { "ST", check_st },   { "SE", check_se },
-  { "GS", check_gs },    { "GE", check_ge }, { "ISA", check_isa }, { "IEA", check_iea },
+  { WABI_KEY3 ('N', 'M', '1'), check_name }, { WABI_KEY2 ('H', 'L'), check_hl }, { WABI_KEY2 ('N', '1'), check_name }, { WABI_KEY2 ('S', 'T'), check_st },   { WABI_KEY2 ('S', 'E'), check_se },
+  { WABI_KEY2 ('G', 'S'), check_gs },    { WABI_KEY2 ('G', 'E'), check_ge }, { WABI_KEY3 ('I', 'S', 'A'), check_isa }, { WABI_KEY3 ('I', 'E', 'A'), check_iea },
 };
 
 static gboolean
-is_envelope (const WabiX12Segment *segment)
+is_envelope (guint32 key)
 {
-  return wabi_x12_segment_is (segment, "ISA", NULL) || wabi_x12_segment_is (segment, "IEA", NULL)
-         || wabi_x12_segment_is (segment, "GS", NULL) || wabi_x12_segment_is (segment, "GE", NULL)
-         || wabi_x12_segment_is (segment, "ST", NULL);
+  return key == WABI_KEY3 ('I', 'S', 'A') || key == WABI_KEY3 ('I', 'E', 'A') || key == WABI_KEY2 ('G', 'S')
+         || key == WABI_KEY2 ('G', 'E') || key == WABI_KEY2 ('S', 'T');
 }
 
 static void
@@ -462,16 +461,17 @@ void
 wabi_x12_checker_take (WabiX12Checker *checker, const WabiX12Segment *segment)
 {
   WabiGuideWalk *walk = &checker->walk;
-  gboolean is_header = wabi_x12_segment_is (segment, "ISA", NULL);
+  guint32 key = wabi_guide_key_of (segment);
+  gboolean is_header = key == WABI_KEY3 ('I', 'S', 'A');
   guint n_findings;
   const WabiGuide *place;
   const char *loop;
 
   checker->checked->n_segments = segment->number;
-  if (is_envelope (segment) && checker->set != NULL)
+  if (checker->set != NULL && is_envelope (key))
     end_layer (checker, segment);
   place = wabi_guide_walk_step (walk, segment);
-  if (is_envelope (segment) && !wabi_x12_segment_is (segment, "ST", NULL))
+  if (checker->set != NULL && key != WABI_KEY2 ('S', 'T') && is_envelope (key))
     end_set (checker, segment);
   if (!is_header)
     wabi_guide_check_form (walk, segment);
@@ -483,7 +483,7 @@ wabi_x12_checker_take (WabiX12Checker *checker, const WabiX12Segment *segment)
   n_findings = checker->checked->findings->len;
   wabi_guide_check_elements (walk, segment, place);
   for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
-    if (wabi_x12_segment_is (segment, rules[i].segment, NULL))
+    if (rules[i].key == key)
       rules[i].run (checker, segment);
   if (is_header)
     note_isa_errors (checker, n_findings);

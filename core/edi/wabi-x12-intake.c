@@ -24,7 +24,8 @@ add_finding (WabiX12Intake *intake, WabiX12Severity severity, guint segment, con
   finding->loop = g_strdup (intake->loop != NULL ? intake->loop : "");
   finding->claim = g_strdup (intake->claim);
   finding->line = intake->line;
-  finding->message = g_strdup (message);
+  // The message quotes the file, which may hold anything.
+  finding->message = g_utf8_make_valid (message, -1);
   g_ptr_array_add (intake->findings, finding);
 }
 

@@ -332,7 +332,11 @@ wabi_x12_segment_dup_date (const WabiX12Segment *segment, guint element, GError 
 gboolean
 wabi_x12_span_equal (WabiX12Span span, const char *text)
 {
-  return strlen (text) == span.length && memcmp (span.text, text, span.length) == 0;
+  // Most of what is asked for differs in the first letter; a call to compare would cost more than the comparison.
+  for (gsize i = 0; i < span.length; i++)
+    if (text[i] == '\0' || text[i] != span.text[i])
+      return FALSE;
+  return text[span.length] == '\0';
 }
 
 char *

@@ -8,6 +8,7 @@
 #include "wabi-x12-ask.h"
 #include "wabi-x12-check.h"
 #include "wabi-x12-explain.h"
+#include "wabi-x12-stream.h"
 
 #include <string.h>
 
@@ -340,6 +341,70 @@ test_streamed (void)
     }
 }
 
+typedef struct
+{
+  const char *text;
+  gsize length, at, step;
+} Source;
+
+static gssize
+fill (gpointer user_data, char *buffer, gsize size, GError **error G_GNUC_UNUSED)
+{
+  Source *source = user_data;
+  gsize n = MIN (MIN (size, source->step), source->length - source->at);
+
+  memcpy (buffer, source->text + source->at, n);
+  source->at += n;
+  return n;
+}
+
+// Through a window, a few bytes at a time, come the same segments as out of the whole, also behind what is broken.
+static void
+test_windows (void)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *other = g_strdelimit (g_strdup (edi_277ca_text), "~", '!');
+  guint n = 0, n_errors = 0;
+
+  while (text->len < 700 * 1024)
+    {
+      g_string_append (text, edi_835_text);
+      g_string_append (text, "\r\n?~");
+      g_string_append (text, other);
+      g_string_append (text, "\n");
+    }
+  for (gsize step = 1; step < 2000000; step *= 97)
+    {
+      Source source = { text->str, text->len, 0, step };
+      g_autoptr (WabiX12Stream) stream = wabi_x12_stream_new (fill, &source);
+      WabiX12Segment whole, piece;
+      WabiX12Reader reader;
+
+      wabi_x12_reader_init (&reader, text->str, text->len);
+      for (;;)
+        {
+          WabiX12Read expected = wabi_x12_reader_next (&reader, &whole, NULL);
+          WabiX12Read result = wabi_x12_stream_next (stream, &piece, NULL);
+
+          g_assert_cmpint (result, ==, expected);
+          if (result == WABI_X12_READ_END)
+            break;
+          if (result == WABI_X12_READ_ERROR)
+            {
+              g_assert_true (wabi_x12_reader_recover (&reader) == wabi_x12_stream_recover (stream));
+              n_errors++;
+              continue;
+            }
+          g_assert_cmpmem (piece.raw.text, piece.raw.length, whole.raw.text, whole.raw.length);
+          g_assert_cmpuint (piece.offset, ==, whole.offset);
+          g_assert_cmpuint (piece.number, ==, whole.number);
+          n++;
+        }
+    }
+  g_assert_cmpuint (n, >, 10000);
+  g_assert_cmpuint (n_errors, >, 100);
+}
+
 static void
 assert_explained (const char *text, const char *title, const char *detail)
 {
@@ -400,6 +465,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/check/999-takes-imbalance", test_999_takes_imbalance);
   g_test_add_func ("/check/ta1", test_ta1);
   g_test_add_func ("/check/streamed", test_streamed);
+  g_test_add_func ("/check/windows", test_windows);
   g_test_add_func ("/check/explained", test_explained);
   return g_test_run ();
 }
