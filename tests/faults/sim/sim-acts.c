@@ -31,6 +31,7 @@ sim_given_free (gpointer data)
   g_free (given->args);
   g_free (given->record);
   g_free (given->revision);
+  g_free (given->let_go);
   g_free (given);
 }
 

@@ -59,6 +59,13 @@ is_at_hand (SimWorld *world, const Places *places, const SimGiven *given)
   return world->desks[given->desk].user == given->user && places->outbox[given->desk] != NULL && places->refused[given->desk] != NULL;
 }
 
+/* What was confirmed leaves the desktop with its client, and is the service's to keep; a restore to before loses it for good. */
+static gboolean
+is_let_go (SimWorld *world, const SimGiven *given)
+{
+  return given->let_go != NULL && g_strcmp0 (given->let_go, sim_server_get_epoch (world, given->service)) != 0;
+}
+
 static gboolean
 is_in_inbox (const Places *places, const SimGiven *given)
 {
@@ -76,7 +83,7 @@ sim_check_nothing_lost (SimWorld *world)
       {
         const SimGiven *given = g_ptr_array_index (world->given, i);
 
-        if (given->excused || given->doubtful || given->discarded || !is_at_hand (world, &places, given))
+        if (given->excused || given->doubtful || given->discarded || is_let_go (world, given) || !is_at_hand (world, &places, given))
           continue;
         if (!g_hash_table_contains (places.outbox[given->desk], given->id) && !is_in_inbox (&places, given)
             && !g_hash_table_contains (places.server, given->id))
@@ -98,7 +105,7 @@ sim_check_final_places (SimWorld *world)
         const char *status = g_hash_table_lookup (places.server, given->id);
         gboolean shown;
 
-        if (given->excused || given->doubtful || given->discarded || !is_at_hand (world, &places, given))
+        if (given->excused || given->doubtful || given->discarded || is_let_go (world, given) || !is_at_hand (world, &places, given))
           continue;
         shown = is_in_inbox (&places, given);
         if (status == NULL && !shown)
@@ -264,7 +271,7 @@ sim_check_restored (SimWorld *world)
         {
           const SimGiven *given = g_ptr_array_index (world->given, i);
 
-          if (given->applied && !given->excused && !given->discarded && is_at_hand (world, &places, given)
+          if (given->applied && !given->excused && !given->discarded && !is_let_go (world, given) && is_at_hand (world, &places, given)
               && !g_hash_table_contains (places.server, given->id) && !is_in_inbox (&places, given))
             sim_violate (26, "%s %s was confirmed before the restore, and has not come back", given->name, given->id);
         }

@@ -8,30 +8,11 @@
 #include <string.h>
 
 static WabiKeyStore *keys;
-static WabiCacheTables old_tables;
-static const WabiKind **old_kinds;
-
-/* A program of last year: it does not know one kind that the server has. */
-static const WabiCacheTables *
-get_old_tables (void)
-{
-  const WabiCacheTables *now = wabi_cache_get_domain_tables ();
-
-  if (old_kinds != NULL)
-    return &old_tables;
-  old_tables = *now;
-  old_tables.n_kinds = 0;
-  old_kinds = g_new0 (const WabiKind *, now->n_kinds);
-  for (guint i = 0; i < now->n_kinds; i++)
-    if (now->kinds[i] != &wabi_kind_location)
-      old_kinds[old_tables.n_kinds++] = now->kinds[i];
-  old_tables.kinds = old_kinds;
-  return &old_tables;
-}
 
 void
 sim_desk_prepare (void)
 {
+  g_clear_object (&keys);
   keys = wabi_memory_key_store_new ();
   for (guint i = 0; i < sim_n_users; i++)
     {
@@ -74,7 +55,7 @@ open_cache (SimDesk *desk, GError **error)
   WabiCacheOptions options = { .directory = directory,
                                .owner = { SIM_SERVER_URL, sim_practice_id (desk->user->practice), desk->user->id },
                                .device = desk->device,
-                               .tables = desk->old_tables ? get_old_tables () : wabi_cache_get_domain_tables (),
+                               .tables = sim_get_tables (desk->old_tables),
                                .keys = keys,
                                .clock = &desk->clock.clock };
   WabiCache *cache = wabi_cache_open_sync (&options, NULL, error);

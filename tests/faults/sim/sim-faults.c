@@ -135,31 +135,26 @@ clone_desk (SimWorld *world)
 static void
 roll_back_desk (SimWorld *world)
 {
-  static SimImage *image;
-  static guint of;
-  static guint32 seed;
-  static guint given_before;
   SimDesk *desk = draw_desk (world);
 
-  if (image != NULL && (seed != world->plan.seed || of >= world->n_desks))
-    g_clear_pointer (&image, sim_image_free);
-  if (image == NULL)
+  if (world->older != NULL && world->older_of >= world->n_desks)
+    g_clear_pointer (&world->older, sim_image_free);
+  if (world->older == NULL)
     {
-      image = sim_disk_take_image (desk->disk);
-      of = desk->index;
-      seed = world->plan.seed;
-      given_before = world->given->len;
+      world->older = sim_disk_take_image (desk->disk);
+      world->older_of = desk->index;
+      world->given_before = world->given->len;
       return;
     }
-  desk = &world->desks[of];
+  desk = &world->desks[world->older_of];
   sim_desk_kill (desk, FALSE);
-  sim_disk_put_image (desk->disk, image);
-  g_clear_pointer (&image, sim_image_free);
-  for (guint i = given_before; i < world->given->len; i++)
+  sim_disk_put_image (desk->disk, world->older);
+  g_clear_pointer (&world->older, sim_image_free);
+  for (guint i = world->given_before; i < world->given->len; i++)
     {
       SimGiven *given = g_ptr_array_index (world->given, i);
 
-      given->excused |= given->desk == of;
+      given->excused |= given->desk == world->older_of;
     }
   /* What was discarded since may be there again. */
   desk->rolled_back = TRUE;

@@ -97,8 +97,8 @@ static const struct
 int __real_sqlite3_prepare_v2 (sqlite3 *db, const char *sql, int length, sqlite3_stmt **out, const char **tail);
 int __wrap_sqlite3_prepare_v2 (sqlite3 *db, const char *sql, int length, sqlite3_stmt **out, const char **tail);
 
-int
-__wrap_sqlite3_prepare_v2 (sqlite3 *db, const char *sql, int length, sqlite3_stmt **out, const char **tail)
+static int
+prepare (sqlite3 *db, const char *sql, int length, sqlite3_stmt **out, const char **tail)
 {
   for (guint i = 0; sim_mutant >= 0 && !sim_checking && i < G_N_ELEMENTS (rewrites); i++)
     {
@@ -114,6 +114,16 @@ __wrap_sqlite3_prepare_v2 (sqlite3 *db, const char *sql, int length, sqlite3_stm
       return __real_sqlite3_prepare_v2 (db, text, -1, out, tail);
     }
   return __real_sqlite3_prepare_v2 (db, sql, length, out, tail);
+}
+
+int
+__wrap_sqlite3_prepare_v2 (sqlite3 *db, const char *sql, int length, sqlite3_stmt **out, const char **tail)
+{
+  int code = prepare (db, sql, length, out, tail);
+
+  if (code == SQLITE_ERROR)
+    sim_check_statement (sqlite3_errmsg (db));
+  return code;
 }
 
 /* ---- what the desktop reads ---- */

@@ -2,6 +2,8 @@
 // Who may see what: worked out from the records by itself, to be compared with what the product says; and what a desktop says that it has.
 
 #include "sim-rows.h"
+#include "wabi-caseload-private.h"
+#include "wabi-json.h"
 #include "wabi-zone.h"
 
 #include <string.h>
@@ -136,5 +138,78 @@ sim_claim_is_true (const SimClaim *claim, const SimUser *user, GHashTable *care)
   while (g_hash_table_iter_next (&iter, &key, &value))
     if (!g_hash_table_contains (care, key) || GPOINTER_TO_INT (value) != 2)
       return FALSE;
+  return TRUE;
+}
+
+/* ---- what leaves a desktop with its client ---- */
+
+gboolean __real_wabi_caseload_note (WabiConn *conn, const WabiPullPage *page, gboolean from_start, WabiCaseloadNews *news, gboolean *again,
+                                    GError **error);
+gboolean __wrap_wabi_caseload_note (WabiConn *conn, const WabiPullPage *page, gboolean from_start, WabiCaseloadNews *news, gboolean *again,
+                                    GError **error);
+
+static gboolean
+collect_id (const WabiRow *row, gpointer data, GError **error)
+{
+  g_hash_table_add (data, g_strdup (wabi_row_text (row, 0)));
+  return TRUE;
+}
+
+static GHashTable *
+list_confirmed (WabiConn *conn)
+{
+  GHashTable *ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  if (!wabi_db_query (conn->db, "SELECT id FROM outbox WHERE state >= 2", NULL, 0, collect_id, ids, NULL, NULL))
+    g_hash_table_remove_all (ids);
+  return ids;
+}
+
+static gboolean
+names_one_who_stays (const SimGiven *given, const WabiPullPage *page)
+{
+  g_autoptr (JsonObject) args = wabi_json_parse_object (given->args, -1, NULL, NULL);
+  const char *client = args != NULL && json_object_has_member (args, "client") ? json_object_get_string_member (args, "client") : NULL;
+
+  for (guint i = 0; client != NULL && i < page->clients->len; i++)
+    if (strcmp (g_ptr_array_index (page->clients, i), client) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+note_let_go (SimWorld *world, GHashTable *before, GHashTable *after, const WabiPullPage *page)
+{
+  GHashTableIter iter;
+  gpointer key;
+
+  g_hash_table_iter_init (&iter, before);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    {
+      SimGiven *given = g_hash_table_lookup (world->given_by_id, key);
+
+      if (given == NULL || g_hash_table_contains (after, key))
+        continue;
+      if (page->clients == NULL || strcmp (given->service, page->service) != 0 || names_one_who_stays (given, page))
+        sim_violate (26, "%s %s was let go of, though its client stays", given->name, given->id);
+      g_free (given->let_go);
+      given->let_go = g_strdup (page->epoch);
+    }
+}
+
+gboolean
+__wrap_wabi_caseload_note (WabiConn *conn, const WabiPullPage *page, gboolean from_start, WabiCaseloadNews *news, gboolean *again,
+                           GError **error)
+{
+  g_autoptr (GHashTable) before = page->has_clients ? list_confirmed (conn) : NULL;
+  g_autoptr (GHashTable) after = NULL;
+
+  if (!__real_wabi_caseload_note (conn, page, from_start, news, again, error))
+    return FALSE;
+  if (before != NULL && *news != WABI_CASELOAD_SAME)
+    {
+      after = list_confirmed (conn);
+      note_let_go (sim_world, before, after, page);
+    }
   return TRUE;
 }

@@ -181,6 +181,7 @@ build_location (const SimServer *server)
 static void
 on_head_cb (const char *practice, const char *service, gint64 head, gpointer data)
 {
+  sim_streams_tell (data, practice, service, head);
 }
 
 static void
@@ -242,6 +243,7 @@ void
 sim_server_close (SimServer *server)
 {
   sim_server_hold (server, FALSE);
+  sim_streams_end (server);
   server->endpoints.follower = NULL;
   g_clear_pointer (&server->follower, wabi_follower_stop);
   g_clear_pointer (&server->store, wabi_store_close);

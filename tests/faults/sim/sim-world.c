@@ -19,6 +19,7 @@ const char *const sim_saw_names[SIM_N_SAW] = {
   "notes signed", "charges", "claims", "tombstones", "first loads", "requests failed by the server", "desk's disk full", "tokens refreshed",
   "recoveries after a power cut", "unknown kinds adopted", "other practice's ids named", "refusals discarded", "refusals given again",
   "came to rest", "services apart", "care teams changed", "clients filled up beside the feed", "calls of followers", "503 behind", "410 to a follower",
+  "nudges between servers", "their streams broken",
 };
 
 /* What a schedule begins with, for each way in which services share servers; made when it is first needed. */
@@ -26,7 +27,7 @@ static struct
 {
   gboolean made;
   SimImage *servers[SIM_MOST_SERVERS], *desks[16];
-} beginnings[SIM_N_LAYOUTS];
+} beginnings[SIM_N_LAYOUTS][2];
 
 /* ---- small things ---- */
 
@@ -132,7 +133,7 @@ sim_clock_init (SimClock *clock, gint64 skew, gint64 boot)
 /* ---- the world ---- */
 
 static SimWorld *
-new_world (const SimPlan *plan, guint layout, SimCounts *counts)
+new_world (const SimPlan *plan, guint layout, gboolean whole, SimCounts *counts)
 {
   SimWorld *world = g_new0 (SimWorld, 1);
 
@@ -144,6 +145,7 @@ new_world (const SimPlan *plan, guint layout, SimCounts *counts)
   world->chance = g_rand_new_with_seed (plan->seed ^ 0x9e3779b9);
   world->messages = g_ptr_array_new ();
   world->late = g_ptr_array_new_with_free_func (sim_message_free);
+  world->streams = g_ptr_array_new ();
   world->jobs = g_ptr_array_new ();
   world->timers = sim_timers_new ();
   world->given = g_ptr_array_new_with_free_func (sim_given_free);
@@ -155,7 +157,10 @@ new_world (const SimPlan *plan, guint layout, SimCounts *counts)
   world->signed_notes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   world->claims = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   world->removed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  /* What a keyring keeps, as when a service was last heard, is of its own world. */
+  sim_desk_prepare ();
   world->layout = layout;
+  world->whole = whole;
   for (guint i = 0; i < sim_n_users; i++)
     sim_users[i].roles = sim_users[i].home_roles;
   world->n_servers = sim_layout_count (layout);
@@ -176,8 +181,11 @@ free_world (SimWorld *world)
   while (world->jobs->len > 0)
     sim_run_job (0);
   sim_rows_forget ();
+  g_clear_pointer (&world->older, sim_image_free);
   g_ptr_array_unref (world->messages);
   g_ptr_array_unref (world->late);
+  g_assert (world->streams->len == 0);
+  g_ptr_array_unref (world->streams);
   g_ptr_array_unref (world->jobs);
   g_array_unref (world->timers);
   g_hash_table_unref (world->given_by_id);
@@ -425,7 +433,7 @@ set_up (SimWorld *world)
   world->had_small_pages = world->rates[SIM_FAULT_SMALL_PAGES] > 0;
   for (guint i = 0; i < world->n_servers; i++)
     {
-      sim_disk_put_image (world->servers[i].disk, beginnings[world->layout].servers[i]);
+      sim_disk_put_image (world->servers[i].disk, beginnings[world->layout][world->whole].servers[i]);
       if (!sim_server_open (&world->servers[i]))
         g_error ("the server does not open");
     }
@@ -440,7 +448,7 @@ set_up (SimWorld *world)
       sim_desk_init (world, i);
       desk->user = &sim_users[user];
       if (!fresh)
-        sim_disk_put_image (desk->disk, beginnings[world->layout].desks[user]);
+        sim_disk_put_image (desk->disk, beginnings[world->layout][world->whole].desks[user]);
       else
         sim_saw (SIM_SAW_FIRST_LOAD);
       if (world->plan.skewed == 1)
@@ -462,22 +470,22 @@ warm_up (SimWorld *world, guint user)
   if (!sim_desk_open (desk) || !come_to_rest (world))
     g_error ("a desktop of %s is not filled: %s", desk->user->login, world->words);
   sim_desk_close (desk);
-  beginnings[world->layout].desks[user] = sim_disk_take_image (desk->disk);
+  beginnings[world->layout][world->whole].desks[user] = sim_disk_take_image (desk->disk);
   sim_desk_clear (desk);
 }
 
 static void
-make_beginning (guint layout)
+make_beginning (guint layout, gboolean whole)
 {
-  SimPlan plan = { .seed = 1, .no_faults = TRUE };
+  SimPlan plan = { .seed = 1, .no_faults = TRUE, .whole = whole };
   SimCounts counts = { 0 };
   SimWorld *world;
   int mutant = sim_mutant;
 
-  if (beginnings[layout].made)
+  if (beginnings[layout][whole].made)
     return;
   sim_mutant = -1;
-  world = new_world (&plan, layout, &counts);
+  world = new_world (&plan, layout, whole, &counts);
   for (guint i = 0; i < world->n_servers; i++)
     sim_server_furnish (&world->servers[i]);
   for (guint i = 0; i < sim_n_users; i++)
@@ -485,8 +493,8 @@ make_beginning (guint layout)
   for (guint i = 0; i < world->n_servers; i++)
     sim_server_close (&world->servers[i]);
   for (guint i = 0; i < world->n_servers; i++)
-    beginnings[layout].servers[i] = sim_disk_take_image (world->servers[i].disk);
-  beginnings[layout].made = TRUE;
+    beginnings[layout][whole].servers[i] = sim_disk_take_image (world->servers[i].disk);
+  beginnings[layout][whole].made = TRUE;
   free_world (world);
   sim_mutant = mutant;
 }
@@ -495,9 +503,8 @@ void
 sim_init (void)
 {
   sim_disks_register ();
-  sim_desk_prepare ();
   sim_threads_set_clock (sim_now, sim_move);
-  make_beginning (0);
+  make_beginning (0, FALSE);
 }
 
 /* ---- one schedule ---- */
@@ -511,16 +518,22 @@ draw_layout (guint32 seed)
   return draw < 11 ? 0 : 1 + (draw - 11) / 3;
 }
 
-gboolean
-sim_run (const SimPlan *plan, SimCounts *counts, int *violation, char **words, guint32 *digest, guint *steps)
+static gboolean
+draw_whole (guint32 seed)
+{
+  return (seed * 2246822519u >> 16) % 8 == 0;
+}
+
+static gboolean
+run_once (const SimPlan *plan, gboolean whole, SimCounts *counts, int *violation, char **words, guint32 *digest, guint *steps)
 {
   guint layout = plan->layout >= 0 ? (guint) plan->layout % SIM_N_LAYOUTS : draw_layout (plan->seed);
   SimWorld *world;
   guint most;
   gboolean lively;
 
-  make_beginning (layout);
-  world = new_world (plan, layout, counts);
+  make_beginning (layout, whole);
+  world = new_world (plan, layout, whole, counts);
   counts->runs++;
   set_up (world);
   most = 40 + sim_draw (world->rand, 110);
@@ -548,4 +561,44 @@ sim_run (const SimPlan *plan, SimCounts *counts, int *violation, char **words, g
   *digest = world->digest;
   free_world (world);
   return *violation == 0;
+}
+
+static void
+forget_beginnings (void)
+{
+  for (guint layout = 0; layout < SIM_N_LAYOUTS; layout++)
+    {
+      for (guint i = 0; i < SIM_MOST_SERVERS; i++)
+        g_clear_pointer (&beginnings[layout][FALSE].servers[i], sim_image_free);
+      for (guint i = 0; i < G_N_ELEMENTS (beginnings[layout][FALSE].desks); i++)
+        g_clear_pointer (&beginnings[layout][FALSE].desks[i], sim_image_free);
+      beginnings[layout][FALSE].made = FALSE;
+    }
+}
+
+gboolean
+sim_run (const SimPlan *plan, SimCounts *counts, int *violation, char **words, guint32 *digest, guint *steps)
+{
+  gboolean whole = plan->whole >= 0 ? plan->whole != 0 : draw_whole (plan->seed), ok;
+  const SimCounts before = *counts;
+
+  for (;;)
+    {
+      ok = run_once (plan, whole, counts, violation, words, digest, steps);
+      if (!sim_take_up_tables ())
+        return ok;
+      forget_beginnings ();
+      *counts = before;
+      g_clear_pointer (words, g_free);
+    }
+}
+
+void
+sim_prepare_all (void)
+{
+  for (guint layout = 0; layout < SIM_N_LAYOUTS; layout++)
+    {
+      make_beginning (layout, FALSE);
+      make_beginning (layout, TRUE);
+    }
 }

@@ -97,6 +97,8 @@ typedef enum
   SIM_SAW_FOLLOWED,
   SIM_SAW_BEHIND,
   SIM_SAW_FOLLOW_RESTART,
+  SIM_SAW_PEER_NUDGED,
+  SIM_SAW_PEER_BROKEN,
   SIM_N_SAW,
 } SimSaw;
 
@@ -182,6 +184,7 @@ typedef struct
   gboolean merged;    /* and that it came out otherwise than wanted */
   gboolean refused;
   guint shown;        /* bits: on whose screen it was seen, confirmed, before its feed had brought it */
+  char *let_go;       /* it was confirmed, and left the desktop with its client, in this history of the service */
   gboolean in_flight; /* while an earlier part of the queue was on its way */
   gint64 seq;
   guint epoch;
@@ -212,6 +215,7 @@ typedef struct
   int liveness; /* -1: chosen by the seed */
   int skewed;   /* -1: chosen by the faults, 0: all clocks are right, 1: all are wrong */
   int layout;   /* how services share servers; -1: chosen by the seed */
+  int whole;    /* 1: with the tables of all kinds, 0: with those that are met; -1: chosen by the seed */
 } SimPlan;
 
 struct _SimWorld
@@ -226,11 +230,13 @@ struct _SimWorld
   guint rates[SIM_N_FAULTS]; /* out of 1,000 */
   SimServer servers[SIM_MOST_SERVERS];
   guint n_servers, layout;
+  gboolean whole; /* with the tables of all kinds */
   guint in_request; /* a desktop's call is being answered: what it waits for must come meanwhile */
   SimDesk desks[SIM_MOST_DESKS];
   guint n_desks;
   GPtrArray *messages; /* SimMessage */
   GPtrArray *late;     /* requests that come a second time */
+  GPtrArray *streams;  /* of nudges between servers */
   GPtrArray *jobs;     /* of worker threads */
   SimDesk *working;    /* whose job is being done */
   GArray *timers;
@@ -244,6 +250,8 @@ struct _SimWorld
   GHashTable *signed_notes;
   GHashTable *claims;
   GHashTable *removed;
+  SimImage *older; /* to which a machine will be set back, and what had been given then */
+  guint older_of, given_before;
   guint epoch; /* how many restores there were, of any server */
   int violation; /* number of the invariant, 0 for none */
   char *words;   /* what was found */
@@ -255,6 +263,8 @@ extern SimWorld *sim_world;
 
 /* ---- sim-world.c ---- */
 void sim_init (void);
+/* Makes what schedules begin with, for all kinds of schedules: for who goes through many of them in several processes. */
+void sim_prepare_all (void);
 /* Runs one schedule. TRUE when nothing was violated. */
 gboolean sim_run (const SimPlan *plan, SimCounts *counts, int *violation, char **words, guint32 *digest, guint *steps);
 gint64 sim_now (void);
@@ -333,10 +343,19 @@ typedef struct _SimCall
 } SimCall;
 /* Whether a server's reactions follow the service. */
 gboolean sim_peers_react (const SimServer *server, const char *service);
+/* Who asks, and who is asked. */
+SimServer *sim_peers_find_from (SoupMessage *message);
+SimServer *sim_peers_find_to (SoupMessage *message);
 /* An answer, or none (status 0), has come. */
 void sim_call_complete (SimCall *call, guint status, GBytes *answer, gint64 retry_after);
 /* The network has taken it on: whoever is asked answers now, when nothing goes wrong. */
 void sim_call_answer (SimCall *call, const char *path);
+
+/* ---- sim-streams.c ---- */
+/* A feed of the server has grown: who listens hears of it, when nothing goes wrong. */
+void sim_streams_tell (const SimServer *server, const char *practice, const char *service, gint64 head);
+/* The server goes away: streams from it end. */
+void sim_streams_end (const SimServer *server);
 
 /* ---- sim-desk.c ---- */
 void sim_desk_prepare (void);
@@ -351,6 +370,14 @@ void sim_desk_press (SimDesk *desk);
 SimDesk *sim_desk_of_sync (gconstpointer sync);
 SimDesk *sim_desk_of_cancellable (GCancellable *cancellable);
 WabiDb *sim_desk_get_db (SimDesk *desk);
+
+/* ---- sim-kinds.c ---- */
+/* What a desktop's program knows; @old: one of last year. */
+const WabiCacheTables *sim_get_tables (gboolean old);
+/* What SQLite says of a statement that it does not take. */
+void sim_check_statement (const char *words);
+/* Whether a table was asked for that was thought never to be met; from now on it is there. Between two worlds only. */
+gboolean sim_take_up_tables (void);
 
 /* ---- sim-net.c ---- */
 void sim_net_step (guint index);
