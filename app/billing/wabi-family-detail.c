@@ -1,0 +1,391 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// One family's account.
+
+#include "wabi-family-detail.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "wabi-confirm.h"
+#include "wabi-family-account.h"
+#include "wabi-finding-list.h"
+#include "wabi-format.h"
+#include "wabi-money.h"
+
+#define MOST_ROWS 120
+
+struct _WabiFamilyDetail
+{
+  GtkWidget parent_instance;
+
+  GtkBox *box, *content;
+  GtkLabel *title, *summary, *lines_title;
+  GtkButton *pay, *refund;
+  GtkWidget *lines, *payments;
+
+  WabiDesk *desk;
+  WabiRecord *client;
+};
+
+G_DEFINE_FINAL_TYPE (WabiFamilyDetail, wabi_family_detail, GTK_TYPE_WIDGET)
+
+static const struct { const char *id, *words; } methods[] = {
+  { "check", N_ ("Check") }, { "card", N_ ("Card") }, { "cash", N_ ("Cash") }, { "transfer", N_ ("Transfer") }, { "other", N_ ("Other") },
+};
+
+/* A question about money of one family. */
+typedef struct
+{
+  WabiDesk *desk;
+  char *record; /* the client, or a payment */
+  gboolean is_refund;
+  WabiConfirm *confirm; /* borrowed while it is shown */
+  GtkEditable *amount, *reference, *words;
+  GtkDropDown *method;
+} Asking;
+
+static void
+free_asking (Asking *asking)
+{
+  g_object_unref (asking->desk);
+  g_free (asking->record);
+  g_clear_object (&asking->amount);
+  g_clear_object (&asking->reference);
+  g_clear_object (&asking->words);
+  g_clear_object (&asking->method);
+  g_free (asking);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Asking, free_asking)
+
+static char *
+dup_today (WabiDesk *desk)
+{
+  return wabi_day_dup_text (wabi_zone_day (wabi_desk_get_zone (desk), wabi_desk_get_now (desk)));
+}
+
+static GtkEditable *
+add_entry (GtkBox *box, const char *label, const char *placeholder)
+{
+  GtkWidget *title = gtk_label_new (label), *entry = gtk_entry_new ();
+
+  gtk_label_set_xalign (GTK_LABEL (title), 0);
+  gtk_entry_set_placeholder_text (GTK_ENTRY (entry), placeholder);
+  gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_box_append (box, title);
+  gtk_box_append (box, entry);
+  return g_object_ref (GTK_EDITABLE (entry));
+}
+
+static gboolean
+has_text (GtkEditable *entry)
+{
+  g_autofree char *text = entry != NULL ? g_strstrip (g_strdup (gtk_editable_get_text (entry))) : g_strdup ("");
+
+  return *text != '\0';
+}
+
+static void
+on_input_cb (Asking *asking)
+{
+  gint64 cents = 0;
+  gboolean fine = asking->amount == NULL || (wabi_money_parse (gtk_editable_get_text (asking->amount), &cents) && cents > 0);
+
+  wabi_confirm_set_choice_enabled (asking->confirm, "do", fine && (asking->words == NULL || has_text (asking->words)));
+}
+
+static void
+ask_async (WabiFamilyDetail *self, Asking *asking, GtkBox *box, GAsyncReadyCallback callback)
+{
+  GtkEditable *entries[] = { asking->amount, asking->reference, asking->words };
+
+  for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
+    if (entries[i] != NULL)
+      g_signal_connect_swapped (entries[i], "changed", G_CALLBACK (on_input_cb), asking);
+  wabi_confirm_set_extra (asking->confirm, GTK_WIDGET (box));
+  on_input_cb (asking);
+  wabi_confirm_choose_async (asking->confirm, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), NULL, callback, asking);
+}
+
+static Asking *
+asking_new (WabiFamilyDetail *self, const char *record)
+{
+  Asking *asking = g_new0 (Asking, 1);
+
+  asking->desk = g_object_ref (self->desk);
+  asking->record = g_strdup (record);
+  return asking;
+}
+
+/* --- A payment --- */
+
+static void
+on_paid_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Asking) asking = data;
+  g_autofree char *choice = wabi_confirm_choose_finish (WABI_CONFIRM (source), result, NULL), *id = wabi_desk_new_id (asking->desk);
+  g_autofree char *today = dup_today (asking->desk), *done = NULL, *money = NULL;
+  guint method = gtk_drop_down_get_selected (asking->method);
+  g_autoptr (GError) error = NULL;
+  gint64 cents = 0;
+  JsonObject *args;
+
+  if (choice == NULL || !wabi_money_parse (gtk_editable_get_text (asking->amount), &cents))
+    return;
+  args = wabi_args ("id", id, "client", asking->record, "method", methods[MIN (method, G_N_ELEMENTS (methods) - 1)].id, "date", today, NULL);
+  json_object_set_int_member (args, "cents", cents);
+  if (has_text (asking->reference))
+    json_object_set_string_member (args, "reference", gtk_editable_get_text (asking->reference));
+  money = wabi_format_money (cents);
+  done = g_strdup_printf (_ ("%s recorded"), money);
+  if (!wabi_desk_do (asking->desk, "family-payment.record", args, done, "family-payment.return",
+                     wabi_args ("id", id, "words", _ ("Undone"), NULL), &error))
+    wabi_desk_tell_error (asking->desk, error);
+}
+
+void
+wabi_family_detail_pay (WabiFamilyDetail *self)
+{
+  GtkBox *box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 6));
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  g_autoptr (WabiFamilyAccount) account = NULL;
+  g_autofree char *today = NULL, *due = NULL;
+  Asking *asking;
+
+  if (self->client == NULL)
+    return;
+  asking = asking_new (self, wabi_record_get_id (self->client));
+  today = dup_today (self->desk);
+  account = wabi_family_account_new (wabi_desk_get_view (self->desk), asking->record, today);
+  asking->confirm = wabi_confirm_new (_ ("Record a payment"), _ ("It goes to the oldest service that is still open; what is left stays the family's credit."));
+  wabi_confirm_add_choice (asking->confirm, "do", _ ("Record"), WABI_CHOICE_SUGGESTED);
+  asking->amount = add_entry (box, _ ("Amount"), "40.00");
+  for (guint i = 0; i < G_N_ELEMENTS (methods); i++)
+    gtk_string_list_append (names, _ (methods[i].words));
+  asking->method = g_object_ref (GTK_DROP_DOWN (gtk_drop_down_new (g_object_ref (G_LIST_MODEL (names)), NULL)));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (asking->method), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("How it was paid"), -1);
+  gtk_box_append (box, GTK_WIDGET (asking->method));
+  asking->reference = add_entry (box, _ ("Number of the check or the slip"), _ ("Never a card's number"));
+  due = account->due > 0 ? g_strdup_printf ("%.2f", (double) account->due / 100) : g_strdup ("");
+  gtk_editable_set_text (asking->amount, due);
+  ask_async (self, asking, box, on_paid_cb);
+}
+
+static void
+on_pay_cb (WabiFamilyDetail *self)
+{
+  wabi_family_detail_pay (self);
+}
+
+/* --- Giving and taking back --- */
+
+static void
+on_refunded_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Asking) asking = data;
+  g_autofree char *choice = wabi_confirm_choose_finish (WABI_CONFIRM (source), result, NULL), *id = wabi_desk_new_id (asking->desk);
+  g_autoptr (GError) error = NULL;
+  gint64 cents = 0;
+  JsonObject *args;
+
+  if (choice == NULL || !wabi_money_parse (gtk_editable_get_text (asking->amount), &cents))
+    return;
+  args = wabi_args ("id", id, "client", asking->record, "words", gtk_editable_get_text (asking->words), NULL);
+  json_object_set_int_member (args, "cents", cents);
+  if (has_text (asking->reference))
+    json_object_set_string_member (args, "reference", gtk_editable_get_text (asking->reference));
+  if (!wabi_desk_do (asking->desk, "family.refund", args, _ ("Refund recorded"), NULL, NULL, &error))
+    wabi_desk_tell_error (asking->desk, error);
+}
+
+static void
+on_refund_cb (WabiFamilyDetail *self)
+{
+  GtkBox *box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 6));
+  Asking *asking = asking_new (self, wabi_record_get_id (self->client));
+
+  asking->is_refund = TRUE;
+  asking->confirm = wabi_confirm_new (_ ("Refund the family?"), _ ("No more than its credit can be given back. Write the check first, then record it here."));
+  wabi_confirm_add_choice (asking->confirm, "do", _ ("Record the refund"), WABI_CHOICE_SUGGESTED);
+  asking->amount = add_entry (box, _ ("Amount"), "40.00");
+  asking->reference = add_entry (box, _ ("Number of the check"), NULL);
+  asking->words = add_entry (box, _ ("Why"), _ ("Paid twice in March"));
+  ask_async (self, asking, box, on_refunded_cb);
+}
+
+static void
+on_returned_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Asking) asking = data;
+  g_autofree char *choice = wabi_confirm_choose_finish (WABI_CONFIRM (source), result, NULL);
+  g_autoptr (GError) error = NULL;
+
+  if (choice != NULL
+      && !wabi_desk_do (asking->desk, "family-payment.return",
+                        wabi_args ("id", asking->record, "words", gtk_editable_get_text (asking->words), NULL), _ ("Payment taken back"), NULL, NULL,
+                        &error))
+    wabi_desk_tell_error (asking->desk, error);
+}
+
+static void
+on_payment_way_cb (WabiFamilyDetail *self, const char *id, const char *way)
+{
+  GtkBox *box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 6));
+  Asking *asking = asking_new (self, id);
+
+  asking->confirm = wabi_confirm_new (_ ("Take this payment back?"), _ ("What it paid is open again. Nothing is deleted: entries that reverse it are added to the books."));
+  wabi_confirm_add_choice (asking->confirm, "do", _ ("Take back"), WABI_CHOICE_DESTRUCTIVE);
+  asking->words = add_entry (box, _ ("Why"), _ ("The check bounced"));
+  ask_async (self, asking, box, on_returned_cb);
+}
+
+/* --- What is shown --- */
+
+static void
+show_lines (WabiFamilyDetail *self, const WabiFamilyAccount *account)
+{
+  g_autoptr (GArray) items = g_array_new (FALSE, TRUE, sizeof (WabiFindingItem));
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = account->lines->len; i > 0 && items->len < MOST_ROWS; i--)
+    {
+      const WabiFamilyLine *line = g_ptr_array_index (account->lines, i - 1);
+      g_autofree char *date = wabi_format_date_text (line->date), *due = wabi_format_money (line->due), *share = wabi_format_money (line->family);
+      g_autofree char *paid = wabi_format_money (line->paid), *insurance = wabi_format_money (line->insurance);
+      WabiFindingItem item = { .id = line->charge, .kind = line->due > 0 ? WABI_MARK_PENDING : WABI_MARK_PASSED };
+      char *title = line->due > 0 ? g_strdup_printf (_ ("%s · %s · %s open"), date, line->code, due) : g_strdup_printf (_ ("%s · %s · paid"), date, line->code);
+      char *detail = g_strdup_printf (_ ("Share %s, paid %s · insurance %s"), share, paid, insurance);
+
+      g_ptr_array_add (texts, title);
+      g_ptr_array_add (texts, detail);
+      item.title = title;
+      item.detail = detail;
+      g_array_append_val (items, item);
+    }
+  wabi_finding_list_set_findings (WABI_FINDING_LIST (self->lines), (const WabiFindingItem *) (gpointer) items->data, items->len);
+  gtk_widget_set_visible (GTK_WIDGET (self->lines_title), items->len > 0);
+}
+
+static void
+show_payments (WabiFamilyDetail *self)
+{
+  g_autoptr (GPtrArray) payments
+      = wabi_lookup_by (wabi_desk_get_view (self->desk), &wabi_kind_family_payment, "client", wabi_record_get_id (self->client));
+  g_autoptr (GArray) items = g_array_new (FALSE, TRUE, sizeof (WabiFindingItem));
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+  const WabiWay way = { "return", _ ("Take back") };
+
+  for (guint i = payments->len; i > 0 && items->len < MOST_ROWS; i--)
+    {
+      WabiRecord *payment = g_ptr_array_index (payments, i - 1);
+      gboolean received = wabi_record_is (payment, "state", "received");
+      g_autofree char *date = wabi_format_date_text (wabi_record_get_text (payment, "date")), *money = wabi_format_money (wabi_record_get_int (payment, "cents"));
+      const char *method = "", *reference = wabi_record_get_text (payment, "reference");
+      WabiFindingItem item = { .id = wabi_record_get_id (payment), .kind = received ? WABI_MARK_PASSED : WABI_MARK_INFO, .ways = &way, .n_ways = received ? 1 : 0 };
+      char *title = g_strdup_printf (_ ("%s · paid %s"), date, money), *detail;
+
+      for (guint j = 0; j < G_N_ELEMENTS (methods); j++)
+        if (wabi_record_is (payment, "method", methods[j].id))
+          method = _ (methods[j].words);
+      detail = g_strdup_printf ("%s %s%s%s", method, reference != NULL ? reference : "", received ? "" : " · ", received ? "" : _ ("taken back"));
+      g_ptr_array_add (texts, title);
+      g_ptr_array_add (texts, detail);
+      item.title = title;
+      item.detail = detail;
+      g_array_append_val (items, item);
+    }
+  wabi_finding_list_set_findings (WABI_FINDING_LIST (self->payments), (const WabiFindingItem *) (gpointer) items->data, items->len);
+}
+
+static char *
+describe (const WabiFamilyAccount *account)
+{
+  GString *words = g_string_new (NULL);
+  g_autofree char *due = wabi_format_money (account->due), *credit = wabi_format_money (account->credit), *waiting = wabi_format_money (account->waiting);
+  g_autofree char *old = wabi_format_money (account->ages[1] + account->ages[2] + account->ages[3]);
+
+  g_string_append_printf (words, _ ("Owes %s"), due);
+  if (account->ages[1] + account->ages[2] + account->ages[3] > 0)
+    g_string_append_printf (words, _ (", of which %s for over 30 days"), old);
+  if (account->credit > 0)
+    g_string_append_printf (words, _ ("\nCredit: %s"), credit);
+  if (account->waiting > 0)
+    g_string_append_printf (words, _ ("\nPayers still have to answer %s; the family is not asked for that."), waiting);
+  return g_string_free (words, FALSE);
+}
+
+void
+wabi_family_detail_show (WabiFamilyDetail *self, WabiRecord *client)
+{
+  g_autoptr (WabiFamilyAccount) account = NULL;
+  g_autofree char *today = NULL, *name = NULL, *title = NULL, *words = NULL;
+
+  g_set_object (&self->client, client);
+  gtk_widget_set_visible (GTK_WIDGET (self->box), client != NULL);
+  if (client == NULL)
+    return;
+  today = dup_today (self->desk);
+  account = wabi_family_account_new (wabi_desk_get_view (self->desk), wabi_record_get_id (client), today);
+  name = wabi_lookup_full_name (client);
+  title = wabi_record_has (client, "guardian_name") ? g_strdup_printf ("%s · %s", name, wabi_record_get_text (client, "guardian_name")) : g_strdup (name);
+  words = describe (account);
+  gtk_label_set_label (self->title, title);
+  gtk_label_set_label (self->summary, words);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->refund), account->credit > 0);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->refund), account->credit > 0 ? NULL : _ ("The family has no credit that could be given back"));
+  show_lines (self, account);
+  show_payments (self);
+}
+
+/* --- The widget --- */
+
+static void
+wabi_family_detail_dispose (GObject *object)
+{
+  WabiFamilyDetail *self = WABI_FAMILY_DETAIL (object);
+  GtkWidget *child;
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), WABI_TYPE_FAMILY_DETAIL);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+  g_clear_object (&self->client);
+  g_clear_object (&self->desk);
+  G_OBJECT_CLASS (wabi_family_detail_parent_class)->dispose (object);
+}
+
+static void
+wabi_family_detail_class_init (WabiFamilyDetailClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = wabi_family_detail_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class, "/care/wabi/WabiCare/ui/wabi-family-detail.ui");
+  gtk_widget_class_bind_template_child (widget_class, WabiFamilyDetail, box);
+  gtk_widget_class_bind_template_child (widget_class, WabiFamilyDetail, content);
+  gtk_widget_class_bind_template_child (widget_class, WabiFamilyDetail, title);
+  gtk_widget_class_bind_template_child (widget_class, WabiFamilyDetail, summary);
+  gtk_widget_class_bind_template_child (widget_class, WabiFamilyDetail, lines_title);
+  gtk_widget_class_bind_template_child (widget_class, WabiFamilyDetail, pay);
+  gtk_widget_class_bind_template_child (widget_class, WabiFamilyDetail, refund);
+  gtk_widget_class_bind_template_callback (widget_class, on_pay_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_refund_cb);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+wabi_family_detail_init (WabiFamilyDetail *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->lines = wabi_finding_list_new (_ ("Services"));
+  self->payments = wabi_finding_list_new (_ ("Payments of the family"));
+  g_signal_connect_object (self->payments, "way-activated", G_CALLBACK (on_payment_way_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (self->content, self->lines);
+  gtk_box_append (self->content, self->payments);
+}
+
+void
+wabi_family_detail_set_desk (WabiFamilyDetail *self, WabiDesk *desk)
+{
+  g_set_object (&self->desk, desk);
+}
