@@ -459,43 +459,80 @@ set_up (SimWorld *world)
 
 /* ---- once for the process ---- */
 
-static void
+static gboolean
 warm_up (SimWorld *world, guint user)
 {
   SimDesk *desk = &world->desks[0];
+  gboolean filled;
 
   sim_desk_init (world, 0);
   world->n_desks = 1;
   desk->user = &sim_users[user];
-  if (!sim_desk_open (desk) || !come_to_rest (world))
-    g_error ("a desktop of %s is not filled: %s", desk->user->login, world->words);
+  filled = sim_desk_open (desk) && come_to_rest (world);
   sim_desk_close (desk);
-  beginnings[world->layout][world->whole].desks[user] = sim_disk_take_image (desk->disk);
+  if (filled)
+    beginnings[world->layout][world->whole].desks[user] = sim_disk_take_image (desk->disk);
   sim_desk_clear (desk);
+  return filled;
+}
+
+static void
+forget_beginning (guint layout, gboolean whole)
+{
+  for (guint i = 0; i < SIM_MOST_SERVERS; i++)
+    g_clear_pointer (&beginnings[layout][whole].servers[i], sim_image_free);
+  for (guint i = 0; i < G_N_ELEMENTS (beginnings[layout][whole].desks); i++)
+    g_clear_pointer (&beginnings[layout][whole].desks[i], sim_image_free);
+  beginnings[layout][whole].made = FALSE;
+}
+
+static void
+forget_beginnings (void)
+{
+  for (guint layout = 0; layout < SIM_N_LAYOUTS; layout++)
+    forget_beginning (layout, FALSE);
+}
+
+static gboolean
+try_beginning (guint layout, gboolean whole, char **words)
+{
+  SimPlan plan = { .seed = 1, .no_faults = TRUE, .whole = whole };
+  SimCounts counts = { 0 };
+  SimWorld *world = new_world (&plan, layout, whole, &counts);
+  gboolean filled = TRUE;
+
+  for (guint i = 0; i < world->n_servers; i++)
+    sim_server_furnish (&world->servers[i]);
+  for (guint i = 0; filled && i < sim_n_users; i++)
+    filled = warm_up (world, i);
+  for (guint i = 0; i < world->n_servers; i++)
+    sim_server_close (&world->servers[i]);
+  for (guint i = 0; filled && i < world->n_servers; i++)
+    beginnings[layout][whole].servers[i] = sim_disk_take_image (world->servers[i].disk);
+  *words = g_steal_pointer (&world->words);
+  free_world (world);
+  return filled;
 }
 
 static void
 make_beginning (guint layout, gboolean whole)
 {
-  SimPlan plan = { .seed = 1, .no_faults = TRUE, .whole = whole };
-  SimCounts counts = { 0 };
-  SimWorld *world;
   int mutant = sim_mutant;
 
-  if (beginnings[layout][whole].made)
-    return;
   sim_mutant = -1;
-  world = new_world (&plan, layout, whole, &counts);
-  for (guint i = 0; i < world->n_servers; i++)
-    sim_server_furnish (&world->servers[i]);
-  for (guint i = 0; i < sim_n_users; i++)
-    warm_up (world, i);
-  for (guint i = 0; i < world->n_servers; i++)
-    sim_server_close (&world->servers[i]);
-  for (guint i = 0; i < world->n_servers; i++)
-    beginnings[layout][whole].servers[i] = sim_disk_take_image (world->servers[i].disk);
-  beginnings[layout][whole].made = TRUE;
-  free_world (world);
+  while (!beginnings[layout][whole].made)
+    {
+      g_autofree char *words = NULL;
+      gboolean filled = try_beginning (layout, whole, &words);
+
+      /* A table was asked for that had been left out: once more with it. */
+      if (sim_take_up_tables ())
+        forget_beginnings ();
+      else if (filled)
+        beginnings[layout][whole].made = TRUE;
+      else
+        g_error ("a desktop is not filled: %s", words);
+    }
   sim_mutant = mutant;
 }
 
@@ -561,19 +598,6 @@ run_once (const SimPlan *plan, gboolean whole, SimCounts *counts, int *violation
   *digest = world->digest;
   free_world (world);
   return *violation == 0;
-}
-
-static void
-forget_beginnings (void)
-{
-  for (guint layout = 0; layout < SIM_N_LAYOUTS; layout++)
-    {
-      for (guint i = 0; i < SIM_MOST_SERVERS; i++)
-        g_clear_pointer (&beginnings[layout][FALSE].servers[i], sim_image_free);
-      for (guint i = 0; i < G_N_ELEMENTS (beginnings[layout][FALSE].desks); i++)
-        g_clear_pointer (&beginnings[layout][FALSE].desks[i], sim_image_free);
-      beginnings[layout][FALSE].made = FALSE;
-    }
 }
 
 gboolean
