@@ -14,7 +14,8 @@
  * key that can only be kept when the entry adds up to nothing. prev_n is unique, so that no leg can be put into a closed ring or behind it.
  *
  * What one owner (a charge, a family, the units of an authorization) has on one account is a chain: each leg names the one before it with
- * the balance there. step is unique, so that there is no fork. A balance that must not pass nothing is a CHECK on it.
+ * the balance there, the first one none. prev_step is unique, so that there is one beginning and no fork. A balance that must not pass nothing is a
+ * CHECK on it. What points somewhere has an index: SQLite looks for it whenever a row comes to which it may point.
  *
  * The keys are deferred: rows may come in any order within a transaction, as they do when a service is moved or restored. Rows are never changed or
  * deleted, but for a service that leaves this database whole (wabi-store-move.c).
@@ -36,27 +37,26 @@
   "practice_id TEXT NOT NULL, entry_id TEXT NOT NULL, n BIGINT NOT NULL, prev_n BIGINT NOT NULL, "                          \
   "account TEXT NOT NULL CHECK (account IN (" MONEY ", " UNITS ")), amount BIGINT NOT NULL CHECK (amount <> 0), "           \
   "sum_before BIGINT NOT NULL, sum_after BIGINT NOT NULL, client TEXT, payer TEXT, charge TEXT, claim TEXT, "               \
-  "owner TEXT, step BIGINT, prev_owner TEXT, prev_step BIGINT, balance_before BIGINT, balance BIGINT, "                     \
+  "owner TEXT, step BIGINT, prev_step BIGINT, balance_before BIGINT, balance BIGINT, "                                      \
   "CHECK (sum_after = sum_before + amount), "                                                                               \
   "CHECK ((n = 1 AND sum_before = 0 AND prev_n > 1) OR (n > 1 AND prev_n = n - 1)), "                                       \
   "CHECK (charge IS NULL OR account = 'family_credit' OR (owner IS NOT NULL AND owner = charge)), "                         \
   "CHECK (account <> 'family_credit' OR client IS NULL OR (owner IS NOT NULL AND owner = client)), "                        \
   "CHECK (account NOT IN (" UNITS ") OR owner IS NOT NULL), "                                                               \
-  "CHECK ((owner IS NULL AND step IS NULL AND balance_before IS NULL AND balance IS NULL AND prev_owner IS NULL AND "       \
-  "prev_step IS NULL) OR (owner IS NOT NULL AND step IS NOT NULL AND balance_before IS NOT NULL AND balance IS NOT NULL "   \
-  "AND balance = balance_before + amount AND ((step = 1 AND balance_before = 0 AND prev_owner IS NULL AND prev_step IS "    \
-  "NULL) OR (step > 1 AND prev_owner IS NOT NULL AND prev_owner = owner AND prev_step IS NOT NULL AND prev_step = step - "  \
-  "1)))), "                                                                                                                 \
+  "CHECK ((owner IS NULL AND step IS NULL AND prev_step IS NULL AND balance_before IS NULL AND balance IS NULL) OR "        \
+  "(owner IS NOT NULL AND step IS NOT NULL AND prev_step IS NOT NULL AND balance IS NOT NULL AND prev_step = step - 1 "     \
+  "AND balance = COALESCE (balance_before, 0) + amount AND ((step = 1 AND balance_before IS NULL) OR (step > 1 AND "        \
+  "balance_before IS NOT NULL)))), "                                                                                        \
   "CHECK (balance IS NULL OR account NOT IN ('revenue', 'family_credit') OR balance <= 0), "                                \
   "CHECK (balance IS NULL OR account NOT IN ('scheduled', 'billed', 'paid', 'given_back', 'used_before') OR balance >= "    \
   "0), "                                                                                                                    \
-  "PRIMARY KEY (practice_id, entry_id, n, sum_after), UNIQUE (practice_id, entry_id, prev_n), "                                  \
-  "UNIQUE (practice_id, owner, account, step), UNIQUE (practice_id, owner, account, step, balance), "                       \
+  "PRIMARY KEY (practice_id, entry_id, n, sum_after), UNIQUE (practice_id, entry_id, prev_n), "                             \
+  "UNIQUE (practice_id, owner, account, prev_step), UNIQUE (practice_id, owner, account, step, balance), "                  \
   "FOREIGN KEY (practice_id, entry_id) REFERENCES billing_entry (practice_id, id)" DEFERRED ", "                            \
   "FOREIGN KEY (practice_id, entry_id, prev_n, sum_before) REFERENCES billing_leg (practice_id, entry_id, n, "              \
   "sum_after)" DEFERRED ", "                                                                                                \
-  "FOREIGN KEY (practice_id, prev_owner, account, prev_step, balance_before) REFERENCES billing_leg (practice_id, "         \
-  "owner, account, step, balance)" DEFERRED
+  "FOREIGN KEY (practice_id, owner, account, prev_step, balance_before) REFERENCES billing_leg (practice_id, owner, "       \
+  "account, step, balance)" DEFERRED
 
 #define REASON "the books are never changed: an entry is reversed by another"
 #define STAYS "NOT EXISTS (SELECT 1 FROM server_meta WHERE name = '" WABI_BOOKS_LEAVING "')"
@@ -93,9 +93,9 @@ const WabiMigration wabi_books_steps[WABI_BOOKS_N_STEPS] = {
 
 static const char leg_sql[] = COLUMNS ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
 static const char owned_leg_sql[]
-    = COLUMNS ", owner, step, prev_owner, prev_step, balance_before, balance) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, "
-              "COALESCE (" LAST ("step") ", 0) + 1, " LAST ("owner") ", " LAST ("step") ", COALESCE (" LAST ("balance") ", 0), COALESCE ("
-      LAST ("balance") ", 0) + CAST ($6 AS BIGINT))";
+    = COLUMNS ", owner, step, prev_step, balance_before, balance) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, "
+              "COALESCE (" LAST ("step") ", 0) + 1, COALESCE (" LAST ("step") ", 0), " LAST ("balance") ", COALESCE (" LAST ("balance")
+      ", 0) + CAST ($6 AS BIGINT))";
 
 typedef struct
 {

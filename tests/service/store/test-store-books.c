@@ -231,10 +231,10 @@ test_kept (Fixture *fixture, gconstpointer data)
 #define LEG(id, n, prev, account, amount, before, after)                                                                    \
   "INSERT INTO billing_leg (practice_id, entry_id, n, prev_n, account, amount, sum_before, sum_after) VALUES ('" PRACTICE "', '" id "', " n  \
   ", " prev ", '" account "', " amount ", " before ", " after ");"
-#define OWNED(id, n, prev, account, amount, before, after, charge, owner, step, last, prev_step, balance_before, balance)   \
-  "INSERT INTO billing_leg (practice_id, entry_id, n, prev_n, account, amount, sum_before, sum_after, charge, owner, step, prev_owner, prev_step, " \
+#define OWNED(id, n, prev, account, amount, before, after, charge, owner, step, prev_step, balance_before, balance)         \
+  "INSERT INTO billing_leg (practice_id, entry_id, n, prev_n, account, amount, sum_before, sum_after, charge, owner, step, prev_step, " \
   "balance_before, balance) VALUES ('" PRACTICE "', '" id "', " n ", " prev ", '" account "', " amount ", " before ", " after ", " charge  \
-  ", " owner ", " step ", " last ", " prev_step ", " balance_before ", " balance ");"
+  ", " owner ", " step ", " prev_step ", " balance_before ", " balance ");"
 #define GOOD(id) HEAD (id, "2", "NULL") LEG (id, "1", "2", "cash_payer", "500", "0", "500") LEG (id, "2", "1", "suspense", "-500", "500", "0")
 
 static const struct
@@ -245,8 +245,8 @@ static const struct
   { "an entry that adds up", GOOD ("a"), TRUE },
   { "its reversal", HEAD ("b", "2", "'a'") LEG ("b", "1", "2", "suspense", "500", "0", "500") LEG ("b", "2", "1", "cash_payer", "-500", "500", "0"), TRUE },
   { "a first leg of a charge",
-    HEAD ("c", "2", "NULL") OWNED ("c", "1", "2", "receivable_payer", "900", "0", "900", "'x'", "'x'", "1", "NULL", "NULL", "0", "900")
-        OWNED ("c", "2", "1", "revenue", "-900", "900", "0", "'x'", "'x'", "1", "NULL", "NULL", "0", "-900"),
+    HEAD ("c", "2", "NULL") OWNED ("c", "1", "2", "receivable_payer", "900", "0", "900", "'x'", "'x'", "1", "0", "NULL", "900")
+        OWNED ("c", "2", "1", "revenue", "-900", "900", "0", "'x'", "'x'", "1", "0", "NULL", "-900"),
     TRUE },
   { "a second reversal", HEAD ("d", "2", "'a'") LEG ("d", "1", "2", "suspense", "500", "0", "500") LEG ("d", "2", "1", "cash_payer", "-500", "500", "0"), FALSE },
   { "an entry of one leg", HEAD ("d", "1", "NULL") LEG ("d", "1", "1", "cash_payer", "500", "0", "500"), FALSE },
@@ -263,24 +263,32 @@ static const struct
   { "a leg of nothing", HEAD ("d", "2", "NULL") LEG ("d", "1", "2", "cash_payer", "0", "0", "0") LEG ("d", "2", "1", "suspense", "0", "0", "0"), FALSE },
   { "an account that is none", HEAD ("d", "2", "NULL") LEG ("d", "1", "2", "pocket", "500", "0", "500") LEG ("d", "2", "1", "suspense", "-500", "500", "0"), FALSE },
   { "a charge whose balance is not kept",
-    HEAD ("d", "2", "NULL") OWNED ("d", "1", "2", "cash_payer", "500", "0", "500", "'x'", "NULL", "NULL", "NULL", "NULL", "NULL", "NULL")
+    HEAD ("d", "2", "NULL") OWNED ("d", "1", "2", "cash_payer", "500", "0", "500", "'x'", "NULL", "NULL", "NULL", "NULL", "NULL")
         LEG ("d", "2", "1", "suspense", "-500", "500", "0"),
     FALSE },
   { "a balance that begins anew",
-    HEAD ("d", "2", "NULL") OWNED ("d", "1", "2", "receivable_payer", "-100", "0", "-100", "'x'", "'x'", "1", "NULL", "NULL", "0", "-100")
+    HEAD ("d", "2", "NULL") OWNED ("d", "1", "2", "receivable_payer", "-100", "0", "-100", "'x'", "'x'", "1", "0", "NULL", "-100")
+        LEG ("d", "2", "1", "cash_payer", "100", "-100", "0"),
+    FALSE },
+  { "a beginning with a balance",
+    HEAD ("d", "2", "NULL") OWNED ("d", "1", "2", "receivable_payer", "-100", "0", "-100", "'y'", "'y'", "1", "0", "500", "400")
+        LEG ("d", "2", "1", "cash_payer", "100", "-100", "0"),
+    FALSE },
+  { "a step that is left out",
+    HEAD ("d", "2", "NULL") OWNED ("d", "1", "2", "receivable_payer", "-100", "0", "-100", "'x'", "'x'", "3", "2", "900", "800")
         LEG ("d", "2", "1", "cash_payer", "100", "-100", "0"),
     FALSE },
   { "a balance that does not follow the last",
-    HEAD ("d", "2", "NULL") OWNED ("d", "1", "2", "receivable_payer", "-100", "0", "-100", "'x'", "'x'", "2", "'x'", "1", "500", "400")
+    HEAD ("d", "2", "NULL") OWNED ("d", "1", "2", "receivable_payer", "-100", "0", "-100", "'x'", "'x'", "2", "1", "500", "400")
         LEG ("d", "2", "1", "cash_payer", "100", "-100", "0"),
     FALSE },
   { "more taken back than was billed",
-    HEAD ("d", "2", "NULL") OWNED ("d", "1", "2", "revenue", "901", "0", "901", "'x'", "'x'", "2", "'x'", "1", "-900", "1")
-        OWNED ("d", "2", "1", "receivable_payer", "-901", "901", "0", "'x'", "'x'", "2", "'x'", "1", "900", "-1"),
+    HEAD ("d", "2", "NULL") OWNED ("d", "1", "2", "revenue", "901", "0", "901", "'x'", "'x'", "2", "1", "-900", "1")
+        OWNED ("d", "2", "1", "receivable_payer", "-901", "901", "0", "'x'", "'x'", "2", "1", "900", "-1"),
     FALSE },
   { "as much taken back as was billed",
-    HEAD ("e", "2", "NULL") OWNED ("e", "1", "2", "revenue", "900", "0", "900", "'x'", "'x'", "2", "'x'", "1", "-900", "0")
-        OWNED ("e", "2", "1", "receivable_payer", "-900", "900", "0", "'x'", "'x'", "2", "'x'", "1", "900", "0"),
+    HEAD ("e", "2", "NULL") OWNED ("e", "1", "2", "revenue", "900", "0", "900", "'x'", "'x'", "2", "1", "-900", "0")
+        OWNED ("e", "2", "1", "receivable_payer", "-900", "900", "0", "'x'", "'x'", "2", "1", "900", "0"),
     TRUE },
   { "another amount", "UPDATE billing_leg SET amount = 400, sum_after = 400 WHERE entry_id = 'a' AND n = 1;", FALSE },
   { "another account", "UPDATE billing_leg SET account = 'interest' WHERE entry_id = 'a' AND n = 2;", FALSE },
