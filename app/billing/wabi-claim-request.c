@@ -6,9 +6,11 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "wabi-837p-writer.h"
 #include "wabi-claim-build.h"
 #include "wabi-confirm.h"
 #include "wabi-format.h"
+#include "wabi-x12-view.h"
 
 /* What one request may carry. */
 #define MAX_CHARGES 2000
@@ -162,9 +164,43 @@ on_toggled_cb (Request *request)
   wabi_confirm_set_choice_enabled (request->confirm, "make", any);
 }
 
+static GPtrArray *
+group_portion (WabiDesk *desk, GPtrArray *charges, WabiRecord *payer)
+{
+  WabiDay day = charges->len > 0 ? wabi_lookup_day (g_ptr_array_index (charges, 0), "date") : WABI_DAY_NONE;
+
+  return wabi_claim_group_charges (charges, wabi_claim_by_line (wabi_desk_get_view (desk), payer, day));
+}
+
+/* What would be sent, in words beside the X12: nothing is stored, and no number is used up. */
+static void
+on_see_cb (GtkWidget *button, Request *request)
+{
+  const Portion *portion = g_object_get_data (G_OBJECT (button), "wabi-portion");
+  g_autoptr (WabiRecord) payer = wabi_desk_get (request->desk, &wabi_kind_payer, portion->payer);
+  g_autoptr (GPtrArray) groups = NULL;
+  g_autoptr (WabiClaimBatch) batch = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *x12 = NULL;
+
+  if (payer == NULL)
+    return;
+  groups = group_portion (request->desk, portion->charges, payer);
+  for (guint i = 0; i < groups->len; i++)
+    ((WabiClaimGroup *) g_ptr_array_index (groups, i))->control = g_strdup_printf ("PREVIEW%u", i + 1);
+  batch = wabi_claim_build_batch (wabi_desk_get_view (request->desk), payer, groups, 1, wabi_desk_get_zone (request->desk),
+                                  wabi_desk_get_now (request->desk), &error);
+  x12 = batch != NULL ? wabi_837p_write (batch, &error) : NULL;
+  if (x12 != NULL)
+    wabi_x12_view_open_window (button, _("The claims as they would be sent"), x12, "PREVIEW1");
+  else
+    wabi_desk_tell_error (request->desk, error);
+}
+
 static GtkWidget *
 make_portion (Request *request, Portion *portion)
 {
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9), *see = gtk_button_new_with_label (_("See them"));
   g_autoptr (WabiRecord) payer = wabi_desk_get (request->desk, &wabi_kind_payer, portion->payer);
   g_autofree char *amount = wabi_format_money (sum_cents (portion->charges));
   g_autofree char *claims = g_strdup_printf (ngettext ("%u claim", "%u claims", portion->n_claims), portion->n_claims);
@@ -178,7 +214,13 @@ make_portion (Request *request, Portion *portion)
   gtk_widget_add_css_class (check, "numeric");
   portion->check = g_object_ref (GTK_CHECK_BUTTON (check));
   g_signal_connect_swapped (check, "toggled", G_CALLBACK (on_toggled_cb), request);
-  return check;
+  g_object_set_data (G_OBJECT (see), "wabi-portion", portion);
+  g_signal_connect (see, "clicked", G_CALLBACK (on_see_cb), request);
+  gtk_widget_set_valign (see, GTK_ALIGN_CENTER);
+  gtk_widget_set_hexpand (check, TRUE);
+  gtk_box_append (GTK_BOX (row), check);
+  gtk_box_append (GTK_BOX (row), see);
+  return row;
 }
 
 static int

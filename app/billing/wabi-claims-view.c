@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "wabi-claim-follow.h"
 #include "wabi-empty-state.h"
 #include "wabi-finding-list.h"
 #include "wabi-format.h"
@@ -42,6 +43,8 @@ static const struct { const char *state; WabiMarkKind mark; const char *words; }
   { "submitted", WABI_MARK_PENDING, N_ ("Submitted by file") }, { "accepted", WABI_MARK_PASSED, N_ ("Accepted by the payer") },
   { "rejected", WABI_MARK_BLOCKED, N_ ("Rejected") },           { "paid", WABI_MARK_PASSED, N_ ("Paid") },
   { "denied", WABI_MARK_BLOCKED, N_ ("Denied") },               { "void", WABI_MARK_NONE, N_ ("Voided") },
+  { "replaced", WABI_MARK_NONE, N_ ("Replaced") },              { "pending", WABI_MARK_PENDING, N_ ("Being decided") },
+  { "partial", WABI_MARK_WARNING, N_ ("Paid in part") },
 };
 
 static guint
@@ -311,6 +314,25 @@ on_file_cb (WabiClaimsView *self)
 }
 
 static void
+on_follow_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  static const struct { const char *name; WabiClaimStep step; } steps[]
+      = { { "claims.replace", WABI_CLAIM_REPLACE }, { "claims.void", WABI_CLAIM_VOID }, { "claims.next", WABI_CLAIM_NEXT } };
+  WabiClaimsView *self = WABI_CLAIMS_VIEW (widget);
+  WabiRecord *claim = gtk_single_selection_get_selected_item (self->selection);
+
+  if (claim == NULL)
+    return;
+  if (g_str_has_prefix (name, "claims.paper"))
+    wabi_claim_follow_paper (widget, self->desk, claim, g_str_equal (name, "claims.paper-form"));
+  else if (g_str_equal (name, "claims.see"))
+    wabi_claim_follow_see (widget, self->desk, claim, WABI_CLAIM_AS_SENT, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    if (g_str_equal (name, steps[i].name))
+      wabi_claim_follow_ask (widget, self->desk, claim, steps[i].step);
+}
+
+static void
 wabi_claims_view_dispose (GObject *object)
 {
   WabiClaimsView *self = WABI_CLAIMS_VIEW (object);
@@ -347,6 +369,12 @@ wabi_claims_view_class_init (WabiClaimsViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WabiClaimsView, lines_box);
   gtk_widget_class_bind_template_child (widget_class, WabiClaimsView, file);
   gtk_widget_class_bind_template_callback (widget_class, on_file_cb);
+  gtk_widget_class_install_action (widget_class, "claims.see", NULL, on_follow_cb);
+  gtk_widget_class_install_action (widget_class, "claims.replace", NULL, on_follow_cb);
+  gtk_widget_class_install_action (widget_class, "claims.next", NULL, on_follow_cb);
+  gtk_widget_class_install_action (widget_class, "claims.void", NULL, on_follow_cb);
+  gtk_widget_class_install_action (widget_class, "claims.paper", NULL, on_follow_cb);
+  gtk_widget_class_install_action (widget_class, "claims.paper-form", NULL, on_follow_cb);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   file_signal = g_signal_new ("file-requested", WABI_TYPE_CLAIMS_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
                               G_TYPE_STRING, G_TYPE_STRING);

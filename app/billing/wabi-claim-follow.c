@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What follows a claim: seen before it is sent, replaced, voided, sent on, or on paper.
+
+#include "wabi-claim-follow.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "wabi-837p-writer.h"
+#include "wabi-choose-file.h"
+#include "wabi-cms1500-pdf.h"
+#include "wabi-confirm.h"
+#include "wabi-x12-view.h"
+
+typedef struct
+{
+  WabiDesk *desk;
+  WabiRecord *claim;
+  WabiClaimStep step;
+  WabiConfirm *confirm; /* borrowed while it is shown */
+  GtkEditable *number, *reason;
+  GtkCheckButton *anew;
+  GBytes *paper;
+} Follow;
+
+static void
+free_follow (Follow *follow)
+{
+  g_object_unref (follow->desk);
+  g_object_unref (follow->claim);
+  g_clear_object (&follow->number);
+  g_clear_object (&follow->reason);
+  g_clear_object (&follow->anew);
+  g_clear_pointer (&follow->paper, g_bytes_unref);
+  g_free (follow);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Follow, free_follow)
+
+static Follow *
+make_follow (WabiDesk *desk, WabiRecord *claim, WabiClaimStep step)
+{
+  Follow *follow = g_new0 (Follow, 1);
+
+  follow->desk = g_object_ref (desk);
+  follow->claim = g_object_ref (claim);
+  follow->step = step;
+  return follow;
+}
+
+static WabiClaimBatch *
+build (WabiDesk *desk, WabiRecord *claim, WabiClaimStep step, const char *payer_control, GError **error)
+{
+  return wabi_claim_preview (wabi_desk_get_view (desk), claim, step, payer_control, wabi_desk_get_zone (desk), wabi_desk_get_now (desk), error);
+}
+
+void
+wabi_claim_follow_see (GtkWidget *parent, WabiDesk *desk, WabiRecord *claim, WabiClaimStep step, const char *payer_control)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WabiClaimBatch) batch = build (desk, claim, step, payer_control, &error);
+  g_autofree char *x12 = batch != NULL ? wabi_837p_write (batch, &error) : NULL;
+
+  if (x12 == NULL)
+    wabi_desk_tell_error (desk, error);
+  else
+    wabi_x12_view_open_window (parent, step == WABI_CLAIM_AS_SENT ? _("The claim as it was sent") : _("The claim as it would be sent"), x12,
+                               step == WABI_CLAIM_AS_SENT ? wabi_record_get_text (claim, "control") : "PREVIEW");
+}
+
+/* ---- Asking ---- */
+
+static const char *
+get_or_null (GtkEditable *entry)
+{
+  const char *text = entry != NULL ? gtk_editable_get_text (entry) : "";
+
+  return *text != '\0' ? text : NULL;
+}
+
+static gboolean
+needs_number (Follow *follow)
+{
+  return follow->step != WABI_CLAIM_NEXT && !wabi_record_is (follow->claim, "state", "rejected");
+}
+
+static void
+on_input_cb (Follow *follow)
+{
+  wabi_confirm_set_choice_enabled (follow->confirm, "send", !needs_number (follow) || get_or_null (follow->number) != NULL);
+}
+
+static void
+on_see_cb (Follow *follow, GtkWidget *button)
+{
+  wabi_claim_follow_see (button, follow->desk, follow->claim, follow->step, get_or_null (follow->number));
+}
+
+static void
+on_chosen_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  static const char *const commands[] = { [WABI_CLAIM_REPLACE] = "claim.replace", [WABI_CLAIM_VOID] = "claim.void", [WABI_CLAIM_NEXT] = "claim.bill-next" };
+  g_autoptr (Follow) follow = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *choice = wabi_confirm_choose_finish (WABI_CONFIRM (source), result, NULL);
+  g_autofree char *id = NULL;
+  gboolean online = wabi_sync_get_online (wabi_desk_get_sync (follow->desk));
+  JsonObject *args;
+
+  if (choice == NULL)
+    return;
+  id = wabi_desk_new_id (follow->desk);
+  args = wabi_args ("id", id, "claim", wabi_record_get_id (follow->claim), "payer_control", get_or_null (follow->number), "reason",
+                    get_or_null (follow->reason), NULL);
+  if (follow->anew != NULL)
+    json_object_set_boolean_member (args, "remake", gtk_check_button_get_active (follow->anew));
+  if (!wabi_desk_do (follow->desk, commands[follow->step], args, NULL, NULL, NULL, &error))
+    wabi_desk_tell_error (follow->desk, error);
+  else
+    wabi_desk_tell (follow->desk, online ? _("Asked for. The server numbers and writes it") : _("It waits for the server, which numbers and writes it"));
+}
+
+static GtkEditable *
+add_entry (GtkWidget *grid, int row, Follow *follow, const char *label, const char *text)
+{
+  GtkWidget *words = gtk_label_new (label), *entry = gtk_entry_new ();
+
+  gtk_label_set_xalign (GTK_LABEL (words), 0);
+  gtk_widget_set_hexpand (entry, TRUE);
+  gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
+  gtk_editable_set_text (GTK_EDITABLE (entry), text != NULL ? text : "");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_grid_attach (GTK_GRID (grid), words, 0, row, 1, 1);
+  gtk_grid_attach (GTK_GRID (grid), entry, 1, row, 1, 1);
+  g_signal_connect_swapped (entry, "changed", G_CALLBACK (on_input_cb), follow);
+  return g_object_ref (GTK_EDITABLE (entry));
+}
+
+static GtkWidget *
+make_extra (Follow *follow)
+{
+  GtkWidget *grid = gtk_grid_new (), *see = gtk_button_new_with_mnemonic (_("_See it first"));
+
+  gtk_grid_set_row_spacing (GTK_GRID (grid), 6);
+  gtk_grid_set_column_spacing (GTK_GRID (grid), 12);
+  if (needs_number (follow))
+    follow->number = add_entry (grid, 0, follow, _("Payer's claim number"), wabi_record_get_text (follow->claim, "payer_control"));
+  if (follow->step != WABI_CLAIM_NEXT)
+    follow->reason = add_entry (grid, 1, follow, _("Why, for your colleagues"), NULL);
+  if (follow->step == WABI_CLAIM_REPLACE)
+    {
+      GtkWidget *anew = gtk_check_button_new_with_mnemonic (_("_Make the lines again by today's records"));
+
+      follow->anew = g_object_ref (GTK_CHECK_BUTTON (anew));
+      gtk_grid_attach (GTK_GRID (grid), anew, 0, 2, 2, 1);
+    }
+  gtk_widget_set_halign (see, GTK_ALIGN_START);
+  g_signal_connect_swapped (see, "clicked", G_CALLBACK (on_see_cb), follow);
+  gtk_grid_attach (GTK_GRID (grid), see, 0, 3, 2, 1);
+  return grid;
+}
+
+static const char *
+get_words (Follow *follow, const char **body, const char **action)
+{
+  gboolean received = !wabi_record_is (follow->claim, "state", "rejected");
+
+  if (follow->step == WABI_CLAIM_VOID)
+    {
+      *body = received ? _("The payer takes the whole claim back, and what it paid. Its sessions are open again afterwards.")
+                       : _("The payer never took it in, so nothing is sent. Its sessions are open again afterwards.");
+      *action = _("Void the claim");
+      return _("Void this claim?");
+    }
+  if (follow->step == WABI_CLAIM_NEXT)
+    {
+      *body = _("The client's next plan is asked for what the payer before left, with its decision on each line.");
+      *action = _("Bill the next payer");
+      return _("Bill the next payer?");
+    }
+  *body = received ? _("A new claim takes the place of this one, whole. What was sent before stays as it was sent.")
+                   : _("It was rejected before it was decided, so it goes out again as an original.");
+  *action = received ? _("Replace the claim") : _("Send again");
+  return received ? _("Replace this claim?") : _("Send this claim again?");
+}
+
+void
+wabi_claim_follow_ask (GtkWidget *parent, WabiDesk *desk, WabiRecord *claim, WabiClaimStep step)
+{
+  Follow *follow = make_follow (desk, claim, step);
+  const char *body, *action, *heading = get_words (follow, &body, &action);
+
+  follow->confirm = wabi_confirm_new (heading, body);
+  wabi_confirm_add_choice (follow->confirm, "send", action, step == WABI_CLAIM_VOID ? WABI_CHOICE_DESTRUCTIVE : WABI_CHOICE_SUGGESTED);
+  wabi_confirm_set_extra (follow->confirm, make_extra (follow));
+  on_input_cb (follow);
+  wabi_confirm_choose_async (follow->confirm, GTK_WINDOW (gtk_widget_get_root (parent)), NULL, on_chosen_cb, follow);
+}
+
+/* ---- On paper ---- */
+
+static void
+on_written_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Follow) follow = data;
+  g_autoptr (GError) error = NULL;
+
+  if (g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
+    wabi_desk_tell (follow->desk, _("Form saved"));
+  else
+    wabi_desk_tell_error (follow->desk, error);
+}
+
+static void
+on_file_chosen_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Follow) follow = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) file = wabi_choose_file_finish (result, &error);
+  GBytes *paper = follow->paper;
+
+  if (file != NULL)
+    g_file_replace_contents_bytes_async (file, paper, NULL, FALSE, G_FILE_CREATE_PRIVATE | G_FILE_CREATE_REPLACE_DESTINATION, NULL, on_written_cb,
+                                         g_steal_pointer (&follow));
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    wabi_desk_tell_error (follow->desk, error);
+}
+
+void
+wabi_claim_follow_paper (GtkWidget *parent, WabiDesk *desk, WabiRecord *claim, gboolean with_form)
+{
+  g_autoptr (Follow) follow = make_follow (desk, claim, WABI_CLAIM_AS_SENT);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WabiClaimBatch) batch = build (desk, claim, WABI_CLAIM_AS_SENT, NULL, &error);
+  g_autoptr (GPtrArray) pages = batch != NULL ? wabi_cms1500_lay_out (batch, g_ptr_array_index (batch->claims, 0)) : NULL;
+  g_autofree char *name = g_strdup_printf ("CMS1500-%s.pdf", wabi_record_get_text (claim, "control"));
+
+  follow->paper = pages != NULL ? wabi_cms1500_make_pdf (pages, with_form, &error) : NULL;
+  if (follow->paper == NULL)
+    {
+      wabi_desk_tell_error (desk, error);
+      return;
+    }
+  wabi_choose_file_async (GTK_WINDOW (gtk_widget_get_root (parent)), WABI_CHOOSE_SAVE, _("Save the form"), name, NULL, NULL, on_file_chosen_cb,
+                          g_steal_pointer (&follow));
+}
