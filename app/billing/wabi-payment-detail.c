@@ -10,6 +10,7 @@
 #include "wabi-format.h"
 #include "wabi-payment-settle.h"
 #include "wabi-remit-plan.h"
+#include "wabi-x12-view.h"
 
 /* Rows beyond these would make the list slow; they are counted. Those that need hands come first. */
 #define MOST_ROWS 150
@@ -320,6 +321,19 @@ on_post_cb (WabiPaymentDetail *self)
   wabi_payment_detail_post (self);
 }
 
+/* What the payer sent, beside what it means. */
+static void
+on_read_cb (WabiPaymentDetail *self)
+{
+  const char *id = self->remittance != NULL ? wabi_record_get_text (self->remittance, "file") : NULL;
+  g_autoptr (WabiRecord) file = id != NULL ? wabi_desk_get (self->desk, &wabi_kind_inbound_file, id) : NULL;
+
+  if (file != NULL)
+    wabi_x12_view_open_window (GTK_WIDGET (self), _ ("What the payer sent"), wabi_record_get_text (file, "content"), NULL);
+  else
+    wabi_desk_tell (self->desk, _ ("The file is not on this computer yet. Try again when everything has come in."));
+}
+
 static void
 on_back_cb (WabiPaymentDetail *self)
 {
@@ -375,6 +389,7 @@ wabi_payment_detail_class_init (WabiPaymentDetailClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WabiPaymentDetail, heading);
   gtk_widget_class_bind_template_child (widget_class, WabiPaymentDetail, post);
   gtk_widget_class_bind_template_child (widget_class, WabiPaymentDetail, back);
+  gtk_widget_class_bind_template_callback (widget_class, on_read_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_post_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_back_cb);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);

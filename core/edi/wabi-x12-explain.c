@@ -406,6 +406,19 @@ explain_one (Explaining *explaining, const WabiX12Segment *segment)
   return line;
 }
 
+static WabiX12Explained *
+explain_trouble (guint number, const GError *trouble)
+{
+  WabiX12Explained *line = g_new0 (WabiX12Explained, 1);
+
+  line->segment = number;
+  line->raw = g_strdup ("");
+  line->loop = g_strdup ("");
+  line->title = g_strdup (_ ("This cannot be read"));
+  line->detail = g_strdup (trouble->message);
+  return line;
+}
+
 GPtrArray *
 wabi_x12_explain (const char *data, gsize length, GError **error)
 {
@@ -414,14 +427,32 @@ wabi_x12_explain (const char *data, gsize length, GError **error)
   g_autofree Explaining *explaining = g_new0 (Explaining, 1);
   WabiX12Segment segment;
   WabiX12Reader reader;
-  WabiX12Read result;
+  gboolean any = FALSE;
 
   wabi_guide_walk_init (&explaining->walk, findings);
   explaining->walk.choose = choose_guide;
   wabi_x12_reader_init (&reader, data, length);
-  while ((result = wabi_x12_reader_next (&reader, &segment, error)) == WABI_X12_READ_SEGMENT)
-    g_ptr_array_add (explained, explain_one (explaining, &segment));
-  return result == WABI_X12_READ_END ? g_steal_pointer (&explained) : NULL;
+  for (;;)
+    {
+      g_autoptr (GError) trouble = NULL;
+      WabiX12Read result = wabi_x12_reader_next (&reader, &segment, &trouble);
+
+      if (result == WABI_X12_READ_END)
+        return g_steal_pointer (&explained);
+      if (result == WABI_X12_READ_SEGMENT)
+        {
+          any = TRUE;
+          g_ptr_array_add (explained, explain_one (explaining, &segment));
+          continue;
+        }
+      g_ptr_array_add (explained, explain_trouble (MAX (reader.n_segments, 1), trouble));
+      if (wabi_x12_reader_recover (&reader))
+        continue;
+      if (any)
+        return g_steal_pointer (&explained);
+      g_propagate_error (error, g_steal_pointer (&trouble));
+      return NULL;
+    }
 }
 
 void

@@ -28,9 +28,10 @@ typedef struct
  * wabi_x12_explain:
  * @data: (array length=length): a file of any of the transactions known here
  * @length: its bytes
- * @error: %WABI_X12_ERROR_NOT_X12, _ENVELOPE or _SYNTAX
+ * @error: %WABI_X12_ERROR_NOT_X12 or _ENVELOPE when there is nothing at all to be read
  *
- * Puts words beside each segment, for showing a file as a person reads it next to X12.
+ * Puts words beside each segment, for showing a file as a person reads it next to X12. A place that cannot be
+ * read has a line that says so.
  *
  * Returns: (transfer full) (element-type WabiX12Explained) (nullable): one for each segment
  */

@@ -69,7 +69,8 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
     touch_segment (&segment, text, size);
   g_assert_true ((result == WABI_X12_READ_ERROR) == (error != NULL));
   g_assert_true ((explained == NULL) == (explain_error != NULL));
-  g_assert_true (explained == NULL || explained->len == n);
+  // It goes on behind a place that cannot be read.
+  g_assert_true (explained == NULL || explained->len >= n);
   touch_findings (findings);
   return 0;
 }
