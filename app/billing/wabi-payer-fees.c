@@ -328,8 +328,11 @@ static void
 wabi_payer_fees_dispose (GObject *object)
 {
   WabiPayerFees *self = WABI_PAYER_FEES (object);
+  GtkWidget *child;
 
   gtk_widget_dispose_template (GTK_WIDGET (object), WABI_TYPE_PAYER_FEES);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
   g_clear_object (&self->selection);
   g_clear_object (&self->shown);
   g_clear_object (&self->payer);

@@ -82,12 +82,15 @@ fill (WabiPayerGrid *self)
     gtk_grid_remove (self->grid, child);
   for (gsize row = 1; row < n; row++)
     {
-      g_autofree char *title = g_strdup_printf ("%s  %s", services[row].code, wabi_codes_service_name (services[row].code));
-
-      child = make_heading (title, TRUE);
+      gtk_grid_attach (self->grid, make_heading (services[row].code, TRUE), 0, (int) row, 1, 1);
+      /* What the code is stands where the other half of the table would repeat it. */
+      child = gtk_label_new (wabi_codes_service_name (services[row].code));
+      gtk_label_set_xalign (GTK_LABEL (child), 0);
       gtk_label_set_ellipsize (GTK_LABEL (child), PANGO_ELLIPSIZE_END);
-      gtk_label_set_max_width_chars (GTK_LABEL (child), 34);
-      gtk_grid_attach (self->grid, child, 0, (int) row, 1, 1);
+      gtk_widget_add_css_class (child, "small");
+      gtk_widget_add_css_class (child, "secondary");
+      gtk_widget_set_margin_start (child, 6);
+      gtk_grid_attach (self->grid, child, (int) row + 1, (int) row, (int) (n - row), 1);
       for (gsize column = 0; column < row; column++)
         gtk_grid_attach (self->grid, make_cell (self, services[column].code, services[row].code), (int) column + 1, (int) row, 1, 1);
     }
@@ -109,8 +112,11 @@ static void
 wabi_payer_grid_dispose (GObject *object)
 {
   WabiPayerGrid *self = WABI_PAYER_GRID (object);
+  GtkWidget *child;
 
   gtk_widget_dispose_template (GTK_WIDGET (object), WABI_TYPE_PAYER_GRID);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
   g_clear_pointer (&self->terms, wabi_payer_terms_free);
   g_clear_object (&self->desk);
   G_OBJECT_CLASS (wabi_payer_grid_parent_class)->dispose (object);

@@ -366,9 +366,12 @@ static void
 wabi_payers_view_dispose (GObject *object)
 {
   WabiPayersView *self = WABI_PAYERS_VIEW (object);
+  GtkWidget *child;
 
   g_clear_handle_id (&self->source, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (object), WABI_TYPE_PAYERS_VIEW);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
   g_clear_pointer (&self->groups, g_ptr_array_unref);
   g_clear_pointer (&self->payer, g_free);
   g_clear_pointer (&self->search, g_free);

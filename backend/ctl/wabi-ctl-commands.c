@@ -20,6 +20,7 @@ const WabiCtlCommand wabi_ctl_commands[] = {
   { "quarantine release", N_ ("Applies a held change as the person who gave it"), wabi_ctl_quarantine_release },
   { "quarantine discard", N_ ("Discards a held change, with a reason that is kept"), wabi_ctl_quarantine_discard },
   { "queue import", N_ ("Applies unsent changes that a desktop wrote to a file"), wabi_ctl_queue_import },
+  { "edit-table import", N_ ("Shows what a newer table of CMS (MUE, NCCI) would change, and keeps it"), wabi_ctl_table_import },
   { "verify-audit", N_ ("Checks that no entry of the audit chains was changed or taken away"),
     wabi_ctl_verify_audit },
   { "tidy", N_ ("Removes what is not kept for ever: old results of changes, and traces of what was deleted long ago"), wabi_ctl_tidy },

@@ -40,6 +40,7 @@ gboolean wabi_ctl_backup_verify (WabiCtl *ctl, const WabiCtlCommand *command, in
 gboolean wabi_ctl_restore (WabiCtl *ctl, const WabiCtlCommand *command, int argc, char **argv, GError **error);
 gboolean wabi_ctl_x12_check (WabiCtl *ctl, const WabiCtlCommand *command, int argc, char **argv, GError **error);
 gboolean wabi_ctl_x12_explain (WabiCtl *ctl, const WabiCtlCommand *command, int argc, char **argv, GError **error);
+gboolean wabi_ctl_table_import (WabiCtl *ctl, const WabiCtlCommand *command, int argc, char **argv, GError **error);
 gboolean wabi_ctl_queue_import (WabiCtl *ctl, const WabiCtlCommand *command, int argc, char **argv, GError **error);
 
 /* A line from standard input, without its end, and not shown where that is a terminal; FALSE when none came. */

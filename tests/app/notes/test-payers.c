@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Payers on the screen: what each asks with where it comes from, a rule that is recorded and taken back, the table of overlaps, fees that lack.
+
+#include "money-fixture.h"
+#include "wabi-billing-page.h"
+#include "wabi-payer-terms.h"
+
+static MoneyFixture fixture;
+
+static gboolean
+says (gpointer text)
+{
+  return money_says (fixture.page, text);
+}
+
+static gboolean
+says_not (gpointer text)
+{
+  return !money_says (fixture.page, text);
+}
+
+static WabiRecord *
+find_payer (const char *type)
+{
+  g_autoptr (GPtrArray) payers = NULL;
+  WabiQuery query;
+
+  wabi_query_init (&query, &wabi_kind_payer);
+  query.order_by = "name";
+  payers = wabi_desk_list (fixture.desk, &query);
+  for (guint i = 0; i < payers->len; i++)
+    if (type == NULL || wabi_record_is (g_ptr_array_index (payers, i), "type", type))
+      return g_object_ref (g_ptr_array_index (payers, i));
+  g_error ("the demo practice has no payer of that type");
+}
+
+static void
+show_first (void)
+{
+  g_autoptr (WabiRecord) payer = find_payer (NULL);
+
+  money_show (&fixture, wabi_billing_page_new (fixture.desk), 1280, 800);
+  gtk_widget_activate_action (fixture.page, "billing.place", "s", "payers");
+  live_wait (says, (gpointer) wabi_record_get_text (payer, "name"), "the payers");
+}
+
+static void
+test_answers (void)
+{
+  show_first ();
+  g_assert_true (money_says (fixture.page, "As of today"));
+  g_assert_true (money_says (fixture.page, "Rounding"));
+  g_assert_true (money_says (fixture.page, "The payer's record"));
+  g_assert_true (money_says (fixture.page, "As Wabi Care comes"));
+}
+
+/* Offline as well: the answer changes at once, and back. */
+static void
+test_rule (void)
+{
+  g_autoptr (WabiRecord) payer = find_payer (NULL);
+  g_autofree char *id = wabi_desk_new_id (fixture.desk);
+  JsonObject *args = wabi_args ("id", id, "payer", wabi_record_get_id (payer), "rule", "filing", "valid_from", "2020-01-01", "source",
+                                "Amendment 7 of the contract", NULL);
+  JsonObject *value = json_object_new ();
+  g_autoptr (GError) error = NULL;
+  gboolean ok;
+
+  show_first ();
+  json_object_set_int_member (value, "days", 77);
+  json_object_set_object_member (args, "value", value);
+  ok = wabi_desk_do (fixture.desk, "payer-rule.set", args, NULL, "payer-rule.withdraw", wabi_args ("id", id, NULL), &error);
+  g_assert_no_error (error);
+  g_assert_true (ok);
+  live_wait (says, (gpointer) "Amendment 7 of the contract", "the rule");
+  g_assert_true (money_says (fixture.page, "77"));
+  g_assert_true (money_says (fixture.page, "This payer's rule"));
+  wabi_desk_undo (fixture.desk);
+  live_wait (says_not, (gpointer) "Amendment 7 of the contract", "the rule to be taken back");
+}
+
+static void
+test_refused (void)
+{
+  g_autoptr (WabiRecord) payer = find_payer (NULL);
+  g_autofree char *id = wabi_desk_new_id (fixture.desk);
+  JsonObject *args = wabi_args ("id", id, "payer", wabi_record_get_id (payer), "rule", "filing", "valid_from", "2020-01-01", "source", "x", NULL);
+  g_autoptr (GError) error = NULL;
+
+  json_object_set_object_member (args, "value", json_object_new ());
+  g_assert_false (wabi_desk_do (fixture.desk, "payer-rule.set", args, NULL, NULL, NULL, &error));
+  g_assert_nonnull (error);
+}
+
+static void
+test_overlaps_and_fees (void)
+{
+  show_first ();
+  g_assert_nonnull (money_find (fixture.page, GTK_TYPE_BUTTON, "Both"));
+  g_assert_true (money_says (fixture.page, "Rounding"));
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (money_find (fixture.page, GTK_TYPE_TOGGLE_BUTTON, "Fees")), TRUE);
+  live_wait (says, (gpointer) "No fee on this day:", "what the fee schedule lacks");
+}
+
+int
+main (int argc, char **argv)
+{
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  if (!money_init (&argc, &argv) || g_getenv ("WABI_TEST_SERVER") == NULL)
+    {
+      g_print ("1..0 # SKIP no display or no server\n");
+      return 0;
+    }
+  money_set_up (&fixture, NULL, "biller");
+  g_test_add_func ("/payers/answers", test_answers);
+  g_test_add_func ("/payers/rule", test_rule);
+  g_test_add_func ("/payers/refused", test_refused);
+  g_test_add_func ("/payers/overlaps-and-fees", test_overlaps_and_fees);
+  status = g_test_run ();
+  money_tear_down (&fixture);
+  return status;
+}
