@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "wabi-billing-pane.h"
+#include "wabi-chart.h"
 #include "wabi-empty-state.h"
 #include "wabi-format.h"
 #include "wabi-payers-private.h"
@@ -483,8 +484,10 @@ wabi_payers_view_init (WabiPayersView *self)
 GtkWidget *
 wabi_payers_view_new (WabiDesk *desk)
 {
-  WabiPayersView *self = g_object_new (WABI_TYPE_PAYERS_VIEW, NULL);
+  WabiPayersView *self;
 
+  wabi_chart_init (); /* the forms are its */
+  self = g_object_new (WABI_TYPE_PAYERS_VIEW, NULL);
   self->desk = g_object_ref (desk);
   self->day = get_today (self);
   show_on_calendar (self);

@@ -3,7 +3,9 @@
 
 #include "money-fixture.h"
 #include "wabi-billing-page.h"
+#include "wabi-form-dialog.h"
 #include "wabi-payer-terms.h"
+#include "wabi-payers-view.h"
 
 static MoneyFixture fixture;
 
@@ -102,6 +104,81 @@ test_overlaps_and_fees (void)
   live_wait (says, (gpointer) "No fee on this day:", "what the fee schedule lacks");
 }
 
+/* The window of a form that was asked for, and what stands in it. */
+static GtkWidget *
+find_form (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (window != GTK_WIDGET (fixture.window) && WABI_IS_FORM_DIALOG (window))
+        return window;
+    }
+  return NULL;
+}
+
+static gboolean
+form_says (gpointer text)
+{
+  GtkWidget *form = find_form ();
+
+  return form != NULL && (money_says (form, text) || money_find (form, GTK_TYPE_WIDGET, text) != NULL);
+}
+
+static gboolean
+has_no_form (gpointer data)
+{
+  return find_form () == NULL;
+}
+
+static void
+close_form (void)
+{
+  gtk_window_close (GTK_WINDOW (find_form ()));
+  live_wait (has_no_form, NULL, "the form to be closed");
+}
+
+static void
+test_forms (void)
+{
+  GtkWidget *pane;
+
+  show_first ();
+  pane = gtk_widget_get_ancestor (money_find (fixture.page, GTK_TYPE_BUTTON, "Details…"), WABI_TYPE_PAYERS_VIEW);
+  g_assert_nonnull (pane);
+  for (guint i = 0; i < 20; i++)
+    {
+      static const char *const rules[] = { "units", "modifiers", "rendering", "supervising", "split", "mue", "ncci", "benefit", "authorization", "monthly",
+                                           "filing", "note", "grouping", "session-times", "facility", "taxonomy", "enrollment", "member", "subscriber",
+                                           "concurrency" };
+
+      gtk_widget_activate_action (pane, "payers.add-rule", "s", rules[i]);
+      live_wait (form_says, (gpointer) "Where it holds", "the form of a rule");
+      close_form ();
+    }
+  gtk_widget_activate_action (pane, "payers.add", NULL);
+  live_wait (form_says, (gpointer) "Start from", "the form of a new payer");
+  close_form ();
+  gtk_widget_activate_action (pane, "payers.copy", NULL);
+  live_wait (form_says, (gpointer) "The copy", "the form of a copy");
+  close_form ();
+  gtk_widget_activate_action (pane, "payers.details", NULL);
+  live_wait (form_says, (gpointer) "Claim filing", "the form of details");
+  close_form ();
+  gtk_widget_activate_action (pane, "payers.table", NULL);
+  live_wait (form_says, (gpointer) "First day of its quarter (MM/DD/YYYY)", "the form of a table");
+  close_form ();
+  g_signal_emit_by_name (money_find (fixture.page, GTK_TYPE_BUTTON, "Both"), "clicked");
+  live_wait (form_says, (gpointer) "At one time", "the form of a pair");
+  close_form ();
+  g_signal_emit_by_name (money_find (fixture.page, GTK_TYPE_BUTTON, "Add fee…"), "clicked");
+  live_wait (form_says, (gpointer) "Dollars a unit", "the form of a fee");
+  close_form ();
+}
+
 int
 main (int argc, char **argv)
 {
@@ -117,6 +194,7 @@ main (int argc, char **argv)
   g_test_add_func ("/payers/answers", test_answers);
   g_test_add_func ("/payers/rule", test_rule);
   g_test_add_func ("/payers/refused", test_refused);
+  g_test_add_func ("/payers/forms", test_forms);
   g_test_add_func ("/payers/overlaps-and-fees", test_overlaps_and_fees);
   status = g_test_run ();
   money_tear_down (&fixture);
