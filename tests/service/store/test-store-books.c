@@ -340,6 +340,53 @@ test_refused (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (count (fixture, "SELECT count(*) FROM billing_leg"), ==, 8);
 }
 
+/* ---- units ---- */
+
+static gboolean
+put_units (WabiStoreTx *tx, gpointer data, GError **error)
+{
+  g_autoptr (WabiRecord) record = wabi_record_new_from_body (&wabi_kind_unit_entry, ((const char **) data)[0], ((const char **) data)[1], error);
+  g_autoptr (WabiRecord) there = NULL;
+  WabiView view;
+
+  wabi_store_tx_init_view (tx, PRACTICE, &view);
+  there = wabi_view_get (&view, &wabi_kind_unit_entry, ((const char **) data)[0], NULL);
+  wabi_record_set_stamp (record, there != NULL ? wabi_record_get_version (there) : 0, 0, FALSE);
+  return wabi_store_tx_put (tx, PRACTICE, record, error);
+}
+
+static gboolean
+post_units (Fixture *fixture, const char *id, const char *one, int tenths, const char *other, int back)
+{
+  g_autofree char *body = g_strdup_printf ("{\"authorization\":\"" OTHER "\",\"client\":\"" CLIENT "\",\"service_code\":\"97153\",\"date\":\"2026-03-09\",\"at\":1,"
+                                           "\"source\":\"correction\",\"source_id\":\"x\",\"legs\":[{\"bucket\":\"%s\",\"units_tenths\":%d},"
+                                           "{\"bucket\":\"%s\",\"units_tenths\":%d}]}",
+                                           one, tenths, other, back);
+  const char *args[] = { id, body };
+  g_autoptr (GError) error = NULL;
+  gboolean ok = wabi_store_write_in (fixture->store, PRACTICE, put_units, args, &error);
+
+  g_assert_true (ok == (error == NULL));
+  return ok;
+}
+
+/* The same rows keep the units of authorizations: no more is booked off than was booked, and nothing is changed. */
+static void
+test_units (Fixture *fixture, gconstpointer data)
+{
+  g_assert_true (post_units (fixture, CLIENT, "approved", -80, "scheduled", 80));
+  g_assert_true (post_units (fixture, PAYER, "scheduled", -80, "delivered", 80));
+  g_assert_false (post_units (fixture, OTHER, "approved", -80, "scheduled", 70));
+  g_assert_false (post_units (fixture, CLIENT, "approved", -70, "scheduled", 70)); /* it is there already */
+  g_assert_cmpint (count (fixture, "SELECT count(*) FROM billing_leg"), ==, 4);
+  g_assert_cmpint (count (fixture, "SELECT count(*) FROM r_unit_entry"), ==, 2);
+  g_assert_cmpint (count (fixture, "SELECT balance FROM billing_leg WHERE account = 'scheduled' AND step = 2"), ==, 0);
+  g_assert_false (attempt (fixture,
+                           HEAD ("u", "2", "NULL") OWNED ("u", "1", "2", "scheduled", "-10", "0", "-10", "NULL", "'" OTHER "/97153'", "3", "2", "0", "-10")
+                               OWNED ("u", "2", "1", "delivered", "10", "-10", "0", "NULL", "'" OTHER "/97153'", "2", "1", "80", "90"),
+                           NULL));
+}
+
 /* ---- moving ---- */
 
 static void
@@ -397,6 +444,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/books/kept", Fixture, NULL, set_up, test_kept, fixture_tear_down);
   g_test_add ("/books/refused", Fixture, NULL, set_up, test_refused, fixture_tear_down);
+  g_test_add ("/books/units", Fixture, NULL, set_up, test_units, fixture_tear_down);
   g_test_add ("/books/moved", Fixture, NULL, set_up, test_moved, fixture_tear_down);
   return g_test_run ();
 }

@@ -136,6 +136,26 @@ release (Held *held, guint n)
     }
 }
 
+/* What was cut is as ready as what was not. */
+static void
+check_ready (MemoryPractice *practice, const Held *held)
+{
+  g_autoptr (GPtrArray) charges = list (practice, held);
+
+  for (guint i = 0; i < charges->len; i++)
+    {
+      g_autoptr (GPtrArray) findings = wabi_charge_judge (&practice->view, g_ptr_array_index (charges, i), practice->clock.at);
+
+      for (guint k = 0; k < findings->len; k++)
+        {
+          const WabiFinding *finding = g_ptr_array_index (findings, k);
+
+          if (finding->level == WABI_FINDING_BLOCKED)
+            g_error ("part %u is not ready: %s, %s", i, finding->id, finding->title);
+        }
+    }
+}
+
 /* ---- field-map 5.2: 9 to 12 with 10 to 11 ---- */
 
 static void
@@ -158,6 +178,7 @@ test_supervision (void)
       bcba = find_root (practice, &held[1]);
       check_is (practice, &held[0], "-180--120 60m 4u $6800, -60-0 60m 4u $6800");
       check_is (practice, &held[1], "-120--60 60m 4u $12000");
+      check_ready (practice, &held[0]);
       charge = memory_practice_get (practice, &wabi_kind_charge, rbt);
       cut = json_array_get_object_element (wabi_record_get_array (charge, "split"), 0);
       g_assert_cmpint (wabi_json_peek_int (cut, "minutes", 0), ==, 60);
