@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "wabi-appeal-window.h"
 #include "wabi-confirm.h"
 #include "wabi-denial-paths.h"
 #include "wabi-format.h"
@@ -203,6 +204,8 @@ go (WabiDenialDetail *self, WabiDenialRemedy remedy)
       ask (self, &questions[remedy]);
       break;
     case WABI_REMEDY_APPEAL:
+      wabi_appeal_window_open (GTK_WIDGET (self), self->desk, self->denial);
+      break;
     case WABI_REMEDY_NONE:
       break;
     }
@@ -262,11 +265,7 @@ show_ways (WabiDenialDetail *self, const WabiDenialPath *path)
     g_signal_connect_object (add_button (self, _ ("Approve the write-off…"), TRUE), "clicked", G_CALLBACK (on_approve_cb), self, G_CONNECT_SWAPPED);
   for (guint i = 0; path->remedies[i] != WABI_REMEDY_NONE; i++)
     {
-      GtkWidget *button;
-
-      if (path->remedies[i] == WABI_REMEDY_APPEAL)
-        continue;
-      button = add_button (self, wabi_denial_remedy_get_words (path->remedies[i]), i == 0 && !wabi_record_is (self->denial, "state", "write_off_asked"));
+      GtkWidget *button = add_button (self, wabi_denial_remedy_get_words (path->remedies[i]), i == 0 && !wabi_record_is (self->denial, "state", "write_off_asked"));
 
       g_object_set_data (G_OBJECT (button), "remedy", GINT_TO_POINTER ((int) path->remedies[i]));
       g_signal_connect_object (button, "clicked", G_CALLBACK (on_way_cb), self, 0);

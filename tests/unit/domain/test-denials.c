@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "billed.h"
+#include "wabi-appeal-letter.h"
 #include "wabi-denial-paths.h"
 #include "wabi-reason-codes.h"
 
@@ -128,6 +129,33 @@ test_appeal (void)
   billed_tear_down (&billed);
 }
 
+/* The letter says what the records say, and argues by the kind of the denial. */
+static void
+test_letter (void)
+{
+  static const struct { const char *cas, *says; } cases[] = {
+    { "CO*197*68", "The services were authorized." }, { "CO*29*68", "filed in time" }, { "CO*50*68", "medically necessary" }, { "CO*204*68", "Parity" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      Billed billed;
+      g_autoptr (WabiRecord) denial = deny (&billed, cases[i].cas);
+      g_autoptr (WabiRecord) signer = memory_practice_get (billed.practice, &wabi_kind_staff, BCBA);
+      g_autoptr (GPtrArray) charges = wabi_appeal_list_charges (&billed.practice->view, denial);
+      g_autofree char *letter = wabi_appeal_letter_new (&billed.practice->view, denial, 2, signer, "2026-04-15");
+
+      g_assert_cmpuint (charges->len, ==, 2);
+      g_assert_nonnull (strstr (letter, cases[i].says));
+      g_assert_nonnull (strstr (letter, billed.control));
+      g_assert_nonnull (strstr (letter, "Appeal, level 2"));
+      g_assert_nonnull (strstr (letter, "Member number: W123456789"));
+      g_assert_nonnull (strstr (letter, "In all: $136.00"));
+      g_assert_nonnull (strstr (letter, "Leila Amin"));
+      billed_tear_down (&billed);
+    }
+}
+
 /* When the payer pays after all, the denial is won and says how much came back. */
 static void
 test_paid_after_all (void)
@@ -209,6 +237,7 @@ main (int argc, char **argv)
   g_test_add_func ("/denials/write-off-by-two", test_write_off_by_two);
   g_test_add_func ("/denials/family", test_family);
   g_test_add_func ("/denials/appeal", test_appeal);
+  g_test_add_func ("/denials/letter", test_letter);
   g_test_add_func ("/denials/paid-after-all", test_paid_after_all);
   g_test_add_func ("/denials/paths", test_paths);
   g_test_add_func ("/denials/clock", test_clock);
