@@ -27,6 +27,7 @@ DECLARE_COMMANDS (claims);
 DECLARE_COMMANDS (remit);
 DECLARE_COMMANDS (denials);
 DECLARE_COMMANDS (family);
+DECLARE_COMMANDS (months);
 
 extern const WabiReaction wabi_reactions[];
 extern const guint wabi_n_reactions;

@@ -74,7 +74,10 @@ static const WabiField month_close_fields[] = {
   { "by", R, REQ, 0, 0, "staff", NULL },
   { "at", AT, REQ, 0, 0, NULL, NULL },
   { "reason", T, 0, 0, 400, NULL, NULL },
+  /* What moved and what was there at the end, when it was shut: [{"account","debit","credit","balance"}]. */
   { "totals", J, 0, 0, 0, NULL, NULL },
+  { "reopened_by", R, 0, 0, 0, "staff", NULL },
+  { "reopened_at", AT, 0, 0, 0, NULL, NULL },
 };
 const WabiKind wabi_kind_month_close = { "month_close",
                                          "billing",

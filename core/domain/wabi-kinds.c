@@ -22,6 +22,8 @@ static const WabiField practice_fields[] = {
   { "caseload_scope", E, 0, 0, 0, "team practice", NULL },
   /* How long before a session its family is reminded by e-mail; 0 never. And whether the client's first name stands in it. */
   { "reminder_hours", I, 0, 0, 168, NULL, NULL }, { "reminder_names", B, 0, 0, 0, NULL, NULL },
+  /* What the practice's own bookkeeping calls the accounts of the money ledger: [{"account","number","name"}]. */
+  { "ledger_accounts", J, 0, 0, 0, NULL, NULL },
 };
 const WabiKind wabi_kind_practice = { "practice", "auth", 1, WABI_POLICY_STRICT, WABI_ROLES_ALL, NULL, practice_fields,
                                       G_N_ELEMENTS (practice_fields), N_ ("practice") };

@@ -44,6 +44,30 @@ compare_starts (gconstpointer a, gconstpointer b)
   return x != y ? (x < y ? -1 : 1) : strcmp (wabi_record_get_id (one), wabi_record_get_id (other));
 }
 
+static int
+compare_field (gconstpointer a, gconstpointer b, gpointer data)
+{
+  const WabiQuery *query = data;
+  WabiRecord *one = *(WabiRecord *const *) a, *other = *(WabiRecord *const *) b;
+  gint64 x = wabi_record_get_int (one, query->order_by), y = wabi_record_get_int (other, query->order_by);
+  int order = g_strcmp0 (wabi_record_get_text (one, query->order_by), wabi_record_get_text (other, query->order_by));
+
+  order = order != 0 ? order : (x > y) - (x < y);
+  return query->descending ? -order : order;
+}
+
+/* As a store does: in the order that was asked for, and no more than was asked for. */
+static void
+cut (GPtrArray *found, const WabiQuery *query)
+{
+  if (query->order_by != NULL)
+    g_ptr_array_sort_with_data (found, compare_field, (gpointer) query);
+  if (query->offset > 0)
+    g_ptr_array_remove_range (found, 0, MIN (query->offset, found->len));
+  if (query->limit > 0 && found->len > query->limit)
+    g_ptr_array_set_size (found, (int) query->limit);
+}
+
 static GPtrArray *
 list_records (gpointer data, const WabiQuery *query, GError **error)
 {
@@ -57,6 +81,7 @@ list_records (gpointer data, const WabiQuery *query, GError **error)
     if (wabi_query_matches (query, record))
       g_ptr_array_add (found, g_object_ref (record));
   g_ptr_array_sort (found, compare_starts);
+  cut (found, query);
   return found;
 }
 
