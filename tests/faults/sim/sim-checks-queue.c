@@ -14,12 +14,14 @@ typedef struct
 static gboolean
 find_places (SimWorld *world, Places *places)
 {
-  g_autoptr (GPtrArray) mutations = sim_list_mutations (world);
+  g_autoptr (GPtrArray) mutations = sim_list_mutations (world), held = sim_list_held (world);
 
   memset (places, 0, sizeof *places);
-  if (mutations == NULL)
+  if (mutations == NULL || held == NULL)
     return FALSE;
   places->server = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  for (guint i = 0; i < held->len; i++)
+    g_hash_table_replace (places->server, g_strdup (g_ptr_array_index (held, i)), g_strdup ("held"));
   for (guint i = 0; i < mutations->len; i++)
     {
       SimMutation *mutation = g_ptr_array_index (mutations, i);
@@ -89,6 +91,27 @@ sim_check_nothing_lost (SimWorld *world)
             && !g_hash_table_contains (places.server, given->id))
           sim_violate (7, "%s %s of desk %u is nowhere", given->name, given->id, given->desk);
       }
+  clear_places (&places);
+}
+
+void
+sim_check_destroyed (SimWorld *world, SimDesk *desk)
+{
+  Places places;
+  gboolean known = find_places (world, &places);
+
+  for (guint i = 0; i < world->given->len; i++)
+    {
+      SimGiven *given = g_ptr_array_index (world->given, i);
+
+      if (given->desk != desk->index || given->user != desk->user || given->excused)
+        continue;
+      /* What a restore has lost since the service said that it has it, nobody can send again. */
+      if (known && !given->doubtful && !given->discarded && !is_let_go (world, given) && !g_hash_table_contains (places.server, given->id)
+          && !((given->applied || given->refused || given->held) && given->epoch < sim_server_count_restores (world, given->service)))
+        sim_violate (7, "%s %s was destroyed with the copy of desk %u, and the service does not have it", given->name, given->id, desk->index);
+      given->excused = TRUE;
+    }
   clear_places (&places);
 }
 

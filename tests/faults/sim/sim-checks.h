@@ -19,6 +19,8 @@ void sim_check_access (SimWorld *world);
 void sim_check_tenants (SimWorld *world);
 
 void sim_check_nothing_lost (SimWorld *world);
+/* A person's copy is destroyed: what is not with the service now is lost. */
+void sim_check_destroyed (SimWorld *world, SimDesk *desk);
 void sim_check_final_places (SimWorld *world);
 void sim_check_once (SimWorld *world);
 void sim_check_order (SimWorld *world);

@@ -100,6 +100,8 @@ sim_desk_open (SimDesk *desk)
   WabiCache *cache;
 
   g_assert (desk->sync == NULL);
+  if (!sim_leaver_may_open (desk))
+    return FALSE;
   /* Another user's file, or other tables: what was read of this disk is not what will be. */
   sim_disk_touch (desk->disk);
   if (sim_mutant_is ("wal-thrown-away"))

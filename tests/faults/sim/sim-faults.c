@@ -13,7 +13,7 @@ const char *const sim_fault_names[SIM_N_FAULTS] = {
   "server restored from a backup", "desktop cloned", "desktop's disk rolled back", "clock jumped", "another user at the machine",
   "roles changed", "tombstone horizon passed", "desktop of an older version", "small pages", "backlog",
   "servers cut off from each other",
-  "old record written between two pages",
+  "old record written between two pages", "login disabled, or given back",
 };
 
 /* How often it strikes where it can, out of 1,000, in a schedule that has it. The first block: for each message; then: for each step. */
@@ -26,18 +26,23 @@ static const guint rates[SIM_N_FAULTS] = {
   [SIM_FAULT_SERVER_RESTORE] = 12, [SIM_FAULT_CLONE] = 10, [SIM_FAULT_ROLL_BACK] = 8, [SIM_FAULT_CLOCK] = 30, [SIM_FAULT_USER_SWITCH] = 20,
   [SIM_FAULT_ROLE_CHANGE] = 15, [SIM_FAULT_TOMBSTONES] = 12, [SIM_FAULT_OLD_DESK] = 15, [SIM_FAULT_SMALL_PAGES] = 1000,
   [SIM_FAULT_BACKLOG] = 1, [SIM_FAULT_SERVER_CUT] = 40, [SIM_FAULT_TOUCH] = 300,
+  [SIM_FAULT_ACCESS_ENDS] = 12,
 };
 
 void
 sim_faults_plan (SimWorld *world)
 {
-  for (guint i = 0; i < SIM_N_FAULTS; i++)
+  for (guint i = 0; i < SIM_FAULT_ACCESS_ENDS; i++)
     {
       gboolean has = sim_draw (world->chance, 100) < 30 || (world->plan.with >> i & 1) != 0;
       guint rate = rates[i] * (50 + sim_draw (world->chance, 100)) / 100;
 
       world->rates[i] = has && !world->plan.no_faults && (world->plan.without >> i & 1) == 0 ? rate : 0;
     }
+  /* Drawn apart, so that other schedules are what they were before there was this. */
+  if ((sim_draw (world->partings, 100) < 20 || (world->plan.with >> SIM_FAULT_ACCESS_ENDS & 1) != 0) && !world->plan.no_faults
+      && (world->plan.without >> SIM_FAULT_ACCESS_ENDS & 1) == 0)
+    world->rates[SIM_FAULT_ACCESS_ENDS] = rates[SIM_FAULT_ACCESS_ENDS];
   /* Only a reading of several pages can be written into. */
   if (world->rates[SIM_FAULT_SMALL_PAGES] == 0)
     world->rates[SIM_FAULT_TOUCH] = 0;
@@ -84,6 +89,8 @@ harm_network (SimWorld *world)
     draw_desk (world)->partitioned ^= TRUE;
   if (world->n_servers > 1 && sim_chance (SIM_FAULT_SERVER_CUT))
     world->servers[sim_draw (world->chance, world->n_servers)].cut ^= TRUE;
+  if (sim_chance (SIM_FAULT_ACCESS_ENDS))
+    sim_access_change (world);
   if (sim_chance (SIM_FAULT_TOKEN_EXPIRY))
     sim_server_expire_tokens (world, &sim_users[sim_draw (world->chance, sim_n_users)]);
 }
@@ -99,6 +106,10 @@ static void
 switch_user (SimDesk *desk)
 {
   sim_desk_close (desk);
+  sim_leaver_may_open (desk);
+  if (desk->ending)
+    return;
+  desk->gone = FALSE;
   desk->user = &sim_users[sim_draw (sim_world->chance, sim_n_users)];
   desk->seen_roles = 0;
   sim_desk_open (desk);
@@ -124,6 +135,7 @@ clone_desk (SimWorld *world)
 
       given->excused |= given->desk == to->index;
     }
+  to->ending = to->gone = FALSE;
   to->user = from->user;
   g_free (to->device);
   to->device = g_strdup (from->device);
@@ -158,6 +170,7 @@ roll_back_desk (SimWorld *world)
     }
   /* What was discarded since may be there again. */
   desk->rolled_back = TRUE;
+  desk->ending = desk->gone = FALSE;
   desk->power_lost = TRUE;
   sim_desk_open (desk);
 }
@@ -279,6 +292,8 @@ mend (SimWorld *world)
         sim_disk_heal (desk->disk);
       if (desk->sync == NULL && sim_draw (world->chance, 4) == 0)
         sim_desk_open (desk);
+      if (desk->gone && sim_draw (world->partings, 4) == 0)
+        sim_leaver_comes_back (desk);
     }
   for (guint i = 0; i < world->n_servers; i++)
     mend_server (world, &world->servers[i]);
@@ -312,6 +327,14 @@ void
 sim_faults_heal (SimWorld *world)
 {
   world->healing = TRUE;
+  /* Some get their access back, of the others no copy may be left. */
+  if (sim_draw (world->partings, 2) == 0)
+    for (guint i = 0; i < sim_n_users; i++)
+      if (sim_access_is_ended (&sim_users[i]))
+        {
+          world->ended &= ~(1u << i);
+          sim_server_expire_tokens (world, &sim_users[i]);
+        }
   memset (world->rates, 0, sizeof world->rates);
   for (guint i = 0; i < world->n_servers; i++)
     heal_server (&world->servers[i]);

@@ -37,10 +37,10 @@ const SimMutant sim_mutants[] = {
   { "gaps-accepted", "the server takes a device's commands although earlier ones have not come", { 41 } },
   { "queue-of-another", "whoever signs in sends what lies in the machine's queue" },
   { "refusal-forgotten", "what the server refuses is dropped without a word" },
-  { "overlay-dropped-early", "what was confirmed leaves the screen before the feed has brought it", { 110, 169, 577, 605 } },
+  { "overlay-dropped-early", "what was confirmed leaves the screen before the feed has brought it", { 73, 110, 169, 577 } },
   { "reaction-lost", "a service that follows another notes that it has reacted, and has not", { 46, 51, 67, 70 } },
   { "reaction-repeated", "a service that follows another does not note what it has reacted to, nor look whether it has" },
-  { "tombstone-forgotten", "a service that has purged tombstones does not tell who has not read them", { 0 },
+  { "tombstone-forgotten", "a service that has purged tombstones does not tell who has not read them", { 87, 68, 5 },
     G_GUINT64_CONSTANT (1) << SIM_FAULT_TOMBSTONES },
   { "signed-can-be-edited", "the rules do not look whether a note is signed", { 51, 46, 67 } },
   { "last-writer-wins", "an edit replaces what another has written meanwhile", { 25, 85 } },
@@ -52,6 +52,8 @@ const SimMutant sim_mutants[] = {
   { "no-back-off", "who fails asks again at once", { 31 } },
   { "new-client-not-filled", "a client that comes into somebody's care is listed and never fetched", { 34 } },
   { "follower-skips", "a server that follows another leaves the last change of a page out" },
+  { "farewell-forgets", "what waits is not sent before the copy of somebody whose access has ended is destroyed", { 0 },
+    G_GUINT64_CONSTANT (1) << SIM_FAULT_ACCESS_ENDS },
   { "unknown-dropped", "members that this version does not know are left out when a record is copied" },
 };
 const guint sim_n_mutants = G_N_ELEMENTS (sim_mutants);
@@ -91,6 +93,7 @@ static const struct
   { "new-client-not-filled", "INTO caseload (service, client, filling, place) VALUES ($1, $2, $3, '')",
     "~INTO caseload (service, client, filling, place) VALUES ($1, $2, 0 * $3, '')" },
   { "tombstone-forgotten", "SELECT head, min_seq FROM practice_head", "~SELECT head, 0 FROM practice_head" },
+  { "farewell-forgets", "zone FROM outbox WHERE state < 2 ORDER BY pos", "~zone FROM outbox WHERE state < 2 AND 1 = 0 ORDER BY pos" },
   { "reaction-repeated", "INSERT INTO follower", "DELETE FROM follower WHERE 1 = 0 AND ($1 = $2 OR $3 = $4)" },
 };
 

@@ -165,7 +165,20 @@ note_result (const char *service, JsonObject *result)
   g_autofree char *key = g_strdup_printf ("%u %s", restores, id);
   SimGiven *given = g_hash_table_lookup (sim_world->given_by_id, id);
   char *text;
-  JsonObject *bare = wabi_json_object_copy (result);
+  JsonObject *bare;
+
+  /* It waits for an administrator, and may come again when the person does. */
+  if (g_strcmp0 (status = wabi_json_peek_text (result, "status"), "held") == 0)
+    {
+      sim_saw (SIM_SAW_HELD);
+      if (given != NULL)
+        {
+          given->held = TRUE;
+          given->epoch = restores;
+        }
+      return;
+    }
+  bare = wabi_json_object_copy (result);
 
   json_object_remove_member (bare, "n");
   text = wabi_json_object_to_canonical (bare);
@@ -191,6 +204,7 @@ note_result (const char *service, JsonObject *result)
   given->applied = strcmp (status, "applied") == 0 || strcmp (status, "merged") == 0;
   given->merged = strcmp (status, "merged") == 0;
   given->refused = !given->applied;
+  given->held = FALSE;
   given->seq = wabi_json_peek_int (result, "seq", 0);
   given->epoch = restores;
   if (given->refused)

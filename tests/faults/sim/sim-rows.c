@@ -43,7 +43,7 @@ typedef struct
 } Kept;
 
 static Kept kept_one[SIM_MOST_SERVERS][SIM_PRACTICES], kept_all[SIM_PRACTICES], kept_desks[SIM_MOST_DESKS];
-static Kept kept_audit, kept_mutations;
+static Kept kept_audit, kept_mutations, kept_held;
 
 static gpointer
 find_kept (const Kept *kept, guint64 mark)
@@ -386,6 +386,19 @@ list_all (SimWorld *world, Kept *kept, const char *sql, WabiRowFunc func, GDestr
         return NULL;
     }
   return keep_list (kept, mark, g_steal_pointer (&all));
+}
+
+static gboolean
+collect_held (const WabiRow *row, gpointer data, GError **error)
+{
+  g_ptr_array_add (data, g_strdup (wabi_row_text (row, 0)));
+  return TRUE;
+}
+
+GPtrArray *
+sim_list_held (SimWorld *world)
+{
+  return list_all (world, &kept_held, "SELECT id FROM quarantine WHERE state = 'held' ORDER BY id", collect_held, g_free);
 }
 
 GPtrArray *

@@ -49,6 +49,8 @@ WabiRecord *sim_row_make_record (const SimRow *row);
 GHashTable *sim_list_outbox (SimDesk *desk);
 GHashTable *sim_list_refused (SimDesk *desk);
 GPtrArray *sim_list_mutations (SimWorld *world);
+/* Ids of what is held, since access had ended. */
+GPtrArray *sim_list_held (SimWorld *world);
 GPtrArray *sim_list_audit (SimWorld *world);
 gboolean sim_desk_read_cursor (SimDesk *desk, const char *service, gint64 *seq, char **epoch, gboolean *loaded, gboolean *sweeping);
 

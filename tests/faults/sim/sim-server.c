@@ -13,6 +13,7 @@ typedef struct
   const SimUser *user;
   guint roles;
   gint64 until;
+  gboolean drain;
 } Token;
 
 typedef struct
@@ -348,7 +349,7 @@ sim_server_new_token (SimWorld *world, const SimUser *user)
 
   token->user = user;
   token->roles = user->roles;
-  token->until = world->time + 600 * SIM_SECOND;
+  token->until = sim_access_is_ended (user) ? 0 : world->time + 600 * SIM_SECOND;
   g_hash_table_insert (world->tokens, g_strdup (text), token);
   return text;
 }
@@ -391,6 +392,17 @@ handle_refresh (SimWorld *world, GBytes *body, guint *status, GBytes **answer)
     if (text != NULL && g_str_has_prefix (text, "refresh-") && strcmp (text + strlen ("refresh-"), sim_users[i].id) == 0)
       {
         g_autofree char *token = sim_server_new_token (world, &sim_users[i]);
+
+        if (sim_access_is_ended (&sim_users[i]))
+          {
+            Token *given = g_hash_table_lookup (world->tokens, token);
+
+            given->drain = TRUE;
+            given->until = world->time + 600 * SIM_SECOND;
+            answer_text (200, g_strdup_printf ("{\"drain\":true,\"wipe\":true,\"access_token\":\"%s\",\"refresh_token\":\"%s\",\"expires_in\":600}", token,
+                                               text), status, answer);
+            return;
+          }
 
         answer_text (200, g_strdup_printf ("{\"access_token\":\"%s\",\"refresh_token\":\"%s\",\"expires_in\":600}", token, text), status,
                      answer);
@@ -462,7 +474,7 @@ call_handler (SimWorld *world, SimServer *server, const char *method, const char
 {
   WabiRequest request = { .method = method, .status = 0 };
   WabiClaims claims = { .practice = (char *) sim_practice_id (token->user->practice), .user = (char *) token->user->id,
-                        .roles = token->roles };
+                        .roles = token->roles, .drain = token->drain };
 
   if (body == NULL && sim_mutant_is ("roles-not-asked"))
     claims.roles = WABI_ROLES_ALL;
@@ -510,6 +522,13 @@ sim_server_handle (SimWorld *world, const char *method, const char *path, const 
   if (token == NULL || token->until < world->time)
     {
       answer_text (401, g_strdup ("{\"error\":{\"code\":\"unauthorized\",\"message\":\"The token is not taken.\"}}"), status, answer);
+      return TRUE;
+    }
+  if (token->drain && !g_str_has_prefix (path, "/v1/push"))
+    {
+      gboolean wiped = strcmp (path, "/v1/auth/wiped") == 0;
+
+      answer_text (wiped ? 204 : 403, g_strdup (wiped ? "" : "{\"error\":{\"code\":\"drain\",\"message\":\"This access has ended.\"}}"), status, answer);
       return TRUE;
     }
   world->counts->requests++;

@@ -20,6 +20,7 @@ const char *const sim_saw_names[SIM_N_SAW] = {
   "recoveries after a power cut", "unknown kinds adopted", "other practice's ids named", "refusals discarded", "refusals given again",
   "came to rest", "services apart", "care teams changed", "clients filled up beside the feed", "calls of followers", "503 behind", "410 to a follower",
   "nudges between servers", "their streams broken",
+  "held, since access had ended", "copies destroyed",
 };
 
 /* What a schedule begins with, for each way in which services share servers; made when it is first needed. */
@@ -143,6 +144,7 @@ new_world (const SimPlan *plan, guint layout, gboolean whole, SimCounts *counts)
   world->rand = g_rand_new_with_seed (plan->seed);
   world->acts = g_rand_new_with_seed (plan->seed ^ 0x5bd1e995);
   world->chance = g_rand_new_with_seed (plan->seed ^ 0x9e3779b9);
+  world->partings = g_rand_new_with_seed (plan->seed ^ 0x7f4a7c15);
   world->messages = g_ptr_array_new ();
   world->late = g_ptr_array_new_with_free_func (sim_message_free);
   world->streams = g_ptr_array_new ();
@@ -175,6 +177,12 @@ free_world (SimWorld *world)
   for (guint i = 0; i < SIM_MOST_DESKS; i++)
     if (world->desks[i].disk != NULL)
       sim_desk_clear (&world->desks[i]);
+  /* Each may still be asking another as it ends. */
+  for (guint i = 0; i < world->n_servers; i++)
+    {
+      sim_disk_kill (world->servers[i].disk);
+      sim_server_close (&world->servers[i]);
+    }
   for (guint i = 0; i < world->n_servers; i++)
     sim_server_clear (&world->servers[i]);
   /* What belongs to no desktop holds on to what it needs. */
@@ -200,6 +208,7 @@ free_world (SimWorld *world)
   g_rand_free (world->rand);
   g_rand_free (world->acts);
   g_rand_free (world->chance);
+  g_rand_free (world->partings);
   g_free (world->words);
   g_free (world);
   sim_world = NULL;
@@ -238,7 +247,8 @@ do_act (SimWorld *world)
 {
   SimDesk *desk = &world->desks[sim_draw (world->rand, world->n_desks)];
 
-  if (desk->cache == NULL)
+  /* The window has left its pages when access ends. */
+  if (desk->cache == NULL || desk->sync->leaving)
     return;
   sim_act (desk);
   if (desk->sync != NULL && desk->sync->machine != NULL && wabi_sync_machine_get_needs_sign_in (desk->sync->machine)
@@ -289,6 +299,8 @@ knows_rights (SimWorld *world, SimDesk *desk)
 static gboolean
 is_caught_up (SimWorld *world, SimDesk *desk)
 {
+  if (desk->gone && sim_access_is_ended (desk->user))
+    return TRUE;
   if (desk->cache == NULL || desk->sync->machine == NULL || wabi_cache_get_pending (desk->cache) > 0
       || !wabi_sync_machine_get_loaded (desk->sync->machine))
     return FALSE;
@@ -326,7 +338,7 @@ help_people (SimWorld *world)
     {
       WabiSync *sync = world->desks[i].sync;
 
-      if (sync == NULL || sync->machine == NULL)
+      if (sim_leaver_comes_back (&world->desks[i]) || sync == NULL || sync->machine == NULL)
         continue;
       if (wabi_sync_machine_get_needs_sign_in (sync->machine))
         sim_desk_sign_in (&world->desks[i]);
@@ -387,8 +399,9 @@ let_everybody_back (SimWorld *world)
       if (desk->user == given->user || given->excused)
         continue;
       sim_desk_close (desk);
+      desk->gone = FALSE;
       desk->user = (SimUser *) given->user;
-      if (!sim_desk_open (desk) || !come_to_rest (world))
+      if ((!sim_desk_open (desk) && !desk->gone) || !come_to_rest (world))
         return;
       sim_check_all (world, SIM_CHECK_QUIET);
     }

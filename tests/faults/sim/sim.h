@@ -55,6 +55,7 @@ typedef enum
   SIM_FAULT_BACKLOG,
   SIM_FAULT_SERVER_CUT,
   SIM_FAULT_TOUCH,
+  SIM_FAULT_ACCESS_ENDS,
   SIM_N_FAULTS,
 } SimFault;
 
@@ -99,6 +100,8 @@ typedef enum
   SIM_SAW_FOLLOW_RESTART,
   SIM_SAW_PEER_NUDGED,
   SIM_SAW_PEER_BROKEN,
+  SIM_SAW_HELD,
+  SIM_SAW_DESTROYED,
   SIM_N_SAW,
 } SimSaw;
 
@@ -140,6 +143,7 @@ typedef struct
   WabiCache *cache; /* while open; owned by @sync */
   WabiSync *sync;
   gboolean partitioned, power_lost, old_tables, faulted_disk, rolled_back;
+  gboolean ending, gone; /* its person's copy is being destroyed; is destroyed */
   guint backlog;
   gint64 last_cursor[16];
   gint64 first_head[16]; /* for a mutant: the end of the feed as it was when its reading began */
@@ -183,6 +187,7 @@ typedef struct
   gboolean applied;   /* the desktop was answered so */
   gboolean merged;    /* and that it came out otherwise than wanted */
   gboolean refused;
+  gboolean held; /* it came when access had ended */
   guint shown;        /* bits: on whose screen it was seen, confirmed, before its feed had brought it */
   char *let_go;       /* it was confirmed, and left the desktop with its client, in this history of the service */
   gboolean in_flight; /* while an earlier part of the queue was on its way */
@@ -223,6 +228,8 @@ struct _SimWorld
   SimPlan plan;
   GRand *rand;        /* what happens next */
   GRand *acts, *chance; /* what people do; what goes wrong */
+  GRand *partings;      /* whose access ends */
+  guint ended;          /* bits of the users whose login is disabled */
   gint64 time;        /* microseconds since the world began */
   guint step, quiet_rounds;
   gboolean healing, had_small_pages, dropped_tombstones, typed_anew;
@@ -350,6 +357,15 @@ SimServer *sim_peers_find_to (SoupMessage *message);
 void sim_call_complete (SimCall *call, guint status, GBytes *answer, gint64 retry_after);
 /* The network has taken it on: whoever is asked answers now, when nothing goes wrong. */
 void sim_call_answer (SimCall *call, const char *path);
+
+/* ---- sim-leavers.c ---- */
+gboolean sim_access_is_ended (const SimUser *user);
+void sim_access_change (SimWorld *world);
+void sim_leaver_is_gone (SimDesk *desk);
+/* Whether somebody whose copy was destroyed, and who may come in again, has signed in. */
+gboolean sim_leaver_comes_back (SimDesk *desk);
+/* FALSE when the person's copy was destroyed and he may not come in; what is left of one that is to be destroyed is removed. */
+gboolean sim_leaver_may_open (SimDesk *desk);
 
 /* ---- sim-streams.c ---- */
 /* A feed of the server has grown: who listens hears of it, when nothing goes wrong. */
