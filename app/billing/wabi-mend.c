@@ -33,10 +33,12 @@ static const struct { const char *way, *label, *place; } ways[] = {
   { "charge/units", N_ ("Check again"), NULL },
   { "charge/amount", N_ ("Check again"), NULL },
   { "charge/modifiers", N_ ("Check again"), NULL },
+  { "charge/distinct", N_ ("Say how it was distinct"), NULL },
   { "client", N_ ("Open client"), "clients" },
   { "place", N_ ("Open schedule"), "schedule" },
   { "practice", N_ ("Open preferences"), NULL },
-  { "payer", N_ ("Open preferences"), NULL },
+  { "payer", N_ ("Open payer"), NULL },
+  { "payer/filing", N_ ("Open payer"), NULL },
   { "staff", N_ ("Open preferences"), NULL },
   { "staff/credential", N_ ("Record the credential"), NULL },
   { "staff/npi", N_ ("Record the NPI"), NULL },
@@ -269,6 +271,40 @@ check_again (WabiDesk *desk, GPtrArray *charges)
     wabi_desk_tell (desk, words);
 }
 
+/* ---- Two services that are paid together only if they were distinct ---- */
+
+static void
+on_distinct_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Mending) mending = data;
+  g_autofree char *modifier = wabi_confirm_choose_finish (WABI_CONFIRM (source), result, NULL);
+  g_autoptr (GError) error = NULL;
+  const char *id = wabi_record_get_id (mending->charge);
+
+  if (modifier != NULL
+      && !wabi_desk_do (mending->desk, "charge.distinct", wabi_args ("id", id, "modifier", modifier, NULL), _("The modifier is on the line"),
+                        "charge.distinct", wabi_args ("id", id, NULL), &error))
+    wabi_desk_tell_error (mending->desk, error);
+}
+
+static void
+ask_distinct (GtkWidget *parent, WabiDesk *desk, WabiRecord *charge)
+{
+  static const char *const modifiers[] = { "59", "XE", "XP", "XS", "XU" };
+  Mending *mending = g_new0 (Mending, 1);
+  WabiConfirm *confirm
+      = wabi_confirm_new (_("How was this service distinct?"),
+                          _("XE: another encounter. XP: another practitioner. XS: another structure. XU: it does not overlap in the usual way. 59: none of "
+                            "these says it. The notes of both must show it: payers ask for them."));
+
+  mending->desk = g_object_ref (desk);
+  mending->charge = g_object_ref (charge);
+  mending->alike = g_ptr_array_new ();
+  for (guint i = 0; i < G_N_ELEMENTS (modifiers); i++)
+    wabi_confirm_add_choice (confirm, modifiers[i], modifiers[i], WABI_CHOICE_PLAIN);
+  wabi_confirm_choose_async (confirm, GTK_WINDOW (gtk_widget_get_root (parent)), NULL, on_distinct_cb, mending);
+}
+
 static void
 start (GtkWidget *parent, WabiDesk *desk, GPtrArray *alike, const char *way)
 {
@@ -289,7 +325,7 @@ start (GtkWidget *parent, WabiDesk *desk, GPtrArray *alike, const char *way)
 void
 wabi_mend_open_all (GtkWidget *parent, WabiDesk *desk, GPtrArray *alike, const char *way)
 {
-  static const char *const settings[] = { "practice", "payer", "staff", NULL };
+  static const char *const settings[] = { "practice", "staff", NULL };
   WabiRecord *charge = g_ptr_array_index (alike, 0);
 
   if (g_str_has_prefix (way, "note"))
@@ -302,8 +338,12 @@ wabi_mend_open_all (GtkWidget *parent, WabiDesk *desk, GPtrArray *alike, const c
 
       wabi_desk_go (desk, "schedule", session != NULL ? wabi_record_get_text (session, "appointment") : NULL);
     }
+  else if (strcmp (way, "charge/distinct") == 0)
+    ask_distinct (parent, desk, charge); /* one by one: each is a reading of its notes */
   else if (g_str_has_prefix (way, "charge"))
     check_again (desk, alike);
+  else if (strcmp (way, "payer") == 0 || strcmp (way, "payer/filing") == 0)
+    wabi_desk_go (desk, "billing", wabi_record_get_text (charge, "payer"));
   else if (g_strv_contains (settings, way))
     gtk_widget_activate_action (parent, "win.preferences", NULL);
   else

@@ -272,6 +272,54 @@ add_case (AdwPreferencesGroup *group, WabiDesk *desk, WabiPayerTerms *terms, con
   add_row (group, desk, terms, rule->rule, rule, title, value);
 }
 
+/* What comes of it for each code: units a day by the table that holds, or the payer's own. */
+static guint
+add_limits (AdwPreferencesGroup *group, WabiPayerTerms *terms)
+{
+  gsize n;
+  const WabiServiceCode *services = wabi_codes_services (&n);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      const char *source = NULL;
+      int units = wabi_payer_terms_get_day_limit (terms, services[i].code, &source);
+      g_autofree char *value = units > 0 ? g_strdup_printf (ngettext ("%d unit a day", "%d units a day", units), units) : g_strdup (_("No limit known"));
+
+      adw_preferences_group_add (group, wabi_payer_row_new (services[i].code, source, value));
+    }
+  return (guint) n;
+}
+
+/* The pairs among the practice's own codes; those with others concern clinics that bill them, too. */
+static guint
+add_pairs (AdwPreferencesGroup *group, WabiPayerTerms *terms)
+{
+  const char *source = NULL;
+  gboolean borrowed = FALSE;
+  const GArray *pairs = wabi_payer_terms_get_pairs (terms, &source, &borrowed);
+  guint count = 0;
+
+  for (guint i = 0; pairs != NULL && i < pairs->len; i++)
+    {
+      const WabiNcciPair *pair = &g_array_index (pairs, WabiNcciPair, i);
+      g_autofree char *title = g_strdup_printf ("%s + %s", pair->column1, pair->column2);
+
+      if (wabi_codes_find_service (pair->column1) == NULL || wabi_codes_find_service (pair->column2) == NULL)
+        continue;
+      adw_preferences_group_add (group, wabi_payer_row_new (title, source, pair->indicator == 0 ? _("Never both") : _("Both with 59, XE, XP, XS or XU")));
+      count++;
+    }
+  if (pairs != NULL)
+    {
+      g_autofree char *all = g_strdup_printf (ngettext ("%u pair in the table", "%u pairs in the table", pairs->len), pairs->len);
+
+      adw_preferences_group_add (group, wabi_payer_row_new (borrowed ? _("Medicare's stand in, and only warn, until Medicaid's are imported") : all, source,
+                                                            borrowed ? all : NULL));
+      count++;
+    }
+  return count;
+}
+
 static guint
 fill_rule (AdwPreferencesGroup *group, WabiDesk *desk, WabiPayerTerms *terms, const char *word)
 {
@@ -304,6 +352,10 @@ fill_rule (AdwPreferencesGroup *group, WabiDesk *desk, WabiPayerTerms *terms, co
       add_case (group, desk, terms, rule);
       count++;
     }
+  if (strcmp (word, "mue") == 0)
+    count += add_limits (group, terms);
+  else if (strcmp (word, "ncci") == 0)
+    count += add_pairs (group, terms);
   return count;
 }
 

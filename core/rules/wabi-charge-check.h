@@ -48,7 +48,7 @@ typedef struct
 /**
  * wabi_charge_check:
  *
- * Way on: "note", "note/guardian", "charge/units", "charge/amount", "authorization", "staff/credential",
+ * Way on: "note", "note/guardian", "charge/units", "charge/amount", "charge/distinct", "authorization", "staff/credential",
  * "staff/npi", "payer/enrollment", "client/diagnosis", "client/coverage", "payer/fee", "payer/filing",
  * "schedule".
  *

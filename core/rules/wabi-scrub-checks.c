@@ -48,8 +48,8 @@ static const WabiScrubRule rules[] = {
   CHECK ("S-CHK-38", BLOCKS, "filing-late", "payer/filing", "Timely filing", N_ ("The payer's time to file has passed")),
   CHECK ("S-CHK-39", WARNS, "filing", "payer/filing", "Timely filing", N_ ("Three quarters of the time to file have passed")),
   CHECK ("S-CHK-40", BLOCKS, "code-not-covered", "schedule", "Payer's benefits", N_ ("The payer does not pay the service at all")),
-  CHECK ("S-CHK-41", BLOCKS, "pair-distinct", "charge/modifiers", "NCCI", N_ ("Two services of a day that are paid together only when they are marked as distinct")),
-  CHECK ("S-CHK-42", BLOCKS, "pair-never", "charge/modifiers", "NCCI", N_ ("Two services of a day that are never paid together")),
+  CHECK ("S-CHK-41", BLOCKS, "pair-distinct", "charge/distinct", "NCCI", N_ ("Two services of a day that are paid together only when they are marked as distinct")),
+  CHECK ("S-CHK-42", BLOCKS, "pair-never", "schedule", "NCCI", N_ ("Two services of a day that are never paid together")),
   CHECK ("S-CHK-43", WARNS, "monthly-visit", "schedule", "TRICARE ACD", N_ ("The month has no direct visit of the analyst")),
 };
 

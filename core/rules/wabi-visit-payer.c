@@ -127,7 +127,10 @@ add_pair (const WabiVisitFacts *facts, const WabiNcciPair *pair, const WabiVisit
       detail = g_strdup (_ ("59, XE, XP, XS or XU, if the note shows that they were distinct services"));
     }
   finding = wabi_findings_add (findings, level, pair->indicator == 0 ? "pair-never" : "pair-distinct", title, detail);
-  wabi_finding_point (finding, pairing->source, "service_code", level == WABI_FINDING_PASSED ? NULL : pairing->known ? "charge/modifiers" : "schedule",
+  wabi_finding_point (finding, pairing->source, "service_code",
+                      level == WABI_FINDING_PASSED                   ? NULL
+                      : pair->indicator == 0 || !pairing->known ? "schedule"
+                                                                     : "charge/distinct",
                       with->id);
   return level != WABI_FINDING_BLOCKED;
 }
