@@ -85,7 +85,7 @@ show_ready (WabiBillingPage *self, WabiChargeSum ready)
   guint n = is_counting (self, list->len) ? 0 : wabi_claim_request_count (list);
   g_autofree char *claims = g_strdup_printf (ngettext ("%u claim", "%u claims", n), n);
   g_autofree char *sessions = g_strdup_printf (ngettext ("%u session", "%u sessions", ready.count), ready.count);
-  g_autofree char *caption = n > 0 ? g_strdup_printf ("%s · %s", claims, sessions) : g_strdup (sessions);
+  g_autofree char *caption = is_counting (self, list->len) ? g_strdup (sessions) : g_strdup_printf ("%s · %s", claims, sessions);
 
   set_metric (self->ready, ready, caption);
 }

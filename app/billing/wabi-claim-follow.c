@@ -139,7 +139,7 @@ add_entry (GtkWidget *grid, int row, Follow *follow, const char *label, const ch
 static GtkWidget *
 make_extra (Follow *follow)
 {
-  GtkWidget *grid = gtk_grid_new (), *see = gtk_button_new_with_mnemonic (_("_See it first"));
+  GtkWidget *grid = gtk_grid_new (), *see = gtk_button_new_with_label (_("See it first"));
 
   gtk_grid_set_row_spacing (GTK_GRID (grid), 6);
   gtk_grid_set_column_spacing (GTK_GRID (grid), 12);
@@ -149,7 +149,7 @@ make_extra (Follow *follow)
     follow->reason = add_entry (grid, 1, follow, _("Why, for your colleagues"), NULL);
   if (follow->step == WABI_CLAIM_REPLACE)
     {
-      GtkWidget *anew = gtk_check_button_new_with_mnemonic (_("_Make the lines again by today's records"));
+      GtkWidget *anew = gtk_check_button_new_with_label (_("Make the lines again by today's records"));
 
       follow->anew = g_object_ref (GTK_CHECK_BUTTON (anew));
       gtk_grid_attach (GTK_GRID (grid), anew, 0, 2, 2, 1);

@@ -5,6 +5,7 @@
 
 #include "money-fixture.h"
 #include "wabi-billing-page.h"
+#include "wabi-claims-view.h"
 
 static MoneyFixture fixture;
 
@@ -127,6 +128,96 @@ test_waits (void)
   live_wait (says, (gpointer) "Interchange header", "the file to be shown in words");
 }
 
+/* The other window that holds such a widget. */
+static GtkWidget *
+find_elsewhere (GType type, const char *text)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+      GtkWidget *found = window != GTK_WIDGET (fixture.window) ? money_find (window, type, text) : NULL;
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static gboolean
+is_said_elsewhere (gpointer text)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (window != GTK_WIDGET (fixture.window) && money_says (window, text))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static WabiRecord *
+find_newest (const char *state)
+{
+  g_autoptr (GPtrArray) claims = NULL;
+  WabiQuery query;
+
+  wabi_query_init (&query, &wabi_kind_claim);
+  wabi_query_where_text (&query, "state", WABI_EQ, state);
+  query.order_by = "control";
+  query.descending = TRUE;
+  claims = wabi_desk_list (fixture.desk, &query);
+  return claims->len > 0 ? g_object_ref (g_ptr_array_index (claims, 0)) : NULL;
+}
+
+static gboolean
+is_void (gpointer id)
+{
+  g_autoptr (WabiRecord) claim = wabi_desk_get (fixture.desk, &wabi_kind_claim, id);
+
+  return claim != NULL && wabi_record_is (claim, "state", "void");
+}
+
+static gboolean
+is_open (gpointer claim)
+{
+  GtkWidget *claims = money_find (fixture.page, WABI_TYPE_CLAIMS_VIEW, NULL);
+  g_autofree char *title = g_strdup_printf ("%s · ", wabi_record_get_text (claim, "control"));
+
+  wabi_claims_view_open (WABI_CLAIMS_VIEW (claims), wabi_record_get_id (claim));
+  return money_says (claims, title);
+}
+
+/* A claim is voided by the payer's number alone; what would be sent is seen before. */
+static void
+test_void (void)
+{
+  g_autoptr (WabiRecord) claim = find_newest ("submitted");
+  GtkWidget *claims = money_find (fixture.page, WABI_TYPE_CLAIMS_VIEW, NULL), *entry, *send;
+  guint before = count_files ();
+
+  g_assert_nonnull (claim);
+  live_wait (is_open, claim, "the claim in its list");
+  gtk_widget_activate_action (claims, "claims.void", NULL);
+  entry = find_elsewhere (GTK_TYPE_ENTRY, NULL);
+  send = find_elsewhere (GTK_TYPE_BUTTON, "Void the claim");
+  g_assert_nonnull (entry);
+  g_assert_false (gtk_widget_get_sensitive (send));
+  gtk_editable_set_text (GTK_EDITABLE (entry), "PCN-77");
+  g_assert_true (gtk_widget_get_sensitive (send));
+  g_signal_emit_by_name (find_elsewhere (GTK_TYPE_BUTTON, "See it first"), "clicked");
+  g_assert_true (is_said_elsewhere ((gpointer) "REF*F8*PCN-77"));
+  gtk_window_close (GTK_WINDOW (gtk_widget_get_root (find_elsewhere (GTK_TYPE_DROP_DOWN, NULL))));
+  g_assert_cmpuint (count_files (), ==, before);
+  g_signal_emit_by_name (send, "clicked");
+  live_wait (is_void, (gpointer) wabi_record_get_id (claim), "the claim to be void");
+  live_wait (has_more_files, GUINT_TO_POINTER (before), "the file that voids it");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -141,6 +232,7 @@ main (int argc, char **argv)
   money_set_up (&fixture, NULL, "biller");
   g_test_add_func ("/billing/reasons", test_reasons);
   g_test_add_func ("/billing/waits", test_waits);
+  g_test_add_func ("/billing/void", test_void);
   status = g_test_run ();
   money_tear_down (&fixture);
   return status;
