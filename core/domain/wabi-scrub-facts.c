@@ -301,7 +301,10 @@ static void
 count_others (WabiScrubSheet *sheet)
 {
   WabiScrubCharge *charge = &sheet->facts.charge;
-  GPtrArray *all = wabi_proof_context_list (sheet->context, &wabi_kind_charge, "client", text (sheet->charge, "client"));
+  gint64 at = wabi_record_get_int (sheet->charge, "starts_at");
+  /* Only the days around it are read: a client has thousands of charges over the years. */
+  g_autoptr (GPtrArray) all = wabi_lookup_between (wabi_proof_context_get_view (sheet->context), &wabi_kind_charge, "client",
+                                                   text (sheet->charge, "client"), at - DAY_US, at + DAY_US);
 
   for (guint i = 0; i < all->len; i++)
     {
