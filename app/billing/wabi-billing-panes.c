@@ -13,7 +13,7 @@ static const WabiBillingPlace places[] = {
   { "payments", N_ ("Payments"), FALSE, { "remittance", "remit_claim", "inbound_file", NULL }, wabi_payments_view_new },
   { "denials", N_ ("Denials"), FALSE, { "denial", "appeal", NULL }, wabi_denials_view_new },
   { "families", N_ ("Families"), FALSE, { "family_payment", "statement", "payment_plan", "estimate", NULL }, wabi_families_view_new },
-  { "payers", N_ ("Payers and rules"), TRUE, { "payer", "payer_rule", NULL }, wabi_payers_view_new },
+  { "payers", N_ ("Payers"), TRUE, { "payer", "payer_rule", NULL }, wabi_payers_view_new },
 };
 
 const WabiBillingPlace *
