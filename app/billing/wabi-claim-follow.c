@@ -8,6 +8,7 @@
 
 #include "wabi-837p-writer.h"
 #include "wabi-choose-file.h"
+#include "wabi-claim-scrub.h"
 #include "wabi-cms1500-pdf.h"
 #include "wabi-confirm.h"
 #include "wabi-x12-view.h"
@@ -19,6 +20,7 @@ typedef struct
   WabiClaimStep step;
   WabiConfirm *confirm; /* borrowed while it is shown */
   GtkEditable *number, *reason;
+  GtkLabel *found; /* what the scrubber says of it */
   GtkCheckButton *anew;
   GBytes *paper;
 } Follow;
@@ -31,6 +33,7 @@ free_follow (Follow *follow)
   g_clear_object (&follow->number);
   g_clear_object (&follow->reason);
   g_clear_object (&follow->anew);
+  g_clear_object (&follow->found);
   g_clear_pointer (&follow->paper, g_bytes_unref);
   g_free (follow);
 }
@@ -84,10 +87,23 @@ needs_number (Follow *follow)
   return follow->step != WABI_CLAIM_NEXT && !wabi_record_is (follow->claim, "state", "rejected");
 }
 
+/* What the scrubber finds, as it is typed: what is in the way holds the button, the rest is said. */
 static void
 on_input_cb (Follow *follow)
 {
-  wabi_confirm_set_choice_enabled (follow->confirm, "send", !needs_number (follow) || get_or_null (follow->number) != NULL);
+  const char *number = needs_number (follow) ? gtk_editable_get_text (follow->number) : NULL;
+  g_autoptr (GPtrArray) findings = wabi_claim_scrub (wabi_desk_get_view (follow->desk), follow->claim, follow->step, number);
+  g_autoptr (GString) words = g_string_new (NULL);
+
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const WabiFinding *finding = g_ptr_array_index (findings, i);
+
+      g_string_append_printf (words, "%s%s. %s", i > 0 ? "\n" : "", finding->title, finding->detail != NULL ? finding->detail : "");
+    }
+  gtk_label_set_label (follow->found, words->str);
+  gtk_widget_set_visible (GTK_WIDGET (follow->found), findings->len > 0);
+  wabi_confirm_set_choice_enabled (follow->confirm, "send", wabi_findings_worst (findings) != WABI_FINDING_BLOCKED);
 }
 
 static void
@@ -154,6 +170,11 @@ make_extra (Follow *follow)
       follow->anew = g_object_ref (GTK_CHECK_BUTTON (anew));
       gtk_grid_attach (GTK_GRID (grid), anew, 0, 2, 2, 1);
     }
+  follow->found = g_object_ref_sink (GTK_LABEL (gtk_label_new (NULL)));
+  gtk_label_set_wrap (follow->found, TRUE);
+  gtk_label_set_xalign (follow->found, 0);
+  gtk_widget_add_css_class (GTK_WIDGET (follow->found), "small");
+  gtk_grid_attach (GTK_GRID (grid), GTK_WIDGET (follow->found), 0, 4, 2, 1);
   gtk_widget_set_halign (see, GTK_ALIGN_START);
   g_signal_connect_swapped (see, "clicked", G_CALLBACK (on_see_cb), follow);
   gtk_grid_attach (GTK_GRID (grid), see, 0, 3, 2, 1);

@@ -6,6 +6,7 @@
 #include "memory-practice.h"
 #include "wabi-837p-check.h"
 #include "wabi-claim-build.h"
+#include "wabi-claim-scrub.h"
 
 #define SECOND "01900000-0000-7000-8000-000000000501"
 #define SECOND_COVERAGE "01900000-0000-7000-8000-000000000502"
@@ -502,6 +503,43 @@ test_secondary (void)
   g_assert_cmpstr (practice->code, ==, "no-next-payer");
 }
 
+static gboolean
+finds (MemoryPractice *practice, WabiRecord *claim, WabiClaimStep step, const char *number, const char *id)
+{
+  g_autoptr (WabiRecord) now = memory_practice_get (practice, &wabi_kind_claim, wabi_record_get_id (claim));
+  g_autoptr (GPtrArray) findings = wabi_claim_scrub (&practice->view, now, step, number);
+
+  return wabi_findings_find (findings, id) != NULL;
+}
+
+/* The scrubber says before what the command would refuse. */
+static void
+test_scrubbed (void)
+{
+  g_autoptr (MemoryPractice) practice = make ();
+  g_autofree char *one = NULL, *quoted = NULL, *told = NULL, *right = NULL;
+  g_autoptr (WabiRecord) claim = NULL;
+
+  one = hold (practice, "97153", RBT, "12", NULL, "2026-03-09", 9 * 60);
+  quoted = g_strdup_printf ("'%s'", one);
+  claim = bill (practice, quoted);
+  g_assert_true (finds (practice, claim, WABI_CLAIM_NEXT, NULL, "S-COB-01"));
+  put_second (practice);
+  g_assert_false (finds (practice, claim, WABI_CLAIM_NEXT, NULL, "S-COB-01"));
+  g_assert_true (finds (practice, claim, WABI_CLAIM_NEXT, NULL, "S-COB-02"));
+  told = make_content (claim, 999);
+  answer (practice, claim, ANSWER, REMITTANCE, "paid", "2026-04-01", told);
+  g_assert_true (finds (practice, claim, WABI_CLAIM_NEXT, NULL, "S-COB-03"));
+  right = make_content (claim, 1000);
+  answer (practice, claim, ANSWER, REMITTANCE, "paid", "2026-04-01", right);
+  g_assert_false (finds (practice, claim, WABI_CLAIM_NEXT, NULL, "S-COB-03"));
+  g_assert_true (finds (practice, claim, WABI_CLAIM_VOID, "", "S-CLM-07"));
+  g_assert_false (finds (practice, claim, WABI_CLAIM_VOID, "PCN-1", "S-CLM-07"));
+  g_assert_true (finds (practice, claim, WABI_CLAIM_REPLACE, "PCN-1", "S-CLM-11"));
+  set_state (practice, claim, "paid", NULL);
+  g_assert_false (finds (practice, claim, WABI_CLAIM_REPLACE, "PCN-1", "S-CLM-11"));
+}
+
 static void
 test_unbalanced (void)
 {
@@ -578,5 +616,6 @@ main (int argc, char **argv)
   g_test_add_func ("/claims/secondary", test_secondary);
   g_test_add_func ("/claims/unbalanced", test_unbalanced);
   g_test_add_func ("/claims/tertiary", test_tertiary);
+  g_test_add_func ("/claims/scrubbed", test_scrubbed);
   return g_test_run ();
 }
