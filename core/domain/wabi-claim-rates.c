@@ -41,7 +41,8 @@ collect (const WabiView *view, const WabiKind *kind, gboolean (*tells) (WabiReco
 static gboolean
 tells_denial (WabiRecord *record)
 {
-  return TRUE;
+  /* What was paid short was not denied. */
+  return !wabi_record_is (record, "category", "underpaid");
 }
 
 static gboolean

@@ -8,6 +8,7 @@
 #include "wabi-charge-facts.h"
 #include "wabi-charge-judge.h"
 #include "wabi-claim-file.h"
+#include "wabi-inbound-private.h"
 #include "wabi-money-book.h"
 
 /* ---- Asking for claims ---- */
@@ -122,7 +123,7 @@ request_claims (WabiContext *context, JsonObject *args, GError **error)
   wabi_record_set_text (request, "by", context->caller.user);
   wabi_record_set_int (request, "at", context->now);
   wabi_record_set_text (request, "state", "done");
-  if (!write_request (context, request, groups, error))
+  if (!write_request (context, request, groups, error) || !wabi_denials_hear_request (context, ready, error))
     return FALSE;
   wabi_context_put (context, g_steal_pointer (&request));
   return TRUE;
@@ -320,7 +321,8 @@ replace_claim (WabiContext *context, JsonObject *args, GError **error)
   received = !wabi_record_is (before, "state", "rejected");
   group->frequency = received ? '7' : '1';
   if ((received && !take_payer_control (context, group, before, args, error)) || !prepare_lines (context, group, args, error)
-      || !write_one (context, group, wabi_record_get_text (before, "payer"), wabi_json_peek_text (args, "id"), before, error))
+      || !write_one (context, group, wabi_record_get_text (before, "payer"), wabi_json_peek_text (args, "id"), before, error)
+      || !wabi_denials_hear_claim (context, before, group->charges, wabi_json_peek_text (args, "reason"), error))
     return FALSE;
   return end_claim (context, before, "replaced", "replaced", wabi_json_peek_text (args, "reason"), error);
 }
@@ -361,6 +363,7 @@ void_claim (WabiContext *context, JsonObject *args, GError **error)
         return FALSE;
     }
   return release_all (context, group, before, error)
+         && wabi_denials_hear_claim (context, before, NULL, wabi_json_peek_text (args, "reason"), error)
          && end_claim (context, before, "void", "voided", wabi_json_peek_text (args, "reason"), error);
 }
 

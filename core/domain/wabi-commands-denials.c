@@ -6,6 +6,7 @@
 
 #include "wabi-inbound-private.h"
 #include "wabi-money-book.h"
+#include "wabi-unit-book.h"
 
 #define OPEN_STATES "open working appealed rebilled write_off_asked"
 
@@ -64,6 +65,19 @@ put_state (WabiContext *context, WabiRecord *denial, const char *state, const ch
   wabi_context_put (context, changed);
 }
 
+/* What the payer refuses is not taken from the authorization; what it is asked for again, or takes back, is. */
+static gboolean
+put_end (WabiContext *context, WabiRecord *denial, const char *state, const char *step, const char *words, GError **error)
+{
+  g_autoptr (WabiRecord) charge = NULL;
+  const char *id = wabi_record_get_text (denial, "charge");
+
+  put_state (context, denial, state, step, words);
+  return id == NULL
+         || (wabi_context_find (context, &wabi_kind_charge, id, &charge, error)
+             && (charge == NULL || wabi_unit_book_follow_charge (context, charge, error)));
+}
+
 /* Who works on it, when it is looked at again, and what was done. */
 static gboolean
 work (WabiContext *context, JsonObject *args, GError **error)
@@ -93,8 +107,7 @@ rebilled (WabiContext *context, JsonObject *args, GError **error)
 
   if (denial == NULL)
     return FALSE;
-  put_state (context, denial, "rebilled", "rebilled", wabi_json_peek_text (args, "words"));
-  return TRUE;
+  return put_end (context, denial, "rebilled", "rebilled", wabi_json_peek_text (args, "words"), error);
 }
 
 /* What of the denial the payer still owes: no more than what is open on the charge can be moved. */
@@ -163,8 +176,7 @@ bill_family (WabiContext *context, JsonObject *args, GError **error)
                                   "family signed."));
   if (!move (context, denial, "transfer", WABI_MONEY_RECEIVABLE_FAMILY, words, error))
     return FALSE;
-  put_state (context, denial, "family", "family", words);
-  return TRUE;
+  return put_end (context, denial, "family", "family", words, error);
 }
 
 static gboolean
@@ -192,8 +204,7 @@ write_off (WabiContext *context, JsonObject *args, GError **error)
                                 _("Nobody has asked to write this off. Ask first, with the reason; somebody else approves it."));
   if (!move (context, denial, "write_off", WABI_MONEY_WRITE_OFF, words, error))
     return FALSE;
-  put_state (context, denial, "written_off", "write-off", words);
-  return TRUE;
+  return put_end (context, denial, "written_off", "write-off", words, error);
 }
 
 static gboolean
@@ -203,8 +214,7 @@ close_denial (WabiContext *context, JsonObject *args, GError **error)
 
   if (denial == NULL)
     return FALSE;
-  put_state (context, denial, wabi_json_peek_text (args, "state"), "closed", wabi_json_peek_text (args, "words"));
-  return TRUE;
+  return put_end (context, denial, wabi_json_peek_text (args, "state"), "closed", wabi_json_peek_text (args, "words"), error);
 }
 
 /* Takes back the way that was gone: what it posted is reversed. */
@@ -231,8 +241,7 @@ reopen (WabiContext *context, JsonObject *args, GError **error)
           && !wabi_money_reverse (context, wabi_record_get_id (entry), NULL, NULL, words, NULL, error))
         return FALSE;
     }
-  put_state (context, denial, "working", "reopened", words);
-  return TRUE;
+  return put_end (context, denial, "working", "reopened", words, error);
 }
 
 /* ---- appeals ---- */
@@ -319,8 +328,7 @@ decide_appeal (WabiContext *context, JsonObject *args, GError **error)
   wabi_record_set_text (changed, "state", state);
   wabi_context_put (context, changed);
   /* Won is won when the money comes: the next remittance closes it. */
-  put_state (context, denial, strcmp (state, "won") == 0 ? "rebilled" : "working", strcmp (state, "won") == 0 ? "appeal-won" : "appeal-lost", words);
-  return TRUE;
+  return put_end (context, denial, strcmp (state, "won") == 0 ? "rebilled" : "working", strcmp (state, "won") == 0 ? "appeal-won" : "appeal-lost", words, error);
 }
 
 gboolean
@@ -348,6 +356,111 @@ wabi_denials_hear_payment (WabiContext *context, const char *charge, gint64 cent
   return TRUE;
 }
 
+/* ---- claims that are sent again or taken back ---- */
+
+static gboolean
+has_charge (GPtrArray *charges, const char *id)
+{
+  for (guint i = 0; i < charges->len; i++)
+    if (g_strcmp0 (wabi_record_get_id (g_ptr_array_index (charges, i)), id) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* Its open denials: those of @kept wait for the payer's new answer, all others are of a claim that is no more. */
+static gboolean
+end_all (WabiContext *context, const char *field, const char *value, GPtrArray *kept, const char *words, GError **error)
+{
+  g_autoptr (GPtrArray) denials = NULL;
+  WabiQuery query;
+
+  wabi_query_init (&query, &wabi_kind_denial);
+  wabi_query_where_text (&query, field, WABI_EQ, value);
+  denials = wabi_context_list (context, &query, error);
+  for (guint i = 0; denials != NULL && i < denials->len; i++)
+    {
+      WabiRecord *denial = g_ptr_array_index (denials, i);
+      const char *charge = wabi_record_get_text (denial, "charge");
+      gboolean again = kept != NULL && (charge == NULL || has_charge (kept, charge));
+
+      if (is_open (denial) && !(again && wabi_record_is (denial, "state", "rebilled"))
+          && !put_end (context, denial, again ? "rebilled" : "void", again ? "rebilled" : "voided", words, error))
+        return FALSE;
+    }
+  return denials != NULL;
+}
+
+gboolean
+wabi_denials_hear_claim (WabiContext *context, WabiRecord *claim, GPtrArray *kept, const char *words, GError **error)
+{
+  return end_all (context, "claim", wabi_record_get_id (claim), kept, words, error);
+}
+
+gboolean
+wabi_denials_hear_request (WabiContext *context, GPtrArray *charges, GError **error)
+{
+  for (guint i = 0; i < charges->len; i++)
+    if (!end_all (context, "charge", wabi_record_get_id (g_ptr_array_index (charges, i)), charges, NULL, error))
+      return FALSE;
+  return TRUE;
+}
+
+/* ---- what was paid, but too little ---- */
+
+gboolean
+wabi_denials_note_underpaid (WabiContext *context, WabiRecord *answer, WabiRecord *remittance, const char *charge, gint64 cents, GError **error)
+{
+  g_autofree char *name = g_strdup_printf ("underpaid/%s/%s/%" G_GINT64_FORMAT, wabi_record_get_id (answer), charge, wabi_record_get_int (answer, "round"));
+  g_autofree char *id = wabi_id_derive (name);
+  g_autoptr (WabiRecord) there = NULL;
+  g_autoptr (WabiRecord) line = wabi_context_get (context, &wabi_kind_charge, charge, error);
+  g_autoptr (WabiRecord) claim = NULL;
+  WabiRecord *denial;
+
+  if (line == NULL || !wabi_context_find (context, &wabi_kind_denial, id, &there, error))
+    return FALSE;
+  claim = wabi_context_get (context, &wabi_kind_claim, wabi_record_get_text (line, "claim"), error);
+  if (claim == NULL)
+    return FALSE;
+  if (there != NULL)
+    return TRUE;
+  denial = wabi_record_new (&wabi_kind_denial, id);
+  wabi_record_set_text (denial, "claim", wabi_record_get_id (claim));
+  wabi_record_set_text (denial, "charge", charge);
+  wabi_record_set_text (denial, "client", wabi_record_get_text (line, "client"));
+  wabi_record_set_text (denial, "payer", wabi_record_get_text (claim, "payer"));
+  wabi_record_set_text (denial, "remit_claim", wabi_record_get_id (answer));
+  wabi_record_set_text (denial, "group", "CO");
+  wabi_record_set_text (denial, "reason", "45");
+  wabi_record_set_text (denial, "category", "underpaid");
+  wabi_record_set_int (denial, "cents", cents);
+  wabi_record_set_text (denial, "date", wabi_record_get_text (remittance, "date"));
+  wabi_record_set_text (denial, "state", "open");
+  wabi_context_put (context, denial);
+  return TRUE;
+}
+
+/* Below what is usual: a person who looked at it takes it up; the server says by how much only where a contract is on file. */
+static gboolean
+underpaid (WabiContext *context, JsonObject *args, GError **error)
+{
+  g_autoptr (WabiRecord) answer = wabi_context_get (context, &wabi_kind_remit_claim, wabi_json_peek_text (args, "id"), error);
+  g_autoptr (WabiRecord) remittance = NULL;
+
+  if (answer == NULL)
+    return FALSE;
+  if (!wabi_record_is (answer, "state", "posted"))
+    return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_REFUSED, "not-posted", "id", _("This answer is not posted yet. Post it first."));
+  remittance = wabi_context_get (context, &wabi_kind_remittance, wabi_record_get_text (answer, "remittance"), error);
+  return remittance != NULL
+         && wabi_denials_note_underpaid (context, answer, remittance, wabi_json_peek_text (args, "charge"), wabi_json_peek_int (args, "cents", 0), error);
+}
+
+static const WabiField underpaid_args[] = {
+  { "id", WABI_FIELD_REF, WABI_REQUIRED, 0, 0, "remit_claim", NULL },
+  { "charge", WABI_FIELD_REF, WABI_REQUIRED, 0, 0, "charge", NULL },
+  { "cents", WABI_FIELD_INT, WABI_REQUIRED, 1, 100000000, NULL, NULL },
+};
 static const WabiField work_args[] = {
   { "id", WABI_FIELD_REF, WABI_REQUIRED, 0, 0, "denial", NULL },
   { "step", WABI_FIELD_ENUM, WABI_REQUIRED, 0, 0, "called note records eligibility authorization assigned", NULL },
@@ -397,6 +510,7 @@ const WabiCommandInfo wabi_commands_denials[] = {
   { "denial.ask-write-off", "billing", MONEY, 0, ARGS (reason_args), ask_write_off, N_ ("Ask to write off") },
   { "denial.write-off", "billing", WABI_ROLE_ADMIN, 0, ARGS (words_args), write_off, N_ ("Approve a write-off") },
   { "denial.close", "billing", MONEY, 0, ARGS (close_args), close_denial, N_ ("Close a denial") },
+  { "denial.underpaid", "billing", MONEY, 0, ARGS (underpaid_args), underpaid, N_ ("Take up what was paid short") },
   { "denial.reopen", "billing", MONEY, 0, ARGS (words_args), reopen, N_ ("Take up a denial again") },
   { "appeal.draft", "billing", MONEY, 0, ARGS (draft_args), draft_appeal, N_ ("Write an appeal") },
   { "appeal.send", "billing", MONEY, 0, ARGS (send_args), send_appeal, N_ ("Note that an appeal was sent") },

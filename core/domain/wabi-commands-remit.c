@@ -7,6 +7,7 @@
 #include "wabi-inbound-private.h"
 #include "wabi-remit-content.h"
 #include "wabi-remit-plan.h"
+#include "wabi-underpaid.h"
 #include "wabi-unit-book.h"
 
 static int
@@ -153,6 +154,22 @@ note_denials (WabiContext *context, WabiRecord *remittance, const WabiRemitClaim
   return TRUE;
 }
 
+/* What was paid below the contract is looked at like a denial, but the money is not in doubt: nothing is moved. */
+static gboolean
+note_underpaid (WabiContext *context, WabiRecord *remittance, const WabiRemitClaimPlan *plan, GError **error)
+{
+  g_autoptr (GPtrArray) found = wabi_underpaid_list (context->view, plan->answer, plan->claim, NULL);
+
+  for (guint i = 0; strcmp (plan->outcome, "reversal") != 0 && i < found->len; i++)
+    {
+      const WabiUnderpaid *one = g_ptr_array_index (found, i);
+
+      if (!wabi_denials_note_underpaid (context, plan->answer, remittance, one->charge, one->expected - one->allowed, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static const char *
 state_after (const WabiRemitClaimPlan *plan)
 {
@@ -180,7 +197,8 @@ post_claim (WabiContext *context, WabiRecord *remittance, const WabiRemitClaimPl
           || (strcmp (move->kind, "payment") == 0 && !wabi_denials_hear_payment (context, move->charge, move->cents, error)))
         return FALSE;
     }
-  if (!note_denials (context, remittance, plan, error))
+  if (!note_denials (context, remittance, plan, error)
+      || (plan->action == WABI_REMIT_POST && !note_underpaid (context, remittance, plan, error)))
     return FALSE;
   claim = wabi_context_get (context, &wabi_kind_claim, wabi_record_get_id (plan->claim), error);
   if (claim == NULL)

@@ -42,4 +42,13 @@ gboolean wabi_remit_reverse (WabiContext *context, JsonObject *args, GError **er
 /* A payment on a charge settles its open denials, the oldest first. */
 gboolean wabi_denials_hear_payment (WabiContext *context, const char *charge, gint64 cents, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* A charge of an answer was paid less than it should have been by @cents: one denial of the category "underpaid" for each charge and posting. */
+gboolean wabi_denials_note_underpaid (WabiContext *context, WabiRecord *answer, WabiRecord *remittance, const char *charge, gint64 cents,
+                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* A claim was replaced by one with the charges of @kept, or voided (@kept is NULL): its open denials are billed again, or closed. */
+gboolean wabi_denials_hear_claim (WabiContext *context, WabiRecord *claim, GPtrArray *kept, const char *words,
+                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Charges go out on a new claim: their open denials are billed again. */
+gboolean wabi_denials_hear_request (WabiContext *context, GPtrArray *charges, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

@@ -101,20 +101,11 @@ take_lines (WabiPayerHistory *history, WabiRecord *answer)
   for (guint i = 0; lines != NULL && i < json_array_get_length (lines); i++)
     {
       JsonObject *line = json_array_get_object_element (lines, i);
-      gint64 units = wabi_json_peek_int (line, "units", 0), allowed = wabi_json_peek_int (line, "allowed", -1), each;
+      gint64 units = wabi_json_peek_int (line, "units", 0), allowed = wabi_remit_content_allowed (line), each;
       JsonArray *modifiers = NULL;
       g_autofree char *key = NULL;
-      g_autoptr (GArray) adjustments = wabi_remit_content_adjustments (line);
       GArray *known;
 
-      if (allowed < 0)
-        {
-          /* What the payer did not say: what it paid and left to the family. */
-          allowed = wabi_json_peek_int (line, "paid", 0);
-          for (guint j = 0; j < adjustments->len; j++)
-            if (g_strcmp0 (g_array_index (adjustments, WabiRemitCas, j).group, "PR") == 0)
-              allowed += g_array_index (adjustments, WabiRemitCas, j).cents;
-        }
       if (units <= 0 || allowed <= 0 || wabi_json_peek_text (line, "code") == NULL)
         continue;
       if (!wabi_json_take_array (line, "modifiers", FALSE, 4, &modifiers, NULL))
@@ -185,7 +176,10 @@ was_denied (const WabiView *view, WabiRecord *charge)
 {
   g_autoptr (GPtrArray) denials = wabi_lookup_by (view, &wabi_kind_denial, "charge", wabi_record_get_id (charge));
 
-  return denials->len > 0;
+  for (guint i = 0; i < denials->len; i++)
+    if (!wabi_record_is (g_ptr_array_index (denials, i), "category", "underpaid"))
+      return TRUE;
+  return FALSE;
 }
 
 static void

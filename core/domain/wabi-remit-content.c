@@ -243,3 +243,19 @@ wabi_remit_content_lines (JsonObject *content)
 {
   return peek_array (content, "lines");
 }
+
+gint64
+wabi_remit_content_allowed (JsonObject *line)
+{
+  g_autoptr (GArray) adjustments = NULL;
+  gint64 allowed = wabi_json_peek_int (line, "allowed", -1);
+
+  if (allowed >= 0)
+    return allowed;
+  allowed = wabi_json_peek_int (line, "paid", 0);
+  adjustments = wabi_remit_content_adjustments (line);
+  for (guint i = 0; i < adjustments->len; i++)
+    if (g_strcmp0 (g_array_index (adjustments, WabiRemitCas, i).group, "PR") == 0)
+      allowed += g_array_index (adjustments, WabiRemitCas, i).cents;
+  return allowed;
+}

@@ -86,4 +86,12 @@ JsonObject *wabi_remit_content_name (JsonObject *content, const char *role);
  */
 JsonArray *wabi_remit_content_lines (JsonObject *content);
 
+/**
+ * wabi_remit_content_allowed:
+ * @line: one of its lines
+ *
+ * Returns: what the payer allowed for it, in cents; where it did not say, what it paid and left to the family
+ */
+gint64 wabi_remit_content_allowed (JsonObject *line);
+
 G_END_DECLS

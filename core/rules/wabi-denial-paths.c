@@ -93,6 +93,11 @@ static const WabiDenialPath paths[] = {
         "parity)."),
     N_ ("Read the benefits of the plan as of the day. Some states and the parity law forbid limits on ABA: then an appeal is worth it."),
     { WABI_REMEDY_CALL, WABI_REMEDY_APPEAL, WABI_REMEDY_NEXT_PAYER, WABI_REMEDY_FAMILY, WABI_REMEDY_WRITE_OFF }, 1, ROUTING },
+  { "underpaid", NULL,
+    N_ ("The payer paid, but allowed less than the contract says, or less than it usually does."),
+    N_ ("Compare the code, the modifiers and the credential on the line with the contract: a wrong modifier is paid as a lower one. If the claim is right, ask for a "
+        "new look at it."),
+    { WABI_REMEDY_CALL, WABI_REMEDY_CORRECT, WABI_REMEDY_APPEAL, WABI_REMEDY_ACCEPT }, 3, "Contract or the practice's own history (docs/billing-learned.md)" },
   { "other", NULL,
     N_ ("The payer gave a reason that leaves open what is wrong."),
     N_ ("Call the payer, ask what would be needed, and note who said it."),
@@ -150,6 +155,7 @@ wabi_denial_remedy_get_words (WabiDenialRemedy remedy)
     [WABI_REMEDY_FAMILY] = N_ ("Bill the family"),
     [WABI_REMEDY_WRITE_OFF] = N_ ("Ask to write it off"),
     [WABI_REMEDY_CALL] = N_ ("Call the payer"),
+    [WABI_REMEDY_ACCEPT] = N_ ("Accept what was paid"),
   };
 
   g_return_val_if_fail (remedy < G_N_ELEMENTS (words), "");

@@ -20,6 +20,7 @@ G_BEGIN_DECLS
  * @WABI_REMEDY_FAMILY: bill the family, where the payer's contract allows it
  * @WABI_REMEDY_WRITE_OFF: ask for approval to write it off
  * @WABI_REMEDY_CALL: call the payer, and note what was said
+ * @WABI_REMEDY_ACCEPT: leave it at what was paid
  *
  * A step on the way out of a denial.
  */
@@ -36,6 +37,7 @@ typedef enum
   WABI_REMEDY_FAMILY,
   WABI_REMEDY_WRITE_OFF,
   WABI_REMEDY_CALL,
+  WABI_REMEDY_ACCEPT,
 } WabiDenialRemedy;
 
 #define WABI_DENIAL_MAX_REMEDIES 5

@@ -7,6 +7,7 @@
 #include "wabi-appeal-letter.h"
 #include "wabi-denial-paths.h"
 #include "wabi-reason-codes.h"
+#include "wabi-unit-book.h"
 
 /* A claim that the payer denied with @cas; the denial of its first session. */
 static WabiRecord *
@@ -229,6 +230,154 @@ test_clock (void)
     }
 }
 
+/* ---- Claims that are sent again or taken back ---- */
+
+#define NEXT "01900000-0000-7000-8000-0000000f0001"
+
+static void
+check_each (Billed *billed, const char *state)
+{
+  const char *const charges[] = { billed->one, billed->two };
+
+  for (guint i = 0; i < G_N_ELEMENTS (charges); i++)
+    {
+      g_autoptr (WabiRecord) denial = billed_only (billed->practice, &wabi_kind_denial, "charge", charges[i]);
+
+      g_assert_cmpstr (wabi_record_get_text (denial, "state"), ==, state);
+    }
+}
+
+static void
+test_replaced (void)
+{
+  Billed billed;
+  g_autoptr (WabiRecord) denial = deny (&billed, "CO*16*68");
+
+  /* One line is billed again; the other is left out, so that it is of a claim that is no more. */
+  g_assert_true (billed_give (billed.practice, "claim.replace", "{'id':'" NEXT "','claim':'%s','payer_control':'P1','drop':['%s'],'reason':'modifier'}",
+                              wabi_record_get_id (billed.claim), billed.two));
+  check_state (&billed, wabi_record_get_id (denial), "rebilled", 1);
+  {
+    g_autoptr (WabiRecord) left = billed_only (billed.practice, &wabi_kind_denial, "charge", billed.two);
+
+    g_assert_cmpstr (wabi_record_get_text (left, "state"), ==, "void");
+  }
+  billed_tear_down (&billed);
+}
+
+static void
+test_voided (void)
+{
+  Billed billed;
+  g_autoptr (WabiRecord) denial = deny (&billed, "CO*16*68");
+
+  g_assert_true (billed_give (billed.practice, "claim.void", "{'id':'" NEXT "','claim':'%s','payer_control':'P1','reason':'twice'}",
+                              wabi_record_get_id (billed.claim)));
+  check_each (&billed, "void");
+  g_assert_false (billed_give (billed.practice, "denial.work", "{'id':'%s','step':'called'}", wabi_record_get_id (denial)));
+  g_assert_cmpstr (billed.practice->code, ==, "denial-settled");
+  billed_tear_down (&billed);
+}
+
+/* A charge that was set free keeps its denial as work until it goes out again. */
+static void
+test_requested_anew (void)
+{
+  Billed billed;
+  g_autoptr (WabiRecord) denial = deny (&billed, "CO*16*68");
+  g_autofree char *request = billed_new_id ();
+
+  g_assert_true (billed_give (billed.practice, "claim.void", "{'id':'" NEXT "','claim':'%s','payer_control':'P1'}", wabi_record_get_id (billed.claim)));
+  g_assert_true (billed_give (billed.practice, "denial.reopen", "{'id':'%s','words':'still asked for'}", wabi_record_get_id (denial)));
+  g_assert_true (billed_give (billed.practice, "claim.request", "{'id':'%s','payer':'%s','charges':['%s']}", request,
+                              wabi_record_get_text (billed.claim, "payer"), billed.one));
+  check_state (&billed, wabi_record_get_id (denial), "rebilled", 3);
+  billed_tear_down (&billed);
+}
+
+/* ---- Units ---- */
+
+static gint64
+given_back (Billed *billed)
+{
+  g_autoptr (WabiRecord) charge = memory_practice_get (billed->practice, &wabi_kind_charge, billed->one);
+  g_autoptr (GError) error = NULL;
+  WabiUnitSums sums = { 0 };
+  gboolean ok = wabi_unit_sum (&billed->practice->view, wabi_record_get_text (charge, "authorization"), NULL, &sums, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (ok);
+  return sums.tenths[WABI_UNITS_GIVEN_BACK];
+}
+
+static void
+test_units (void)
+{
+  Billed billed;
+  g_autoptr (WabiRecord) denial = deny (&billed, "CO*16*68");
+  const char *id = wabi_record_get_id (denial);
+  g_autofree char *appeal = billed_new_id ();
+  gint64 both = given_back (&billed);
+
+  g_assert_cmpint (both, >, 0);
+  g_assert_true (billed_give (billed.practice, "denial.rebilled", "{'id':'%s'}", id));
+  g_assert_cmpint (given_back (&billed), ==, both / 2);
+  g_assert_true (billed_give (billed.practice, "denial.reopen", "{'id':'%s','words':'not sent'}", id));
+  g_assert_cmpint (given_back (&billed), ==, both);
+  g_assert_true (billed_give (billed.practice, "appeal.draft", "{'id':'%s','denial':'%s','level':1,'letter':'Dear reviewer'}", appeal, id));
+  g_assert_true (billed_give (billed.practice, "appeal.send", "{'id':'%s','sent_how':'fax','sent_on':'2026-04-15'}", appeal));
+  g_assert_cmpint (given_back (&billed), ==, both);
+  g_assert_true (billed_give (billed.practice, "appeal.decide", "{'id':'%s','state':'won'}", appeal));
+  g_assert_cmpint (given_back (&billed), ==, both / 2);
+  g_assert_true (billed_give (billed.practice, "denial.close", "{'id':'%s','state':'lost'}", id));
+  g_assert_cmpint (given_back (&billed), ==, both);
+  billed_tear_down (&billed);
+}
+
+/* ---- Paid short ---- */
+
+static void
+test_underpaid (void)
+{
+  Billed billed;
+  RemitWriter *writer = billed_start (1, "EFT1");
+  g_autoptr (WabiRecord) answer = NULL;
+  g_autoptr (GPtrArray) fees = NULL;
+
+  billed_set_up (&billed);
+  fees = wabi_lookup_by (&billed.practice->view, &wabi_kind_fee, "payer", wabi_record_get_text (billed.claim, "payer"));
+  for (guint i = 0; i < fees->len; i++)
+    {
+      g_autofree char *body = NULL;
+      WabiRecord *fee = wabi_record_copy (g_ptr_array_index (fees, i));
+
+      wabi_record_set_int (fee, "allowed_cents", wabi_record_get_int (fee, "cents") - 1);
+      body = wabi_json_object_to_canonical (wabi_record_get_body (fee));
+      memory_practice_put (billed.practice, &wabi_kind_fee, wabi_record_get_id (fee), body);
+      g_object_unref (fee);
+    }
+  /* $60 of $68 for 16 units, where the contract gives one cent a unit less than the $68. */
+  billed_answer_both (&billed, writer, "1", 1, 6000, 0, "CO*45*8", NULL);
+  g_assert_true (billed_import (&billed, remit_writer_end (writer, 12000)));
+  g_assert_true (billed_post (&billed, "EFT1"));
+  {
+    g_autoptr (WabiRecord) denial = billed_only (billed.practice, &wabi_kind_denial, "charge", billed.one);
+    g_autoptr (WabiRecord) charge = memory_practice_get (billed.practice, &wabi_kind_charge, billed.one);
+
+    g_assert_cmpstr (wabi_record_get_text (denial, "category"), ==, "underpaid");
+    g_assert_cmpint (wabi_record_get_int (denial, "cents"), ==, 800 - wabi_record_get_int (charge, "units"));
+    g_assert_cmpint (given_back (&billed), ==, 0);
+    answer = memory_practice_get (billed.practice, &wabi_kind_remit_claim, wabi_record_get_text (denial, "remit_claim"));
+    /* It is work like any other; the same is not taken up twice. */
+    g_assert_true (billed_give (billed.practice, "denial.work", "{'id':'%s','step':'called'}", wabi_record_get_id (denial)));
+    g_assert_true (billed_give (billed.practice, "denial.underpaid", "{'id':'%s','charge':'%s','cents':500}", wabi_record_get_id (answer), billed.one));
+    check_state (&billed, wabi_record_get_id (denial), "working", 1);
+    g_assert_true (billed_give (billed.practice, "denial.close", "{'id':'%s','state':'lost','words':'accepted'}", wabi_record_get_id (denial)));
+  }
+  billed_check_charge (&billed, billed.one, 6000, 800, 0, 0);
+  billed_tear_down (&billed);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -239,6 +388,11 @@ main (int argc, char **argv)
   g_test_add_func ("/denials/appeal", test_appeal);
   g_test_add_func ("/denials/letter", test_letter);
   g_test_add_func ("/denials/paid-after-all", test_paid_after_all);
+  g_test_add_func ("/denials/replaced", test_replaced);
+  g_test_add_func ("/denials/voided", test_voided);
+  g_test_add_func ("/denials/requested-anew", test_requested_anew);
+  g_test_add_func ("/denials/units", test_units);
+  g_test_add_func ("/denials/underpaid", test_underpaid);
   g_test_add_func ("/denials/paths", test_paths);
   g_test_add_func ("/denials/clock", test_clock);
   return g_test_run ();
