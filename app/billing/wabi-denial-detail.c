@@ -36,7 +36,7 @@ typedef struct
 {
   WabiDesk *desk;
   char *denial;
-  const char *command, *step, *done;
+  const char *command, *step, *state, *done;
   gboolean wants_words;
   WabiConfirm *confirm; /* borrowed while it is shown */
   GtkEditable *words, *date;
@@ -103,6 +103,8 @@ on_answer_cb (GObject *source, GAsyncResult *result, gpointer data)
   args = wabi_args ("id", asking->denial, NULL);
   if (asking->step != NULL)
     json_object_set_string_member (args, "step", asking->step);
+  if (asking->state != NULL)
+    json_object_set_string_member (args, "state", asking->state);
   if (is_filled (asking->words))
     json_object_set_string_member (args, "words", gtk_editable_get_text (asking->words));
   if (asking->date != NULL && wabi_day_parse (gtk_editable_get_text (asking->date), &day))
@@ -133,6 +135,7 @@ typedef struct
 {
   const char *command, *step, *heading, *body, *verb, *label, *placeholder, *done;
   gboolean wants_words, wants_date;
+  const char *state;
 } Question;
 
 static const Question questions[] = {
@@ -148,6 +151,8 @@ static const Question questions[] = {
   [WABI_REMEDY_WRITE_OFF] = { "denial.ask-write-off", NULL, N_ ("Ask to write it off?"),
                               N_ ("Somebody else approves it; until then it stays open."), N_ ("Ask"), N_ ("Why"), N_ ("The time for appeals is over"),
                               N_ ("Waits for approval"), TRUE, FALSE },
+  [WABI_REMEDY_ACCEPT] = { "denial.close", NULL, N_ ("Accept what was paid?"), N_ ("The books stay as they are; it is no work any more."), N_ ("Accept"),
+                           N_ ("Why"), N_ ("The contract was changed on July 1"), N_ ("Accepted"), TRUE, FALSE, "lost" },
 };
 
 static const Question approve = { "denial.write-off", NULL, N_ ("Write it off?"), N_ ("It is taken out of what payers owe. It can be taken up again later."),
@@ -165,6 +170,7 @@ ask (WabiDenialDetail *self, const Question *question)
   asking->denial = g_strdup (wabi_record_get_id (self->denial));
   asking->command = question->command;
   asking->step = question->step;
+  asking->state = question->state;
   asking->done = _ (question->done);
   asking->wants_words = question->wants_words;
   asking->confirm = wabi_confirm_new (_ (question->heading), _ (question->body));
@@ -201,6 +207,7 @@ go (WabiDenialDetail *self, WabiDenialRemedy remedy)
     case WABI_REMEDY_CALL:
     case WABI_REMEDY_FAMILY:
     case WABI_REMEDY_WRITE_OFF:
+    case WABI_REMEDY_ACCEPT:
       ask (self, &questions[remedy]);
       break;
     case WABI_REMEDY_APPEAL:
@@ -243,7 +250,7 @@ add_button (WabiDenialDetail *self, const char *label, gboolean suggested)
 static gboolean
 is_settled (WabiRecord *denial)
 {
-  static const char *const states[] = { "next_payer", "family", "written_off", "won", "lost", NULL };
+  static const char *const states[] = { "next_payer", "family", "written_off", "won", "lost", "void", NULL };
 
   return g_strv_contains (states, wabi_record_get_text (denial, "state"));
 }
@@ -283,6 +290,7 @@ word_step (const char *step)
     { "family", N_ ("Family billed") }, { "write-off-asked", N_ ("Write-off asked for") }, { "write-off", N_ ("Written off") },
     { "closed", N_ ("Closed") }, { "reopened", N_ ("Taken up again") }, { "appeal-drafted", N_ ("Appeal written") }, { "appealed", N_ ("Appeal sent") },
     { "appeal-won", N_ ("Appeal won") }, { "appeal-lost", N_ ("Appeal lost") }, { "paid", N_ ("Paid after all") },
+    { "voided", N_ ("Claim taken back") },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)

@@ -45,17 +45,17 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (WabiDenialsView, wabi_denials_view, GTK_TYPE_WIDG
 static const struct { const char *id, *words; } categories[] = {
   { "authorization", N_ ("Authorization") }, { "correction", N_ ("To be corrected") }, { "eligibility", N_ ("Coverage") },
   { "clinical", N_ ("Medical need") },       { "duplicate", N_ ("Duplicate") },       { "filing", N_ ("Too late") },
-  { "benefit", N_ ("Not covered") },         { "other", N_ ("Other") },
+  { "benefit", N_ ("Not covered") },         { "underpaid", N_ ("Underpaid") },    { "other", N_ ("Other") },
 };
 
 static const struct { const char *state, *words; } states[] = {
   { "open", N_ ("To be worked") },      { "working", N_ ("Being worked") },           { "appealed", N_ ("Appealed") },
   { "rebilled", N_ ("Billed again") },  { "next_payer", N_ ("With the next payer") }, { "family", N_ ("With the family") },
-  { "write_off_asked", N_ ("Waits for approval") }, { "written_off", N_ ("Written off") }, { "won", N_ ("Paid after all") }, { "lost", N_ ("Lost") },
+  { "write_off_asked", N_ ("Waits for approval") }, { "written_off", N_ ("Written off") }, { "won", N_ ("Paid after all") }, { "lost", N_ ("Lost") }, { "void", N_ ("Claim taken back") },
 };
 
 /* The states that each row of the filter stands for. */
-static const char *const wanted_states[] = { "open working", "appealed rebilled", "write_off_asked", "next_payer family written_off won lost", NULL };
+static const char *const wanted_states[] = { "open working", "appealed rebilled", "write_off_asked", "next_payer family written_off won lost void", NULL };
 
 static gboolean
 has_word (const char *words, const char *word)
