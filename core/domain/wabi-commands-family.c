@@ -5,17 +5,45 @@
 #include <string.h>
 
 #include "wabi-commands-private.h"
-#include "wabi-family-account.h"
+#include "wabi-estimate.h"
+#include "wabi-statement-text.h"
 
 #define COUNTER_STATEMENT "00000000-0000-7000-8000-000000000003"
-
-WABI_RULE_SET (payment_plan)
 
 static char *
 dup_today (WabiContext *context)
 {
   return wabi_day_dup_text (wabi_zone_day (context->zone, context->now));
 }
+
+static WabiDay
+get_today (WabiContext *context)
+{
+  return wabi_zone_day (context->zone, context->now);
+}
+
+/* There is one practice in what a rule sees. */
+static WabiRecord *
+find_practice (WabiContext *context)
+{
+  g_autoptr (GPtrArray) practices = NULL;
+  WabiQuery query;
+
+  wabi_query_init (&query, &wabi_kind_practice);
+  practices = wabi_view_list (context->view, &query, NULL);
+  return practices != NULL && practices->len > 0 ? g_object_ref (g_ptr_array_index (practices, 0)) : NULL;
+}
+
+static void
+take_sheet (WabiRecord *record, JsonArray *take_sheet)
+{
+  JsonNode *node = json_node_new (JSON_NODE_ARRAY);
+
+  json_node_take_array (node, take_sheet);
+  wabi_record_take_node (record, "sheet", node);
+}
+
+/* --- Payments --- */
 
 /* What the family paid goes to what it owes, the oldest service first; what is left stays its credit. */
 static gboolean
@@ -47,6 +75,43 @@ apply_credit (WabiContext *context, const char *client, const char *payment, gui
   return TRUE;
 }
 
+/* A plan is done when all of it was paid, and goes on when one of its payments is taken back. */
+static gboolean
+settle_plan (WabiContext *context, const char *id, gint64 change, GError **error)
+{
+  g_autoptr (WabiRecord) plan = id != NULL ? wabi_context_get (context, &wabi_kind_payment_plan, id, error) : NULL;
+  WabiPlanState state;
+  WabiRecord *changed;
+  gboolean done;
+
+  if (plan == NULL)
+    return id == NULL;
+  wabi_plan_read (context->view, plan, get_today (context), &state);
+  done = state.paid + change >= state.total;
+  if (wabi_record_is (plan, "state", done ? "done" : "active") || !(wabi_record_is (plan, "state", "active") || wabi_record_is (plan, "state", "done")))
+    return TRUE;
+  changed = wabi_record_copy (plan);
+  wabi_record_set_text (changed, "state", done ? "done" : "active");
+  wabi_context_put (context, changed);
+  return TRUE;
+}
+
+static gboolean
+check_plan (WabiContext *context, JsonObject *args, GError **error)
+{
+  const char *id = wabi_json_peek_text (args, "plan");
+  g_autoptr (WabiRecord) plan = id != NULL ? wabi_context_get (context, &wabi_kind_payment_plan, id, error) : NULL;
+
+  if (plan == NULL)
+    return id == NULL;
+  if (!wabi_record_is (plan, "client", wabi_json_peek_text (args, "client")))
+    return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_REFUSED, "other-plan", "plan", _("This payment plan is another family's."));
+  if (!wabi_record_is (plan, "state", "active"))
+    return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_REFUSED, "plan-over", "plan",
+                                _("This payment plan is over. Record the payment without it, or begin a new plan."));
+  return TRUE;
+}
+
 static gboolean
 looks_like_card (const char *text)
 {
@@ -63,6 +128,7 @@ record_payment (WabiContext *context, JsonObject *args, GError **error)
   g_autoptr (WabiRecord) payment = NULL;
   const char *client = wabi_json_peek_text (args, "client"), *id = wabi_json_peek_text (args, "id");
   g_autofree char *key = g_strdup_printf ("family/%s", id), *today = dup_today (context);
+  gint64 cents = wabi_json_peek_int (args, "cents", 0);
   WabiMoneyEntry entry = { .key = key,
                            .kind = "family_payment",
                            .date = wabi_json_peek_text (args, "date"),
@@ -76,12 +142,14 @@ record_payment (WabiContext *context, JsonObject *args, GError **error)
                                 _("This looks like the number of a card, which must not be kept. Write the number of the terminal's slip."));
   if (g_strcmp0 (entry.date, today) > 0)
     return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_REFUSED, "future", "date", _("A payment cannot be of a day to come."));
-  if (!wabi_context_add (context, &wabi_kind_family_payment, args, &payment, error))
+  if (!check_plan (context, args, error) || !wabi_context_add (context, &wabi_kind_family_payment, args, &payment, error))
     return FALSE;
   wabi_record_set_text (payment, "state", "received");
   wabi_record_set_text (payment, "by", context->caller.user);
   wabi_record_set_int (payment, "at", context->given);
   wabi_context_put (context, g_steal_pointer (&payment));
+  if (!settle_plan (context, wabi_json_peek_text (args, "plan"), cents, error))
+    return FALSE;
   if (!wabi_money_move (context, &entry, (WabiMoneyLeg){ .account = WABI_MONEY_CASH_FAMILY }, (WabiMoneyLeg){ .account = WABI_MONEY_FAMILY_CREDIT },
                         wabi_json_peek_int (args, "cents", 0), error))
     return FALSE;
@@ -125,7 +193,7 @@ return_payment (WabiContext *context, JsonObject *args, GError **error)
   wabi_record_set_text (changed, "state", "returned");
   wabi_record_set_text (changed, "words", words);
   wabi_context_put (context, changed);
-  return TRUE;
+  return settle_plan (context, wabi_record_get_text (payment, "plan"), -wabi_record_get_int (payment, "cents"), error);
 }
 
 static gboolean
@@ -159,45 +227,131 @@ next_number (WabiContext *context, GError **error)
   return number;
 }
 
-/* What is told to a family stays as it was told. */
+/* What is told to a family stays as it was told: its words too, whatever the program says later. */
 static gboolean
 make_statement (WabiContext *context, JsonObject *args, GError **error)
 {
   const char *client = wabi_json_peek_text (args, "client");
   g_autofree char *today = dup_today (context);
   g_autoptr (WabiFamilyAccount) account = wabi_family_account_new (context->view, client, today);
-  g_autoptr (WabiRecord) statement = NULL;
-  gint64 number;
+  g_autoptr (WabiRecord) statement = NULL, practice = find_practice (context), person = wabi_lookup_get (context->view, &wabi_kind_client, client);
+  g_autoptr (WabiRecord) plan = wabi_plan_find_active (context->view, client);
+  g_autoptr (GPtrArray) payments = NULL;
+  WabiStatementFacts facts = { wabi_json_peek_text (args, "language"), 0, get_today (context), WABI_DAY_NONE, practice, person, account, NULL, NULL };
+  WabiPlanState state;
 
   if (account->lines->len == 0 && account->credit == 0)
     return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_REFUSED, "nothing-owed", "client",
                                 _("This family owes nothing and has no credit, so there is nothing to tell."));
-  number = next_number (context, error);
-  if (number == 0 || !wabi_context_add (context, &wabi_kind_statement, args, &statement, error))
+  facts.number = next_number (context, error);
+  if (facts.number == 0 || !wabi_context_add (context, &wabi_kind_statement, args, &statement, error))
     return FALSE;
-  wabi_record_set_int (statement, "number", number);
+  if (wabi_record_has (statement, "due"))
+    facts.due = wabi_lookup_day (statement, "due");
+  payments = facts.payments = wabi_statement_pick_lines (context->view, client, account);
+  if (plan != NULL)
+    {
+      wabi_plan_read (context->view, plan, facts.due != WABI_DAY_NONE ? facts.due : facts.date, &state);
+      facts.plan = &state;
+    }
+  wabi_record_set_int (statement, "number", facts.number);
   wabi_record_set_text (statement, "date", today);
   wabi_record_set_int (statement, "before_cents", account->credit);
   wabi_record_set_int (statement, "total_cents", account->due - account->credit);
   wabi_record_take_node (statement, "lines", wabi_family_account_to_json (account));
+  take_sheet (statement, wabi_statement_write (&facts));
   wabi_record_set_text (statement, "by", context->caller.user);
   wabi_record_set_int (statement, "at", context->now);
   wabi_context_put (context, g_steal_pointer (&statement));
   return TRUE;
 }
 
+/* What a person changed must still add up. */
+static gboolean
+check_lines (WabiContext *context, JsonArray *lines, gint64 total, gint64 family, GError **error)
+{
+  gint64 asked = 0, shares = 0;
+
+  for (guint i = 0; i < json_array_get_length (lines); i++)
+    {
+      JsonNode *node = json_array_get_element (lines, i);
+      JsonObject *line = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+
+      if (line == NULL || wabi_json_peek_text (line, "code") == NULL
+          || wabi_json_peek_int (line, "units", 0) * wabi_json_peek_int (line, "rate_cents", 0) != wabi_json_peek_int (line, "asked", 0))
+        return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_INVALID, "line", "lines", _("A line of the estimate does not add up: units times price."));
+      asked += wabi_json_peek_int (line, "asked", 0);
+      shares += wabi_json_peek_int (line, "family", 0);
+    }
+  if (json_array_get_length (lines) == 0)
+    return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_REFUSED, "empty", "lines", _("An estimate needs a service at least. Book sessions first, or write the units."));
+  if (asked != total || shares != family)
+    return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_INVALID, "sum", "total_cents", _("The lines of the estimate do not add up to its total."));
+  return TRUE;
+}
+
 static gboolean
 make_estimate (WabiContext *context, JsonObject *args, GError **error)
 {
-  g_autoptr (WabiRecord) estimate = NULL;
-  g_autofree char *today = dup_today (context);
+  g_autoptr (WabiRecord) estimate = NULL, practice = find_practice (context);
+  g_autoptr (WabiRecord) person = wabi_lookup_get (context->view, &wabi_kind_client, wabi_json_peek_text (args, "client"));
+  g_autofree char *given = wabi_day_dup_text (wabi_zone_day (context->zone, context->given));
+  WabiEstimateFacts facts = { wabi_json_peek_text (args, "language"), wabi_zone_day (context->zone, context->given), wabi_day_from_text (wabi_json_peek_text (args, "from_date")),
+                              wabi_day_from_text (wabi_json_peek_text (args, "to_date")), practice, person, NULL };
 
+  if (facts.to < facts.from || facts.to >= wabi_day_add_months (facts.from, WABI_ESTIMATE_MOST_MONTHS))
+    return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_REFUSED, "range", "to_date",
+                                _("An estimate is for twelve months at most, and its last day comes after its first. Make another one for what comes later."));
   if (!wabi_context_add (context, &wabi_kind_estimate, args, &estimate, error))
     return FALSE;
-  wabi_record_set_text (estimate, "date", today);
+  facts.lines = wabi_record_get_array (estimate, "lines");
+  if (facts.lines == NULL
+      || !check_lines (context, facts.lines, wabi_json_peek_int (args, "total_cents", 0), wabi_json_peek_int (args, "family_cents", 0), error))
+    return facts.lines != NULL ? FALSE : wabi_context_refuse (context, error, WABI_COMMAND_ERROR_INVALID, "line", "lines", _("The lines of the estimate cannot be read."));
+  wabi_record_set_text (estimate, "date", given);
+  take_sheet (estimate, wabi_estimate_write (&facts));
   wabi_record_set_text (estimate, "by", context->caller.user);
   wabi_record_set_int (estimate, "at", context->given);
   wabi_context_put (context, g_steal_pointer (&estimate));
+  return TRUE;
+}
+
+/* --- Payment plans --- */
+
+static gboolean
+begin_plan (WabiContext *context, JsonObject *args, GError **error)
+{
+  g_autoptr (WabiRecord) plan = NULL, going = wabi_plan_find_active (context->view, wabi_json_peek_text (args, "client"));
+
+  if (going != NULL)
+    return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_REFUSED, "plan-going", "client", _("This family pays by a plan already. End that one first."));
+  if (wabi_json_peek_int (args, "each_cents", 0) > wabi_json_peek_int (args, "total_cents", 0))
+    return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_REFUSED, "plan-each", "each_cents", _("Each payment is more than all of the plan."));
+  if (!wabi_context_add (context, &wabi_kind_payment_plan, args, &plan, error))
+    return FALSE;
+  wabi_record_set_text (plan, "state", "active");
+  wabi_record_set_text (plan, "by", context->caller.user);
+  wabi_context_put (context, g_steal_pointer (&plan));
+  return TRUE;
+}
+
+static gboolean
+end_plan (WabiContext *context, JsonObject *args, GError **error)
+{
+  g_autoptr (WabiRecord) plan = wabi_context_get (context, &wabi_kind_payment_plan, wabi_json_peek_text (args, "id"), error);
+  const char *state = wabi_json_peek_text (args, "state");
+  g_autoptr (WabiRecord) going = plan != NULL ? wabi_plan_find_active (context->view, wabi_record_get_text (plan, "client")) : NULL;
+  WabiRecord *changed;
+
+  if (plan == NULL)
+    return FALSE;
+  if (wabi_record_is (plan, "state", "done") || wabi_record_is (plan, "state", state))
+    return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_REFUSED, "plan-over", "state", _("This payment plan stands so already, or is paid."));
+  if (strcmp (state, "active") == 0 && going != NULL)
+    return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_REFUSED, "plan-going", "client", _("This family pays by a plan already. End that one first."));
+  changed = wabi_record_copy (plan);
+  wabi_record_set_text (changed, "state", state);
+  wabi_context_put (context, changed);
   return TRUE;
 }
 
@@ -240,6 +394,20 @@ static const WabiField estimate_args[] = {
   { "family_cents", WABI_FIELD_MONEY, 0, 0, 100000000, NULL, NULL },
 };
 
+static const WabiField plan_args[] = {
+  { "id", WABI_FIELD_REF, WABI_REQUIRED, 0, 0, "payment_plan", NULL },
+  { "client", WABI_FIELD_REF, WABI_REQUIRED, 0, 0, "client", NULL },
+  { "total_cents", WABI_FIELD_MONEY, WABI_REQUIRED, 1, 100000000, NULL, NULL },
+  { "each_cents", WABI_FIELD_MONEY, WABI_REQUIRED, 1, 100000000, NULL, NULL },
+  { "every", WABI_FIELD_ENUM, WABI_REQUIRED, 0, 0, "week two-weeks month", NULL },
+  { "first", WABI_FIELD_DATE, WABI_REQUIRED, 0, 0, NULL, NULL },
+  { "words", WABI_FIELD_TEXT, WABI_PHI, 0, 400, NULL, NULL },
+};
+static const WabiField plan_state_args[] = {
+  { "id", WABI_FIELD_REF, WABI_REQUIRED, 0, 0, "payment_plan", NULL },
+  { "state", WABI_FIELD_ENUM, WABI_REQUIRED, 0, 0, "active broken ended", NULL },
+};
+
 #define MONEY (WABI_ROLE_BILLER | WABI_ROLE_ADMIN)
 #define DESK (MONEY | WABI_ROLE_FRONTDESK)
 #define ARGS(args) args, G_N_ELEMENTS (args)
@@ -249,7 +417,8 @@ const WabiCommandInfo wabi_commands_family[] = {
   { "family-payment.return", "billing", MONEY, 0, ARGS (return_args), return_payment, N_ ("Take a family's payment back") },
   { "family.apply", "billing", MONEY, 0, ARGS (client_args), apply_payment, N_ ("Apply a family's credit") },
   { "family.refund", "billing", MONEY, 0, ARGS (refund_args), refund, N_ ("Refund a family") },
-  { "payment_plan.set", "billing", MONEY, 0, NULL, 0, set_payment_plan, N_ ("Change a payment plan") },
+  { "payment-plan.begin", "billing", MONEY, 0, ARGS (plan_args), begin_plan, N_ ("Begin a payment plan") },
+  { "payment-plan.end", "billing", MONEY, 0, ARGS (plan_state_args), end_plan, N_ ("End a payment plan") },
   { "statement.make", "billing", MONEY, WABI_COMMAND_ONLINE, ARGS (statement_args), make_statement, N_ ("Make a statement") },
   { "estimate.make", "billing", DESK, 0, ARGS (estimate_args), make_estimate, N_ ("Make an estimate") },
 };

@@ -174,3 +174,14 @@ wabi_plan_due (gint64 total, gint64 each, const char *every, WabiDay first, Wabi
     due += each;
   return MIN (due, total);
 }
+
+WabiDay
+wabi_plan_next_day (gint64 total, gint64 each, const char *every, WabiDay first, WabiDay after)
+{
+  int n = 0;
+
+  for (; n * each < total; n++)
+    if (nth_day (every, first, n) > after)
+      return nth_day (every, first, n);
+  return WABI_DAY_NONE;
+}

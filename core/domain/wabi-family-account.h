@@ -121,4 +121,7 @@ gint64 wabi_family_share (gint64 allowed, int days, WabiShareTerms *terms);
  */
 gint64 wabi_plan_due (gint64 total, gint64 each, const char *every, WabiDay first, WabiDay through);
 
+/** wabi_plan_next_day: Returns: the day of the first payment after @after, %WABI_DAY_NONE when @total was asked for by then. */
+WabiDay wabi_plan_next_day (gint64 total, gint64 each, const char *every, WabiDay first, WabiDay after);
+
 G_END_DECLS

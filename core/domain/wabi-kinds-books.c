@@ -303,6 +303,7 @@ static const WabiField statement_fields[] = {
   { "before_cents", C, 0, -MAX_CENTS, MAX_CENTS, NULL, NULL },
   { "total_cents", C, REQ, -MAX_CENTS, MAX_CENTS, NULL, NULL },
   { "lines", J, REQ | PHI, 0, 0, NULL, NULL },
+  { "sheet", J, PHI, 0, 0, NULL, NULL }, /* all that was written, see wabi-sheet.h */
   { "by", R, REQ, 0, 0, "staff", NULL },
   { "at", AT, REQ, 0, 0, NULL, NULL },
 };
@@ -346,6 +347,7 @@ static const WabiField estimate_fields[] = {
   { "lines", J, REQ | PHI, 0, 0, NULL, NULL },
   { "total_cents", C, REQ, 0, MAX_CENTS, NULL, NULL },
   { "family_cents", C, 0, 0, MAX_CENTS, NULL, NULL },
+  { "sheet", J, PHI, 0, 0, NULL, NULL },
   { "by", R, REQ, 0, 0, "staff", NULL },
   { "at", AT, REQ, 0, 0, NULL, NULL },
 };
