@@ -414,6 +414,21 @@ plan_claim (Planner *planner, WabiRecord *answer)
   return plan;
 }
 
+/* Whether one of @theirs says the same at the same place; lists of the store are in no order of the file. */
+static gboolean
+is_among (WabiRecord *answer, GPtrArray *theirs)
+{
+  for (guint i = 0; i < theirs->len; i++)
+    {
+      WabiRecord *other = g_ptr_array_index (theirs, i);
+
+      if (wabi_record_get_int (answer, "position") == wabi_record_get_int (other, "position"))
+        return wabi_node_equal (json_object_get_member (wabi_record_get_body (answer), "content"),
+                                json_object_get_member (wabi_record_get_body (other), "content"));
+    }
+  return FALSE;
+}
+
 /* The same check or transfer in another file, with the same claims: it must not be posted again. */
 static gboolean
 is_second_copy (const WabiView *view, WabiRecord *remittance, GPtrArray *answers)
@@ -432,8 +447,7 @@ is_second_copy (const WabiView *view, WabiRecord *remittance, GPtrArray *answers
         continue;
       theirs = wabi_lookup_by (view, &wabi_kind_remit_claim, "remittance", wabi_record_get_id (other));
       for (guint j = 0; j < answers->len && theirs->len == answers->len; j++)
-        equal += wabi_node_equal (json_object_get_member (wabi_record_get_body (g_ptr_array_index (answers, j)), "content"),
-                                  json_object_get_member (wabi_record_get_body (g_ptr_array_index (theirs, j)), "content"));
+        equal += is_among (g_ptr_array_index (answers, j), theirs) ? 1 : 0;
       if (theirs->len == answers->len && equal == answers->len)
         return TRUE;
     }

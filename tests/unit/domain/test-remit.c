@@ -60,6 +60,43 @@ test_denied (void)
   billed_tear_down (&billed);
 }
 
+/* In whatever order the store lists the answers. */
+static void
+test_twice_with_many_claims (void)
+{
+  Billed billed;
+
+  billed_set_up (&billed);
+  for (guint copy = 1; copy <= 2; copy++)
+    {
+      RemitWriter *writer = billed_start (copy, "EFT9");
+
+      for (guint i = 0; i < 12; i++)
+        {
+          g_autofree char *control = g_strdup_printf ("ELSEWHERE%02u", i);
+
+          remit_writer_claim (writer, control, "1", 5000 + i, 5000 + i, 0, "ICN", NULL, "1");
+        }
+      g_assert_true (billed_import (&billed, remit_writer_end (writer, 0)));
+      if (copy == 1)
+        g_assert_true (billed_post (&billed, "EFT9"));
+    }
+  {
+    g_autoptr (WabiRecord) second = NULL;
+    g_autoptr (GPtrArray) both = wabi_lookup_by (&billed.practice->view, &wabi_kind_remittance, "trace", "EFT9");
+
+    g_assert_cmpuint (both->len, ==, 2);
+    for (guint i = 0; i < both->len; i++)
+      if (wabi_record_is (g_ptr_array_index (both, i), "state", "waiting"))
+        second = g_object_ref (g_ptr_array_index (both, i));
+    g_assert_nonnull (second);
+    g_assert_false (billed_give (billed.practice, "remittance.post", "{'id':'%s'}", wabi_record_get_id (second)));
+    g_assert_cmpstr (billed.practice->code, ==, "posted-before");
+  }
+  g_assert_cmpint (billed_on_account (&billed, WABI_MONEY_CASH_PAYER), ==, 12 * 5000 + 66);
+  billed_tear_down (&billed);
+}
+
 static void
 test_twice (void)
 {
@@ -514,6 +551,7 @@ main (int argc, char **argv)
   g_test_add_func ("/remit/pays", test_pays);
   g_test_add_func ("/remit/denied", test_denied);
   g_test_add_func ("/remit/twice", test_twice);
+  g_test_add_func ("/remit/twice-many-claims", test_twice_with_many_claims);
   g_test_add_func ("/remit/reversal-and-correction", test_reversal_and_correction);
   g_test_add_func ("/remit/paid-before", test_paid_before);
   g_test_add_func ("/remit/reversal-alone", test_reversal_alone);
