@@ -45,19 +45,54 @@ take_sheet (WabiRecord *record, JsonArray *take_sheet)
 
 /* --- Payments --- */
 
+static gboolean
+find_credit (WabiContext *context, const char *client, gint64 *credit, GError **error)
+{
+  WabiMoneyFilter filter = { .client = client };
+  WabiMoneySums sums = { 0 };
+
+  if (!wabi_money_sum_in (context, &filter, &sums, error))
+    return FALSE;
+  *credit = -sums.cents[WABI_MONEY_FAMILY_CREDIT];
+  return TRUE;
+}
+
+/* What was applied to a charge is the family's credit again. */
+static gboolean
+take_from_charge (WabiContext *context, const char *client, const char *source, const char *charge, gint64 cents, GError **error)
+{
+  g_autofree char *key = g_strdup_printf ("family/%s/%s/back", source, charge);
+  WabiMoneyEntry entry = { .key = key, .kind = "apply", .client = client, .charge = charge };
+
+  return wabi_money_move (context, &entry, (WabiMoneyLeg){ .account = WABI_MONEY_RECEIVABLE_FAMILY },
+                          (WabiMoneyLeg){ .account = WABI_MONEY_FAMILY_CREDIT }, cents, error);
+}
+
+/* Where a payer changed its mind, the family has paid for a service more than it owes for it now: that is its money. */
+static gboolean
+free_overpaid (WabiContext *context, const char *client, const WabiFamilyAccount *account, const char *source, GError **error)
+{
+  for (guint i = 0; i < account->lines->len; i++)
+    {
+      const WabiFamilyLine *line = g_ptr_array_index (account->lines, i);
+      gint64 over = MIN (-line->due, line->paid);
+
+      if (over > 0 && !take_from_charge (context, client, source, line->charge, over, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* What the family paid goes to what it owes, the oldest service first; what is left stays its credit. */
 static gboolean
 apply_credit (WabiContext *context, const char *client, const char *payment, guint round, GError **error)
 {
   g_autofree char *today = dup_today (context);
   g_autoptr (WabiFamilyAccount) account = wabi_family_account_new (context->view, client, today);
-  WabiMoneyFilter filter = { .client = client };
-  WabiMoneySums sums = { 0 };
   gint64 credit;
 
-  if (!wabi_money_sum_in (context, &filter, &sums, error))
+  if (!free_overpaid (context, client, account, payment, error) || !find_credit (context, client, &credit, error))
     return FALSE;
-  credit = -sums.cents[WABI_MONEY_FAMILY_CREDIT];
   for (guint i = 0; credit > 0 && i < account->lines->len; i++)
     {
       const WabiFamilyLine *line = g_ptr_array_index (account->lines, i);
@@ -165,7 +200,50 @@ apply_payment (WabiContext *context, JsonObject *args, GError **error)
   return apply_credit (context, client, id, 0, error);
 }
 
-/* A check that bounced, or a payment that was typed wrongly: all that came of it is reversed. */
+/* How much of a payment went to a charge under its own name. */
+static gint64
+count_own (GPtrArray *entries, const char *charge)
+{
+  WabiMoneyFilter filter = { .charge = charge };
+  WabiMoneySums own = { 0 };
+
+  for (guint i = 0; i < entries->len; i++)
+    wabi_money_add_legs (g_ptr_array_index (entries, i), &filter, &own);
+  return own.cents[WABI_MONEY_FAMILY_CREDIT];
+}
+
+/*
+ * What was applied of a payment, so that the credit is there to be taken back: first what went to charges under its own name, then, since credit
+ * is applied later under no payment's name too, the newest others.
+ */
+static gboolean
+restore_credit (WabiContext *context, WabiRecord *payment, GPtrArray *entries, GError **error)
+{
+  const char *client = wabi_record_get_text (payment, "client");
+  g_autofree char *today = dup_today (context);
+  g_autoptr (WabiFamilyAccount) account = wabi_family_account_new (context->view, client, today);
+  gint64 wanted = wabi_record_get_int (payment, "cents"), credit;
+
+  if (!find_credit (context, client, &credit, error))
+    return FALSE;
+  for (guint pass = 0; pass < 2; pass++)
+    for (guint i = account->lines->len; i > 0 && credit < wanted; i--)
+      {
+        const WabiFamilyLine *line = g_ptr_array_index (account->lines, i - 1);
+        g_autofree char *source = g_strdup_printf ("%s/returned/%u", wabi_record_get_id (payment), pass);
+        gint64 own = MIN (line->paid, count_own (entries, line->charge));
+        gint64 part = MIN (pass == 0 ? own : line->paid - own, wanted - credit);
+
+        if (part <= 0)
+          continue;
+        if (!take_from_charge (context, client, source, line->charge, part, error))
+          return FALSE;
+        credit += part;
+      }
+  return TRUE;
+}
+
+/* A check that bounced, or a payment that was typed wrongly: the money is gone, and what it had paid is open again. */
 static gboolean
 return_payment (WabiContext *context, JsonObject *args, GError **error)
 {
@@ -179,16 +257,12 @@ return_payment (WabiContext *context, JsonObject *args, GError **error)
   if (!wabi_record_is (payment, "state", "received"))
     return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_REFUSED, "returned", "state", _("This payment was taken back already."));
   entries = wabi_lookup_by (context->view, &wabi_kind_money_entry, "family_payment", id);
-  /* What was applied of it first, so that the credit is there to be taken back. */
-  for (int pass = 0; pass < 2; pass++)
-    for (guint i = 0; i < entries->len; i++)
-      {
-        WabiRecord *entry = g_ptr_array_index (entries, i);
-
-        if (!wabi_record_has (entry, "reverses") && wabi_record_is (entry, "entry", "apply") == (pass == 0)
-            && !wabi_money_reverse (context, wabi_record_get_id (entry), NULL, NULL, words, NULL, error))
-          return FALSE;
-      }
+  if (!restore_credit (context, payment, entries, error))
+    return FALSE;
+  for (guint i = 0; i < entries->len; i++)
+    if (wabi_record_is (g_ptr_array_index (entries, i), "entry", "family_payment")
+        && !wabi_money_reverse (context, wabi_record_get_id (g_ptr_array_index (entries, i)), NULL, NULL, words, NULL, error))
+      return FALSE;
   changed = wabi_record_copy (payment);
   wabi_record_set_text (changed, "state", "returned");
   wabi_record_set_text (changed, "words", words);
@@ -200,15 +274,17 @@ static gboolean
 refund (WabiContext *context, JsonObject *args, GError **error)
 {
   const char *client = wabi_json_peek_text (args, "client");
-  g_autofree char *key = g_strdup_printf ("refund/%s", wabi_json_peek_text (args, "id"));
+  g_autofree char *key = g_strdup_printf ("refund/%s", wabi_json_peek_text (args, "id")), *today = dup_today (context);
+  g_autoptr (WabiFamilyAccount) account = wabi_family_account_new (context->view, client, today);
   WabiMoneyEntry entry = { .key = key,
                            .kind = "refund",
                            .client = client,
                            .reference = wabi_json_peek_text (args, "reference"),
                            .words = wabi_json_peek_text (args, "words") };
 
-  return wabi_money_move (context, &entry, (WabiMoneyLeg){ .account = WABI_MONEY_FAMILY_CREDIT }, (WabiMoneyLeg){ .account = WABI_MONEY_CASH_FAMILY },
-                          wabi_json_peek_int (args, "cents", 0), error);
+  return free_overpaid (context, client, account, key, error)
+         && wabi_money_move (context, &entry, (WabiMoneyLeg){ .account = WABI_MONEY_FAMILY_CREDIT },
+                             (WabiMoneyLeg){ .account = WABI_MONEY_CASH_FAMILY }, wabi_json_peek_int (args, "cents", 0), error);
 }
 
 static gint64

@@ -100,6 +100,54 @@ test_refund (void)
   billed_tear_down (&billed);
 }
 
+/* The payer takes its answer back and says that the family owes less: what the family paid too much is its credit, and can be given back. */
+static void
+test_overpaid (void)
+{
+  Billed billed;
+  RemitWriter *writer = billed_start (2, "EFT2");
+  g_autofree char *one = NULL, *back = NULL;
+
+  set_up (&billed);
+  one = billed_new_id ();
+  back = billed_new_id ();
+  g_assert_true (pay (&billed, one, 1600, "1021"));
+  billed_answer_both (&billed, writer, "22", -1, 5000, 800, "CO*45*-10|PR*2*-8", NULL);
+  billed_answer_both (&billed, writer, "1", 1, 5500, 300, "CO*45*10|PR*2*3", NULL);
+  g_assert_true (billed_import (&billed, remit_writer_end (writer, 0)));
+  g_assert_true (billed_post (&billed, "EFT2"));
+  billed_check_charge (&billed, billed.one, 5500, 1000, 300, -500);
+  g_assert_true (billed_give (billed.practice, "family.refund", "{'id':'%s','client':'" CLIENT "','cents':1000,'words':'paid too much'}", back));
+  billed_check_charge (&billed, billed.one, 5500, 1000, 300, 0);
+  check_account (&billed, 0, 0);
+  g_assert_cmpint (billed_on_account (&billed, WABI_MONEY_CASH_FAMILY), ==, 600);
+  billed_tear_down (&billed);
+}
+
+/* Credit that was applied later, under no payment's name, does not keep a check from bouncing. */
+static void
+test_returned_after_apply (void)
+{
+  Billed billed;
+  RemitWriter *writer = billed_start (2, "EFT2");
+  g_autofree char *one = NULL;
+
+  set_up (&billed);
+  one = billed_new_id ();
+  g_assert_true (pay (&billed, one, 2200, "1021"));
+  check_account (&billed, 0, 600);
+  billed_answer_both (&billed, writer, "22", -1, 5000, 800, "CO*45*-10|PR*2*-8", NULL);
+  billed_answer_both (&billed, writer, "1", 1, 4700, 1100, "CO*45*10|PR*2*11", NULL);
+  g_assert_true (billed_import (&billed, remit_writer_end (writer, 0)));
+  g_assert_true (billed_post (&billed, "EFT2"));
+  g_assert_true (billed_give (billed.practice, "family.apply", "{'client':'" CLIENT "'}"));
+  check_account (&billed, 0, 0);
+  g_assert_true (billed_give (billed.practice, "family-payment.return", "{'id':'%s','words':'bounced'}", one));
+  check_account (&billed, 2200, 0);
+  g_assert_cmpint (billed_on_account (&billed, WABI_MONEY_CASH_FAMILY), ==, 0);
+  billed_tear_down (&billed);
+}
+
 static void
 test_refuses (void)
 {
@@ -215,6 +263,8 @@ main (int argc, char **argv)
   g_test_add_func ("/family/pays-oldest-first", test_pays_oldest_first);
   g_test_add_func ("/family/returned", test_returned);
   g_test_add_func ("/family/refund", test_refund);
+  g_test_add_func ("/family/overpaid", test_overpaid);
+  g_test_add_func ("/family/returned-after-apply", test_returned_after_apply);
   g_test_add_func ("/family/refuses", test_refuses);
   g_test_add_func ("/family/statement", test_statement);
   g_test_add_func ("/family/share", test_share);
