@@ -9,6 +9,7 @@
 #include "wabi-appeal-window.h"
 #include "wabi-confirm.h"
 #include "wabi-denial-paths.h"
+#include "wabi-finding-list.h"
 #include "wabi-format.h"
 #include "wabi-lookup.h"
 #include "wabi-reason-codes.h"
@@ -23,19 +24,24 @@ struct _WabiDenialDetail
 
   GtkWidget *scroll;
   GtkLabel *title, *line, *reason, *clock, *meaning, *look, *ways_title, *steps_title, *steps;
-  GtkBox *ways;
+  GtkBox *ways, *sessions_box;
+  GtkWidget *sessions;
 
   WabiDesk *desk;
-  WabiRecord *denial;
+  WabiRecord *denial;  /* the first of them */
+  GPtrArray *denials;
 };
 
 G_DEFINE_FINAL_TYPE (WabiDenialDetail, wabi_denial_detail, GTK_TYPE_WIDGET)
 
-/* A question about one denial. */
+/* Rows beyond these would make the list slow; they are counted. */
+#define MOST_SESSIONS 60
+
+/* A question about the denials of one row. */
 typedef struct
 {
   WabiDesk *desk;
-  char *denial;
+  GPtrArray *denials; /* ids */
   const char *command, *step, *state, *done;
   gboolean wants_words;
   WabiConfirm *confirm; /* borrowed while it is shown */
@@ -46,7 +52,7 @@ static void
 free_asking (Asking *asking)
 {
   g_object_unref (asking->desk);
-  g_free (asking->denial);
+  g_ptr_array_unref (asking->denials);
   g_clear_object (&asking->words);
   g_clear_object (&asking->date);
   g_free (asking);
@@ -89,18 +95,13 @@ on_input_cb (Asking *asking)
                                    (!asking->wants_words || is_filled (asking->words)) && (*date == '\0' || wabi_day_parse (date, &day)));
 }
 
-static void
-on_answer_cb (GObject *source, GAsyncResult *result, gpointer data)
+static JsonObject *
+make_args (Asking *asking, const char *id)
 {
-  g_autoptr (Asking) asking = data;
-  g_autofree char *choice = wabi_confirm_choose_finish (WABI_CONFIRM (source), result, NULL), *date = NULL;
-  g_autoptr (GError) error = NULL;
-  JsonObject *args;
+  JsonObject *args = wabi_args ("id", id, NULL);
+  g_autofree char *date = NULL;
   WabiDay day;
 
-  if (choice == NULL)
-    return;
-  args = wabi_args ("id", asking->denial, NULL);
   if (asking->step != NULL)
     json_object_set_string_member (args, "step", asking->step);
   if (asking->state != NULL)
@@ -112,9 +113,36 @@ on_answer_cb (GObject *source, GAsyncResult *result, gpointer data)
       date = wabi_day_dup_text (day);
       json_object_set_string_member (args, "follow_up", date);
     }
-  if (!wabi_desk_do (asking->desk, asking->command, args, asking->done, strcmp (asking->command, "denial.work") != 0 ? "denial.reopen" : NULL,
-                     strcmp (asking->command, "denial.work") != 0 ? wabi_args ("id", asking->denial, "words", _ ("Undone"), NULL) : NULL, &error))
-    wabi_desk_tell_error (asking->desk, error);
+  return args;
+}
+
+/* For all sessions, or for none of them: one that is refused takes the others back. */
+static void
+on_answer_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Asking) asking = data;
+  g_autofree char *choice = wabi_confirm_choose_finish (WABI_CONFIRM (source), result, NULL);
+  g_autoptr (GError) error = NULL;
+  gboolean can_undo = strcmp (asking->command, "denial.work") != 0;
+
+  if (choice == NULL)
+    return;
+  wabi_desk_begin_group (asking->desk);
+  for (guint i = 0; i < asking->denials->len; i++)
+    {
+      const char *id = g_ptr_array_index (asking->denials, i);
+      g_autoptr (GError) inner = NULL;
+
+      if (wabi_desk_do (asking->desk, asking->command, make_args (asking, id), NULL, can_undo ? "denial.reopen" : NULL,
+                        can_undo ? wabi_args ("id", id, "words", _ ("Undone"), NULL) : NULL, &error))
+        continue;
+      if (!wabi_desk_drop_group (asking->desk, &inner))
+        g_prefix_error (&error, "%s ", inner->message);
+      wabi_desk_tell_error (asking->desk, error);
+      return;
+    }
+  if (wabi_desk_end_group (asking->desk, asking->done) == 0)
+    wabi_desk_tell (asking->desk, asking->done);
 }
 
 static GtkEditable *
@@ -167,7 +195,9 @@ ask (WabiDenialDetail *self, const Question *question)
   GtkBox *box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 6));
 
   asking->desk = g_object_ref (self->desk);
-  asking->denial = g_strdup (wabi_record_get_id (self->denial));
+  asking->denials = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < self->denials->len; i++)
+    g_ptr_array_add (asking->denials, g_strdup (wabi_record_get_id (g_ptr_array_index (self->denials, i))));
   asking->command = question->command;
   asking->step = question->step;
   asking->state = question->state;
@@ -321,22 +351,42 @@ show_steps (WabiDenialDetail *self)
   g_string_free (text, TRUE);
 }
 
+char *
+wabi_denial_dup_reason (WabiRecord *denial)
+{
+  if (wabi_record_is (denial, "category", "underpaid"))
+    return g_strdup (_ ("Paid below the contract or the usual"));
+  return wabi_reason_explain (wabi_record_get_text (denial, "group"), wabi_record_get_text (denial, "reason"));
+}
+
+static char *
+dup_line (WabiDenialDetail *self)
+{
+  g_autoptr (WabiRecord) charge = wabi_desk_get (self->desk, &wabi_kind_charge, wabi_record_get_text (self->denial, "charge"));
+  g_autoptr (WabiRecord) payer = wabi_desk_get (self->desk, &wabi_kind_payer, wabi_record_get_text (self->denial, "payer"));
+  g_autoptr (WabiRecord) claim = wabi_desk_get (self->desk, &wabi_kind_claim, wabi_record_get_text (self->denial, "claim"));
+  guint n = self->denials->len;
+  g_autofree char *date = charge != NULL ? wabi_format_date_text (wabi_record_get_text (charge, "date")) : g_strdup ("");
+  g_autofree char *when = n > 1 ? g_strdup_printf (ngettext ("%u session", "%u sessions", n), n) : g_strdup (date);
+
+  return g_strdup_printf ("%s %s · %s · %s", when, charge != NULL ? wabi_record_get_text (charge, "service_code") : "",
+                          payer != NULL ? wabi_record_get_text (payer, "name") : "", claim != NULL ? wabi_record_get_text (claim, "control") : "");
+}
+
 static void
 show_head (WabiDenialDetail *self)
 {
   WabiRecord *denial = self->denial;
   g_autofree char *client = wabi_desk_dup_name (self->desk, &wabi_kind_client, wabi_record_get_text (denial, "client"));
-  g_autofree char *money = wabi_format_money (wabi_record_get_int (denial, "cents")), *title = g_strdup_printf ("%s · %s", client, money);
-  g_autoptr (WabiRecord) charge = wabi_desk_get (self->desk, &wabi_kind_charge, wabi_record_get_text (denial, "charge"));
-  g_autoptr (WabiRecord) payer = wabi_desk_get (self->desk, &wabi_kind_payer, wabi_record_get_text (denial, "payer"));
-  g_autoptr (WabiRecord) claim = wabi_desk_get (self->desk, &wabi_kind_claim, wabi_record_get_text (denial, "claim"));
-  g_autofree char *date = charge != NULL ? wabi_format_date_text (wabi_record_get_text (charge, "date")) : g_strdup ("");
-  g_autofree char *line = g_strdup_printf ("%s %s · %s · %s", date, charge != NULL ? wabi_record_get_text (charge, "service_code") : "",
-                                           payer != NULL ? wabi_record_get_text (payer, "name") : "", claim != NULL ? wabi_record_get_text (claim, "control") : "");
-  g_autofree char *reason = wabi_reason_explain (wabi_record_get_text (denial, "group"), wabi_record_get_text (denial, "reason"));
+  g_autofree char *line = dup_line (self), *reason = wabi_denial_dup_reason (denial), *money = NULL, *title = NULL;
   g_auto (GStrv) remarks = wabi_lookup_strv (denial, "remarks");
   GString *all = g_string_new (reason);
+  gint64 cents = 0;
 
+  for (guint i = 0; i < self->denials->len; i++)
+    cents += wabi_record_get_int (g_ptr_array_index (self->denials, i), "cents");
+  money = wabi_format_money (cents);
+  title = g_strdup_printf ("%s · %s", client, money);
   for (guint i = 0; remarks[i] != NULL; i++)
     {
       const WabiReasonCode *remark = wabi_remark_find (remarks[i]);
@@ -349,6 +399,44 @@ show_head (WabiDenialDetail *self)
   g_string_free (all, TRUE);
 }
 
+/* The sessions of the row, each with its day and sum. */
+static void
+show_sessions (WabiDenialDetail *self)
+{
+  guint n = MIN (self->denials->len, MOST_SESSIONS);
+  g_autofree WabiFindingItem *items = g_new0 (WabiFindingItem, n + 1);
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+  const WabiWay way = { "note", _ ("Open note") };
+
+  gtk_widget_set_visible (GTK_WIDGET (self->sessions_box), self->denials->len > 1);
+  for (guint i = 0; i < n; i++)
+    {
+      WabiRecord *denial = g_ptr_array_index (self->denials, i);
+      g_autoptr (WabiRecord) charge = wabi_desk_get (self->desk, &wabi_kind_charge, wabi_record_get_text (denial, "charge"));
+      g_autofree char *date = charge != NULL ? wabi_format_date_text (wabi_record_get_text (charge, "date")) : g_strdup (_ ("The claim as a whole"));
+      g_autofree char *money = wabi_format_money (wabi_record_get_int (denial, "cents"));
+
+      g_ptr_array_add (texts, g_strdup_printf ("%s · %s", date, money));
+      items[i] = (WabiFindingItem){ .id = wabi_record_get_text (denial, "charge"), .kind = WABI_MARK_INFO, .title = g_ptr_array_index (texts, texts->len - 1),
+                                    .ways = charge != NULL ? &way : NULL, .n_ways = charge != NULL };
+    }
+  if (n < self->denials->len)
+    {
+      g_ptr_array_add (texts, g_strdup_printf (_ ("and %u more"), self->denials->len - n));
+      items[n++] = (WabiFindingItem){ .id = "more", .kind = WABI_MARK_NONE, .title = g_ptr_array_index (texts, texts->len - 1) };
+    }
+  wabi_finding_list_set_findings (WABI_FINDING_LIST (self->sessions), items, n);
+}
+
+static void
+on_session_cb (WabiDenialDetail *self, const char *id, const char *way)
+{
+  g_autoptr (WabiRecord) charge = wabi_desk_get (self->desk, &wabi_kind_charge, id);
+
+  if (charge != NULL)
+    wabi_desk_go (self->desk, "notes", wabi_record_get_text (charge, "note"));
+}
+
 static void
 show_clock (WabiDenialDetail *self)
 {
@@ -356,28 +444,41 @@ show_clock (WabiDenialDetail *self)
   WabiDay deadline = wabi_denial_get_clock (self->desk, self->denial, &level, &left);
   g_autofree char *day = wabi_words_day_year (deadline), *words = NULL;
 
+  static const char *const passed[] = { NULL, N_ ("half of the time has passed"), N_ ("three quarters of the time have passed"),
+                                        N_ ("nine tenths of the time have passed"), NULL };
+
   if (is_settled (self->denial))
     words = g_strdup (_ ("Settled"));
   else if (left < 0)
     words = g_strdup_printf (_ ("The time for an appeal ended on %s"), day);
   else
     words = g_strdup_printf (ngettext ("%d day left for an appeal, until %s", "%d days left for an appeal, until %s", (gulong) left), left, day);
+  if (!is_settled (self->denial) && passed[level] != NULL)
+    {
+      g_autofree char *plain = g_steal_pointer (&words);
+
+      words = g_strdup_printf ("%s · %s", plain, _ (passed[level]));
+    }
   gtk_label_set_label (self->clock, words);
 }
 
 void
-wabi_denial_detail_show (WabiDenialDetail *self, WabiRecord *denial)
+wabi_denial_detail_show (WabiDenialDetail *self, GPtrArray *denials)
 {
+  WabiRecord *denial = denials != NULL ? g_ptr_array_index (denials, 0) : NULL;
   const WabiDenialPath *path;
   g_auto (GStrv) remarks = NULL;
 
   g_set_object (&self->denial, denial);
+  g_clear_pointer (&self->denials, g_ptr_array_unref);
+  self->denials = denials != NULL ? g_ptr_array_ref (denials) : NULL;
   gtk_widget_set_visible (self->scroll, denial != NULL);
   if (denial == NULL)
     return;
   remarks = wabi_lookup_strv (denial, "remarks");
   path = wabi_denial_path_find (wabi_record_get_text (denial, "category"), wabi_record_get_text (denial, "reason"), (const char *const *) remarks);
   show_head (self);
+  show_sessions (self);
   show_clock (self);
   gtk_label_set_label (self->meaning, _ (path->meaning));
   gtk_label_set_label (self->look, _ (path->look));
@@ -397,6 +498,7 @@ wabi_denial_detail_dispose (GObject *object)
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   g_clear_object (&self->denial);
+  g_clear_pointer (&self->denials, g_ptr_array_unref);
   g_clear_object (&self->desk);
   G_OBJECT_CLASS (wabi_denial_detail_parent_class)->dispose (object);
 }
@@ -417,6 +519,7 @@ wabi_denial_detail_class_init (WabiDenialDetailClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WabiDenialDetail, look);
   gtk_widget_class_bind_template_child (widget_class, WabiDenialDetail, ways_title);
   gtk_widget_class_bind_template_child (widget_class, WabiDenialDetail, ways);
+  gtk_widget_class_bind_template_child (widget_class, WabiDenialDetail, sessions_box);
   gtk_widget_class_bind_template_child (widget_class, WabiDenialDetail, steps_title);
   gtk_widget_class_bind_template_child (widget_class, WabiDenialDetail, steps);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -426,6 +529,9 @@ static void
 wabi_denial_detail_init (WabiDenialDetail *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->sessions = wabi_finding_list_new (_ ("Sessions"));
+  g_signal_connect_object (self->sessions, "way-activated", G_CALLBACK (on_session_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (self->sessions_box, self->sessions);
 }
 
 void

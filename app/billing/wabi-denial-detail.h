@@ -17,11 +17,14 @@ void wabi_denial_detail_set_desk (WabiDenialDetail *self, WabiDesk *desk);
 /**
  * wabi_denial_detail_show:
  * @self: the detail
- * @denial: (nullable): what to show
+ * @denials: (nullable) (element-type WabiRecord): of one claim for one reason: one piece of work; at least one
  *
- * What it means, what to look at, the ways out as buttons, and what was done.
+ * Its sessions, what it means, what to look at, the ways out as buttons, and what was done. A way out is gone for all of them, as one step of undo.
  */
-void wabi_denial_detail_show (WabiDenialDetail *self, WabiRecord *denial);
+void wabi_denial_detail_show (WabiDenialDetail *self, GPtrArray *denials);
+
+/** wabi_denial_dup_reason: Returns: (transfer full): the reason of @denial in words, translated. */
+char *wabi_denial_dup_reason (WabiRecord *denial);
 
 /**
  * wabi_denial_get_clock:

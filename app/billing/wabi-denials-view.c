@@ -8,12 +8,12 @@
 
 #include "wabi-billing-pane.h"
 #include "wabi-denial-detail.h"
+#include "wabi-denial-group.h"
 #include "wabi-denial-paths.h"
 #include "wabi-empty-state.h"
 #include "wabi-format.h"
 #include "wabi-lookup.h"
 #include "wabi-money-table.h"
-#include "wabi-reason-codes.h"
 #include "wabi-status-mark.h"
 
 #define SHOWN 300
@@ -24,13 +24,14 @@ struct _WabiDenialsView
 
   GtkStack *stack;
   GtkColumnView *table;
-  GtkDropDown *states_down, *categories_down, *payers_down;
+  GtkDropDown *states_down, *categories_down, *payers_down, *orders_down;
   GtkLabel *sum, *more;
   WabiDenialDetail *detail;
 
   WabiDesk *desk;
   GListStore *shown;
   GtkSingleSelection *selection;
+  GPtrArray *groups; /* all of them, as they were last */
   GPtrArray *payers; /* ids, in the order of payers_down after "All payers" */
   char *search, *wanted;
   guint source;
@@ -77,11 +78,12 @@ static void
 fill_mark (GtkWidget *cell, gpointer item, gpointer data)
 {
   WabiDenialsView *self = data;
+  WabiRecord *lead = wabi_denial_group_get_lead (item);
   int level, left;
 
-  wabi_denial_get_clock (self->desk, item, &level, &left);
-  if (has_word (wanted_states[3], wabi_record_get_text (item, "state")))
-    wabi_status_mark_set_kind (WABI_STATUS_MARK (cell), wabi_record_is (item, "state", "won") ? WABI_MARK_PASSED : WABI_MARK_INFO);
+  wabi_denial_get_clock (self->desk, lead, &level, &left);
+  if (has_word (wanted_states[3], wabi_record_get_text (lead, "state")))
+    wabi_status_mark_set_kind (WABI_STATUS_MARK (cell), wabi_record_is (lead, "state", "won") ? WABI_MARK_PASSED : WABI_MARK_INFO);
   else
     wabi_status_mark_set_kind (WABI_STATUS_MARK (cell), level >= 3 ? WABI_MARK_BLOCKED : level >= 1 ? WABI_MARK_WARNING : WABI_MARK_PENDING);
 }
@@ -95,19 +97,22 @@ dup_client (WabiDenialsView *self, WabiRecord *denial)
 static void
 fill_client (GtkWidget *cell, gpointer item, gpointer data)
 {
-  g_autofree char *name = dup_client (data, item);
+  g_autofree char *name = dup_client (data, wabi_denial_group_get_lead (item));
 
   gtk_label_set_label (GTK_LABEL (cell), name);
   gtk_widget_add_css_class (cell, "money-strong");
 }
 
+/* One session by its day, several by their number. */
 static void
 fill_service (GtkWidget *cell, gpointer item, gpointer data)
 {
   WabiDenialsView *self = data;
-  g_autoptr (WabiRecord) charge = wabi_desk_get (self->desk, &wabi_kind_charge, wabi_record_get_text (item, "charge"));
+  guint n = wabi_denial_group_get_all (item)->len;
+  g_autoptr (WabiRecord) charge = wabi_desk_get (self->desk, &wabi_kind_charge, wabi_record_get_text (wabi_denial_group_get_lead (item), "charge"));
+  const char *code = charge != NULL ? wabi_record_get_text (charge, "service_code") : "";
   g_autofree char *date = charge != NULL ? wabi_format_date_text (wabi_record_get_text (charge, "date")) : g_strdup ("");
-  g_autofree char *words = g_strdup_printf ("%s, %s", charge != NULL ? wabi_record_get_text (charge, "service_code") : "", date);
+  g_autofree char *words = n > 1 ? g_strdup_printf (ngettext ("%s, %u session", "%s, %u sessions", n), code, n) : g_strdup_printf ("%s, %s", code, date);
 
   gtk_label_set_label (GTK_LABEL (cell), words);
 }
@@ -123,7 +128,7 @@ dup_payer (WabiDenialsView *self, WabiRecord *denial)
 static void
 fill_payer (GtkWidget *cell, gpointer item, gpointer data)
 {
-  g_autofree char *name = dup_payer (data, item);
+  g_autofree char *name = dup_payer (data, wabi_denial_group_get_lead (item));
 
   gtk_label_set_label (GTK_LABEL (cell), name);
 }
@@ -131,7 +136,8 @@ fill_payer (GtkWidget *cell, gpointer item, gpointer data)
 static void
 fill_reason (GtkWidget *cell, gpointer item, gpointer data)
 {
-  g_autofree char *reason = wabi_reason_explain (wabi_record_get_text (item, "group"), wabi_record_get_text (item, "reason"));
+  WabiRecord *lead = wabi_denial_group_get_lead (item);
+  g_autofree char *reason = wabi_denial_dup_reason (lead);
 
   gtk_label_set_label (GTK_LABEL (cell), reason);
 }
@@ -139,7 +145,7 @@ fill_reason (GtkWidget *cell, gpointer item, gpointer data)
 static void
 fill_amount (GtkWidget *cell, gpointer item, gpointer data)
 {
-  g_autofree char *money = wabi_format_money (wabi_record_get_int (item, "cents"));
+  g_autofree char *money = wabi_format_money (wabi_denial_group_get_cents (item));
 
   gtk_label_set_label (GTK_LABEL (cell), money);
 }
@@ -151,21 +157,29 @@ fill_left (GtkWidget *cell, gpointer item, gpointer data)
   g_autofree char *words = NULL;
   int level, left;
 
-  wabi_denial_get_clock (self->desk, item, &level, &left);
+  wabi_denial_get_clock (self->desk, wabi_denial_group_get_lead (item), &level, &left);
   words = left >= 0 ? g_strdup_printf (ngettext ("%d day", "%d days", (gulong) left), left) : g_strdup (_ ("over"));
   gtk_label_set_label (GTK_LABEL (cell), words);
+}
+
+static WabiDay
+get_today (WabiDenialsView *self)
+{
+  return wabi_zone_day (wabi_desk_get_zone (self->desk), wabi_desk_get_now (self->desk));
 }
 
 static void
 fill_state (GtkWidget *cell, gpointer item, gpointer data)
 {
+  WabiRecord *lead = wabi_denial_group_get_lead (item);
+  gboolean due = wabi_denial_group_is_due (item, get_today (data));
   const char *words = "";
 
   for (guint i = 0; i < G_N_ELEMENTS (states); i++)
-    if (wabi_record_is (item, "state", states[i].state))
+    if (wabi_record_is (lead, "state", states[i].state))
       words = _ (states[i].words);
-  gtk_label_set_label (GTK_LABEL (cell), words);
-  gtk_widget_add_css_class (cell, "secondary");
+  gtk_label_set_label (GTK_LABEL (cell), due ? _ ("Look at it today") : words);
+  gtk_widget_set_css_classes (cell, due ? (const char *[]){ "numeric", "money-strong", NULL } : (const char *[]){ "numeric", "secondary", NULL });
 }
 
 static const WabiMoneyColumn columns[] = {
@@ -182,8 +196,9 @@ static const WabiMoneyColumn columns[] = {
 /* --- Loading --- */
 
 static gboolean
-matches (WabiDenialsView *self, WabiRecord *denial, const char *folded)
+matches (WabiDenialsView *self, WabiDenialGroup *group, const char *folded)
 {
+  WabiRecord *denial = wabi_denial_group_get_lead (group);
   guint state = gtk_drop_down_get_selected (self->states_down), category = gtk_drop_down_get_selected (self->categories_down);
   guint payer = gtk_drop_down_get_selected (self->payers_down);
   g_autofree char *client = NULL, *money = NULL, *all = NULL, *hay = NULL;
@@ -197,7 +212,7 @@ matches (WabiDenialsView *self, WabiRecord *denial, const char *folded)
   if (*folded == '\0')
     return TRUE;
   client = dup_client (self, denial);
-  money = wabi_format_money (wabi_record_get_int (denial, "cents"));
+  money = wabi_format_money (wabi_denial_group_get_cents (group));
   all = g_strjoin (" ", client, money, wabi_record_get_text (denial, "reason"), NULL);
   hay = g_utf8_casefold (all, -1);
   return strstr (hay, folded) != NULL;
@@ -205,50 +220,110 @@ matches (WabiDenialsView *self, WabiRecord *denial, const char *folded)
 
 /* Worth: the amount, weighed by how often such a denial is overturned and by how near its end is. What is over comes last. */
 static double
-get_worth (WabiDenialsView *self, WabiRecord *denial)
+get_worth (WabiDenialsView *self, WabiDenialGroup *group)
 {
+  WabiRecord *denial = wabi_denial_group_get_lead (group);
   const WabiDenialPath *path = wabi_denial_path_find (wabi_record_get_text (denial, "category"), wabi_record_get_text (denial, "reason"), NULL);
   int level, left;
 
   wabi_denial_get_clock (self->desk, denial, &level, &left);
-  return level == 4 ? 0 : (double) wabi_record_get_int (denial, "cents") * path->chance * (1 + level);
+  return level == 4 ? 0 : (double) wabi_denial_group_get_cents (group) * path->chance * (1 + level);
 }
+
+/* The rows of orders_down. */
+enum
+{
+  BY_WORTH,
+  BY_DEADLINE,
+  BY_AMOUNT,
+  BY_AGE,
+  BY_PAYER,
+  BY_REASON,
+};
 
 typedef struct
 {
-  WabiRecord *denial;
-  double worth;
+  WabiDenialGroup *group;
+  gboolean due;
+  double worth; /* the higher, the earlier */
+  char *text;   /* before that, the lower the earlier; NULL for none */
 } Ranked;
 
+static void
+clear_ranked (gpointer data)
+{
+  g_free (((Ranked *) data)->text);
+}
+
+static Ranked
+rank_one (WabiDenialsView *self, WabiDenialGroup *group)
+{
+  WabiRecord *lead = wabi_denial_group_get_lead (group);
+  Ranked one = { group, wabi_denial_group_is_due (group, get_today (self)), (double) wabi_denial_group_get_cents (group), NULL };
+  int level, left;
+
+  switch (gtk_drop_down_get_selected (self->orders_down))
+    {
+    case BY_DEADLINE:
+      one.worth = -(double) wabi_denial_get_clock (self->desk, lead, &level, &left);
+      break;
+    case BY_AGE:
+      one.worth = -(double) wabi_lookup_day (lead, "date");
+      break;
+    case BY_PAYER:
+      one.text = dup_payer (self, lead);
+      break;
+    case BY_REASON:
+      one.text = wabi_denial_dup_reason (lead);
+      break;
+    case BY_AMOUNT:
+      break;
+    default:
+      one.worth = get_worth (self, group);
+    }
+  return one;
+}
+
+/* What somebody wanted to look at today comes first in every order. */
 static int
-compare_worth (gconstpointer a, gconstpointer b)
+compare_ranked (gconstpointer a, gconstpointer b)
 {
   const Ranked *one = a, *other = b;
+  int by_text = one->text != NULL && other->text != NULL ? g_utf8_collate (one->text, other->text) : 0;
 
-  return one->worth > other->worth ? -1 : one->worth < other->worth ? 1 : g_strcmp0 (wabi_record_get_id (one->denial), wabi_record_get_id (other->denial));
+  if (one->due != other->due)
+    return one->due ? -1 : 1;
+  if (by_text != 0)
+    return by_text;
+  if (one->worth != other->worth)
+    return one->worth > other->worth ? -1 : 1;
+  return g_strcmp0 (wabi_record_get_id (wabi_denial_group_get_lead (one->group)), wabi_record_get_id (wabi_denial_group_get_lead (other->group)));
 }
 
 static GPtrArray *
-rank (WabiDenialsView *self, GPtrArray *all, gint64 *cents)
+rank (WabiDenialsView *self, GPtrArray *all, gint64 *cents, guint *sessions, guint *due)
 {
   g_autoptr (GArray) ranked = g_array_new (FALSE, FALSE, sizeof (Ranked));
   g_autofree char *folded = g_utf8_casefold (self->search != NULL ? self->search : "", -1);
   GPtrArray *out = g_ptr_array_new_with_free_func (g_object_unref);
 
-  *cents = 0;
+  g_array_set_clear_func (ranked, clear_ranked);
+  *cents = *sessions = *due = 0;
   for (guint i = 0; i < all->len; i++)
     {
-      Ranked one = { g_ptr_array_index (all, i), 0 };
+      Ranked one;
 
-      if (!matches (self, one.denial, folded))
+      if (!matches (self, g_ptr_array_index (all, i), folded))
         continue;
-      one.worth = get_worth (self, one.denial);
-      *cents += wabi_record_get_int (one.denial, "cents");
+      one = rank_one (self, g_ptr_array_index (all, i));
+      *cents += wabi_denial_group_get_cents (one.group);
+      *sessions += wabi_denial_group_get_all (one.group)->len;
+      *due += one.due;
       g_array_append_val (ranked, one);
     }
-  g_array_sort (ranked, compare_worth);
+  g_array_sort (ranked, compare_ranked);
   for (guint i = 0; i < ranked->len; i++)
-    g_ptr_array_add (out, g_object_ref (g_array_index (ranked, Ranked, i).denial));
+    g_ptr_array_add (out, g_object_ref (g_array_index (ranked, Ranked, i).group));
   return out;
 }
 
@@ -257,9 +332,9 @@ select_wanted (WabiDenialsView *self)
 {
   for (guint i = 0; self->wanted != NULL && i < g_list_model_get_n_items (G_LIST_MODEL (self->shown)); i++)
     {
-      g_autoptr (WabiRecord) one = g_list_model_get_item (G_LIST_MODEL (self->shown), i);
+      g_autoptr (WabiDenialGroup) one = g_list_model_get_item (G_LIST_MODEL (self->shown), i);
 
-      if (strcmp (wabi_record_get_id (one), self->wanted) != 0)
+      if (!wabi_denial_group_has (one, self->wanted))
         continue;
       g_clear_pointer (&self->wanted, g_free);
       gtk_single_selection_set_selected (self->selection, i);
@@ -269,23 +344,45 @@ select_wanted (WabiDenialsView *self)
 }
 
 static void
+show_sum (WabiDenialsView *self, guint n, gint64 cents, guint sessions, guint due)
+{
+  g_autofree char *money = wabi_format_money (cents), *of = g_strdup_printf (ngettext ("%u session", "%u sessions", sessions), sessions);
+  GString *words = g_string_new (NULL);
+
+  if (due > 0)
+    g_string_append_printf (words, ngettext ("%u to look at today · ", "%u to look at today · ", due), due);
+  g_string_append_printf (words, ngettext ("%u denial", "%u denials", n), n);
+  g_string_append_printf (words, " · %s · %s", of, money);
+  gtk_label_set_label (self->sum, words->str);
+  g_string_free (words, TRUE);
+}
+
+static void
+show_selected (WabiDenialsView *self)
+{
+  WabiDenialGroup *group = gtk_single_selection_get_selected_item (self->selection);
+
+  wabi_denial_detail_show (self->detail, group != NULL ? wabi_denial_group_get_all (group) : NULL);
+}
+
+static void
 load (WabiDenialsView *self)
 {
-  g_autoptr (GPtrArray) all = NULL, now = NULL;
-  WabiRecord *selected = gtk_single_selection_get_selected_item (self->selection);
-  g_autofree char *money = NULL, *words = NULL, *more = NULL;
-  guint hidden;
+  g_autoptr (GPtrArray) all = NULL, now = NULL, before = NULL;
+  WabiDenialGroup *selected = gtk_single_selection_get_selected_item (self->selection);
+  g_autofree char *more = NULL;
+  guint hidden, sessions, due;
   gint64 cents;
   WabiQuery query;
 
   if (self->wanted == NULL && selected != NULL)
-    self->wanted = g_strdup (wabi_record_get_id (selected));
+    self->wanted = g_strdup (wabi_record_get_id (wabi_denial_group_get_lead (selected)));
   wabi_query_init (&query, &wabi_kind_denial);
   all = wabi_desk_list (self->desk, &query);
-  now = rank (self, all, &cents);
-  money = wabi_format_money (cents);
-  words = g_strdup_printf (ngettext ("%u session, %s", "%u sessions, %s", now->len), now->len, money);
-  gtk_label_set_label (self->sum, words);
+  before = g_steal_pointer (&self->groups);
+  self->groups = wabi_denial_group_list (all, before);
+  now = rank (self, self->groups, &cents, &sessions, &due);
+  show_sum (self, now->len, cents, sessions, due);
   hidden = now->len > SHOWN ? now->len - SHOWN : 0;
   g_ptr_array_set_size (now, (int) MIN (now->len, SHOWN));
   wabi_money_table_replace (self->shown, now);
@@ -294,7 +391,7 @@ load (WabiDenialsView *self)
   gtk_widget_set_visible (GTK_WIDGET (self->more), hidden > 0);
   gtk_stack_set_visible_child_name (self->stack, all->len > 0 ? "table" : "empty");
   select_wanted (self);
-  wabi_denial_detail_show (self->detail, gtk_single_selection_get_selected_item (self->selection));
+  show_selected (self);
 }
 
 static void
@@ -349,7 +446,7 @@ on_changed_cb (WabiDenialsView *self, WabiChanges *changes)
 static void
 on_selected_cb (WabiDenialsView *self)
 {
-  wabi_denial_detail_show (self->detail, gtk_single_selection_get_selected_item (self->selection));
+  show_selected (self);
 }
 
 /* --- As a pane --- */
@@ -415,6 +512,7 @@ wabi_denials_view_dispose (GObject *object)
   g_clear_pointer (&self->search, g_free);
   g_clear_pointer (&self->wanted, g_free);
   g_clear_pointer (&self->payers, g_ptr_array_unref);
+  g_clear_pointer (&self->groups, g_ptr_array_unref);
   g_clear_object (&self->selection);
   g_clear_object (&self->shown);
   g_clear_object (&self->desk);
@@ -435,6 +533,7 @@ wabi_denials_view_class_init (WabiDenialsViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WabiDenialsView, states_down);
   gtk_widget_class_bind_template_child (widget_class, WabiDenialsView, categories_down);
   gtk_widget_class_bind_template_child (widget_class, WabiDenialsView, payers_down);
+  gtk_widget_class_bind_template_child (widget_class, WabiDenialsView, orders_down);
   gtk_widget_class_bind_template_child (widget_class, WabiDenialsView, sum);
   gtk_widget_class_bind_template_child (widget_class, WabiDenialsView, more);
   gtk_widget_class_bind_template_child (widget_class, WabiDenialsView, detail);
@@ -448,7 +547,7 @@ wabi_denials_view_init (WabiDenialsView *self)
   self->filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   self->filling = FALSE;
-  self->shown = g_list_store_new (WABI_TYPE_RECORD);
+  self->shown = g_list_store_new (WABI_TYPE_DENIAL_GROUP);
   self->payers = g_ptr_array_new_with_free_func (g_free);
 }
 

@@ -558,6 +558,39 @@ begin_longer_part (WabiAttention *self, GPtrArray *visits)
   self->idle = g_idle_add_full (G_PRIORITY_LOW, on_slice_cb, self, NULL);
 }
 
+/* --- denials --- */
+
+/* Those that somebody wanted to look at again by today; one row for a claim and its reason, as the Denials do. */
+static void
+look_at_denials (WabiAttention *self)
+{
+  static const char *const open[] = { "open", "working", "appealed", "rebilled", "write_off_asked", NULL };
+  g_autofree char *today = wabi_day_dup_text (wabi_zone_day (wabi_desk_get_zone (self->desk), wabi_desk_get_now (self->desk)));
+  g_autoptr (GHashTable) rows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GPtrArray) denials = NULL;
+  const char *first = NULL;
+  guint n;
+  WabiQuery query;
+
+  wabi_query_init (&query, &wabi_kind_denial);
+  wabi_query_where_text (&query, "follow_up", WABI_LE, today);
+  denials = wabi_desk_list (self->desk, &query);
+  for (guint i = 0; i < denials->len; i++)
+    {
+      WabiRecord *denial = g_ptr_array_index (denials, i);
+
+      if (!wabi_record_has (denial, "follow_up") || !g_strv_contains (open, wabi_record_get_text (denial, "state")))
+        continue;
+      first = first == NULL ? wabi_record_get_id (denial) : first;
+      g_hash_table_add (rows, g_strdup_printf ("%s|%s", wabi_record_get_text (denial, "claim"), wabi_record_get_text (denial, "reason")));
+    }
+  n = g_hash_table_size (rows);
+  if (n > 0)
+    add_item (self, "denials", WABI_MARK_WARNING,
+              g_strdup_printf (ngettext ("%u denial to look at again today", "%u denials to look at again today", n), n),
+              g_strdup (_ ("Ask the payer what became of it")), _ ("Open Denials"), "billing", n == 1 ? first : "denials");
+}
+
 /* --- time off --- */
 
 static GPtrArray *
@@ -724,6 +757,8 @@ wabi_attention_look (WabiAttention *self, GPtrArray *visits)
   look_at_calendars (self);
   look_at_requests (self);
   look_at_own_requests (self);
+  if (has_role (self, WABI_ROLE_BILLER | WABI_ROLE_ADMIN))
+    look_at_denials (self);
   look_at_returned (self);
   look_at_signatures (self);
   look_at_drafts (self);
