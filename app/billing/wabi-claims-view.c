@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "wabi-claim-follow.h"
+#include "wabi-claim-trail.h"
 #include "wabi-empty-state.h"
 #include "wabi-finding-list.h"
 #include "wabi-format.h"
@@ -333,6 +334,17 @@ on_follow_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+on_trail_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WabiClaimsView *self = WABI_CLAIMS_VIEW (widget);
+  WabiRecord *claim = gtk_single_selection_get_selected_item (self->selection);
+  GtkRoot *root = gtk_widget_get_root (widget);
+
+  if (claim != NULL)
+    wabi_claim_trail_present (self->desk, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, wabi_record_get_id (claim));
+}
+
+static void
 wabi_claims_view_dispose (GObject *object)
 {
   WabiClaimsView *self = WABI_CLAIMS_VIEW (object);
@@ -370,6 +382,8 @@ wabi_claims_view_class_init (WabiClaimsViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WabiClaimsView, file);
   gtk_widget_class_bind_template_callback (widget_class, on_file_cb);
   gtk_widget_class_install_action (widget_class, "claims.see", NULL, on_follow_cb);
+  gtk_widget_class_install_action (widget_class, "claims.trail", NULL, on_trail_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_t, GDK_CONTROL_MASK, "claims.trail", NULL);
   gtk_widget_class_install_action (widget_class, "claims.replace", NULL, on_follow_cb);
   gtk_widget_class_install_action (widget_class, "claims.next", NULL, on_follow_cb);
   gtk_widget_class_install_action (widget_class, "claims.void", NULL, on_follow_cb);

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What the records come to, week by week, client by client, payer by payer.
 
-#include "wabi-report.h"
+#include "wabi-report-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 #include <string.h>
 
 #include "wabi-renewals.h"
@@ -13,49 +14,6 @@
 #include "wabi-lookup.h"
 #include "wabi-proof.h"
 #include "wabi-words.h"
-
-G_DEFINE_FINAL_TYPE (WabiReportRow, wabi_report_row, G_TYPE_OBJECT)
-
-static void
-wabi_report_row_finalize (GObject *object)
-{
-  WabiReportRow *self = WABI_REPORT_ROW (object);
-
-  for (guint i = 0; i < WABI_REPORT_MAX_COLUMNS; i++)
-    g_free (self->cells[i]);
-  g_free (self->label);
-  g_free (self->words);
-  g_free (self->place);
-  g_free (self->id);
-  G_OBJECT_CLASS (wabi_report_row_parent_class)->finalize (object);
-}
-
-static void
-wabi_report_row_class_init (WabiReportRowClass *klass)
-{
-  G_OBJECT_CLASS (klass)->finalize = wabi_report_row_finalize;
-}
-
-static void
-wabi_report_row_init (WabiReportRow *self)
-{
-  self->mark = -1;
-}
-
-static WabiReportRow *
-add_row (GPtrArray *rows)
-{
-  WabiReportRow *row = g_object_new (WABI_TYPE_REPORT_ROW, NULL);
-
-  g_ptr_array_add (rows, row);
-  return row;
-}
-
-static GPtrArray *
-new_rows (void)
-{
-  return g_ptr_array_new_with_free_func (g_object_unref);
-}
 
 static char *
 dup_hours (double hours)
@@ -166,15 +124,15 @@ describe_week (WabiReportRow *row, WabiDay monday, WabiDay today)
 }
 
 static GPtrArray *
-make_hours (WabiDesk *desk, WabiDay from, WabiDay to)
+make_hours (WabiDesk *desk, WabiDay from, WabiDay to, const char *payer)
 {
   g_autoptr (GPtrArray) visits = list_between (desk, &wabi_kind_appointment, from, to);
   g_autoptr (GHashTable) reasons = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   WabiDay today = wabi_zone_day (wabi_desk_get_zone (desk), wabi_desk_get_now (desk));
-  GPtrArray *rows = new_rows ();
+  GPtrArray *rows = wabi_report_new_rows ();
 
   for (WabiDay monday = from; monday < to; monday += 7)
-    add_row (rows)->place = g_strdup ("schedule");
+    wabi_report_add_row (rows)->place = g_strdup ("schedule");
   for (guint i = 0; i < visits->len; i++)
     {
       WabiRecord *visit = g_ptr_array_index (visits, i);
@@ -278,7 +236,7 @@ add_authorization (GPtrArray *rows, WabiDesk *desk, WabiRecord *authorization, W
 
   if (approved == 0 || !wabi_day_in_range (today, from, to))
     return;
-  row = add_row (rows);
+  row = wabi_report_add_row (rows);
   spent = count_used (desk, authorization, codes);
   used = 100.0 * spent / approved;
   elapsed = 100.0 * (today - from + 1) / (to - from + 1);
@@ -299,18 +257,10 @@ add_authorization (GPtrArray *rows, WabiDesk *desk, WabiRecord *authorization, W
   row->words = g_strdup_printf (_("%s: %s of units used, %s of time gone, %s"), row->label, row->cells[6], row->cells[7], row->cells[3]);
 }
 
-static int
-compare_rows (gconstpointer a, gconstpointer b)
-{
-  double one = (*(WabiReportRow **) a)->order, other = (*(WabiReportRow **) b)->order;
-
-  return one < other ? -1 : one > other;
-}
-
 static GPtrArray *
-make_authorizations (WabiDesk *desk, WabiDay from, WabiDay to)
+make_authorizations (WabiDesk *desk, WabiDay from, WabiDay to, const char *payer)
 {
-  GPtrArray *rows = new_rows ();
+  GPtrArray *rows = wabi_report_new_rows ();
   WabiDay today = wabi_zone_day (wabi_desk_get_zone (desk), wabi_desk_get_now (desk));
   g_autofree char *date = wabi_day_dup_text (today);
   g_autoptr (GPtrArray) all = NULL;
@@ -325,7 +275,7 @@ make_authorizations (WabiDesk *desk, WabiDay from, WabiDay to)
   all = wabi_desk_list (desk, &query);
   for (guint i = 0; i < all->len; i++)
     add_authorization (rows, desk, g_ptr_array_index (all, i), today);
-  g_ptr_array_sort (rows, compare_rows);
+  g_ptr_array_sort (rows, wabi_report_compare_rows);
   return rows;
 }
 
@@ -361,7 +311,7 @@ add_renewal (GPtrArray *rows, WabiDesk *desk, const WabiRenewal *renewal)
 {
   WabiRecord *record = renewal->authorization;
   const char *assigned = wabi_record_get_text (record, "assigned");
-  WabiReportRow *row = add_row (rows);
+  WabiReportRow *row = wabi_report_add_row (rows);
 
   row->parts[renewal->days_left <= 14 ? 1 : 0] = MAX (0, renewal->days_left);
   row->place = g_strdup ("clients");
@@ -379,11 +329,11 @@ add_renewal (GPtrArray *rows, WabiDesk *desk, const WabiRenewal *renewal)
 }
 
 static GPtrArray *
-make_renewals (WabiDesk *desk, WabiDay from, WabiDay to)
+make_renewals (WabiDesk *desk, WabiDay from, WabiDay to, const char *payer)
 {
   g_autoptr (WabiProofContext) context = wabi_proof_context_new (wabi_desk_get_view (desk), wabi_desk_get_zone (desk), wabi_desk_get_now (desk));
   g_autoptr (GPtrArray) renewals = wabi_renewals_list (context, 60, 30);
-  GPtrArray *rows = new_rows ();
+  GPtrArray *rows = wabi_report_new_rows ();
 
   for (guint i = 0; i < renewals->len; i++)
     add_renewal (rows, desk, g_ptr_array_index (renewals, i));
@@ -408,15 +358,15 @@ count_target (GPtrArray *rows, WabiRecord *target, const char *field, guint part
 }
 
 static GPtrArray *
-make_mastery (WabiDesk *desk, WabiDay from, WabiDay to)
+make_mastery (WabiDesk *desk, WabiDay from, WabiDay to, const char *payer)
 {
   WabiDay first = wabi_day_month_start (from);
-  GPtrArray *rows = new_rows ();
+  GPtrArray *rows = wabi_report_new_rows ();
   g_autoptr (GPtrArray) targets = NULL;
   WabiQuery query;
 
   for (WabiDay month = first; month < to; month = wabi_day_add_months (month, 1))
-    add_row (rows);
+    wabi_report_add_row (rows);
   wabi_query_init (&query, &wabi_kind_target);
   targets = wabi_desk_list (desk, &query);
   for (guint i = 0; i < targets->len; i++)
@@ -446,13 +396,10 @@ make_mastery (WabiDesk *desk, WabiDay from, WabiDay to)
 static void
 describe_money (WabiReportRow *row)
 {
-  g_autofree char *unbilled = wabi_format_money ((gint64) (row->parts[1] * 100 + 0.5));
-  g_autofree char *billed = wabi_format_money ((gint64) (row->parts[0] * 100 + 0.5));
-
-  row->cells[1] = g_strdup_printf ("%.0f", row->order);
-  row->cells[2] = g_strdup (billed);
-  row->cells[3] = g_strdup (unbilled);
-  row->words = g_strdup_printf (_("%s: %s billed, %s not billed yet"), row->label, billed, unbilled);
+  wabi_report_set_count (row, 1, (int) row->order);
+  wabi_report_set_money (row, 2, (gint64) (row->parts[0] * 100 + 0.5));
+  wabi_report_set_money (row, 3, (gint64) (row->parts[1] * 100 + 0.5));
+  row->words = g_strdup_printf (_("%s: %s billed, %s not billed yet"), row->label, row->cells[2], row->cells[3]);
 }
 
 static void
@@ -470,14 +417,14 @@ add_charge (WabiReportRow *row, WabiRecord *charge)
 }
 
 static GPtrArray *
-make_money_weeks (WabiDesk *desk, WabiDay from, WabiDay to)
+make_money_weeks (WabiDesk *desk, WabiDay from, WabiDay to, const char *payer)
 {
   g_autoptr (GPtrArray) charges = list_between (desk, &wabi_kind_charge, from, to);
-  GPtrArray *rows = new_rows ();
+  GPtrArray *rows = wabi_report_new_rows ();
 
   for (WabiDay monday = from; monday < to; monday += 7)
     {
-      WabiReportRow *row = add_row (rows);
+      WabiReportRow *row = wabi_report_add_row (rows);
 
       row->label = wabi_words_day (monday);
       row->cells[0] = wabi_words_day_year (monday);
@@ -488,7 +435,7 @@ make_money_weeks (WabiDesk *desk, WabiDay from, WabiDay to)
       WabiRecord *charge = g_ptr_array_index (charges, i);
       guint week = find_week (from, wabi_lookup_day (charge, "date"));
 
-      if (week < rows->len && !wabi_record_is (charge, "state", "void"))
+      if (week < rows->len && !wabi_record_is (charge, "state", "void") && (payer == NULL || wabi_record_is (charge, "payer", payer)))
         add_charge (g_ptr_array_index (rows, week), charge);
     }
   for (guint i = 0; i < rows->len; i++)
@@ -497,11 +444,11 @@ make_money_weeks (WabiDesk *desk, WabiDay from, WabiDay to)
 }
 
 static GPtrArray *
-make_money_payers (WabiDesk *desk, WabiDay from, WabiDay to)
+make_money_payers (WabiDesk *desk, WabiDay from, WabiDay to, const char *only)
 {
   g_autoptr (GPtrArray) charges = list_between (desk, &wabi_kind_charge, from, to);
   g_autoptr (GHashTable) by_payer = g_hash_table_new (g_str_hash, g_str_equal);
-  GPtrArray *rows = new_rows ();
+  GPtrArray *rows = wabi_report_new_rows ();
 
   for (guint i = 0; i < charges->len; i++)
     {
@@ -515,7 +462,7 @@ make_money_payers (WabiDesk *desk, WabiDay from, WabiDay to)
         {
           g_autoptr (WabiRecord) record = wabi_desk_get (desk, &wabi_kind_payer, payer);
 
-          row = add_row (rows);
+          row = wabi_report_add_row (rows);
           row->label = g_strdup (record != NULL ? wabi_record_get_text (record, "name") : _("No payer"));
           row->cells[0] = g_strdup (row->label);
           row->place = g_strdup ("billing");
@@ -530,67 +477,33 @@ make_money_payers (WabiDesk *desk, WabiDay from, WabiDay to)
       describe_money (row);
       row->order = -(row->parts[0] + row->parts[1]);
     }
-  g_ptr_array_sort (rows, compare_rows);
+  g_ptr_array_sort (rows, wabi_report_compare_rows);
   return rows;
 }
 
 #define OFFICE (WABI_ROLE_FRONTDESK | WABI_ROLE_BCBA | WABI_ROLE_BILLER | WABI_ROLE_ADMIN)
 #define MONEY (WABI_ROLE_BILLER | WABI_ROLE_ADMIN)
 
-static const WabiReportInfo reports[] = {
+const WabiReportInfo wabi_reports_care[] = {
   { "hours", N_ ("Hours"), N_ ("How much was delivered, how much was canceled, and by whom?"),
     { N_ ("Week of"), N_ ("Most frequent reason"), N_ ("Delivered h"), N_ ("Canceled h"), N_ ("Canceled") }, 5, 2,
     { N_ ("Delivered"), N_ ("Canceled by the family"), N_ ("by staff"), N_ ("by the clinic"), N_ ("by the payer"), N_ ("No-show") }, 6,
-    NULL, 2, FALSE, TRUE, OFFICE, make_hours },
+    NULL, 2, FALSE, TRUE, FALSE, FALSE, 0, OFFICE, make_hours },
   { "authorizations", N_ ("Authorizations"), N_ ("Who runs out of units before time, and whose hours are being lost?"),
     { N_ ("Client"), N_ ("Authorization"), N_ ("Until"), N_ ("Pace"), N_ ("Used"), N_ ("Approved"), N_ ("Used"), N_ ("Time gone") }, 8, 4,
-    { N_ ("Units used"), N_ ("Units used ahead of time") }, 2, N_ ("Time gone"), 6, TRUE, FALSE, OFFICE, make_authorizations },
+    { N_ ("Units used"), N_ ("Units used ahead of time") }, 2, N_ ("Time gone"), 6, TRUE, FALSE, FALSE, FALSE, 0, OFFICE, make_authorizations },
   { "renewals", N_ ("Renewals"), N_ ("Which authorizations end, and how far is their renewal?"),
     { N_ ("Client"), N_ ("Authorization"), N_ ("Ends"), N_ ("Renewal"), N_ ("Who"), N_ ("Pace"), N_ ("Hours a week"), N_ ("Days left") }, 8, 6,
-    { N_ ("Days left"), N_ ("Days left, two weeks or fewer") }, 2, NULL, 7, TRUE, FALSE, OFFICE, make_renewals },
+    { N_ ("Days left"), N_ ("Days left, two weeks or fewer") }, 2, NULL, 7, TRUE, FALSE, FALSE, FALSE, 0, OFFICE, make_renewals },
   { "mastery", N_ ("Mastery"), N_ ("How many targets were mastered each month?"),
-    { N_ ("Month"), N_ ("Mastered"), N_ ("Introduced") }, 3, 1, { N_ ("Targets mastered") }, 1, NULL, 1, FALSE, TRUE,
+    { N_ ("Month"), N_ ("Mastered"), N_ ("Introduced") }, 3, 1, { N_ ("Targets mastered") }, 1, NULL, 1, FALSE, TRUE, FALSE, FALSE, 0,
     WABI_ROLE_BCBA | WABI_ROLE_ADMIN | WABI_ROLE_BILLER, make_mastery },
   { "money-weeks", N_ ("Money by week"), N_ ("What of each week's work is billed, and what is not yet?"),
     { N_ ("Week of"), N_ ("Sessions"), N_ ("Billed"), N_ ("Not billed") }, 4, 1, { N_ ("Billed"), N_ ("Not billed yet") }, 2, NULL, 2, FALSE,
-    TRUE, MONEY, make_money_weeks },
+    TRUE, TRUE, FALSE, 1 << 2 | 1 << 3, MONEY, make_money_weeks },
   { "money-payers", N_ ("Money by payer"), N_ ("Which payer's work is billed, and which is not yet?"),
     { N_ ("Payer"), N_ ("Sessions"), N_ ("Billed"), N_ ("Not billed") }, 4, 1, { N_ ("Billed"), N_ ("Not billed yet") }, 2, NULL, 2, TRUE,
-    TRUE, MONEY, make_money_payers },
+    TRUE, FALSE, FALSE, 1 << 2 | 1 << 3, MONEY, make_money_payers },
 };
 
-const WabiReportInfo *
-wabi_reports_get_all (guint *n)
-{
-  *n = G_N_ELEMENTS (reports);
-  return reports;
-}
-
-/* A cell that begins like a formula is defused: spreadsheets run what they read. */
-static void
-append_cell (GString *csv, const char *text, gboolean last)
-{
-  g_string_append_c (csv, '"');
-  if (text != NULL && *text != '\0' && strchr ("=+-@\t", *text) != NULL)
-    g_string_append_c (csv, '\'');
-  for (const char *p = text != NULL ? text : ""; *p != '\0'; p++)
-    {
-      if (*p == '"')
-        g_string_append_c (csv, '"');
-      g_string_append_c (csv, *p);
-    }
-  g_string_append (csv, last ? "\"\r\n" : "\",");
-}
-
-char *
-wabi_report_to_csv (const WabiReportInfo *info, GPtrArray *rows)
-{
-  GString *csv = g_string_new (NULL);
-
-  for (guint i = 0; i < info->n_columns; i++)
-    append_cell (csv, _(info->columns[i]), i + 1 == info->n_columns);
-  for (guint i = 0; i < rows->len; i++)
-    for (guint j = 0; j < info->n_columns; j++)
-      append_cell (csv, ((WabiReportRow *) g_ptr_array_index (rows, i))->cells[j], j + 1 == info->n_columns);
-  return g_string_free (csv, FALSE);
-}
+const guint wabi_n_reports_care = G_N_ELEMENTS (wabi_reports_care);

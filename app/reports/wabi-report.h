@@ -3,16 +3,18 @@
 
 #include "wabi-bar-chart.h"
 #include "wabi-desk.h"
+#include "wabi-listing.h"
 #include "wabi-zone.h"
 
 G_BEGIN_DECLS
 
-#define WABI_REPORT_MAX_COLUMNS 8
+#define WABI_REPORT_MAX_COLUMNS 10
 
 /**
  * WabiReportRow:
  *
- * A row of numbers and its bar.
+ * A row of numbers and its bar. A total is below the others, without a bar; @numbers are what other programs read, cents where the column is
+ * of money, NAN where there is none.
  */
 #define WABI_TYPE_REPORT_ROW (wabi_report_row_get_type ())
 G_DECLARE_FINAL_TYPE (WabiReportRow, wabi_report_row, WABI, REPORT_ROW, GObject)
@@ -21,6 +23,8 @@ struct _WabiReportRow
 {
   GObject parent_instance;
   char *cells[WABI_REPORT_MAX_COLUMNS];
+  double numbers[WABI_REPORT_MAX_COLUMNS];
+  gboolean total;
   char *label, *words;
   double parts[WABI_BAR_MAX_PARTS];
   double mark;
@@ -41,9 +45,13 @@ struct _WabiReportRow
  * @mark: (nullable): what the tick is, untranslated
  * @value: the column whose number stands at the bar
  * @lying: whether the bars lie
- * @ranged: whether it is of the chosen weeks
+ * @ranged: whether it is of the chosen days
+ * @by_payer: whether it can be of one payer
+ * @monthly: whether it is of whole months, from the one in which the chosen days begin
+ * @money: which columns are of money, a bit for each
  * @roles: who may see it: those who have the records
- * @make: reads the records; @from and @to are days, @to not included
+ * @make: reads the records; @from and @to are days, @to not included; @payer may be %NULL for all
+ * @follow: (nullable): shows what is behind a row; without it the row's place in the program is opened
  *
  * A report.
  */
@@ -56,9 +64,11 @@ typedef struct
   guint n_parts;
   const char *mark;
   guint value;
-  gboolean lying, ranged;
+  gboolean lying, ranged, by_payer, monthly;
+  guint money;
   guint roles;
-  GPtrArray *(*make) (WabiDesk *desk, WabiDay from, WabiDay to);
+  GPtrArray *(*make) (WabiDesk *desk, WabiDay from, WabiDay to, const char *payer);
+  void (*follow) (WabiDesk *desk, GtkWindow *parent, WabiReportRow *row);
 } WabiReportInfo;
 
 /**
@@ -70,12 +80,13 @@ typedef struct
 const WabiReportInfo *wabi_reports_get_all (guint *n);
 
 /**
- * wabi_report_to_csv:
+ * wabi_report_to_sheet:
  * @info: a report
  * @rows: (element-type WabiReportRow): its rows
+ * @subtitle: of which days, and of whom
  *
- * Returns: (transfer full): RFC 4180 with a heading line
+ * Returns: (transfer full): the same for paper and other programs
  */
-char *wabi_report_to_csv (const WabiReportInfo *info, GPtrArray *rows);
+WabiListing *wabi_report_to_sheet (const WabiReportInfo *info, GPtrArray *rows, const char *subtitle);
 
 G_END_DECLS

@@ -7,11 +7,11 @@
 #include <string.h>
 
 #include "wabi-bar-chart.h"
-#include "wabi-choose-file.h"
 #include "wabi-empty-state.h"
-#include "wabi-report.h"
+#include "wabi-report-private.h"
 #include "wabi-reports-resources.h"
-#include "wabi-toggle-group.h"
+#include "wabi-listing-print.h"
+#include "wabi-words.h"
 
 #define SHOWN 200
 
@@ -19,8 +19,8 @@ struct _WabiReportsPage
 {
   GtkWidget parent_instance;
 
-  WabiToggleGroup *kinds;
-  GtkDropDown *range;
+  GtkListBox *kinds;
+  GtkDropDown *range, *payer;
   GtkSearchEntry *search;
   GtkLabel *question, *more;
   GtkBox *legend;
@@ -31,6 +31,8 @@ struct _WabiReportsPage
   WabiDesk *desk;
   const WabiReportInfo *info;
   GPtrArray *rows; /* all */
+  GPtrArray *payers; /* ids, behind "all" */
+  WabiDay from, to;
   GListStore *shown;
   guint source;
 };
@@ -42,6 +44,16 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (WabiReportsPage, wabi_reports_page, GTK_TYPE_WIDG
 
 static const int range_weeks[] = { 4, 12, 26 };
 
+enum
+{
+  THIS_MONTH = G_N_ELEMENTS (range_weeks),
+  LAST_MONTH,
+  THIS_QUARTER,
+  LAST_QUARTER,
+  THIS_YEAR,
+  LAST_YEAR,
+};
+
 /* --- Table --- */
 
 static void
@@ -51,6 +63,7 @@ on_setup_cb (GtkListItemFactory *factory, GtkListItem *item, gpointer column)
   GtkWidget *label = gtk_label_new (NULL);
 
   gtk_label_set_xalign (GTK_LABEL (label), GPOINTER_TO_UINT (column) < self->info->n_left ? 0 : 1);
+  gtk_label_set_wrap (GTK_LABEL (label), GPOINTER_TO_UINT (column) < self->info->n_left);
   gtk_widget_add_css_class (label, "numeric");
   gtk_list_item_set_child (item, label);
 }
@@ -61,7 +74,13 @@ on_bind_cb (GtkListItemFactory *factory, GtkListItem *item, gpointer column)
   WabiReportRow *row = gtk_list_item_get_item (item);
   const char *text = row->cells[GPOINTER_TO_UINT (column)];
 
-  gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (item)), text != NULL ? text : "");
+  GtkWidget *label = gtk_list_item_get_child (item);
+
+  gtk_label_set_label (GTK_LABEL (label), text != NULL ? text : "");
+  if (row->total)
+    gtk_widget_add_css_class (label, "report-total");
+  else
+    gtk_widget_remove_css_class (label, "report-total");
 }
 
 static void
@@ -137,13 +156,16 @@ show_rows (WabiReportsPage *self)
   g_autofree char *folded = g_utf8_casefold (gtk_editable_get_text (GTK_EDITABLE (self->search)), -1), *more = NULL;
   g_autoptr (GPtrArray) now = g_ptr_array_new ();
   g_autofree WabiBar *bars = g_new0 (WabiBar, SHOWN);
-  guint hidden = 0;
+  WabiReportRow *total = NULL;
+  guint hidden = 0, n = 0;
 
   for (guint i = 0; i < self->rows->len; i++)
     {
       WabiReportRow *row = g_ptr_array_index (self->rows, i);
 
-      if (!matches (self, row, folded))
+      if (row->total && *folded == '\0')
+        total = row;
+      if (row->total || !matches (self, row, folded))
         continue;
       if (now->len >= SHOWN)
         {
@@ -154,8 +176,14 @@ show_rows (WabiReportsPage *self)
       memcpy (bars[now->len].parts, row->parts, sizeof row->parts);
       g_ptr_array_add (now, row);
     }
+  n = now->len;
+  /* What the rows come to; not of some of them only. */
+  if (total != NULL)
+    g_ptr_array_add (now, total);
   g_list_store_splice (self->shown, 0, g_list_model_get_n_items (G_LIST_MODEL (self->shown)), now->pdata, now->len);
-  wabi_bar_chart_set_bars (self->chart, _(self->info->title), bars, now->len, self->info->n_parts, self->info->lying);
+  wabi_bar_chart_set_bars (self->chart, _(self->info->title), bars, n, self->info->n_parts, self->info->lying);
+  gtk_widget_set_visible (GTK_WIDGET (self->chart), self->info->n_parts > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->legend), self->info->n_parts > 0);
   more = g_strdup_printf (_("%u more: type a name to narrow. The export has them all."), hidden);
   gtk_label_set_label (self->more, more);
   gtk_widget_set_visible (GTK_WIDGET (self->more), hidden > 0);
@@ -163,29 +191,62 @@ show_rows (WabiReportsPage *self)
 }
 
 static void
-load (WabiReportsPage *self)
+find_months (WabiDay today, int months_back, int months, WabiDay *from, WabiDay *to)
+{
+  int year, month;
+
+  wabi_day_to_ymd (today, &year, &month, NULL);
+  /* Quarters and years begin where months do. */
+  *from = wabi_day_add_months (wabi_day_month_start (today), -((month - 1) % months) - months_back);
+  *to = wabi_day_add_months (*from, months);
+}
+
+static void
+find_days (WabiReportsPage *self)
 {
   WabiDay today = wabi_zone_day (wabi_desk_get_zone (self->desk), wabi_desk_get_now (self->desk));
-  WabiDay to = wabi_day_week_start (today, 1) + 7;
-  guint range = MIN (gtk_drop_down_get_selected (self->range), G_N_ELEMENTS (range_weeks) - 1);
+  guint range = gtk_drop_down_get_selected (self->range);
 
+  if (range >= THIS_MONTH && range <= LAST_YEAR)
+    {
+      static const int months[] = { 1, 1, 3, 3, 12, 12 };
+      guint which = range - THIS_MONTH;
+
+      find_months (today, which % 2 == 1 ? months[which] : 0, months[which], &self->from, &self->to);
+    }
+  else
+    {
+      self->to = wabi_day_week_start (today, 1) + 7;
+      self->from = self->to - range_weeks[MIN (range, G_N_ELEMENTS (range_weeks) - 1)] * 7;
+    }
+  if (self->info->monthly)
+    self->from = wabi_day_month_start (self->from);
+}
+
+static const char *
+get_payer (WabiReportsPage *self)
+{
+  guint chosen = gtk_drop_down_get_selected (self->payer);
+
+  return self->info->by_payer && chosen > 0 && chosen <= self->payers->len ? g_ptr_array_index (self->payers, chosen - 1) : NULL;
+}
+
+static void
+load (WabiReportsPage *self)
+{
+  find_days (self);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
-  self->rows = self->info->make (self->desk, to - range_weeks[range] * 7, to);
+  self->rows = self->info->make (self->desk, self->from, self->to, get_payer (self));
   show_rows (self);
 }
 
 static void
-show_report (WabiReportsPage *self, const char *id)
+show_report (WabiReportsPage *self, const WabiReportInfo *info)
 {
-  const WabiReportInfo *all;
-  guint n;
-
-  all = wabi_reports_get_all (&n);
-  for (guint i = 0; i < n; i++)
-    if (strcmp (all[i].id, id) == 0)
-      self->info = &all[i];
+  self->info = info;
   gtk_label_set_label (self->question, _(self->info->question));
   gtk_widget_set_visible (GTK_WIDGET (self->range), self->info->ranged);
+  gtk_widget_set_visible (GTK_WIDGET (self->payer), self->info->by_payer && self->payers->len > 1);
   g_list_store_remove_all (self->shown);
   make_columns (self);
   show_legend (self);
@@ -193,16 +254,18 @@ show_report (WabiReportsPage *self, const char *id)
 }
 
 static void
-on_kind_cb (WabiReportsPage *self, const char *id)
+on_kind_cb (WabiReportsPage *self, GtkListBoxRow *row)
 {
-  if (self->desk != NULL)
-    show_report (self, id);
+  const char *id = row != NULL ? g_object_get_data (G_OBJECT (row), "wabi-report") : NULL;
+
+  if (self->desk != NULL && id != NULL && (self->info == NULL || strcmp (self->info->id, id) != 0))
+    show_report (self, wabi_report_find (id));
 }
 
 static void
 on_range_cb (WabiReportsPage *self)
 {
-  if (self->info != NULL)
+  if (self->info != NULL && self->desk != NULL)
     load (self);
 }
 
@@ -213,12 +276,22 @@ on_search_cb (WabiReportsPage *self)
     show_rows (self);
 }
 
+static GtkWindow *
+get_window (WabiReportsPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  return GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL;
+}
+
 static void
 follow (WabiReportsPage *self, guint position)
 {
   g_autoptr (WabiReportRow) row = g_list_model_get_item (G_LIST_MODEL (self->shown), position);
 
-  if (row != NULL && row->place != NULL)
+  if (row != NULL && !row->total && self->info->follow != NULL)
+    self->info->follow (self->desk, get_window (self), row);
+  else if (row != NULL && row->place != NULL)
     wabi_desk_go (self->desk, row->place, row->id);
 }
 
@@ -236,61 +309,87 @@ on_row_cb (WabiReportsPage *self, guint position)
 
 /* --- Export --- */
 
-typedef struct
+/* Of which days and which payer. */
+static char *
+dup_subtitle (WabiReportsPage *self)
 {
-  WabiDesk *desk;
-  char *csv;
-} Export;
+  g_autofree char *today = wabi_words_day_year (wabi_zone_day (wabi_desk_get_zone (self->desk), wabi_desk_get_now (self->desk)));
+  g_autofree char *days = self->info->ranged ? wabi_words_day_range (self->from, self->to - 1) : g_strdup_printf (_("As of %s"), today);
+  const char *id = get_payer (self);
+  g_autofree char *payer = id != NULL ? wabi_report_dup_payer (self->desk, id) : NULL;
 
-static void
-free_export (Export *export)
-{
-  g_object_unref (export->desk);
-  g_free (export->csv);
-  g_free (export);
+  return payer != NULL ? g_strdup_printf ("%s · %s", days, payer) : g_steal_pointer (&days);
 }
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Export, free_export)
-
-static void
-on_written_cb (GObject *source, GAsyncResult *result, gpointer data)
+static WabiListing *
+make_sheet (WabiReportsPage *self)
 {
-  g_autoptr (Export) export = data;
-  g_autoptr (GError) error = NULL;
+  g_autofree char *subtitle = dup_subtitle (self);
 
-  if (g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
-    wabi_desk_tell (export->desk, _("Report saved"));
-  else
-    wabi_desk_tell_error (export->desk, error);
+  return wabi_report_to_sheet (self->info, self->rows, subtitle);
 }
 
 static void
-on_chosen_cb (GObject *source, GAsyncResult *result, gpointer data)
+export (WabiReportsPage *self, WabiListingForm form)
 {
-  g_autoptr (Export) export = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GFile) file = wabi_choose_file_finish (result, &error);
-  g_autoptr (GBytes) bytes = g_bytes_new (export->csv, strlen (export->csv));
+  g_autofree char *date = wabi_day_dup_text (wabi_zone_day (wabi_desk_get_zone (self->desk), wabi_desk_get_now (self->desk)));
+  g_autofree char *name = g_strdup_printf ("%s-%s", self->info->id, date);
 
-  if (file != NULL)
-    g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_PRIVATE | G_FILE_CREATE_REPLACE_DESTINATION, NULL,
-                                         on_written_cb, g_steal_pointer (&export));
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    wabi_desk_tell_error (export->desk, error);
+  wabi_listing_ask (make_sheet (self), self->desk, get_window (self), form, TRUE, name, _("Report saved"));
 }
 
 static void
 on_export_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  WabiReportsPage *self = WABI_REPORTS_PAGE (widget);
-  WabiDay today = wabi_zone_day (wabi_desk_get_zone (self->desk), wabi_desk_get_now (self->desk));
-  g_autofree char *date = wabi_day_dup_text (today), *suggested = g_strdup_printf ("%s-%s.csv", self->info->id, date);
-  Export *export = g_new0 (Export, 1);
+  export (WABI_REPORTS_PAGE (widget), WABI_LISTING_CSV);
+}
 
-  export->desk = g_object_ref (self->desk);
-  export->csv = wabi_report_to_csv (self->info, self->rows);
-  wabi_choose_file_async (GTK_WINDOW (gtk_widget_get_root (widget)), WABI_CHOOSE_SAVE, _("Export the numbers"), suggested, NULL, NULL,
-                          on_chosen_cb, export);
+static void
+on_workbook_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  export (WABI_REPORTS_PAGE (widget), WABI_LISTING_XLSX);
+}
+
+static void
+on_pdf_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  export (WABI_REPORTS_PAGE (widget), WABI_LISTING_PDF);
+}
+
+static void
+on_print_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WabiReportsPage *self = WABI_REPORTS_PAGE (widget);
+
+  wabi_listing_print (make_sheet (self), self->desk, get_window (self), TRUE);
+}
+
+/* The chosen days, whatever report is shown. */
+static void
+on_ledger_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  WabiReportsPage *self = WABI_REPORTS_PAGE (widget);
+  g_autofree char *from = wabi_day_dup_text (self->from), *to = wabi_day_dup_text (self->to - 1), *name = g_strdup_printf ("ledger-%s-%s", from, to);
+  g_autoptr (GPtrArray) practices = NULL;
+  g_autoptr (GError) error = NULL;
+  WabiListing *sheet;
+  WabiQuery query;
+
+  wabi_query_init (&query, &wabi_kind_practice);
+  practices = wabi_desk_list (self->desk, &query);
+  sheet = wabi_ledger_make (wabi_desk_get_view (self->desk), practices->len > 0 ? g_ptr_array_index (practices, 0) : NULL, self->from, self->to, &error);
+  if (sheet != NULL)
+    wabi_listing_ask (sheet, self->desk, get_window (self), WABI_LISTING_CSV, TRUE, name, _("General ledger saved: journal lines by day and account"));
+  else
+    wabi_desk_tell_error (self->desk, error);
+}
+
+static void
+on_accounts_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WabiReportsPage *self = WABI_REPORTS_PAGE (widget);
+
+  wabi_ledger_ask_accounts (self->desk, get_window (self));
 }
 
 /* --- As a place --- */
@@ -309,7 +408,8 @@ static void
 on_changed_cb (WabiReportsPage *self, WabiChanges *changes)
 {
   static const WabiKind *const kinds[] = { &wabi_kind_appointment, &wabi_kind_session, &wabi_kind_authorization, &wabi_kind_target,
-                                           &wabi_kind_charge };
+                                           &wabi_kind_charge, &wabi_kind_money_entry, &wabi_kind_month_close, &wabi_kind_claim,
+                                           &wabi_kind_denial };
 
   /* Not while nobody looks; a report is a moment's picture. */
   for (guint i = 0; i < G_N_ELEMENTS (kinds) && self->source == 0; i++)
@@ -329,8 +429,9 @@ open_page (WabiPage *page, const char *id)
 {
   WabiReportsPage *self = WABI_REPORTS_PAGE (page);
 
-  if (id != NULL)
-    wabi_toggle_group_set_active_id (self->kinds, id);
+  for (int i = 0; id != NULL && gtk_list_box_get_row_at_index (self->kinds, i) != NULL; i++)
+    if (g_strcmp0 (g_object_get_data (G_OBJECT (gtk_list_box_get_row_at_index (self->kinds, i)), "wabi-report"), id) == 0)
+      gtk_list_box_select_row (self->kinds, gtk_list_box_get_row_at_index (self->kinds, i));
 }
 
 static void
@@ -342,7 +443,7 @@ search_page (WabiPage *page)
 static const WabiPageKey *
 list_keys (WabiPage *page, guint *n)
 {
-  static const WabiPageKey keys[] = { { "<Control>e", N_ ("Export the numbers") }, { "Return", N_ ("Open the records behind a number") } };
+  static const WabiPageKey keys[] = { { "<Control>e", N_ ("Export the numbers") }, { "<Control>p", N_ ("Print the report") }, { "Return", N_ ("Open the records behind a number") } };
 
   *n = G_N_ELEMENTS (keys);
   return keys;
@@ -367,6 +468,7 @@ wabi_reports_page_dispose (GObject *object)
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_clear_pointer (&self->payers, g_ptr_array_unref);
   g_clear_object (&self->shown);
   g_clear_object (&self->desk);
   G_OBJECT_CLASS (wabi_reports_page_parent_class)->dispose (object);
@@ -378,12 +480,12 @@ wabi_reports_page_class_init (WabiReportsPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = wabi_reports_page_dispose;
-  g_type_ensure (WABI_TYPE_TOGGLE_GROUP);
   g_type_ensure (WABI_TYPE_EMPTY_STATE);
   g_type_ensure (WABI_TYPE_BAR_CHART);
   gtk_widget_class_set_template_from_resource (widget_class, "/care/wabi/WabiCare/ui/wabi-reports-page.ui");
   gtk_widget_class_bind_template_child (widget_class, WabiReportsPage, kinds);
   gtk_widget_class_bind_template_child (widget_class, WabiReportsPage, range);
+  gtk_widget_class_bind_template_child (widget_class, WabiReportsPage, payer);
   gtk_widget_class_bind_template_child (widget_class, WabiReportsPage, search);
   gtk_widget_class_bind_template_child (widget_class, WabiReportsPage, question);
   gtk_widget_class_bind_template_child (widget_class, WabiReportsPage, more);
@@ -397,6 +499,12 @@ wabi_reports_page_class_init (WabiReportsPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_bar_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_row_cb);
   gtk_widget_class_install_action (widget_class, "reports.export", NULL, on_export_cb);
+  gtk_widget_class_install_action (widget_class, "reports.workbook", NULL, on_workbook_cb);
+  gtk_widget_class_install_action (widget_class, "reports.pdf", NULL, on_pdf_cb);
+  gtk_widget_class_install_action (widget_class, "reports.print", NULL, on_print_cb);
+  gtk_widget_class_install_action (widget_class, "reports.ledger", NULL, on_ledger_cb);
+  gtk_widget_class_install_action (widget_class, "reports.accounts", NULL, on_accounts_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, GDK_CONTROL_MASK, "reports.print", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_e, GDK_CONTROL_MASK, "reports.export", NULL);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
@@ -405,6 +513,7 @@ static void
 wabi_reports_page_init (WabiReportsPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->payers = g_ptr_array_new_with_free_func (g_free);
   self->shown = g_list_store_new (WABI_TYPE_REPORT_ROW);
   gtk_drop_down_set_selected (self->range, 1);
   g_signal_connect_swapped (self, "map", G_CALLBACK (on_map_cb), self);
@@ -427,11 +536,43 @@ ensure_resources (void)
   g_once_init_leave (&done, 1);
 }
 
+static void
+add_kind (WabiReportsPage *self, const WabiReportInfo *info)
+{
+  GtkWidget *label = gtk_label_new (_(info->title)), *row = gtk_list_box_row_new ();
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, _(info->title), -1);
+  g_object_set_data (G_OBJECT (row), "wabi-report", (gpointer) info->id);
+  gtk_list_box_append (self->kinds, row);
+}
+
+static void
+list_payers (WabiReportsPage *self)
+{
+  GtkStringList *names = gtk_string_list_new (NULL);
+  g_autoptr (GPtrArray) payers = NULL;
+  WabiQuery query;
+
+  wabi_query_init (&query, &wabi_kind_payer);
+  payers = wabi_desk_list (self->desk, &query);
+  gtk_string_list_append (names, _("All payers"));
+  for (guint i = 0; i < payers->len; i++)
+    {
+      gtk_string_list_append (names, wabi_record_get_text (g_ptr_array_index (payers, i), "name"));
+      g_ptr_array_add (self->payers, g_strdup (wabi_record_get_id (g_ptr_array_index (payers, i))));
+    }
+  gtk_drop_down_set_model (self->payer, G_LIST_MODEL (names));
+  g_object_unref (names);
+}
+
 GtkWidget *
 wabi_reports_page_new (WabiDesk *desk)
 {
   const WabiReportInfo *all;
   g_autoptr (GtkNoSelection) model = NULL;
+  gboolean money = (wabi_desk_get_roles (desk) & (WABI_ROLE_BILLER | WABI_ROLE_ADMIN)) != 0;
   WabiReportsPage *self;
   guint n;
 
@@ -442,10 +583,12 @@ wabi_reports_page_new (WabiDesk *desk)
   all = wabi_reports_get_all (&n);
   for (guint i = 0; i < n; i++)
     if ((all[i].roles & wabi_desk_get_roles (desk)) != 0)
-      wabi_toggle_group_add (self->kinds, all[i].id, _(all[i].title));
+      add_kind (self, &all[i]);
   self->desk = g_object_ref (desk);
+  list_payers (self);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "reports.ledger", money);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "reports.accounts", money);
   g_signal_connect_object (desk, "changed", G_CALLBACK (on_changed_cb), self, G_CONNECT_SWAPPED);
-  if (wabi_toggle_group_get_active_id (self->kinds) != NULL)
-    show_report (self, wabi_toggle_group_get_active_id (self->kinds));
+  gtk_list_box_select_row (self->kinds, gtk_list_box_get_row_at_index (self->kinds, 0));
   return GTK_WIDGET (self);
 }

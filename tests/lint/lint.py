@@ -16,7 +16,7 @@ FUNCTION_REFUSED, FUNCTION_REPORTED, TABLE_REFUSED = 80, 60, 120
 CODE = ("core/", "backend/", "app/")
 
 # Rooms of the desktop, lowest first; what is not named is a place, above all these and below the shell.
-APP_ORDER = ("cache", "sync", "platform", "paper", "widgets", "desk", "visit", "chart", "avail")
+APP_ORDER = ("cache", "sync", "platform", "paper", "widgets", "desk", "listing", "trail", "visit", "chart", "avail")
 TRANSLATED = re.compile(r"\b(?:_|N_|C_|NC_|Q_|ngettext|g_dngettext|g_dpgettext2?)\s*\(\s*\"")
 UI_TEXT = ("label", "title", "subtitle", "description", "tooltip-text", "tooltip_text", "placeholder-text", "text",
            "heading", "body", "primary-text", "secondary-text", "message")

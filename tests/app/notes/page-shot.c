@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "money-fixture.h"
+#include "wabi-page.h"
 #include "wabi-pages-config.h"
 
 GtkWidget *wabi_notes_page_new (WabiDesk *desk);
@@ -48,7 +49,7 @@ on_toast_cb (WabiDesk *desk, const char *text)
   printf ("toast: %s\n", text);
 }
 
-/* Steps: "click:Label", "action:notes.draft:full", "key:...", "wait:500", "shot:path", "offline". */
+/* Steps: "click:Label", "action:notes.draft:full", "key:...", "wait:500", "shot:path", "open:id", "offline". */
 static void
 do_step (MoneyFixture *fixture, const char *step)
 {
@@ -106,6 +107,8 @@ do_step (MoneyFixture *fixture, const char *step)
             }
         }
     }
+  else if (strcmp (parts[0], "open") == 0)
+    wabi_page_open (WABI_PAGE (fixture->page), parts[1]);
   else if (strcmp (parts[0], "offline") == 0)
     live_server_kill (&fixture->live);
 }
