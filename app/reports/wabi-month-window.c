@@ -219,6 +219,14 @@ on_reopen_cb (WabiListingWindow *window, GtkButton *button)
   wabi_confirm_choose_async (asking->confirm, GTK_WINDOW (window), NULL, on_open_chosen_cb, asking);
 }
 
+static gboolean
+is_over (WabiDesk *desk, const char *month)
+{
+  g_autofree char *first = g_strconcat (month, "-01", NULL);
+
+  return wabi_day_add_months (wabi_day_from_text (first), 1) <= wabi_zone_day (wabi_desk_get_zone (desk), wabi_desk_get_now (desk));
+}
+
 void
 wabi_month_follow (WabiDesk *desk, GtkWindow *parent, WabiReportRow *row)
 {
@@ -236,9 +244,9 @@ wabi_month_follow (WabiDesk *desk, GtkWindow *parent, WabiReportRow *row)
   window = wabi_listing_window_new (desk, parent, sheet, name);
   g_object_set_data_full (G_OBJECT (window), "wabi-month", g_strdup (row->id), g_free);
   g_object_set_data_full (G_OBJECT (window), "wabi-desk", g_object_ref (desk), g_object_unref);
-  if (close == NULL)
+  if (close == NULL && is_over (desk, row->id))
     g_signal_connect_swapped (wabi_listing_window_add_button (window, _("Close the month…")), "clicked", G_CALLBACK (on_close_cb), window);
-  else if ((wabi_desk_get_roles (desk) & WABI_ROLE_ADMIN) != 0)
+  else if (close != NULL && (wabi_desk_get_roles (desk) & WABI_ROLE_ADMIN) != 0)
     g_signal_connect_swapped (wabi_listing_window_add_button (window, _("Open it again…")), "clicked", G_CALLBACK (on_reopen_cb), window);
   gtk_window_present (GTK_WINDOW (window));
 }

@@ -43,6 +43,7 @@ fill_rate (WabiReportRow *row, const WabiClaimRate *rate, int tenths)
   row->cells[DAYS] = tenths >= 0 ? g_strdup_printf ("%d.%d", tenths / 10, tenths % 10) : g_strdup ("–");
   if (tenths >= 0)
     row->numbers[DAYS] = tenths / 10.0;
+  row->order = -(double) rate->sent;
   row->parts[0] = rate->decided > 0 ? 100.0 * rate->clean / rate->decided : 0;
   row->place = g_strdup ("billing");
   row->id = g_strdup ("denials");
@@ -105,6 +106,7 @@ make_rates (WabiDesk *desk, WabiDay from, WabiDay to, const char *payer)
       all.rejected += rate->rejected;
       all.denied += rate->denied;
     }
+  g_ptr_array_sort (rows, wabi_report_compare_rows);
   if (rows->len > 0)
     {
       WabiReportRow *total = wabi_report_add_row (rows);
@@ -326,7 +328,7 @@ const WabiReportInfo wabi_reports_claims[] = {
     .columns = { N_ ("Why"), N_ ("Oldest"), N_ ("Sessions"), N_ ("Amount") }, .n_columns = 4, .n_left = 2, .parts = { N_ ("Not billed") }, .n_parts = 1,
     .value = UNBILLED_CENTS, .lying = TRUE, .by_payer = TRUE, .money = COLUMN (UNBILLED_CENTS), .roles = MONEY, .make = make_unbilled },
   { .id = "rates", .title = N_ ("Clean claims"), .question = N_ ("How many claims are paid at the first try, and how long does money take?"),
-    .columns = { N_ ("Payer"), N_ ("Sent"), N_ ("Decided"), N_ ("Clean"), N_ ("Clean"), N_ ("Rejected"), N_ ("Denied"), N_ ("Denied"),
+    .columns = { N_ ("Payer"), N_ ("Sent"), N_ ("Decided"), N_ ("Clean"), N_ ("Clean, share"), N_ ("Rejected"), N_ ("Denied"), N_ ("Denied, share"),
                  N_ ("Days owed") },
     .n_columns = 9, .n_left = 1, .parts = { N_ ("Paid at the first try, % of decided") }, .n_parts = 1, .value = CLEAN_SHARE, .lying = TRUE,
     .ranged = TRUE, .by_payer = TRUE, .roles = MONEY, .make = make_rates },

@@ -181,7 +181,7 @@ get_type (const WabiReportInfo *info, guint column)
 }
 
 WabiListing *
-wabi_report_to_sheet (const WabiReportInfo *info, GPtrArray *rows, const char *subtitle)
+wabi_report_to_listing (const WabiReportInfo *info, GPtrArray *rows, const char *subtitle)
 {
   WabiListing *sheet = wabi_listing_new (_(info->title), subtitle);
 

@@ -242,6 +242,19 @@ fill_revenue (WabiReportRow *row, const WabiBooksRow *books)
                                 row->cells[WORK_ADJUSTED], row->cells[WORK_OPEN]);
 }
 
+/* Money that only lay in suspense, or is of no session, is of no work. */
+static gboolean
+is_of_work (const WabiBooksRow *books)
+{
+  static const WabiMoneyAccount of_work[] = { WABI_MONEY_REVENUE, WABI_MONEY_RECEIVABLE_PAYER, WABI_MONEY_RECEIVABLE_FAMILY, WABI_MONEY_CONTRACTUAL,
+                                              WABI_MONEY_WRITE_OFF };
+
+  for (guint i = 0; i < G_N_ELEMENTS (of_work); i++)
+    if (books->debit[of_work[i]] != 0 || books->credit[of_work[i]] != 0)
+      return TRUE;
+  return FALSE;
+}
+
 static GPtrArray *
 make_revenue (WabiDesk *desk, WabiDay from, WabiDay to, const char *payer, WabiBooksBy by, const char *id)
 {
@@ -254,8 +267,10 @@ make_revenue (WabiDesk *desk, WabiDay from, WabiDay to, const char *payer, WabiB
       g_autofree char *name = NULL;
       WabiReportRow *row;
 
+      if (!is_of_work (one))
+        continue;
       if (one->first == NULL)
-        name = g_strdup (_("No session (deposits, credit, suspense)"));
+        name = g_strdup (_("No session"));
       else
         name = by == WABI_BOOKS_BY_STAFF ? wabi_desk_dup_name (desk, &wabi_kind_staff, one->first) : g_strdup (one->first);
       row = wabi_report_add_row (rows);

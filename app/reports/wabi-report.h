@@ -80,13 +80,13 @@ typedef struct
 const WabiReportInfo *wabi_reports_get_all (guint *n);
 
 /**
- * wabi_report_to_sheet:
+ * wabi_report_to_listing:
  * @info: a report
  * @rows: (element-type WabiReportRow): its rows
  * @subtitle: of which days, and of whom
  *
  * Returns: (transfer full): the same for paper and other programs
  */
-WabiListing *wabi_report_to_sheet (const WabiReportInfo *info, GPtrArray *rows, const char *subtitle);
+WabiListing *wabi_report_to_listing (const WabiReportInfo *info, GPtrArray *rows, const char *subtitle);
 
 G_END_DECLS

@@ -83,6 +83,22 @@ on_bind_cb (GtkListItemFactory *factory, GtkListItem *item, gpointer column)
     gtk_widget_remove_css_class (label, "report-total");
 }
 
+/* GTK puts each title at the left; over numbers it belongs to the right. */
+static void
+align_titles (WabiReportsPage *self)
+{
+  GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (self->table));
+  guint column = 0;
+
+  for (GtkWidget *title = gtk_widget_get_first_child (header); title != NULL; title = gtk_widget_get_next_sibling (title), column++)
+    {
+      GtkWidget *box = gtk_widget_get_first_child (title);
+
+      if (box != NULL && column >= self->info->n_left)
+        gtk_widget_set_halign (box, GTK_ALIGN_END);
+    }
+}
+
 static void
 make_columns (WabiReportsPage *self)
 {
@@ -106,6 +122,7 @@ make_columns (WabiReportsPage *self)
       gtk_column_view_column_set_expand (column, i < self->info->n_left);
       gtk_column_view_append_column (self->table, column);
     }
+  align_titles (self);
 }
 
 /* --- Picture --- */
@@ -326,7 +343,7 @@ make_sheet (WabiReportsPage *self)
 {
   g_autofree char *subtitle = dup_subtitle (self);
 
-  return wabi_report_to_sheet (self->info, self->rows, subtitle);
+  return wabi_report_to_listing (self->info, self->rows, subtitle);
 }
 
 static void
@@ -545,7 +562,27 @@ add_kind (WabiReportsPage *self, const WabiReportInfo *info)
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, _(info->title), -1);
   g_object_set_data (G_OBJECT (row), "wabi-report", (gpointer) info->id);
+  g_object_set_data (G_OBJECT (row), "wabi-money", GUINT_TO_POINTER ((info->roles & ~(WABI_ROLE_BILLER | WABI_ROLE_ADMIN)) == 0));
   gtk_list_box_append (self->kinds, row);
+}
+
+/* What reports are about, over the first of each. */
+static void
+on_header_cb (GtkListBoxRow *row, GtkListBoxRow *before, gpointer data)
+{
+  guint roles = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (row), "wabi-money"));
+  guint above = before != NULL ? GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (before), "wabi-money")) : 0;
+  GtkWidget *label;
+
+  if (before != NULL && roles == above)
+    {
+      gtk_list_box_row_set_header (row, NULL);
+      return;
+    }
+  label = gtk_label_new (roles != 0 ? _("Billing") : _("Care"));
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "report-group");
+  gtk_list_box_row_set_header (row, label);
 }
 
 static void
@@ -580,6 +617,7 @@ wabi_reports_page_new (WabiDesk *desk)
   self = g_object_new (WABI_TYPE_REPORTS_PAGE, NULL);
   model = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->shown)));
   gtk_column_view_set_model (self->table, GTK_SELECTION_MODEL (model));
+  gtk_list_box_set_header_func (self->kinds, on_header_cb, NULL, NULL);
   all = wabi_reports_get_all (&n);
   for (guint i = 0; i < n; i++)
     if ((all[i].roles & wabi_desk_get_roles (desk)) != 0)

@@ -49,7 +49,7 @@ on_toast_cb (WabiDesk *desk, const char *text)
   printf ("toast: %s\n", text);
 }
 
-/* Steps: "click:Label", "action:notes.draft:full", "key:...", "wait:500", "shot:path", "open:id", "offline". */
+/* Steps: "click:Label", "action:notes.draft:full", "key:...", "wait:500", "shot:path", "open:id", "activate:row", "offline". */
 static void
 do_step (MoneyFixture *fixture, const char *step)
 {
@@ -109,6 +109,8 @@ do_step (MoneyFixture *fixture, const char *step)
     }
   else if (strcmp (parts[0], "open") == 0)
     wabi_page_open (WABI_PAGE (fixture->page), parts[1]);
+  else if (strcmp (parts[0], "activate") == 0)
+    g_signal_emit_by_name (money_find (GTK_WIDGET (fixture->window), GTK_TYPE_COLUMN_VIEW, NULL), "activate", (guint) g_ascii_strtoull (parts[1], NULL, 10));
   else if (strcmp (parts[0], "offline") == 0)
     live_server_kill (&fixture->live);
 }
