@@ -113,6 +113,24 @@ give_units_back (WabiContext *context, const char *id, GError **error)
          && (charge == NULL || wabi_unit_book_follow_charge (context, charge, error));
 }
 
+/* One reason may be told of a charge more than once; a posting that was taken back and is made again tells nothing more. */
+static gint64
+sum_alike (const WabiRemitClaimPlan *plan, guint last)
+{
+  const WabiRemitDenial *told = g_ptr_array_index (plan->denials, last);
+  gint64 cents = 0;
+
+  for (guint i = 0; i <= last; i++)
+    {
+      const WabiRemitDenial *other = g_ptr_array_index (plan->denials, i);
+
+      if (other->cents > 0 && g_strcmp0 (other->charge, told->charge) == 0 && strcmp (other->group, told->group) == 0
+          && strcmp (other->reason, told->reason) == 0)
+        cents += other->cents;
+    }
+  return cents;
+}
+
 /* A denial is work for somebody, never money given up. One that the payer takes back is no work any more. */
 static gboolean
 note_denials (WabiContext *context, WabiRecord *remittance, const WabiRemitClaimPlan *plan, GError **error)
@@ -139,7 +157,7 @@ note_denials (WabiContext *context, WabiRecord *remittance, const WabiRemitClaim
       wabi_inbound_set (denial, "group", told->group);
       wabi_inbound_set (denial, "reason", told->reason);
       wabi_record_set_text (denial, "category", told->category);
-      wabi_record_set_int (denial, "cents", told->cents + (there != NULL ? wabi_record_get_int (there, "cents") : 0));
+      wabi_record_set_int (denial, "cents", sum_alike (plan, i));
       wabi_record_set_text (denial, "date", wabi_record_get_text (remittance, "date"));
       wabi_record_set_text (denial, "state", "open");
       remarks = json_node_new (JSON_NODE_ARRAY);

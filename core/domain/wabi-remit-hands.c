@@ -6,6 +6,7 @@
 
 #include "wabi-inbound-private.h"
 #include "wabi-remit-plan.h"
+#include "wabi-unit-book.h"
 
 /* ---- settling by hand ---- */
 
@@ -174,20 +175,25 @@ reverse_entries (WabiContext *context, const char *field, const char *id, const 
   return TRUE;
 }
 
-/* What nobody has worked on goes with the posting that told it. */
-static void
-drop_denials (WabiContext *context, const char *answer)
+/* What nobody has worked on goes with the posting that told it, and its units are billed again. */
+static gboolean
+drop_denials (WabiContext *context, const char *answer, GError **error)
 {
   g_autoptr (GPtrArray) denials = wabi_lookup_by (context->view, &wabi_kind_denial, "remit_claim", answer);
 
   for (guint i = 0; i < denials->len; i++)
     if (wabi_record_is (g_ptr_array_index (denials, i), "state", "open"))
       {
+        g_autoptr (WabiRecord) charge = NULL;
         WabiRecord *gone = wabi_record_copy (g_ptr_array_index (denials, i));
 
         wabi_record_set_stamp (gone, wabi_record_get_version (gone), wabi_record_get_seq (gone), TRUE);
         wabi_context_put (context, gone);
+        if (!wabi_context_find (context, &wabi_kind_charge, wabi_record_get_text (gone, "charge"), &charge, error)
+            || (charge != NULL && !wabi_unit_book_follow_charge (context, charge, error)))
+          return FALSE;
       }
+  return TRUE;
 }
 
 static gboolean
@@ -199,7 +205,8 @@ reverse_answer (WabiContext *context, WabiRecord *answer, const char *words, GEr
 
   if (!reverse_entries (context, "remit_claim", wabi_record_get_id (answer), words, FALSE, error))
     return FALSE;
-  drop_denials (context, wabi_record_get_id (answer));
+  if (!drop_denials (context, wabi_record_get_id (answer), error))
+    return FALSE;
   key = g_strdup_printf ("835/%s/%" G_GINT64_FORMAT "/back", wabi_record_get_id (answer), wabi_record_get_int (answer, "round"));
   if (wabi_record_has (answer, "claim"))
     {

@@ -517,8 +517,8 @@ find_denied (WabiContext *context, WabiRecord *charge, gboolean *denied, GError 
     {
       WabiRecord *denial = g_ptr_array_index (denials, i);
 
-      *denied |= wabi_record_is (denial, "claim", wabi_record_get_text (charge, "claim")) && !wabi_record_is (denial, "state", "won")
-                 && !wabi_record_is (denial, "state", "rebilled") && !wabi_record_is (denial, "state", "void") && !wabi_record_is (denial, "category", "underpaid");
+      *denied |= !wabi_record_get_deleted (denial) && wabi_record_is (denial, "claim", wabi_record_get_text (charge, "claim"))
+                 && !wabi_record_is (denial, "state", "won") && !wabi_record_is (denial, "state", "rebilled") && !wabi_record_is (denial, "state", "void") && !wabi_record_is (denial, "category", "underpaid");
     }
   return denials != NULL;
 }

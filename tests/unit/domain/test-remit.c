@@ -361,6 +361,36 @@ test_next_payer (void)
   billed_tear_down (&billed);
 }
 
+/* A denial that is posted, taken back and posted again is one denial of as much as before, worked on or not. */
+static void
+test_denied_again (void)
+{
+  for (guint worked = 0; worked < 2; worked++)
+    {
+      Billed billed;
+      RemitWriter *writer = billed_start (1, "EFT1");
+      g_autoptr (WabiRecord) remittance = NULL;
+      g_autoptr (WabiRecord) denial = NULL;
+      g_autoptr (WabiRecord) after = NULL;
+
+      billed_set_up (&billed);
+      billed_answer_both (&billed, writer, "1", 1, 0, 0, "CO*197*68", "M62");
+      g_assert_true (billed_import (&billed, remit_writer_end (writer, 0)));
+      g_assert_true (billed_post (&billed, "EFT1"));
+      remittance = billed_find_remittance (&billed, "EFT1");
+      denial = billed_only (billed.practice, &wabi_kind_denial, "charge", billed.one);
+      if (worked)
+        g_assert_true (billed_give (billed.practice, "denial.work", "{'id':'%s','step':'called'}", wabi_record_get_id (denial)));
+      g_assert_true (billed_give (billed.practice, "remittance.reverse", "{'id':'%s','words':'wrong bank'}", wabi_record_get_id (remittance)));
+      g_assert_true (billed_post (&billed, "EFT1"));
+      after = billed_only (billed.practice, &wabi_kind_denial, "charge", billed.one);
+      g_assert_cmpint (wabi_record_get_int (after, "cents"), ==, 6800);
+      g_assert_true (wabi_record_is (after, "state", "open"));
+      g_assert_cmpuint (billed_count (&billed, &wabi_kind_denial), ==, 2);
+      billed_tear_down (&billed);
+    }
+}
+
 /* ---- Taking back ---- */
 
 static void
@@ -562,6 +592,7 @@ main (int argc, char **argv)
   g_test_add_func ("/remit/provider-adjustments", test_provider_adjustments);
   g_test_add_func ("/remit/forward-balance", test_forward_balance);
   g_test_add_func ("/remit/next-payer", test_next_payer);
+  g_test_add_func ("/remit/denied-again", test_denied_again);
   g_test_add_func ("/remit/reverse", test_reverse);
   g_test_add_func ("/remit/999-rejects", test_999_rejects);
   g_test_add_func ("/remit/277ca", test_277ca);
