@@ -10,6 +10,7 @@
 #define PEERS "peers"
 #define MAIL "mail"
 #define CALENDARS "calendars"
+#define PARTNERS "partners"
 
 static const struct
 {
@@ -39,6 +40,11 @@ static const struct
   { CALENDARS, "every", G_STRUCT_OFFSET (WabiConfig, calendars.every), FALSE },
   { CALENDARS, "retry", G_STRUCT_OFFSET (WabiConfig, calendars.retry), FALSE },
   { CALENDARS, "check", G_STRUCT_OFFSET (WabiConfig, calendars.check), FALSE },
+  { PARTNERS, "servers", G_STRUCT_OFFSET (WabiConfig, partners.servers), FALSE },
+  { PARTNERS, "folders", G_STRUCT_OFFSET (WabiConfig, partners.folders), TRUE },
+  { PARTNERS, "ca", G_STRUCT_OFFSET (WabiConfig, partners.ca), TRUE },
+  { PARTNERS, "every", G_STRUCT_OFFSET (WabiConfig, partners.every), FALSE },
+  { PARTNERS, "retry", G_STRUCT_OFFSET (WabiConfig, partners.retry), FALSE },
   { PEERS, "ca", G_STRUCT_OFFSET (WabiConfig, peers_ca), TRUE },
 };
 
@@ -123,13 +129,14 @@ wabi_config_load (WabiConfig *config, const char *file, GError **error)
   for (guint i = 0; groups[i] != NULL; i++)
     {
       if (strcmp (groups[i], SERVER) != 0 && strcmp (groups[i], PEERS) != 0 && strcmp (groups[i], MAIL) != 0
-          && strcmp (groups[i], CALENDARS) != 0)
+          && strcmp (groups[i], CALENDARS) != 0 && strcmp (groups[i], PARTNERS) != 0)
         return refuse (error, file, groups[i], "the group itself");
       if (!take_group (config, keys, whole, groups[i], error))
         return FALSE;
     }
   if ((config->mail.server != NULL && !wabi_mail_check (&config->mail, error))
-      || (config->calendars.servers != NULL && !wabi_caldav_check (&config->calendars, error)))
+      || (config->calendars.servers != NULL && !wabi_caldav_check (&config->calendars, error))
+      || (wabi_partner_options_are_set (&config->partners) && !wabi_partner_options_check (&config->partners, error)))
     {
       g_prefix_error (error, "%s: ", file);
       return FALSE;

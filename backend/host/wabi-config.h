@@ -2,6 +2,7 @@
 #pragma once
 
 #include "wabi-caldav.h"
+#include "wabi-partner-options.h"
 #include "wabi-mail.h"
 
 G_BEGIN_DECLS
@@ -21,6 +22,7 @@ G_BEGIN_DECLS
  * @peers: (element-type utf8 utf8): service → base URL; "all" stands for those that are not named
  * @mail: the group [mail], by which families are reminded
  * @calendars: the group [calendars]: the servers into whose calendars schedules may be put
+ * @partners: the group [partners]: the clearinghouses with which files may be exchanged
  *
  * What a configuration file says (docs/deployment.md). Everything may be left out.
  */
@@ -30,6 +32,7 @@ typedef struct
   GHashTable *peers;
   WabiMailOptions mail;
   WabiCaldavOptions calendars;
+  WabiPartnerOptions partners;
 } WabiConfig;
 
 /**

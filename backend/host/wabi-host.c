@@ -131,7 +131,7 @@ mount_all (WabiHost *host, GError **error)
 {
   const WabiServiceContext context = { .store = host->store, .db_location = host->db_name, .clock = host->options.clock,
                                        .tokens = host->tokens, .meter = host->meter, .mail = host->options.mail,
-                                       .calendars = host->options.calendars, .folder = host->options.folder };
+                                       .calendars = host->options.calendars, .partners = host->options.partners, .folder = host->options.folder };
 
   host->endpoints.store = host->store;
   host->endpoints.events = host->events;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "wabi-caldav.h"
+#include "wabi-partner-options.h"
 #include "wabi-mail.h"
 #include "wabi-proxies.h"
 #include "wabi-service.h"
@@ -23,6 +24,7 @@ G_BEGIN_DECLS
  * @anchors: (nullable): a second file for the audit anchors
  * @mail: (nullable): by which families are reminded
  * @calendars: (nullable): calendar servers that may be written to
+ * @partners: (nullable): clearinghouses with which files may be exchanged
  * @clock: the time
  * @log_fd: where the log's lines go, -1 for nowhere
  * @request_seconds: how long a request may take to arrive, 0 for 60
@@ -45,6 +47,7 @@ typedef struct
   const char *anchors;
   const WabiMailOptions *mail;
   const WabiCaldavOptions *calendars;
+  const WabiPartnerOptions *partners;
   const WabiClock *clock;
   int log_fd;
   guint request_seconds;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "wabi-caldav.h"
+#include "wabi-partner-options.h"
 #include "wabi-clock.h"
 #include "wabi-kind.h"
 #include "wabi-mail.h"
@@ -36,6 +37,7 @@ typedef struct _WabiRequest WabiRequest;
  * @meter: (transfer none): counters that /v1/metrics shows
  * @mail: (transfer none) (nullable): the mail server, where the deployment has one
  * @calendars: (transfer none) (nullable): calendar servers that may be written to, where the deployment names any
+ * @partners: (transfer none) (nullable): clearinghouses with which files may be exchanged, where the deployment names any
  * @folder: (transfer none): where the process keeps its keys
  *
  * What the host hands to a service when it is created. All of it outlives the service.
@@ -49,6 +51,7 @@ typedef struct
   WabiMeter *meter;
   const WabiMailOptions *mail;
   const WabiCaldavOptions *calendars;
+  const WabiPartnerOptions *partners;
   const char *folder;
 } WabiServiceContext;
 

@@ -495,6 +495,22 @@ gboolean wabi_store_tx_put (WabiStoreTx *tx, const char *practice, WabiRecord *r
                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
+ * wabi_store_tx_run:
+ * @tx: a write in progress
+ * @practice: whose
+ * @name: a command's name
+ * @args: (transfer none): its arguments
+ * @code: (out) (transfer full) (nullable) (optional): after a refusal, the machine's word for it
+ * @error: where to put an error: of #WABI_COMMAND_ERROR when the rule refuses, and nothing of it is then written
+ *
+ * Runs a command as the service itself, also one that nobody else may give (%WABI_COMMAND_SYSTEM), in the transaction of @tx. It is in the audit chain.
+ *
+ * Returns: whether the rule accepted, and what it put was written
+ */
+gboolean wabi_store_tx_run (WabiStoreTx *tx, const char *practice, const char *name, JsonObject *args, char **code,
+                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
  * wabi_store_tx_audit:
  * @tx: a write in progress
  * @practice: whose chain

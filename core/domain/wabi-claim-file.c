@@ -11,6 +11,7 @@
 #include "wabi-charge-facts.h"
 #include "wabi-money-book.h"
 #include "wabi-text.h"
+#include "wabi-transmission-queue-private.h"
 
 /* Two counters of each practice; the ids are ours, since a counter has no birth. */
 #define COUNTER_ISA "00000000-0000-7000-8000-000000000001"
@@ -216,6 +217,7 @@ put_file (WabiContext *context, const char *id, WabiRecord *payer, const WabiCla
   wabi_record_set_int (file, "total_cents", total);
   wabi_record_set_text (file, "content", content);
   wabi_record_set_text (file, "hash", hash);
+  wabi_transmission_queue (context, payer, file);
   wabi_context_put (context, file);
 }
 

@@ -34,6 +34,7 @@ wabi_domain_get_commands (guint *n)
       g_array_append_vals (all, wabi_commands_payers, wabi_n_commands_payers);
       g_array_append_vals (all, wabi_commands_claims, wabi_n_commands_claims);
       g_array_append_vals (all, wabi_commands_remit, wabi_n_commands_remit);
+      g_array_append_vals (all, wabi_commands_partners, wabi_n_commands_partners);
       g_array_append_vals (all, wabi_commands_denials, wabi_n_commands_denials);
       g_array_append_vals (all, wabi_commands_family, wabi_n_commands_family);
       g_array_append_vals (all, wabi_commands_months, wabi_n_commands_months);

@@ -386,8 +386,14 @@ static const WabiField partner_fields[] = {
   { "receiver_id", T, 0, 0, 15, NULL, NULL },
   { "receiver_name", T, 0, 0, 60, NULL, NULL },
   { "cursor", T, 0, 0, 200, NULL, NULL },
+  /* From here on the service's own words. */
+  { "asked_at", AT, 0, 0, 0, NULL, NULL }, /* a person wants it looked at now */
   { "checked_at", AT, 0, 0, 0, NULL, NULL },
   { "trouble", T, 0, 0, 400, NULL, NULL },
+  { "problem", E, 0, 0, 0, "away secret host-key folder refused", NULL },
+  { "tries", I, 0, 0, 1000, NULL, NULL },
+  { "next_try", AT, 0, 0, 0, NULL, NULL },
+  { "key_seen", T, 0, 0, 120, NULL, NULL }, /* what its machine showed, where that is not the key that is trusted */
 };
 const WabiKind wabi_kind_partner = { "partner",
                                      "billing",
@@ -398,6 +404,21 @@ const WabiKind wabi_kind_partner = { "partner",
                                      partner_fields,
                                      G_N_ELEMENTS (partner_fields),
                                      N_ ("partner") };
+
+/* A partner's password or private key under the server's key (partner.key): it never leaves the service. */
+static const WabiField partner_secret_fields[] = {
+  { "partner", R, REQ | IDX | FIX, 0, 0, "partner", NULL },
+  { "sealed", LT, REQ, 0, 24000, NULL, NULL },
+};
+const WabiKind wabi_kind_partner_secret = { "partner_secret",
+                                            "billing",
+                                            1,
+                                            WABI_POLICY_STRICT,
+                                            0,
+                                            NULL,
+                                            partner_secret_fields,
+                                            G_N_ELEMENTS (partner_secret_fields),
+                                            N_ ("partnerâs secret") };
 
 /* One file on its way to a partner or from it: sent at most once, by envelope and hash. */
 static const WabiField transmission_fields[] = {
@@ -411,6 +432,9 @@ static const WabiField transmission_fields[] = {
   { "state", E, REQ | IDX, 0, 0, "waiting sending sent received failed cancelled", NULL },
   { "tries", I, 0, 0, 1000, NULL, NULL },
   { "at", AT, REQ | IDX, 0, 0, NULL, NULL },
+  { "written", B, 0, 0, 0, NULL, NULL },     /* it lies there whole under another name, and is about to get its own */
+  { "remote", T, PHI, 0, 300, NULL, NULL }, /* of what came: name, size and time there, so that it is fetched once */
+  { "settled_at", AT, 0, 0, 0, NULL, NULL }, /* when it was sent, or taken in */
   { "next_try", AT, 0, 0, 0, NULL, NULL },
   { "trouble", T, 0, 0, 400, NULL, NULL },
 };

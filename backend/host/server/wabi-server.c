@@ -229,6 +229,7 @@ serve (const Options *options, const WabiServiceInfo *const *services, GError **
                                    .tls = config->tls, .proxies = proxies, .service_keys = config->service_keys, .peers = config->peers,
                                    .peers_ca = config->peers_ca, .anchors = config->anchors, .mail = config->mail.server != NULL ? &config->mail : NULL,
                                    .calendars = config->calendars.servers != NULL ? &config->calendars : NULL,
+                                   .partners = wabi_partner_options_are_set (&config->partners) ? &config->partners : NULL,
                                    .log_fd = g_strcmp0 (config->log, "none") == 0 ? -1 : STDERR_FILENO,
                                    .request_seconds = (guint) options->request_seconds, .idle_seconds = (guint) options->idle_seconds };
 

@@ -17,7 +17,7 @@ struct _WabiCalendarConnect
   WabiStore *store;
   const WabiCaldavOptions *options;
   const WabiClock *clock;
-  const WabiCalendarKey *key;
+  const WabiVault *key;
   WabiCalendarPush *push;
   WabiRateLimit *by_person;
 };
@@ -44,7 +44,7 @@ typedef struct
 } Asked;
 
 WabiCalendarConnect *
-wabi_calendar_connect_new (const WabiServiceContext *context, const WabiCalendarKey *key, WabiCalendarPush *push)
+wabi_calendar_connect_new (const WabiServiceContext *context, const WabiVault *key, WabiCalendarPush *push)
 {
   WabiCalendarConnect *self = g_new0 (WabiCalendarConnect, 1);
 
@@ -169,7 +169,7 @@ put_secret (WabiStoreTx *tx, Asked *asked, GError **error)
 {
   const char *push = wabi_record_get_id (asked->push), *practice = asked->caller->practice;
   g_autofree char *whose = g_strconcat (practice, "/", push, NULL), *id = NULL;
-  g_autofree char *sealed = wabi_calendar_key_seal (asked->self->key, whose, asked->password);
+  g_autofree char *sealed = wabi_vault_seal (asked->self->key, whose, asked->password);
   g_autoptr (GPtrArray) old = NULL;
   g_autoptr (WabiRecord) secret = NULL;
   WabiView view;

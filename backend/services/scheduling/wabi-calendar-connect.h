@@ -19,7 +19,7 @@ typedef struct _WabiCalendarConnect WabiCalendarConnect;
  *
  * Returns: (transfer full): what answers
  */
-WabiCalendarConnect *wabi_calendar_connect_new (const WabiServiceContext *context, const WabiCalendarKey *key, WabiCalendarPush *push);
+WabiCalendarConnect *wabi_calendar_connect_new (const WabiServiceContext *context, const WabiVault *key, WabiCalendarPush *push);
 
 /** wabi_calendar_connect_free: frees it; %NULL is allowed. */
 void wabi_calendar_connect_free (WabiCalendarConnect *self);

@@ -25,7 +25,7 @@ struct _WabiCalendarPush
 {
   WabiStore *store;
   const WabiCaldavOptions *options;
-  const WabiCalendarKey *key;
+  const WabiVault *key;
   const WabiClock *clock;
   gint64 every, retry, check; /* microseconds */
   GHashTable *seen;           /* id of a calendar → Seen */
@@ -83,7 +83,7 @@ read_turn (const WabiView *view, WabiDb *db, gpointer data, GError **error)
   turn->has_secret = secrets->len > 0;
   turn->over = wabi_calendar_push_is_over (view, turn->push);
   if (turn->has_secret)
-    turn->password = wabi_calendar_key_unseal (turn->self->key, whose, wabi_record_get_text (g_ptr_array_index (secrets, 0), "sealed"));
+    turn->password = wabi_vault_unseal (turn->self->key, whose, wabi_record_get_text (g_ptr_array_index (secrets, 0), "sealed"));
   return wabi_db_get_int (db, HEADS, args, 1, &turn->heads, error);
 }
 
@@ -398,7 +398,7 @@ serve_calendar (WabiCalendarPush *self, const char *practice, WabiRecord *push)
       work_through (&turn);
       more = turn.result == WABI_CALDAV_DONE && has_more (&turn);
     }
-  wabi_calendar_key_wipe (turn.password);
+  wabi_vault_wipe (turn.password);
   g_clear_pointer (&turn.tags, g_hash_table_unref);
   g_clear_pointer (&turn.tasks, g_ptr_array_unref);
   return more;
@@ -488,7 +488,7 @@ read_seconds (const char *text, gint64 usual)
 }
 
 WabiCalendarPush *
-wabi_calendar_push_new (WabiStore *store, const WabiCaldavOptions *options, const WabiCalendarKey *key, const WabiClock *clock)
+wabi_calendar_push_new (WabiStore *store, const WabiCaldavOptions *options, const WabiVault *key, const WabiClock *clock)
 {
   WabiCalendarPush *self = g_new0 (WabiCalendarPush, 1);
 

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "wabi-caldav.h"
-#include "wabi-calendar-key.h"
+#include "wabi-vault.h"
 #include "wabi-store.h"
 
 G_BEGIN_DECLS
@@ -26,7 +26,7 @@ typedef struct _WabiCalendarPush WabiCalendarPush;
  *
  * Returns: (transfer full): what pushes from now on
  */
-WabiCalendarPush *wabi_calendar_push_new (WabiStore *store, const WabiCaldavOptions *options, const WabiCalendarKey *key, const WabiClock *clock);
+WabiCalendarPush *wabi_calendar_push_new (WabiStore *store, const WabiCaldavOptions *options, const WabiVault *key, const WabiClock *clock);
 
 /** wabi_calendar_push_free: ends it, and breaks off the call at hand; %NULL is allowed. */
 void wabi_calendar_push_free (WabiCalendarPush *self);

@@ -16,7 +16,7 @@ typedef struct
   WabiCalendarFeed *feed;
   WabiPlanJobs *jobs;
   WabiReminders *reminders; /* (nullable): without a mail server nobody is reminded */
-  WabiCalendarKey *key;     /* (nullable): without a named server nothing is put into calendars */
+  WabiVault *key;     /* (nullable): without a named server nothing is put into calendars */
   WabiCalendarPush *push;   /* (nullable) */
   WabiCalendarConnect *connect;
 } Scheduling;
@@ -72,7 +72,7 @@ handle_drop (WabiRequest *request, gpointer service)
 static gpointer
 create_scheduling (const WabiServiceContext *context, GError **error)
 {
-  WabiCalendarKey *key = context->calendars != NULL ? wabi_calendar_key_open (context->folder, error) : NULL;
+  WabiVault *key = context->calendars != NULL ? wabi_vault_open (context->folder, "calendar.key", error) : NULL;
   Scheduling *self;
 
   if (context->calendars != NULL && key == NULL)
@@ -97,7 +97,7 @@ destroy_scheduling (gpointer service)
   wabi_reminders_free (self->reminders);
   wabi_calendar_connect_free (self->connect);
   wabi_calendar_push_free (self->push);
-  wabi_calendar_key_free (self->key);
+  wabi_vault_free (self->key);
   wabi_calendar_feed_free (self->feed);
   g_free (self);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Passwords of connected calendars: XChaCha20-Poly1305, bound to what they belong to.
+// Secrets of others that the server keeps: XChaCha20-Poly1305, bound to what they belong to.
 
-#include "wabi-calendar-key.h"
+#include "wabi-vault.h"
 
 #include <sodium.h>
 #include <string.h>
@@ -9,13 +9,13 @@
 #include "wabi-id.h"
 #include "wabi-secret-file.h"
 
-#define FILE_NAME "calendar.key"
 #define KEY_BYTES crypto_aead_xchacha20poly1305_ietf_KEYBYTES
 #define NONCE_BYTES crypto_aead_xchacha20poly1305_ietf_NPUBBYTES
 #define TAG_BYTES crypto_aead_xchacha20poly1305_ietf_ABYTES
-#define LONGEST 400
+/* A private key with its passphrase. */
+#define LONGEST 16000
 
-struct _WabiCalendarKey
+struct _WabiVault
 {
   guint8 bytes[KEY_BYTES];
 };
@@ -36,11 +36,11 @@ make_file (const char *name, GError **error)
   return ok;
 }
 
-WabiCalendarKey *
-wabi_calendar_key_open (const char *folder, GError **error)
+WabiVault *
+wabi_vault_open (const char *folder, const char *file, GError **error)
 {
-  g_autofree char *name = g_build_filename (folder, FILE_NAME, NULL), *text = NULL;
-  g_autoptr (WabiCalendarKey) key = g_new0 (WabiCalendarKey, 1);
+  g_autofree char *name = g_build_filename (folder, file, NULL), *text = NULL;
+  g_autoptr (WabiVault) key = g_new0 (WabiVault, 1);
   gsize length = 0;
 
   if (sodium_init () < 0)
@@ -57,14 +57,13 @@ wabi_calendar_key_open (const char *folder, GError **error)
       sodium_memzero (text, strlen (text));
       return g_steal_pointer (&key);
     }
-  g_set_error_literal (error, G_FILE_ERROR, G_FILE_ERROR_INVAL,
-                       "The key of connected calendars is damaged. Restore calendar.key from a backup, or move it away and start again; then their "
-                       "passwords are to be given anew.");
+  g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_INVAL,
+               "The key in %s is damaged. Restore it from a backup, or move it away and start again; then the passwords that it keeps are to be given anew.", file);
   return NULL;
 }
 
 void
-wabi_calendar_key_free (WabiCalendarKey *key)
+wabi_vault_free (WabiVault *key)
 {
   if (key == NULL)
     return;
@@ -73,7 +72,7 @@ wabi_calendar_key_free (WabiCalendarKey *key)
 }
 
 char *
-wabi_calendar_key_seal (const WabiCalendarKey *key, const char *whose, const char *secret)
+wabi_vault_seal (const WabiVault *key, const char *whose, const char *secret)
 {
   gsize length = strlen (secret);
   g_autofree guint8 *box = g_malloc (NONCE_BYTES + length + TAG_BYTES);
@@ -85,7 +84,7 @@ wabi_calendar_key_seal (const WabiCalendarKey *key, const char *whose, const cha
 }
 
 char *
-wabi_calendar_key_unseal (const WabiCalendarKey *key, const char *whose, const char *sealed)
+wabi_vault_unseal (const WabiVault *key, const char *whose, const char *sealed)
 {
   gsize length = 0;
   g_autofree guint8 *box = sealed != NULL ? g_base64_decode (sealed, &length) : NULL;
@@ -103,7 +102,7 @@ wabi_calendar_key_unseal (const WabiCalendarKey *key, const char *whose, const c
 }
 
 void
-wabi_calendar_key_wipe (char *secret)
+wabi_vault_wipe (char *secret)
 {
   if (secret == NULL)
     return;
