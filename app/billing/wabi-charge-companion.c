@@ -10,6 +10,7 @@
 #include "wabi-charge-trace.h"
 #include "wabi-empty-state.h"
 #include "wabi-finding-list.h"
+#include "wabi-learned-rows.h"
 #include "wabi-mend.h"
 #include "wabi-x12-view.h"
 
@@ -20,9 +21,9 @@ struct _WabiChargeCompanion
   GtkStack *stack;
   GtkLabel *title, *line, *preview;
   WabiBadge *badge;
-  GtkBox *obstacles_box, *trace_box, *checked_box, *preview_box;
+  GtkBox *obstacles_box, *learned_box, *trace_box, *checked_box, *preview_box;
   GtkButton *see_claim, *mend;
-  GtkWidget *obstacles, *trace, *checked;
+  GtkWidget *obstacles, *learned, *trace, *checked;
 
   WabiDesk *desk;
   WabiChargeItem *item;
@@ -120,6 +121,15 @@ show_trace (WabiChargeCompanion *self)
   wabi_finding_list_set_findings (WABI_FINDING_LIST (self->trace), items, steps->len);
 }
 
+/* More of it when more is known of the payer. */
+static void
+show_learned (WabiChargeCompanion *self)
+{
+  guint n = self->item != NULL ? wabi_learned_show_charge (WABI_FINDING_LIST (self->learned), self->desk, wabi_charge_item_get_charge (self->item)) : 0;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->learned_box), n > 0);
+}
+
 static void
 show_preview (WabiChargeCompanion *self)
 {
@@ -172,6 +182,7 @@ show_item (WabiChargeCompanion *self)
   gtk_label_set_label (self->line, line);
   show_badge (self);
   show_findings (self);
+  show_learned (self);
   show_trace (self);
   show_preview (self);
 }
@@ -180,6 +191,7 @@ void
 wabi_charge_companion_set_desk (WabiChargeCompanion *self, WabiDesk *desk)
 {
   g_set_object (&self->desk, desk);
+  g_signal_connect_object (wabi_learned_of (desk), "changed", G_CALLBACK (show_learned), self, G_CONNECT_SWAPPED);
 }
 
 void
@@ -236,6 +248,7 @@ wabi_charge_companion_class_init (WabiChargeCompanionClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WabiChargeCompanion, badge);
   gtk_widget_class_bind_template_child (widget_class, WabiChargeCompanion, obstacles_box);
   gtk_widget_class_bind_template_child (widget_class, WabiChargeCompanion, trace_box);
+  gtk_widget_class_bind_template_child (widget_class, WabiChargeCompanion, learned_box);
   gtk_widget_class_bind_template_child (widget_class, WabiChargeCompanion, checked_box);
   gtk_widget_class_bind_template_child (widget_class, WabiChargeCompanion, preview_box);
   gtk_widget_class_bind_template_child (widget_class, WabiChargeCompanion, see_claim);
@@ -251,10 +264,12 @@ wabi_charge_companion_init (WabiChargeCompanion *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->obstacles = wabi_finding_list_new (_("What is missing"));
   self->checked = wabi_finding_list_new (_("What was checked"));
+  self->learned = wabi_finding_list_new (_ ("What this payer usually does"));
   self->trace = wabi_finding_list_new (_("From the trial to the cent"));
   g_signal_connect_object (self->obstacles, "way-activated", G_CALLBACK (on_way_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->trace, "way-activated", G_CALLBACK (on_way_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (self->obstacles_box, self->obstacles);
+  gtk_box_append (self->learned_box, self->learned);
   gtk_box_append (self->trace_box, self->trace);
   gtk_box_append (self->checked_box, self->checked);
 }

@@ -218,6 +218,19 @@ wabi_claim_follow_ask (GtkWidget *parent, WabiDesk *desk, WabiRecord *claim, Wab
   wabi_confirm_choose_async (follow->confirm, GTK_WINDOW (gtk_widget_get_root (parent)), NULL, on_chosen_cb, follow);
 }
 
+void
+wabi_claim_follow_status (WabiDesk *desk, WabiRecord *claim)
+{
+  gboolean online = wabi_sync_get_online (wabi_desk_get_sync (desk));
+  g_autofree char *id = wabi_desk_new_id (desk);
+  g_autoptr (GError) error = NULL;
+
+  if (!wabi_desk_do (desk, "claim.ask-status", wabi_args ("id", id, "claim", wabi_record_get_id (claim), NULL), NULL, NULL, NULL, &error))
+    wabi_desk_tell_error (desk, error);
+  else
+    wabi_desk_tell (desk, online ? _("The question to the payer is among the files") : _("It waits for the server, which numbers and writes it"));
+}
+
 /* ---- On paper ---- */
 
 static void

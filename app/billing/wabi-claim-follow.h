@@ -42,4 +42,13 @@ void wabi_claim_follow_ask (GtkWidget *parent, WabiDesk *desk, WabiRecord *claim
  */
 void wabi_claim_follow_paper (GtkWidget *parent, WabiDesk *desk, WabiRecord *claim, gboolean with_form);
 
+/**
+ * wabi_claim_follow_status:
+ * @desk: the desk
+ * @claim: a claim
+ *
+ * Asks its payer what became of it: a file (276) is made, which goes the way of claim files; the answer comes back among the claim's steps.
+ */
+void wabi_claim_follow_status (WabiDesk *desk, WabiRecord *claim);
+
 G_END_DECLS

@@ -11,6 +11,7 @@
 #include "wabi-empty-state.h"
 #include "wabi-finding-list.h"
 #include "wabi-format.h"
+#include "wabi-learned.h"
 #include "wabi-lookup.h"
 #include "wabi-money-table.h"
 #include "wabi-words.h"
@@ -23,7 +24,7 @@ struct _WabiClaimsView
 
   GtkStack *stack;
   GtkColumnView *table;
-  GtkLabel *more, *title, *line;
+  GtkLabel *more, *title, *line, *learned;
   GtkBox *side, *lines_box;
   GtkButton *file;
   GtkWidget *lines;
@@ -262,6 +263,20 @@ describe_line (WabiClaimsView *self, WabiRecord *charge, const WabiWay *way, Wab
   g_ptr_array_add (keep, (gpointer) item->detail);
 }
 
+/* When an answer may be expected, and what; more of it when more is known of the payer. */
+static void
+show_learned (WabiClaimsView *self)
+{
+  WabiRecord *claim = gtk_single_selection_get_selected_item (self->selection);
+  WabiLearned *learned = wabi_learned_of (self->desk);
+  g_autofree char *wait = claim != NULL ? wabi_learned_dup_wait (learned, claim) : NULL;
+  g_autofree char *expected = wait != NULL ? wabi_learned_dup_expected (learned, claim) : NULL;
+  g_autofree char *words = expected != NULL ? g_strdup_printf ("%s\n%s", wait, expected) : g_strdup (wait != NULL ? wait : "");
+
+  gtk_label_set_label (self->learned, words);
+  gtk_widget_set_visible (GTK_WIDGET (self->learned), *words != '\0');
+}
+
 static void
 on_selected_cb (WabiClaimsView *self)
 {
@@ -294,6 +309,7 @@ on_selected_cb (WabiClaimsView *self)
   gtk_label_set_label (self->title, title);
   gtk_label_set_label (self->line, line);
   wabi_finding_list_set_findings (WABI_FINDING_LIST (self->lines), items, n);
+  show_learned (self);
 }
 
 static void
@@ -326,6 +342,8 @@ on_follow_cb (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
   if (g_str_has_prefix (name, "claims.paper"))
     wabi_claim_follow_paper (widget, self->desk, claim, g_str_equal (name, "claims.paper-form"));
+  else if (g_str_equal (name, "claims.ask"))
+    wabi_claim_follow_status (self->desk, claim);
   else if (g_str_equal (name, "claims.see"))
     wabi_claim_follow_see (widget, self->desk, claim, WABI_CLAIM_AS_SENT, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
@@ -377,10 +395,12 @@ wabi_claims_view_class_init (WabiClaimsViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WabiClaimsView, more);
   gtk_widget_class_bind_template_child (widget_class, WabiClaimsView, title);
   gtk_widget_class_bind_template_child (widget_class, WabiClaimsView, line);
+  gtk_widget_class_bind_template_child (widget_class, WabiClaimsView, learned);
   gtk_widget_class_bind_template_child (widget_class, WabiClaimsView, side);
   gtk_widget_class_bind_template_child (widget_class, WabiClaimsView, lines_box);
   gtk_widget_class_bind_template_child (widget_class, WabiClaimsView, file);
   gtk_widget_class_bind_template_callback (widget_class, on_file_cb);
+  gtk_widget_class_install_action (widget_class, "claims.ask", NULL, on_follow_cb);
   gtk_widget_class_install_action (widget_class, "claims.see", NULL, on_follow_cb);
   gtk_widget_class_install_action (widget_class, "claims.trail", NULL, on_trail_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_t, GDK_CONTROL_MASK, "claims.trail", NULL);
@@ -414,6 +434,7 @@ wabi_claims_view_set_desk (WabiClaimsView *self, WabiDesk *desk)
   g_signal_connect_swapped (self->selection, "notify::selected-item", G_CALLBACK (on_selected_cb), self);
   gtk_column_view_set_model (self->table, GTK_SELECTION_MODEL (self->selection));
   g_signal_connect_object (desk, "changed", G_CALLBACK (on_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (wabi_learned_of (desk), "changed", G_CALLBACK (show_learned), self, G_CONNECT_SWAPPED);
   load (self);
   on_selected_cb (self);
 }

@@ -34,6 +34,12 @@ take_number (WabiContext *context, const char *counter, gint64 *out, GError **er
   return TRUE;
 }
 
+gboolean
+wabi_claim_take_envelope (WabiContext *context, gint64 *isa, GError **error)
+{
+  return take_number (context, COUNTER_ISA, isa, error);
+}
+
 static gboolean
 number_groups (WabiContext *context, GPtrArray *groups, GError **error)
 {

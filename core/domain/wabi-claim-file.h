@@ -39,7 +39,22 @@ typedef struct
  */
 char *wabi_claim_file_write (WabiContext *context, const WabiClaimOrder *order, GError **error);
 
-/** wabi_claim_tell: puts a step of @claim's way: "made", "replaced", "voided"; @words (nullable). */
+/**
+ * wabi_claim_ask_status:
+ * @context: of a command of the billing service
+ * @args: "id" of the claim_file that is to be, "claim"
+ * @error: where to put an error of #WABI_COMMAND_ERROR
+ *
+ * The rule of "claim.ask-status": a question to the payer (276) what became of a claim, as a file of its own; its answer (277) comes by "inbound.import".
+ *
+ * Returns: whether it was asked
+ */
+gboolean wabi_claim_ask_status (WabiContext *context, JsonObject *args, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** wabi_claim_take_envelope: takes the next number of an envelope into @isa; FALSE with @error when the store refuses. */
+gboolean wabi_claim_take_envelope (WabiContext *context, gint64 *isa, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** wabi_claim_tell: puts a step of @claim's way: "made", "replaced", "voided", "276"; @words (nullable). */
 void wabi_claim_tell (WabiContext *context, WabiRecord *claim, const char *step, const char *words);
 
 G_END_DECLS

@@ -424,6 +424,11 @@ static const WabiField follow_args[] = {
   { "reason", WABI_FIELD_TEXT, 0, 0, 400, NULL, NULL },
 };
 
+static const WabiField ask_args[] = {
+  { "id", WABI_FIELD_REF, WABI_REQUIRED, 0, 0, "claim_file", NULL },
+  { "claim", WABI_FIELD_REF, WABI_REQUIRED, 0, 0, "claim", NULL },
+};
+
 #define MONEY (WABI_ROLE_BILLER | WABI_ROLE_ADMIN)
 #define FOLLOW_ARGS follow_args, G_N_ELEMENTS (follow_args)
 
@@ -432,5 +437,6 @@ const WabiCommandInfo wabi_commands_claims[] = {
   { "claim.replace", "billing", MONEY, WABI_COMMAND_ONLINE, FOLLOW_ARGS, replace_claim, N_ ("Replace a claim") },
   { "claim.void", "billing", MONEY, WABI_COMMAND_ONLINE, FOLLOW_ARGS, void_claim, N_ ("Void a claim") },
   { "claim.bill-next", "billing", MONEY, WABI_COMMAND_ONLINE, FOLLOW_ARGS, bill_next, N_ ("Bill the next payer") },
+  { "claim.ask-status", "billing", MONEY, WABI_COMMAND_ONLINE, ask_args, G_N_ELEMENTS (ask_args), wabi_claim_ask_status, N_ ("Ask what became of a claim") },
 };
 const guint wabi_n_commands_claims = G_N_ELEMENTS (wabi_commands_claims);

@@ -10,6 +10,8 @@
 
 #define MOST_CHARGES 5000
 #define MOST_CLAIMS 2000
+/* Records of a step. */
+#define AT_ONCE 25
 
 /* ---- Traits ---- */
 
@@ -145,30 +147,32 @@ find_answer (const WabiView *view, WabiPayerHistory *history, WabiRecord *claim)
   return first;
 }
 
-static void
-take_claims (WabiPayerHistory *history, const WabiView *view, const char *payer, gint64 now)
+/* A page of its claims; FALSE when there are no more. */
+static gboolean
+take_claims (WabiPayerHistory *history)
 {
-  g_autoptr (GArray) waits = g_array_new (FALSE, FALSE, sizeof (WabiWait));
   g_autoptr (GPtrArray) claims = NULL;
   WabiQuery query;
 
   wabi_query_init (&query, &wabi_kind_claim);
-  wabi_query_where_text (&query, "payer", WABI_EQ, payer);
+  wabi_query_where_text (&query, "payer", WABI_EQ, history->payer);
   query.order_by = "control";
   query.descending = TRUE;
-  query.limit = MOST_CLAIMS;
-  claims = wabi_view_list (view, &query, NULL);
+  query.offset = history->taken;
+  query.limit = MIN (AT_ONCE, MOST_CLAIMS - history->taken);
+  claims = wabi_view_list (history->view, &query, NULL);
   for (guint i = 0; claims != NULL && i < claims->len; i++)
     {
       WabiRecord *claim = g_ptr_array_index (claims, i);
-      gint64 sent = wabi_record_get_int (claim, "submitted_at"), answered = find_answer (view, history, claim);
-      WabiWait wait = { (int) (MAX (0, (answered != 0 ? answered : now) - sent) / (G_GINT64_CONSTANT (24) * 60 * WABI_MINUTE)), answered != 0 };
+      gint64 sent = wabi_record_get_int (claim, "submitted_at"), answered = find_answer (history->view, history, claim);
+      WabiWait wait = { (int) (MAX (0, (answered != 0 ? answered : history->now) - sent) / (G_GINT64_CONSTANT (24) * 60 * WABI_MINUTE)), answered != 0 };
 
       /* One that was never taken in waits for nothing. */
       if (sent > 0 && !wabi_record_is (claim, "state", "rejected") && !wabi_record_is (claim, "state", "void"))
-        g_array_append_val (waits, wait);
+        g_array_append_val (history->lengths, wait);
     }
-  wabi_learn_waits ((const WabiWait *) (gpointer) waits->data, waits->len, &history->waits);
+  history->taken += AT_ONCE;
+  return claims != NULL && claims->len == AT_ONCE && history->taken < MOST_CLAIMS;
 }
 
 static gboolean
@@ -183,45 +187,84 @@ was_denied (const WabiView *view, WabiRecord *charge)
 }
 
 static void
-take_charges (WabiPayerHistory *history, const WabiView *view, const char *payer, const char *zone)
+take_charge (WabiPayerHistory *history, WabiRecord *charge)
+{
+  gboolean paid = wabi_record_get_int (charge, "paid_cents") != 0 || wabi_record_get_int (charge, "family_cents") != 0;
+  gboolean denied = was_denied (history->view, charge);
+  g_autoptr (WabiRecord) claim = denied || paid ? wabi_lookup_get (history->view, &wabi_kind_claim, wabi_record_get_text (charge, "claim")) : NULL;
+  WabiCase one = { { NULL }, denied };
+  Traits traits;
+
+  if (claim == NULL)
+    return;
+  traits = get_traits (charge, wabi_record_get_int (claim, "submitted_at"), history->zone);
+  for (guint j = 0; j < traits.n; j++)
+    one.traits[j] = traits.texts[j];
+  wabi_risk_model_learn (history->risk, &one);
+  clear_traits (&traits);
+}
+
+static gboolean
+take_charges (WabiPayerHistory *history)
 {
   g_autoptr (GPtrArray) charges = NULL;
   WabiQuery query;
 
   wabi_query_init (&query, &wabi_kind_charge);
-  wabi_query_where_text (&query, "payer", WABI_EQ, payer);
+  wabi_query_where_text (&query, "payer", WABI_EQ, history->payer);
   wabi_query_where_text (&query, "state", WABI_EQ, "claimed");
   query.order_by = "starts_at";
   query.descending = TRUE;
-  query.limit = MOST_CHARGES;
-  charges = wabi_view_list (view, &query, NULL);
+  query.offset = history->taken;
+  query.limit = MIN (AT_ONCE, MOST_CHARGES - history->taken);
+  charges = wabi_view_list (history->view, &query, NULL);
   for (guint i = 0; charges != NULL && i < charges->len; i++)
-    {
-      WabiRecord *charge = g_ptr_array_index (charges, i);
-      g_autoptr (WabiRecord) claim = wabi_lookup_get (view, &wabi_kind_claim, wabi_record_get_text (charge, "claim"));
-      gboolean denied = was_denied (view, charge), paid = wabi_record_get_int (charge, "paid_cents") != 0 || wabi_record_get_int (charge, "family_cents") != 0;
-      Traits traits;
-      WabiCase one = { { NULL }, denied };
-
-      if (claim == NULL || (!denied && !paid))
-        continue;
-      traits = get_traits (charge, wabi_record_get_int (claim, "submitted_at"), zone);
-      for (guint j = 0; j < traits.n; j++)
-        one.traits[j] = traits.texts[j];
-      wabi_risk_model_learn (history->risk, &one);
-      clear_traits (&traits);
-    }
+    take_charge (history, g_ptr_array_index (charges, i));
+  history->taken += AT_ONCE;
+  return charges != NULL && charges->len == AT_ONCE && history->taken < MOST_CHARGES;
 }
 
 WabiPayerHistory *
-wabi_payer_history_new (const WabiView *view, const char *payer, const char *zone, gint64 now)
+wabi_payer_history_begin (const WabiView *view, const char *payer, const char *zone, gint64 now)
 {
   WabiPayerHistory *history = g_new0 (WabiPayerHistory, 1);
 
   history->allowed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_units);
   history->risk = wabi_risk_model_new ();
-  take_claims (history, view, payer, now);
-  take_charges (history, view, payer, zone);
+  history->lengths = g_array_new (FALSE, FALSE, sizeof (WabiWait));
+  history->view = view;
+  history->payer = g_strdup (payer);
+  history->zone = g_strdup (zone);
+  history->now = now;
+  history->waits.median = history->waits.late = -1;
+  return history;
+}
+
+gboolean
+wabi_payer_history_step (WabiPayerHistory *history)
+{
+  if (history->stage == 0)
+    {
+      if (take_claims (history))
+        return TRUE;
+      wabi_learn_waits ((const WabiWait *) (gpointer) history->lengths->data, history->lengths->len, &history->waits);
+      history->stage = 1;
+      history->taken = 0;
+      return TRUE;
+    }
+  if (history->stage == 1 && take_charges (history))
+    return TRUE;
+  history->stage = 2;
+  return FALSE;
+}
+
+WabiPayerHistory *
+wabi_payer_history_new (const WabiView *view, const char *payer, const char *zone, gint64 now)
+{
+  WabiPayerHistory *history = wabi_payer_history_begin (view, payer, zone, now);
+
+  while (wabi_payer_history_step (history))
+    ;
   return history;
 }
 
@@ -232,6 +275,9 @@ wabi_payer_history_free (WabiPayerHistory *history)
     return;
   g_hash_table_unref (history->allowed);
   wabi_risk_model_free (history->risk);
+  g_array_unref (history->lengths);
+  g_free (history->payer);
+  g_free (history->zone);
   g_free (history);
 }
 

@@ -21,7 +21,28 @@ struct _WabiPayerHistory
   /*< private >*/
   GHashTable *allowed;
   WabiRiskModel *risk;
+  GArray *lengths;
+  const WabiView *view;
+  char *payer, *zone;
+  gint64 now;
+  guint stage, taken;
 };
+
+/**
+ * wabi_payer_history_begin:
+ * @view: where to look; it has to live until the last step
+ * @payer: the payer
+ * @zone: the practice's zone
+ * @now: microseconds since 1970 UTC
+ *
+ * For those who may not wait: nothing is known until wabi_payer_history_step() has done its last step.
+ *
+ * Returns: (transfer full): a history that knows nothing yet
+ */
+WabiPayerHistory *wabi_payer_history_begin (const WabiView *view, const char *payer, const char *zone, gint64 now);
+
+/** wabi_payer_history_step: reads a few more records of @history. Returns: whether there are more. */
+gboolean wabi_payer_history_step (WabiPayerHistory *history);
 
 /**
  * wabi_payer_history_new:

@@ -378,6 +378,55 @@ test_underpaid (void)
   billed_tear_down (&billed);
 }
 
+/* ---- Asking ---- */
+
+static WabiRecord *
+find_event (Billed *billed, const char *step)
+{
+  g_autoptr (GPtrArray) events = wabi_lookup_by (&billed->practice->view, &wabi_kind_claim_event, "claim", wabi_record_get_id (billed->claim));
+
+  for (guint i = 0; i < events->len; i++)
+    if (wabi_record_is (g_ptr_array_index (events, i), "step", step))
+      return g_object_ref (g_ptr_array_index (events, i));
+  return NULL;
+}
+
+/* The payer answers what it is asked, by the number of the question. */
+static void
+test_ask (void)
+{
+  Billed billed;
+  g_autoptr (WabiRecord) file = NULL;
+  g_autoptr (WabiRecord) asked = NULL;
+  g_autoptr (WabiRecord) answered = NULL;
+  g_autofree char *trace = NULL, *status = NULL, *content = NULL;
+
+  billed_set_up (&billed);
+  g_assert_true (billed_give (billed.practice, "claim.ask-status", "{'id':'" NEXT "','claim':'%s'}", wabi_record_get_id (billed.claim)));
+  file = memory_practice_get (billed.practice, &wabi_kind_claim_file, NEXT);
+  g_assert_true (g_str_has_prefix (wabi_record_get_text (file, "name"), "276-"));
+  trace = g_strdup_printf ("TRN*1*%s~", billed.control);
+  status = g_strdup_printf ("REF*EJ*%s~", billed.control);
+  g_assert_nonnull (strstr (wabi_record_get_text (file, "content"), "ST*276*"));
+  g_assert_nonnull (strstr (wabi_record_get_text (file, "content"), trace));
+  g_assert_nonnull (strstr (wabi_record_get_text (file, "content"), status));
+  g_assert_nonnull (strstr (wabi_record_get_text (file, "content"), "AMT*T3*136~"));
+  asked = find_event (&billed, "276");
+  g_assert_nonnull (asked);
+  content = g_strdup_printf ("ISA*00*          *00*          *ZZ*PAYER          *ZZ*US             *260420*1200*^*00501*000000901*0*P*:~"
+                             "GS*HN*PAYER*US*20260420*1200*901*X*005010X212~ST*277*0001*005010X212~BHT*0010*08*901*20260420*1200*DG~"
+                             "HL*1**20*1~NM1*PR*2*PAYER*****PI*1~HL*2*1*21*1~NM1*41*2*US*****46*1~HL*3*2*19*1~NM1*1P*2*US*****XX*1234567893~"
+                             "HL*4*3*22*0~NM1*IL*1*OKAFOR*AVA****MI*1~TRN*2*%s~STC*P1:20*20260420**136*0~REF*1K*ICN-9~SE*15*0001~GE*1*901~IEA*1*000000901~",
+                             billed.control);
+  g_assert_true (billed_import (&billed, g_steal_pointer (&content)));
+  answered = find_event (&billed, "277");
+  g_assert_nonnull (answered);
+  billed_check_claim (&billed, "pending");
+  /* A number is given once, and a claim that is no more is not asked for. */
+  g_assert_false (billed_give (billed.practice, "claim.ask-status", "{'id':'" NEXT "','claim':'%s'}", wabi_record_get_id (billed.claim)));
+  billed_tear_down (&billed);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -393,6 +442,7 @@ main (int argc, char **argv)
   g_test_add_func ("/denials/requested-anew", test_requested_anew);
   g_test_add_func ("/denials/units", test_units);
   g_test_add_func ("/denials/underpaid", test_underpaid);
+  g_test_add_func ("/denials/ask", test_ask);
   g_test_add_func ("/denials/paths", test_paths);
   g_test_add_func ("/denials/clock", test_clock);
   return g_test_run ();
