@@ -27,6 +27,7 @@ struct _WabiClaimsView
   GtkLabel *more, *title, *line, *learned;
   GtkBox *side, *lines_box;
   GtkButton *file;
+  GtkToggleButton *late;
   GtkWidget *lines;
 
   WabiDesk *desk;
@@ -178,13 +179,14 @@ show (WabiClaimsView *self)
 {
   g_autofree char *folded = g_utf8_casefold (self->search != NULL ? self->search : "", -1), *more = NULL;
   g_autoptr (GPtrArray) now = g_ptr_array_new ();
+  gboolean only_late = gtk_toggle_button_get_active (self->late);
   guint hidden = 0;
 
   for (guint i = 0; i < self->claims->len; i++)
     {
       WabiRecord *claim = g_ptr_array_index (self->claims, i);
 
-      if (!matches (self, claim, folded))
+      if (!matches (self, claim, folded) || (only_late && !wabi_learned_is_late (wabi_learned_of (self->desk), claim)))
         continue;
       if (now->len < SHOWN)
         g_ptr_array_add (now, claim);
@@ -196,6 +198,27 @@ show (WabiClaimsView *self)
   gtk_label_set_label (self->more, more);
   gtk_widget_set_visible (GTK_WIDGET (self->more), hidden > 0);
   gtk_stack_set_visible_child_name (self->stack, self->claims->len > 0 ? "table" : "empty");
+}
+
+/* Those that wait longer than this payer usually takes can be shown alone. */
+static void
+show_late (WabiClaimsView *self)
+{
+  g_autofree char *words = NULL;
+  guint n = 0;
+
+  for (guint i = 0; i < self->claims->len; i++)
+    n += wabi_learned_is_late (wabi_learned_of (self->desk), g_ptr_array_index (self->claims, i));
+  words = g_strdup_printf (ngettext ("%u claim waits longer than usual", "%u claims wait longer than usual", n), n);
+  gtk_button_set_label (GTK_BUTTON (self->late), words);
+  gtk_widget_set_visible (GTK_WIDGET (self->late), n > 0 || gtk_toggle_button_get_active (self->late));
+}
+
+static void
+on_late_cb (WabiClaimsView *self)
+{
+  if (self->desk != NULL)
+    show (self);
 }
 
 /* Keeps the objects of claims that did not change, so that their rows stay. */
@@ -220,6 +243,7 @@ load (WabiClaimsView *self)
       if (known != NULL && wabi_record_get_version (known) == wabi_record_get_version (*claim))
         g_set_object (claim, known);
     }
+  show_late (self);
   show (self);
 }
 
@@ -275,6 +299,13 @@ show_learned (WabiClaimsView *self)
 
   gtk_label_set_label (self->learned, words);
   gtk_widget_set_visible (GTK_WIDGET (self->learned), *words != '\0');
+}
+
+static void
+on_learned_cb (WabiClaimsView *self)
+{
+  show_late (self);
+  show_learned (self);
 }
 
 static void
@@ -399,7 +430,9 @@ wabi_claims_view_class_init (WabiClaimsViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WabiClaimsView, side);
   gtk_widget_class_bind_template_child (widget_class, WabiClaimsView, lines_box);
   gtk_widget_class_bind_template_child (widget_class, WabiClaimsView, file);
+  gtk_widget_class_bind_template_child (widget_class, WabiClaimsView, late);
   gtk_widget_class_bind_template_callback (widget_class, on_file_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_late_cb);
   gtk_widget_class_install_action (widget_class, "claims.ask", NULL, on_follow_cb);
   gtk_widget_class_install_action (widget_class, "claims.see", NULL, on_follow_cb);
   gtk_widget_class_install_action (widget_class, "claims.trail", NULL, on_trail_cb);
@@ -434,7 +467,7 @@ wabi_claims_view_set_desk (WabiClaimsView *self, WabiDesk *desk)
   g_signal_connect_swapped (self->selection, "notify::selected-item", G_CALLBACK (on_selected_cb), self);
   gtk_column_view_set_model (self->table, GTK_SELECTION_MODEL (self->selection));
   g_signal_connect_object (desk, "changed", G_CALLBACK (on_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (wabi_learned_of (desk), "changed", G_CALLBACK (show_learned), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (wabi_learned_of (desk), "changed", G_CALLBACK (on_learned_cb), self, G_CONNECT_SWAPPED);
   load (self);
   on_selected_cb (self);
 }

@@ -5,7 +5,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "wabi-denial-paths.h"
 #include "wabi-format.h"
+#include "wabi-words.h"
 
 /* A payer's answers change what is usual by little: what was read serves for so long at least. */
 #define FRESH_US (G_GINT64_CONSTANT (5) * 60 * G_USEC_PER_SEC)
@@ -137,6 +139,26 @@ get_days (WabiLearned *self, WabiRecord *claim)
   return (int) (MAX (0, wabi_desk_get_now (self->desk) - wabi_record_get_int (claim, "submitted_at")) / DAY_US);
 }
 
+/* A claim that got lost has to be sent again in time. */
+static void
+append_clock (WabiLearned *self, WabiRecord *claim, GString *words)
+{
+  WabiDay today = wabi_zone_day (wabi_desk_get_zone (self->desk), wabi_desk_get_now (self->desk));
+  g_autofree char *day = NULL;
+  WabiFilingClock clock;
+
+  if (!wabi_record_has (claim, "deadline"))
+    return;
+  wabi_filing_clock ((int) wabi_lookup_day (claim, "from_date"), (int) wabi_lookup_day (claim, "deadline"), (int) today, &clock);
+  if (clock.level == 0)
+    return;
+  day = wabi_words_day_year (wabi_lookup_day (claim, "deadline"));
+  if (clock.level == 4)
+    g_string_append_printf (words, _ (" The time to send it again ended on %s."), day);
+  else
+    g_string_append_printf (words, _ (" %d %% of the time to file have passed: should it be lost, send it again by %s."), clock.percent, day);
+}
+
 char *
 wabi_learned_dup_wait (WabiLearned *self, WabiRecord *claim)
 {
@@ -148,6 +170,7 @@ wabi_learned_dup_wait (WabiLearned *self, WabiRecord *claim)
     return NULL;
   words = g_string_new (NULL);
   g_string_append_printf (words, ngettext ("No answer for %d day.", "No answer for %d days.", (gulong) days), days);
+  append_clock (self, claim, words);
   if (history == NULL)
     return g_string_free (words, FALSE);
   if (history->waits.n < WABI_LEARN_LEAST || history->waits.median < 0)

@@ -8,8 +8,10 @@
 
 #include "wabi-finding-list.h"
 #include "wabi-format.h"
+#include "wabi-learned.h"
 #include "wabi-payment-settle.h"
 #include "wabi-remit-plan.h"
+#include "wabi-underpaid.h"
 #include "wabi-x12-view.h"
 
 /* Rows beyond these would make the list slow; they are counted. Those that need hands come first. */
@@ -39,9 +41,10 @@ typedef struct
 
 static const WabiWay hands[] = { { "settle", N_ ("Settle by hand") }, { "match", N_ ("Choose the claim") } };
 static const WabiWay posted[] = { { "claim", N_ ("Open claim") }, { "back", N_ ("Take back") } };
+static const WabiWay underpaid[] = { { "short", N_ ("Work on it") }, { "claim", N_ ("Open claim") } };
 static const WabiWay seen[] = { { "claim", N_ ("Open claim") } };
 
-static WabiWay ways_shown[3][2];
+static WabiWay ways_shown[4][2];
 
 /* Static ways, translated once. */
 static const WabiWay *
@@ -131,12 +134,40 @@ add_plan (WabiPaymentDetail *self, Rows *rows, const WabiRemitClaimPlan *plan)
   g_array_append_val (rows->items, item);
 }
 
+/* Its lines that were paid, but less than the contract says or than is usual. */
+static GPtrArray *
+list_underpaid (WabiPaymentDetail *self, WabiRecord *answer)
+{
+  g_autoptr (WabiRecord) claim = wabi_desk_get (self->desk, &wabi_kind_claim, wabi_record_get_text (answer, "claim"));
+  const WabiPayerHistory *history = claim != NULL ? wabi_learned_get (wabi_learned_of (self->desk), wabi_record_get_text (claim, "payer")) : NULL;
+
+  return wabi_underpaid_list (wabi_desk_get_view (self->desk), answer, claim, history);
+}
+
+static char *
+describe_underpaid (WabiPaymentDetail *self, const char *before, GPtrArray *found)
+{
+  const WabiUnderpaid *first = g_ptr_array_index (found, 0);
+  g_autoptr (WabiRecord) charge = wabi_desk_get (self->desk, &wabi_kind_charge, first->charge);
+  g_autofree char *date = charge != NULL ? wabi_format_date_text (wabi_record_get_text (charge, "date")) : g_strdup ("");
+  g_autofree char *allowed = wabi_format_money (first->allowed), *expected = wabi_format_money (first->expected), *sum = NULL;
+  gint64 missing = 0;
+
+  for (guint i = 0; i < found->len; i++)
+    missing += ((WabiUnderpaid *) g_ptr_array_index (found, i))->expected - ((WabiUnderpaid *) g_ptr_array_index (found, i))->allowed;
+  sum = wabi_format_money (missing);
+  return g_strdup_printf (ngettext ("%s\n%u session paid short, %s in all. %s: %s allowed, %s %s", "%s\n%u sessions paid short, %s in all. %s: %s allowed, %s %s",
+                                    found->len),
+                          before, found->len, sum, date, allowed, expected, first->by_contract ? _ ("by contract") : _ ("usual"));
+}
+
 static void
 add_posted (WabiPaymentDetail *self, Rows *rows, WabiRecord *answer)
 {
   g_autofree char *money = wabi_format_money (wabi_record_get_int (answer, "paid_cents"));
   const char *why = wabi_record_get_text (answer, "why");
   gboolean denied = wabi_record_is (answer, "outcome", "denied");
+  g_autoptr (GPtrArray) found = list_underpaid (self, answer);
   WabiFindingItem item = { 0 };
 
   item.id = wabi_record_get_id (answer);
@@ -147,6 +178,12 @@ add_posted (WabiPaymentDetail *self, Rows *rows, WabiRecord *answer)
                                           : g_strdup_printf (_ ("Posted, %s"), money));
   item.ways = translate (posted, 2, 2);
   item.n_ways = 2;
+  if (found->len > 0)
+    {
+      item.kind = WABI_MARK_WARNING;
+      item.detail = keep (rows, describe_underpaid (self, item.detail, found));
+      item.ways = translate (underpaid, 2, 3);
+    }
   g_array_append_val (rows->items, item);
 }
 
@@ -341,6 +378,36 @@ on_back_cb (WabiPaymentDetail *self)
     wabi_payment_reverse_ask (GTK_WIDGET (self), self->desk, self->remittance);
 }
 
+/* Each line becomes work among the denials, once, however often it is asked for. */
+static void
+take_up (WabiPaymentDetail *self, WabiRecord *answer)
+{
+  g_autoptr (GPtrArray) found = list_underpaid (self, answer);
+
+  for (guint i = 0; i < found->len; i++)
+    {
+      const WabiUnderpaid *one = g_ptr_array_index (found, i);
+      JsonObject *args = wabi_args ("id", wabi_record_get_id (answer), "charge", one->charge, NULL);
+      g_autoptr (GError) error = NULL;
+
+      json_object_set_int_member (args, "cents", one->expected - one->allowed);
+      if (wabi_desk_do (self->desk, "denial.underpaid", args, NULL, NULL, NULL, &error))
+        continue;
+      wabi_desk_tell_error (self->desk, error);
+      return;
+    }
+  if (found->len > 0)
+    wabi_desk_go (self->desk, "billing", "denials");
+}
+
+/* What is usual is known now. */
+static void
+on_learned_cb (WabiPaymentDetail *self)
+{
+  if (self->remittance != NULL)
+    wabi_payment_detail_show (self, self->remittance);
+}
+
 static void
 on_way_cb (WabiPaymentDetail *self, const char *id, const char *way)
 {
@@ -352,6 +419,8 @@ on_way_cb (WabiPaymentDetail *self, const char *id, const char *way)
     wabi_payment_match_ask (GTK_WIDGET (self), self->desk, answer);
   else if (strcmp (way, "settle") == 0)
     wabi_payment_settle_ask (GTK_WIDGET (self), self->desk, answer);
+  else if (strcmp (way, "short") == 0)
+    take_up (self, answer);
   else if (strcmp (way, "back") == 0)
     wabi_payment_reverse_ask (GTK_WIDGET (self), self->desk, answer);
   else if (wabi_record_has (answer, "claim"))
@@ -408,4 +477,5 @@ void
 wabi_payment_detail_set_desk (WabiPaymentDetail *self, WabiDesk *desk)
 {
   g_set_object (&self->desk, desk);
+  g_signal_connect_object (wabi_learned_of (desk), "changed", G_CALLBACK (on_learned_cb), self, G_CONNECT_SWAPPED);
 }

@@ -11,7 +11,7 @@
 #define MOST_CHARGES 5000
 #define MOST_CLAIMS 2000
 /* Records of a step. */
-#define AT_ONCE 25
+#define AT_ONCE 10
 
 /* ---- Traits ---- */
 
@@ -156,10 +156,11 @@ take_claims (WabiPayerHistory *history)
 
   wabi_query_init (&query, &wabi_kind_claim);
   wabi_query_where_text (&query, "payer", WABI_EQ, history->payer);
+  if (history->last_control != NULL)
+    wabi_query_where_text (&query, "control", WABI_LT, history->last_control);
   query.order_by = "control";
   query.descending = TRUE;
-  query.offset = history->taken;
-  query.limit = MIN (AT_ONCE, MOST_CLAIMS - history->taken);
+  query.limit = AT_ONCE;
   claims = wabi_view_list (history->view, &query, NULL);
   for (guint i = 0; claims != NULL && i < claims->len; i++)
     {
@@ -167,6 +168,8 @@ take_claims (WabiPayerHistory *history)
       gint64 sent = wabi_record_get_int (claim, "submitted_at"), answered = find_answer (history->view, history, claim);
       WabiWait wait = { (int) (MAX (0, (answered != 0 ? answered : history->now) - sent) / (G_GINT64_CONSTANT (24) * 60 * WABI_MINUTE)), answered != 0 };
 
+      g_free (history->last_control);
+      history->last_control = g_strdup (wabi_record_get_text (claim, "control"));
       /* One that was never taken in waits for nothing. */
       if (sent > 0 && !wabi_record_is (claim, "state", "rejected") && !wabi_record_is (claim, "state", "void"))
         g_array_append_val (history->lengths, wait);
@@ -213,13 +216,22 @@ take_charges (WabiPayerHistory *history)
   wabi_query_init (&query, &wabi_kind_charge);
   wabi_query_where_text (&query, "payer", WABI_EQ, history->payer);
   wabi_query_where_text (&query, "state", WABI_EQ, "claimed");
+  /* On from the time of the last one: those that began with it are skipped, not read again. */
+  if (history->taken > 0)
+    wabi_query_where_int (&query, "starts_at", WABI_LE, history->last_at);
   query.order_by = "starts_at";
   query.descending = TRUE;
-  query.offset = history->taken;
-  query.limit = MIN (AT_ONCE, MOST_CHARGES - history->taken);
+  query.offset = history->at_last;
+  query.limit = AT_ONCE;
   charges = wabi_view_list (history->view, &query, NULL);
   for (guint i = 0; charges != NULL && i < charges->len; i++)
-    take_charge (history, g_ptr_array_index (charges, i));
+    {
+      gint64 at = wabi_record_get_int (g_ptr_array_index (charges, i), "starts_at");
+
+      take_charge (history, g_ptr_array_index (charges, i));
+      history->at_last = at == history->last_at && history->taken + i > 0 ? history->at_last + 1 : 1;
+      history->last_at = at;
+    }
   history->taken += AT_ONCE;
   return charges != NULL && charges->len == AT_ONCE && history->taken < MOST_CHARGES;
 }
@@ -278,6 +290,7 @@ wabi_payer_history_free (WabiPayerHistory *history)
   g_array_unref (history->lengths);
   g_free (history->payer);
   g_free (history->zone);
+  g_free (history->last_control);
   g_free (history);
 }
 

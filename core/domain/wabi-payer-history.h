@@ -24,8 +24,9 @@ struct _WabiPayerHistory
   GArray *lengths;
   const WabiView *view;
   char *payer, *zone;
-  gint64 now;
-  guint stage, taken;
+  char *last_control;
+  gint64 now, last_at;
+  guint stage, taken, at_last;
 };
 
 /**

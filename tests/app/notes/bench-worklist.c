@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The worklist of Billing over tens of thousands of open charges: bench-worklist [N]. Not a test: it prints times.
+// The worklist of Billing over tens of thousands of open charges: bench-worklist [N [claimed]]. Not a test: it prints times.
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,8 +8,12 @@
 #include "wabi-billing-page.h"
 #include "wabi-cache-sync.h"
 #include "wabi-charge-book.h"
+#include "wabi-payer-history.h"
 
 #define PAGE 500
+
+/* Whether the copies are paid, so that a payer's history is made of them. */
+static gboolean claimed;
 
 static GPtrArray *
 find_models (WabiDesk *desk)
@@ -50,6 +54,12 @@ put_page (WabiCache *cache, GPtrArray *models, guint from)
       wabi_record_set_int (copy, "ends_at", at + (gint64) 60 * 60 * G_USEC_PER_SEC);
       date = wabi_day_dup_text (wabi_day_from_text (wabi_record_get_text (model, "date")) - (WabiDay) days);
       wabi_record_set_text (copy, "date", date);
+      if (claimed)
+        {
+          wabi_record_set_text (copy, "state", "claimed");
+          wabi_record_set_text (copy, "claim", "01900000-0000-7000-9000-ffffffffffff");
+          wabi_record_set_int (copy, "paid_cents", 100);
+        }
       body = wabi_record_dup_json (copy);
       g_string_append_printf (json, "%s{\"kind\":\"charge\",\"id\":\"01900000-0000-7000-9000-%012x\",\"version\":1,\"seq\":%" G_GINT64_FORMAT
                               ",\"body\":%s}", i > 0 ? "," : "", from + i + 1, since + i + 1, body);
@@ -78,6 +88,37 @@ time_filter (WabiChargeBook *book, const char *what, const char *state, const ch
           wabi_charge_book_get_hidden (book));
 }
 
+/* A payer's history is read in steps between other work: the longest of them is what a person may feel. */
+static void
+time_history (WabiDesk *desk)
+{
+  g_autoptr (GPtrArray) charges = NULL;
+  WabiQuery query;
+  gint64 start = g_get_monotonic_time (), longest = 0;
+  guint steps = 0;
+  gboolean more = TRUE;
+
+  wabi_query_init (&query, &wabi_kind_charge);
+  query.limit = 1;
+  charges = wabi_desk_list (desk, &query);
+  if (charges->len == 0)
+    return;
+  {
+    g_autoptr (WabiPayerHistory) history = wabi_payer_history_begin (wabi_desk_get_view (desk), wabi_record_get_text (g_ptr_array_index (charges, 0), "payer"),
+                                                                     wabi_desk_get_zone (desk), wabi_desk_get_now (desk));
+
+    while (more)
+      {
+        gint64 step = g_get_monotonic_time ();
+
+        more = wabi_payer_history_step (history);
+        longest = MAX (longest, g_get_monotonic_time () - step);
+        steps++;
+      }
+  }
+  printf ("history of a payer             %7.1f ms in %u steps; longest %.1f ms\n", since_ms (start), steps, (double) longest / 1000);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -90,6 +131,7 @@ main (int argc, char **argv)
   double read = 0;
   g_autofree char *last = g_strdup_printf ("01900000-0000-7000-9000-%012x", n);
 
+  claimed = argc > 2;
   if (!money_init (&argc, &argv))
     return 77;
   money_set_up (&fixture, NULL, "biller");
@@ -99,6 +141,7 @@ main (int argc, char **argv)
     put_page (wabi_desk_get_cache (fixture.desk), models, from);
   while (g_main_context_iteration (NULL, FALSE))
     ;
+  time_history (fixture.desk);
   start = g_get_monotonic_time ();
   page = g_object_ref_sink (wabi_billing_page_new (fixture.desk));
   printf ("page with %u charges opens     %7.1f ms\n", n, since_ms (start));

@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Sessions of one claim that are denied for one reason are one row; what is done is done for all of them, and taken back for all of them.
+
+#include <string.h>
+
+#include "money-fixture.h"
+#include "remit-writer.h"
+#include "wabi-billing-page.h"
+#include "wabi-lookup.h"
+#include "wabi-page.h"
+
+static MoneyFixture fixture;
+static WabiRecord *claim; /* with several sessions */
+
+static GPtrArray *
+list (const WabiKind *kind)
+{
+  WabiQuery query;
+
+  wabi_query_init (&query, kind);
+  return wabi_desk_list (fixture.desk, &query);
+}
+
+static void
+give (const char *name, JsonObject *args)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean ok = wabi_desk_do (fixture.desk, name, args, NULL, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (ok);
+  wabi_sync_now (fixture.sync);
+}
+
+/* --- A claim that is denied --- */
+
+static void
+request_of (const char *payer, GPtrArray *charges)
+{
+  g_autofree char *id = wabi_desk_new_id (fixture.desk);
+  JsonObject *args = wabi_args ("id", id, "payer", payer, NULL);
+  JsonArray *ids = json_array_new ();
+
+  for (guint i = 0; i < charges->len; i++)
+    if (wabi_record_is (g_ptr_array_index (charges, i), "state", "open") && wabi_record_is (g_ptr_array_index (charges, i), "payer", payer))
+      json_array_add_string_element (ids, wabi_record_get_id (g_ptr_array_index (charges, i)));
+  json_object_set_array_member (args, "charges", ids);
+  if (json_array_get_length (ids) > 0)
+    give ("claim.request", args);
+  else
+    json_object_unref (args);
+}
+
+static gboolean
+has_claim (gpointer data)
+{
+  g_autoptr (GPtrArray) claims = list (&wabi_kind_claim);
+
+  for (guint i = 0; i < claims->len && claim == NULL; i++)
+    {
+      g_auto (GStrv) ids = wabi_lookup_strv (g_ptr_array_index (claims, i), "charges");
+
+      if (g_strv_length (ids) > 1 && wabi_record_is (g_ptr_array_index (claims, i), "state", "submitted"))
+        claim = g_object_ref (g_ptr_array_index (claims, i));
+    }
+  return claim != NULL;
+}
+
+static char *
+write_denial (void)
+{
+  g_autoptr (WabiRecord) payer = wabi_desk_get (fixture.desk, &wabi_kind_payer, wabi_record_get_text (claim, "payer"));
+  RemitWriter *writer = remit_writer_new (1, "EFT-DENIED", wabi_record_get_text (payer, "payer_id"), "20260630");
+  JsonArray *lines = wabi_record_get_array (claim, "lines");
+
+  remit_writer_claim (writer, wabi_record_get_text (claim, "control"), "4", wabi_record_get_int (claim, "total_cents"), 0, 0, "ICN-1", NULL, NULL);
+  for (guint i = 0; i < json_array_get_length (lines); i++)
+    {
+      JsonObject *line = json_array_get_object_element (lines, i);
+      g_auto (GStrv) parts = g_strsplit (wabi_json_peek_text (line, "date"), "-", 3);
+      g_autofree char *date = g_strjoinv ("", parts);
+      gint64 cents = wabi_json_peek_int (line, "cents", 0);
+      g_autofree char *cas = g_strdup_printf ("CO*197*%" G_GINT64_FORMAT ".%02" G_GINT64_FORMAT, cents / 100, cents % 100);
+
+      remit_writer_line (writer, wabi_json_peek_text (line, "code"), cents, 0, (int) (wabi_json_peek_int (line, "units_tenths", 0) / 10), date, cas,
+                         wabi_json_peek_text (line, "control"), NULL);
+    }
+  return remit_writer_end (writer, 0);
+}
+
+static gboolean
+has_remittance (gpointer data)
+{
+  g_autoptr (GPtrArray) found = list (&wabi_kind_remittance);
+
+  return found->len > 0;
+}
+
+static GPtrArray *
+list_denials (void)
+{
+  return wabi_lookup_by (wabi_desk_get_view (fixture.desk), &wabi_kind_denial, "claim", wabi_record_get_id (claim));
+}
+
+static gboolean
+has_denials (gpointer data)
+{
+  g_autoptr (GPtrArray) denials = list_denials ();
+  g_auto (GStrv) ids = wabi_lookup_strv (claim, "charges");
+
+  return denials->len == g_strv_length (ids);
+}
+
+static void
+deny_all (void)
+{
+  g_autoptr (GPtrArray) charges = list (&wabi_kind_charge), payers = list (&wabi_kind_payer), found = NULL;
+  g_autofree char *id = wabi_desk_new_id (fixture.desk), *content = NULL;
+
+  for (guint i = 0; i < payers->len; i++)
+    request_of (wabi_record_get_id (g_ptr_array_index (payers, i)), charges);
+  live_wait (has_claim, NULL, "a claim of several sessions");
+  content = write_denial ();
+  give ("inbound.import", wabi_args ("id", id, "name", "denied.835", "content", content, NULL));
+  live_wait (has_remittance, NULL, "the remittance");
+  found = list (&wabi_kind_remittance);
+  give ("remittance.post", wabi_args ("id", wabi_record_get_id (g_ptr_array_index (found, 0)), NULL));
+  live_wait (has_denials, NULL, "the denials");
+}
+
+/* --- In the pane --- */
+
+static gboolean
+are_all (gpointer state)
+{
+  g_autoptr (GPtrArray) denials = list_denials ();
+
+  for (guint i = 0; i < denials->len; i++)
+    if (!wabi_record_is (g_ptr_array_index (denials, i), "state", state))
+      return FALSE;
+  return denials->len > 1;
+}
+
+static gboolean
+says (gpointer text)
+{
+  return money_says (fixture.page, text);
+}
+
+static GtkWidget *
+find_question (GType type, const char *text)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+      GtkWidget *found = window != GTK_WIDGET (fixture.window) ? money_find (window, type, text) : NULL;
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static void
+test_one_row (void)
+{
+  g_autoptr (GPtrArray) denials = NULL;
+  g_autofree char *row = NULL, *sum = NULL;
+
+  deny_all ();
+  denials = list_denials ();
+  row = g_strdup_printf (", %u sessions", denials->len);
+  sum = g_strdup_printf ("1 denial · %u sessions", denials->len);
+  money_show (&fixture, wabi_billing_page_new (fixture.desk), 1280, 800);
+  wabi_page_open (WABI_PAGE (fixture.page), "denials");
+  live_wait (says, row, "one row for all sessions");
+  g_assert_true (money_says (fixture.page, sum));
+  g_assert_true (money_says (fixture.page, "Its sessions"));
+}
+
+static void
+test_all_or_none (void)
+{
+  GtkWidget *button = money_find (fixture.page, GTK_TYPE_BUTTON, "Ask to write it off"), *entry, *ask;
+
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
+  money_settle (&fixture);
+  entry = find_question (GTK_TYPE_ENTRY, NULL);
+  g_assert_nonnull (entry);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "The time for appeals is over");
+  ask = find_question (GTK_TYPE_BUTTON, "Ask");
+  g_assert_nonnull (ask);
+  g_signal_emit_by_name (ask, "clicked");
+  live_wait (are_all, (gpointer) "write_off_asked", "all sessions to be asked for");
+  g_assert_true (wabi_desk_undo (fixture.desk));
+  live_wait (are_all, (gpointer) "working", "one undo to take all of them back");
+}
+
+/* What was to be looked at by now stands out. */
+static void
+test_due_today (void)
+{
+  g_autoptr (GPtrArray) denials = list_denials ();
+
+  for (guint i = 0; i < denials->len; i++)
+    give ("denial.work", wabi_args ("id", wabi_record_get_id (g_ptr_array_index (denials, i)), "step", "called", "follow_up", "2020-01-02", NULL));
+  live_wait (says, (gpointer) "1 to look at today", "what is due");
+  g_assert_true (money_says (fixture.page, "Look at it today"));
+}
+
+int
+main (int argc, char **argv)
+{
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  if (!money_init (&argc, &argv) || g_getenv ("WABI_TEST_SERVER") == NULL)
+    {
+      g_print ("1..0 # SKIP no display or no server\n");
+      return 0;
+    }
+  money_set_up (&fixture, NULL, "biller");
+  g_test_add_func ("/denials/one-row", test_one_row);
+  g_test_add_func ("/denials/all-or-none", test_all_or_none);
+  g_test_add_func ("/denials/due-today", test_due_today);
+  status = g_test_run ();
+  g_clear_object (&claim);
+  money_tear_down (&fixture);
+  return status;
+}
