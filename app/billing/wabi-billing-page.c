@@ -82,7 +82,7 @@ static void
 show_ready (WabiBillingPage *self, WabiChargeSum ready)
 {
   g_autoptr (GPtrArray) list = wabi_charge_book_list (self->book, WABI_CHARGE_READY, NULL);
-  guint n = is_counting (self, list->len) ? 0 : wabi_claim_request_count (list);
+  guint n = is_counting (self, list->len) ? 0 : wabi_claim_request_count (self->desk, list);
   g_autofree char *claims = g_strdup_printf (ngettext ("%u claim", "%u claims", n), n);
   g_autofree char *sessions = g_strdup_printf (ngettext ("%u session", "%u sessions", ready.count), ready.count);
   g_autofree char *caption = is_counting (self, list->len) ? g_strdup (sessions) : g_strdup_printf ("%s · %s", claims, sessions);
@@ -184,7 +184,7 @@ static void
 show_make (WabiBillingPage *self)
 {
   g_autoptr (GPtrArray) list = list_to_claim (self);
-  guint n = is_counting (self, list->len) ? 0 : wabi_claim_request_count (list);
+  guint n = is_counting (self, list->len) ? 0 : wabi_claim_request_count (self->desk, list);
   g_autofree char *label = n > 0 ? g_strdup_printf (ngettext ("Make %u claim", "Make %u claims", n), n) : g_strdup (_("Make claims"));
   gboolean here = is_shown (self, "charges");
 

@@ -53,7 +53,7 @@ free_request (Request *request)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Request, free_request)
 
 static GPtrArray *
-split (GPtrArray *ready)
+split (WabiDesk *desk, GPtrArray *ready)
 {
   GPtrArray *portions = g_ptr_array_new_with_free_func (free_portion);
 
@@ -80,7 +80,8 @@ split (GPtrArray *ready)
   for (guint i = 0; i < portions->len; i++)
     {
       Portion *portion = g_ptr_array_index (portions, i);
-      g_autoptr (GPtrArray) groups = wabi_claim_group_charges (portion->charges, FALSE);
+      g_autoptr (WabiRecord) payer = wabi_desk_get (desk, &wabi_kind_payer, portion->payer);
+      g_autoptr (GPtrArray) groups = wabi_claim_group_charges (wabi_desk_get_view (desk), payer, portion->charges);
 
       portion->n_claims = groups->len;
     }
@@ -88,9 +89,9 @@ split (GPtrArray *ready)
 }
 
 guint
-wabi_claim_request_count (GPtrArray *ready)
+wabi_claim_request_count (WabiDesk *desk, GPtrArray *ready)
 {
-  g_autoptr (GPtrArray) portions = split (ready);
+  g_autoptr (GPtrArray) portions = split (desk, ready);
   guint n = 0;
 
   for (guint i = 0; i < portions->len; i++)
@@ -164,14 +165,6 @@ on_toggled_cb (Request *request)
   wabi_confirm_set_choice_enabled (request->confirm, "make", any);
 }
 
-static GPtrArray *
-group_portion (WabiDesk *desk, GPtrArray *charges, WabiRecord *payer)
-{
-  WabiDay day = charges->len > 0 ? wabi_lookup_day (g_ptr_array_index (charges, 0), "date") : WABI_DAY_NONE;
-
-  return wabi_claim_group_charges (charges, wabi_claim_by_line (wabi_desk_get_view (desk), payer, day));
-}
-
 /* What would be sent, in words beside the X12: nothing is stored, and no number is used up. */
 static void
 on_see_cb (GtkWidget *button, Request *request)
@@ -185,7 +178,7 @@ on_see_cb (GtkWidget *button, Request *request)
 
   if (payer == NULL)
     return;
-  groups = group_portion (request->desk, portion->charges, payer);
+  groups = wabi_claim_group_charges (wabi_desk_get_view (request->desk), payer, portion->charges);
   for (guint i = 0; i < groups->len; i++)
     ((WabiClaimGroup *) g_ptr_array_index (groups, i))->control = g_strdup_printf ("PREVIEW%u", i + 1);
   batch = wabi_claim_build_batch (wabi_desk_get_view (request->desk), payer, groups, 1, wabi_desk_get_zone (request->desk),
@@ -271,7 +264,7 @@ wabi_claim_request_ask (GtkWidget *parent, WabiDesk *desk, GPtrArray *ready, GPt
   guint n = 0;
 
   request->desk = g_object_ref (desk);
-  request->portions = split (ready);
+  request->portions = split (desk, ready);
   for (guint i = 0; i < request->portions->len; i++)
     {
       Portion *portion = g_ptr_array_index (request->portions, i);

@@ -24,6 +24,6 @@ void wabi_claim_request_ask (GtkWidget *parent, WabiDesk *desk, GPtrArray *ready
  *
  * Returns: how many claims they make
  */
-guint wabi_claim_request_count (GPtrArray *ready);
+guint wabi_claim_request_count (WabiDesk *desk, GPtrArray *ready);
 
 G_END_DECLS

@@ -199,7 +199,7 @@ wabi_charge_dup_x12 (WabiDesk *desk, WabiRecord *charge, GError **error)
       return NULL;
     }
   g_ptr_array_add (charges, g_object_ref (charge));
-  groups = wabi_claim_group_charges (charges, FALSE);
+  groups = wabi_claim_group_charges (wabi_desk_get_view (desk), payer, charges);
   for (guint i = 0; i < groups->len; i++)
     ((WabiClaimGroup *) g_ptr_array_index (groups, i))->control = g_strdup ("PREVIEW");
   batch = wabi_claim_build_batch (wabi_desk_get_view (desk), payer, groups, 1, wabi_desk_get_zone (desk), wabi_desk_get_now (desk), error);

@@ -15,14 +15,6 @@ wabi_claim_line_control (const char *control, guint number)
   return g_strdup_printf ("%sL%u", control, number);
 }
 
-gboolean
-wabi_claim_by_line (const WabiView *view, WabiRecord *payer, WabiDay day)
-{
-  g_autoptr (WabiPayerTerms) terms = wabi_payer_terms_new (view, payer, day);
-
-  return g_strcmp0 (wabi_payer_terms_get_text (terms, "grouping", "authorization", NULL), "line") == 0;
-}
-
 /* Whether the payer wants the times of each session on its line (TRICARE). */
 static gboolean
 wants_times (const WabiClaimWork *work, WabiRecord *charge)
@@ -186,6 +178,29 @@ add_claim (const WabiView *view, WabiClaimBatch *batch, WabiClaimGroup *group, W
   return fill_claim (&work, wabi_claim_batch_add_claim (batch), error);
 }
 
+/* A file names the practice once for all its claims: with its taxonomy where the payer wants it on any day of them. */
+static gboolean
+wants_taxonomy (const WabiView *view, WabiRecord *payer, GPtrArray *groups)
+{
+  g_autoptr (WabiPayerTerms) any = wabi_payer_terms_new (view, payer, WABI_DAY_NONE);
+
+  for (guint i = 0; i < groups->len; i++)
+    {
+      GPtrArray *charges = ((WabiClaimGroup *) g_ptr_array_index (groups, i))->charges;
+
+      for (guint j = 0; j < charges->len; j++)
+        {
+          WabiRecord *charge = g_ptr_array_index (charges, j);
+          g_autoptr (WabiPayerTerms) asked = wabi_payer_terms_new_on (any, wabi_lookup_day (charge, "date"));
+          WabiTermsKey key = { .code = wabi_record_get_text (charge, "service_code"), .place = wabi_record_get_text (charge, "place") };
+
+          if (wabi_payer_terms_get_bool (asked, "taxonomy", "billing", &key))
+            return TRUE;
+        }
+    }
+  return FALSE;
+}
+
 WabiClaimBatch *
 wabi_claim_build_batch (const WabiView *view, WabiRecord *payer, GPtrArray *groups, gint64 isa_control, const char *zone, gint64 now,
                         GError **error)
@@ -204,6 +219,8 @@ wabi_claim_build_batch (const WabiView *view, WabiRecord *payer, GPtrArray *grou
       return NULL;
     }
   wabi_claim_set_header (view, batch, g_ptr_array_index (practices, 0), payer, isa_control, zone, now);
+  if (!wants_taxonomy (view, payer, groups))
+    g_clear_pointer (&batch->billing.taxonomy, g_free);
   for (guint i = 0; i < groups->len; i++)
     if (!add_claim (view, batch, g_ptr_array_index (groups, i), payer, g_ptr_array_index (practices, 0), zone, error))
       return NULL;

@@ -31,12 +31,16 @@ typedef struct
 
 /**
  * wabi_claim_group_charges:
- * @charges: (element-type WabiRecord): charges of one payer
- * @by_line: whether one claim may name several authorizations, each on its lines; else each has its claims
+ * @view: where to look for the payer's rules
+ * @payer: (nullable): the payer; %NULL for what all ask
+ * @charges: (element-type WabiRecord): its charges
+ *
+ * One claim for each client, plan and signer, and as the payer's rule of each day of service says: for each authorization unless it
+ * takes them by line; for each day, week, month or session; with no more lines than it takes.
  *
  * Returns: (transfer full) (element-type WabiClaimGroup): the claims that they make, without control numbers
  */
-GPtrArray *wabi_claim_group_charges (GPtrArray *charges, gboolean by_line);
+GPtrArray *wabi_claim_group_charges (const WabiView *view, WabiRecord *payer, GPtrArray *charges);
 
 /**
  * wabi_claim_group_new:
@@ -51,16 +55,6 @@ WabiClaimGroup *wabi_claim_group_new (void);
  */
 void wabi_claim_group_free (WabiClaimGroup *group);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WabiClaimGroup, wabi_claim_group_free)
-
-/**
- * wabi_claim_by_line:
- * @view: where to look
- * @payer: the payer
- * @day: as of when
- *
- * Returns: whether the payer takes the numbers of authorizations on the lines of one claim
- */
-gboolean wabi_claim_by_line (const WabiView *view, WabiRecord *payer, WabiDay day);
 
 /**
  * wabi_claim_pick_renderer:

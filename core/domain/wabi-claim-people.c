@@ -93,8 +93,9 @@ wabi_claim_terms_clear (WabiClaimTerms *terms)
 
 /* ---- Persons ---- */
 
+/* @tells_taxonomy: of who renders, where the payer wants it. */
 static WabiClaimProvider *
-make_provider (const WabiClaimWork *work, const char *id, gboolean renders)
+make_provider (const WabiClaimWork *work, const char *id, gboolean tells_taxonomy)
 {
   g_autoptr (WabiRecord) staff = wabi_lookup_get (work->view, &wabi_kind_staff, id);
   const WabiCredentialKind *kind = staff != NULL ? wabi_codes_find_credential (wabi_record_get_text (staff, "credential")) : NULL;
@@ -102,7 +103,7 @@ make_provider (const WabiClaimWork *work, const char *id, gboolean renders)
   if (staff == NULL)
     return NULL;
   return wabi_claim_provider_new_person (wabi_record_get_text (staff, "last_name"), wabi_record_get_text (staff, "first_name"),
-                                         wabi_record_get_text (staff, "npi"), renders && kind != NULL ? kind->taxonomy : NULL);
+                                         wabi_record_get_text (staff, "npi"), tells_taxonomy && kind != NULL ? kind->taxonomy : NULL);
 }
 
 static char *
@@ -134,6 +135,16 @@ wabi_claim_pick_renderer (WabiPayerTerms *asked, const WabiTermsKey *key, const 
   else if (g_strcmp0 (who, "performer") == 0 && !is_supervisors (asked, rule, key->code))
     *out = performer;
   return g_strcmp0 (who, "billing") != 0;
+}
+
+static gboolean
+wants_taxonomy (const WabiClaimWork *work, WabiRecord *charge)
+{
+  g_autoptr (WabiPayerTerms) asked = wabi_payer_terms_new_on (work->terms->asked, wabi_lookup_day (charge, "date"));
+  g_autofree char *credential = dup_credential (work, charge);
+  WabiTermsKey key = { wabi_record_get_text (charge, "service_code"), credential, wabi_record_get_text (charge, "place") };
+
+  return wabi_payer_terms_get_bool (asked, "taxonomy", "rendering", &key);
 }
 
 static const char *
@@ -171,24 +182,40 @@ find_supervisor (const WabiClaimWork *work, WabiRecord *charge)
 
 /* ---- Places ---- */
 
-/* Where the session was, when that is a place of ours other than the billing address; nobody names a home or a call. */
+static char *
+dup_facility_rule (const WabiClaimWork *work, WabiRecord *charge)
+{
+  g_autoptr (WabiPayerTerms) asked = wabi_payer_terms_new_on (work->terms->asked, wabi_lookup_day (charge, "date"));
+  g_autofree char *credential = dup_credential (work, charge);
+  WabiTermsKey key = { wabi_record_get_text (charge, "service_code"), credential, wabi_record_get_text (charge, "place") };
+  const char *send = wabi_payer_terms_get_text (asked, "facility", "send", &key);
+
+  return g_strdup (send != NULL ? send : "when-different");
+}
+
+/* Where the session was, when that is a place of ours and the payer wants to know it; nobody names a home or a call. Who always
+ * wants it is told the billing address too, also of an office visit for which no place was chosen. */
 static WabiRecord *
 find_location (const WabiClaimWork *work, WabiRecord *charge)
 {
   static const char *const nowhere[] = { "12", "02", "10", NULL };
+  g_autofree char *send = dup_facility_rule (work, charge);
+  gboolean always = g_str_equal (send, "always");
   g_autoptr (WabiRecord) session = NULL;
   g_autoptr (WabiRecord) visit = NULL;
   g_autoptr (WabiRecord) location = NULL;
 
-  if (g_strv_contains (nowhere, wabi_record_get_text (charge, "place")))
+  if (g_str_equal (send, "never") || g_strv_contains (nowhere, wabi_record_get_text (charge, "place")))
     return NULL;
   session = wabi_lookup_get (work->view, &wabi_kind_session, wabi_record_get_text (charge, "session"));
   visit = session != NULL ? wabi_lookup_get (work->view, &wabi_kind_appointment, wabi_record_get_text (session, "appointment")) : NULL;
   location = visit != NULL ? wabi_lookup_get (work->view, &wabi_kind_location, wabi_record_get_text (visit, "location")) : NULL;
-  /* Without its whole address the loop would be refused, and most payers do without it. */
+  if (always && location == NULL && wabi_record_is (charge, "place", "11"))
+    return g_object_ref (work->practice);
+  /* Without its whole address the loop would be refused, and the scrubber has told of it. */
   if (location == NULL || !wabi_record_has (location, "street") || !wabi_record_has (location, "city") || !wabi_record_has (location, "state")
       || !wabi_record_has (location, "zip") || strlen (wabi_record_get_text (location, "zip")) < 9
-      || wabi_record_is (location, "street", wabi_record_get_text (work->practice, "street")))
+      || (!always && wabi_record_is (location, "street", wabi_record_get_text (work->practice, "street"))))
     return NULL;
   return g_steal_pointer (&location);
 }
@@ -236,6 +263,17 @@ are_same (const char *const *names, guint n)
   return TRUE;
 }
 
+/* The claim's renderer tells the taxonomy where the payer wants it of any line that names no other. */
+static WabiClaimProvider *
+make_common_renderer (const WabiClaimWork *work, const char *most, const char *const *names, guint n)
+{
+  gboolean tells = FALSE;
+
+  for (guint i = 0; i < n && !tells; i++)
+    tells = (names[i] == NULL || strcmp (names[i], most) == 0) && wants_taxonomy (work, g_ptr_array_index (work->group->charges, i));
+  return make_provider (work, most, tells);
+}
+
 static void
 set_renderers (const WabiClaimWork *work, WabiClaim *claim, guint n)
 {
@@ -247,10 +285,11 @@ set_renderers (const WabiClaimWork *work, WabiClaim *claim, guint n)
   most = find_most (names, n);
   if (most == NULL)
     return;
-  claim->rendering = make_provider (work, most, TRUE);
+  claim->rendering = make_common_renderer (work, most, names, n);
   for (guint i = 0; i < n; i++)
     if (names[i] != NULL && strcmp (names[i], most) != 0)
-      ((WabiClaimLine *) g_ptr_array_index (claim->lines, i))->rendering = make_provider (work, names[i], TRUE);
+      ((WabiClaimLine *) g_ptr_array_index (claim->lines, i))->rendering
+          = make_provider (work, names[i], wants_taxonomy (work, g_ptr_array_index (work->group->charges, i)));
 }
 
 /* What the claim says holds for all its lines, so it says it only where it is the same for all. */

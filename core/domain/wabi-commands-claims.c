@@ -119,7 +119,7 @@ request_claims (WabiContext *context, JsonObject *args, GError **error)
   payer = wabi_context_get (context, &wabi_kind_payer, wabi_record_get_text (request, "payer"), error);
   if (payer == NULL)
     return FALSE;
-  groups = wabi_claim_group_charges (ready, wabi_claim_by_line (context->view, payer, wabi_lookup_day (g_ptr_array_index (ready, 0), "date")));
+  groups = wabi_claim_group_charges (context->view, payer, ready);
   wabi_record_set_text (request, "by", context->caller.user);
   wabi_record_set_int (request, "at", context->now);
   wabi_record_set_text (request, "state", "done");

@@ -364,6 +364,16 @@ read_benefits (WabiProof *proof)
   base->n_benefits = proof->benefits->len;
 }
 
+static int
+read_usual (WabiProof *proof, const char *member, const WabiTermsKey *key)
+{
+  const WabiTermsRule *rule = wabi_payer_terms_find (proof->terms, "authorization", member, key);
+
+  if (rule != NULL)
+    proof->facts.base.usual.source = rule->source;
+  return (int) wabi_payer_terms_get_int (proof->terms, "authorization", member, key, 0);
+}
+
 static void
 read_wishes (WabiProof *proof)
 {
@@ -373,6 +383,10 @@ read_wishes (WabiProof *proof)
 
   base->pairing.pairs = wabi_payer_terms_get_pairs (proof->terms, &base->pairing.source, &base->pairing.advisory);
   base->pairing.any_staff = g_strcmp0 (wabi_payer_terms_get_text (proof->terms, "rendering", "who", &key), "performer") != 0;
+  base->usual.months = read_usual (proof, "months", &key);
+  base->usual.within_days = read_usual (proof, "within_days", &key);
+  base->usual.first_units = read_usual (proof, "first_units", &key);
+  base->usual.again_units = read_usual (proof, "again_units", &key);
   if (monthly == NULL)
     return;
   base->monthly.code = wabi_payer_terms_get_text (proof->terms, "monthly", "code", &key);
@@ -592,6 +606,7 @@ wabi_proof_explain_booking (WabiProof *proof)
       WabiOccurrence date = wabi_visit_make_occurrence (&proof->facts.base, 0);
 
       wabi_visit_check_monthly (&proof->facts.base, &date, 1, findings);
+      wabi_visit_check_usual (&proof->facts.base, &date, 1, findings);
     }
   if (!proof->held && wabi_proof_read_supervision (proof->context, &proof->facts.base.visit, proof->staff, &month))
     {

@@ -169,6 +169,8 @@ read_payer (WabiScrubSheet *sheet, WabiRecord *payer)
     .supervising = wabi_payer_terms_get_text (sheet->asked, "supervising", "when", &sheet->key),
     .concurrency = wabi_payer_terms_get_text (sheet->asked, "concurrency", "table", NULL),
     .member_pattern = wabi_payer_terms_get_text (sheet->asked, "member", "pattern", NULL),
+    .without_taxonomy = !wabi_payer_terms_get_bool (sheet->asked, "taxonomy", "billing", &sheet->key),
+    .always_facility = g_strcmp0 (wabi_payer_terms_get_text (sheet->asked, "facility", "send", &sheet->key), "always") == 0,
     .session_times = wabi_payer_terms_get_bool (sheet->asked, "session-times", "send", &sheet->key),
     .needs_npi = wabi_payer_terms_get_bool (sheet->asked, "enrollment", "npi", &sheet->key),
     .needs_enrollment = wabi_payer_terms_get_bool (sheet->asked, "enrollment", "needed", &sheet->key),

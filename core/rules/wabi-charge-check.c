@@ -192,6 +192,7 @@ wabi_charge_check (const WabiChargeFacts *facts)
   wabi_visit_check_day_limit (base, &date, 1, findings);
   wabi_visit_check_pairs (base, &date, 1, findings);
   wabi_visit_check_monthly (base, &date, 1, findings);
+  wabi_visit_check_usual (base, &date, 1, findings);
   wabi_visit_check_diagnosis (base, findings);
   wabi_visit_check_coverage (base, &date, 1, findings);
   check_amount (&judged, findings);

@@ -51,6 +51,9 @@ static const WabiScrubRule rules[] = {
   CHECK ("S-CHK-41", BLOCKS, "pair-distinct", "charge/distinct", "NCCI", N_ ("Two services of a day that are paid together only when they are marked as distinct")),
   CHECK ("S-CHK-42", BLOCKS, "pair-never", "schedule", "NCCI", N_ ("Two services of a day that are never paid together")),
   CHECK ("S-CHK-43", WARNS, "monthly-visit", "schedule", "TRICARE ACD", N_ ("The month has no direct visit of the analyst")),
+  CHECK ("S-CHK-44", WARNS, "usual-units", "authorization", "Payer's authorization rules", N_ ("More units than the payer grants")),
+  CHECK ("S-CHK-45", WARNS, "usual-window", "authorization", "Payer's authorization rules", N_ ("Too long after the first of the units was used")),
+  CHECK ("S-CHK-46", WARNS, "usual-months", "authorization", "Payer's authorization rules", N_ ("The authorization holds longer than the payer grants")),
 };
 
 const WabiScrubTheme wabi_scrub_checks = { N_ ("As when it was booked"), rules, G_N_ELEMENTS (rules) };

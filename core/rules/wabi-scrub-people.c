@@ -110,6 +110,19 @@ supervises_alone (const WabiScrubFacts *facts, const char *text)
   return facts->supervisor.independent;
 }
 
+static gboolean
+wants_place (const WabiScrubFacts *facts)
+{
+  return facts->place.there && facts->payer.always_facility;
+}
+
+static gboolean
+is_whole_place (const WabiScrubFacts *facts, const char *text)
+{
+  return !wabi_scrub_is_blank (facts->place.street) && !wabi_scrub_is_blank (facts->place.city) && !wabi_scrub_is_blank (facts->place.state)
+         && wabi_scrub_is_zip_9 (facts, facts->place.zip != NULL ? facts->place.zip : "");
+}
+
 static const WabiScrubRule rules[] = {
   FACT ("S-STA-01", WARNS, RECORD, "staff", "Practice", is_active, has_performer, N_ ("Who gave the session no longer works here"), N_ ("Look whether the session is under the right name.")),
   TEXT ("S-STA-02", WARNS, RECORD, "staff", "Payer's modifiers", performer.credential, wabi_scrub_is_filled, wants_modifier, N_ ("Who gave the session has no certificate on file"),
@@ -136,6 +149,8 @@ static const WabiScrubRule rules[] = {
   TEXT ("S-LOC-03", WARNS, RECORD, "place", FACILITY " N4", place.state, wabi_scrub_is_state, has_place, N_ ("The state of the place is none"), NULL),
   TEXT ("S-LOC-04", WARNS, RECORD, "place", FACILITY " N4", place.zip, wabi_scrub_is_zip_9, has_place, N_ ("The place of the session needs all nine digits of its ZIP code"),
         N_ ("With five, the claim does not say where it was.")),
+  FACT ("S-LOC-05", BLOCKS, RECORD, "place", FACILITY, is_whole_place, wants_place, N_ ("The payer always wants the place, and its address is not whole"),
+        N_ ("Record street, city, state and all nine digits of the ZIP code.")),
 };
 
 const WabiScrubTheme wabi_scrub_people = { N_ ("Who and where"), rules, G_N_ELEMENTS (rules) };

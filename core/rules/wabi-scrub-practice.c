@@ -18,6 +18,12 @@ is_sender_known (const WabiScrubFacts *facts)
   return facts->practice.sender_known;
 }
 
+static gboolean
+wants_taxonomy (const WabiScrubFacts *facts)
+{
+  return !facts->payer.without_taxonomy;
+}
+
 static const WabiScrubRule rules[] = {
   TEXT ("S-PRA-01", BLOCKS, RECORD, "practice", AA, practice.name, wabi_scrub_is_filled, NULL, N_ ("The practice has no name"),
         N_ ("Every claim names who is to be paid. Write the name as it stands on the contract with the payer.")),
@@ -34,7 +40,7 @@ static const WabiScrubRule rules[] = {
   TEXT ("S-PRA-07", BLOCKS, RECORD, "practice", AA " REF*EI", practice.ein, wabi_scrub_is_nine_digits, NULL, N_ ("The tax number is not nine digits"), NULL),
   TEXT ("S-PRA-08", WARNS, RECORD, "practice", AA " REF*EI", practice.ein, wabi_scrub_is_not_repeated, NULL, N_ ("The tax number is one digit, nine times"),
         N_ ("That looks like something written to get past the field.")),
-  TEXT ("S-PRA-09", WARNS, RECORD, "practice", "837P 2000A PRV; CARC 8, RARC N95", practice.taxonomy, wabi_scrub_is_filled, NULL, N_ ("The practice has no taxonomy code"),
+  TEXT ("S-PRA-09", WARNS, RECORD, "practice", "837P 2000A PRV; CARC 8, RARC N95", practice.taxonomy, wabi_scrub_is_filled, wants_taxonomy, N_ ("The practice has no taxonomy code"),
         N_ ("Payers that pay by taxonomy deny claims without it. ABA clinics often use 261QM0801X or 251S00000X; take the one of the enrollment.")),
   TEXT ("S-PRA-10", BLOCKS, RECORD, "practice", "NUCC taxonomy codes", practice.taxonomy, wabi_scrub_is_taxonomy, NULL, N_ ("The taxonomy code is not valid"),
         N_ ("Ten letters and digits that end with X.")),

@@ -51,6 +51,7 @@ typedef struct
 {
   const char *name, *id, *type, *filing, *unit_method, *rendering, *supervising, *concurrency, *member_pattern;
   gboolean modifiers, telehealth, session_times, needs_npi, needs_enrollment, patient_is_subscriber, own_pattern;
+  gboolean without_taxonomy, always_facility;
 } WabiScrubPayer;
 
 /** WabiScrubPerson: a member of staff as the claim names one; @there: whether it names one at all. */

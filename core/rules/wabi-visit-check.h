@@ -164,6 +164,22 @@ typedef struct
 } WabiMonthlyFacts;
 
 /**
+ * WabiUsualFacts:
+ * @first_units: most units of the visit's code on the client's first authorization with the payer; 0 for no limit
+ * @again_units: most on a later one
+ * @within_days: days within which they are to be used, the first use being the first of them; 0 for no limit
+ * @months: how long the payer's authorizations hold; 0 for any time
+ * @source: (nullable): who says so
+ *
+ * What a payer grants by its own rules, whatever an authorization's letter seems to say.
+ */
+typedef struct
+{
+  int first_units, again_units, within_days, months;
+  const char *source;
+} WabiUsualFacts;
+
+/**
  * WabiVisitFacts:
  * @zone: of the practice
  * @today: the caller's date
@@ -183,6 +199,7 @@ typedef struct
  * @benefits: (array length=n_benefits): what the payer says about paying for this code here, those that count first coming first
  * @pairing: codes that are not paid together
  * @monthly: what is wanted once a month
+ * @usual: what the payer grants by its own rules
  * @billing: what a claim needs besides
  */
 typedef struct
@@ -211,6 +228,7 @@ typedef struct
   gsize n_benefits;
   WabiPairFacts pairing;
   WabiMonthlyFacts monthly;
+  WabiUsualFacts usual;
   WabiBillingFacts billing;
 } WabiVisitFacts;
 
@@ -306,6 +324,8 @@ gboolean wabi_visit_check_benefit (const WabiVisitFacts *facts, const WabiOccurr
 gboolean wabi_visit_check_pairs (const WabiVisitFacts *facts, const WabiOccurrence *dates, gsize n, GPtrArray *findings);
 /** wabi_visit_check_monthly: nothing, or "monthly-visit": passed, or a warning for months without it. */
 gboolean wabi_visit_check_monthly (const WabiVisitFacts *facts, const WabiOccurrence *dates, gsize n, GPtrArray *findings);
+/** wabi_visit_check_usual: nothing, or the warnings "usual-units", "usual-window" and "usual-months" about what the payer grants. */
+gboolean wabi_visit_check_usual (const WabiVisitFacts *facts, const WabiOccurrence *dates, gsize n, GPtrArray *findings);
 /** wabi_visit_check_place: "place" passed, "place-unknown", or what wabi_visit_check_benefit() says. */
 gboolean wabi_visit_check_place (const WabiVisitFacts *facts, const WabiOccurrence *dates, gsize n,
                                  GPtrArray *findings);

@@ -6,7 +6,9 @@
 #include "memory-practice.h"
 #include "wabi-837p-check.h"
 #include "wabi-claim-build.h"
+#include "wabi-charge-judge.h"
 #include "wabi-claim-scrub.h"
+#include "wabi-proof.h"
 
 #define SECOND "01900000-0000-7000-8000-000000000501"
 #define SECOND_COVERAGE "01900000-0000-7000-8000-000000000502"
@@ -284,6 +286,7 @@ test_partner (void)
 static void
 test_split (void)
 {
+  g_autoptr (MemoryPractice) practice = make ();
   g_autoptr (GPtrArray) charges = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GPtrArray) groups = NULL;
 
@@ -296,10 +299,260 @@ test_split (void)
       wabi_record_set_int (charge, "starts_at", 1000 - i);
       g_ptr_array_add (charges, charge);
     }
-  groups = wabi_claim_group_charges (charges, FALSE);
+  groups = wabi_claim_group_charges (&practice->view, NULL, charges);
   g_assert_cmpuint (groups->len, ==, 3);
   g_assert_cmpuint (((WabiClaimGroup *) g_ptr_array_index (groups, 0))->charges->len, ==, 50);
   g_assert_cmpuint (((WabiClaimGroup *) g_ptr_array_index (groups, 2))->charges->len, ==, 1);
+}
+
+/* ---- What the payer asks of claims, as of each day ---- */
+
+#define RULE(n) "01900000-0000-7000-8000-0000000007" n
+
+static void
+put_rule (MemoryPractice *practice, const char *id, const char *rule, const char *value, const char *from)
+{
+  g_autofree char *body = g_strdup_printf ("{'payer':'" PAYER "','rule':'%s','value':%s,'valid_from':'%s','source':'contract','active':true}", rule, value, from);
+
+  memory_practice_put (practice, &wabi_kind_payer_rule, id, body);
+}
+
+/* "2 1 3": how many lines the claims of all open charges have. */
+static char *
+group_all (MemoryPractice *practice)
+{
+  g_autoptr (GPtrArray) charges = wabi_lookup_by (&practice->view, &wabi_kind_charge, "state", "open");
+  g_autoptr (WabiRecord) payer = memory_practice_get (practice, &wabi_kind_payer, PAYER);
+  g_autoptr (GPtrArray) groups = wabi_claim_group_charges (&practice->view, payer, charges);
+  GString *out = g_string_new (NULL);
+
+  for (guint i = 0; i < groups->len; i++)
+    g_string_append_printf (out, "%s%u", i > 0 ? " " : "", ((WabiClaimGroup *) g_ptr_array_index (groups, i))->charges->len);
+  return g_string_free (out, FALSE);
+}
+
+static void
+check_groups (MemoryPractice *practice, const char *value, const char *from, const char *expected)
+{
+  g_autofree char *got = NULL;
+
+  if (value != NULL)
+    put_rule (practice, RULE ("01"), "grouping", value, from);
+  got = group_all (practice);
+  g_assert_cmpstr (got, ==, expected);
+}
+
+static void
+test_grouping (void)
+{
+  static const char *const days[] = { "2026-03-08", "2026-03-09", "2026-03-09", "2026-03-15", "2026-03-31", "2026-04-01" };
+  g_autoptr (MemoryPractice) practice = make ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (days); i++)
+    {
+      g_autofree char *charge = hold (practice, i == 2 ? "97155" : "97153", i == 2 ? BCBA : RBT, "12", NULL, days[i], (9 + (int) i) * 60);
+    }
+  check_groups (practice, NULL, NULL, "6");
+  check_groups (practice, "{'by':'day'}", "2026-01-01", "1 2 1 1 1");
+  /* Sunday the 8th ends a week that Monday the 9th does not belong to. */
+  check_groups (practice, "{'by':'week'}", "2026-01-01", "1 3 2");
+  check_groups (practice, "{'by':'month'}", "2026-01-01", "5 1");
+  check_groups (practice, "{'by':'session'}", "2026-01-01", "1 1 1 1 1 1");
+  check_groups (practice, "{'max_lines':4}", "2026-01-01", "4 2");
+  /* What holds from a day on leaves the days before it as they were. */
+  check_groups (practice, "{'by':'day'}", "2026-03-31", "4 1 1");
+  check_groups (practice, "{'max_lines':2}", "2026-03-15", "3 2 1");
+}
+
+static void
+test_max_lines_sent (void)
+{
+  g_autoptr (MemoryPractice) practice = make ();
+  g_autofree char *one = hold (practice, "97153", RBT, "12", NULL, "2026-03-09", 9 * 60), *two = hold (practice, "97153", RBT, "12", NULL, "2026-03-10", 9 * 60);
+  g_autofree char *request = new_id ();
+  g_autoptr (GPtrArray) claims = NULL;
+
+  put_rule (practice, RULE ("01"), "grouping", "{'max_lines':1}", "2026-01-01");
+  g_assert_true (give (practice, "claim.request", "{'id':'%s','payer':'" PAYER "','charges':['%s','%s']}", request, one, two));
+  claims = wabi_lookup_by (&practice->view, &wabi_kind_claim, "state", "submitted");
+  g_assert_cmpuint (claims->len, ==, 2);
+  for (guint i = 0; i < claims->len; i++)
+    g_assert_cmpuint (json_array_get_length (wabi_record_get_array (g_ptr_array_index (claims, i), "lines")), ==, 1);
+}
+
+static char *
+bill_one (MemoryPractice *practice, const char *place, const char *location, const char *day)
+{
+  g_autofree char *one = hold (practice, "97153", RBT, place, location, day, 9 * 60), *quoted = g_strdup_printf ("'%s'", one);
+  g_autoptr (WabiRecord) claim = bill (practice, quoted);
+  char *content = read_file (practice, claim);
+
+  set_state (practice, claim, "paid", NULL);
+  return content;
+}
+
+static void
+check_facility (MemoryPractice *practice, const char *place, const char *location, const char *day, const char *street)
+{
+  g_autofree char *content = bill_one (practice, place, location, day);
+  const char *at = strstr (content, "NM1*77*2*");
+
+  g_assert_cmpint (at != NULL, ==, street != NULL);
+  if (street != NULL)
+    g_assert_nonnull (strstr (at, street));
+}
+
+static void
+test_facility_rule (void)
+{
+  g_autoptr (MemoryPractice) practice = make ();
+  g_autoptr (GPtrArray) practices = NULL;
+  g_autofree char *own = NULL, *body = NULL, *street = NULL;
+  WabiQuery query;
+
+  wabi_query_init (&query, &wabi_kind_practice);
+  practices = wabi_view_list (&practice->view, &query, NULL);
+  own = g_strdup (wabi_record_get_text (g_ptr_array_index (practices, 0), "street"));
+  body = g_strdup_printf ("{'name':'Head Office','place':'11','street':'%s','city':'Cedar Grove','state':'OH','zip':'439990001'}", own);
+  street = g_ascii_strup (own, -1);
+  memory_practice_put (practice, &wabi_kind_location, OFFICE,
+                       "{'name':'Cedar East','place':'11','street':'9 Mill Rd','city':'Cedar Grove','state':'OH','zip':'439990003'}");
+  memory_practice_put (practice, &wabi_kind_location, RULE ("09"), body);
+  put_rule (practice, RULE ("01"), "facility", "{'send':'never'}", "2026-03-10");
+  put_rule (practice, RULE ("02"), "facility", "{'send':'always'}", "2026-03-20");
+  check_facility (practice, "11", OFFICE, "2026-03-09", "9 MILL RD");
+  check_facility (practice, "11", RULE ("09"), "2026-03-05", NULL);
+  check_facility (practice, "11", OFFICE, "2026-03-11", NULL);
+  check_facility (practice, "11", OFFICE, "2026-03-21", "9 MILL RD");
+  check_facility (practice, "11", RULE ("09"), "2026-03-22", street);
+  check_facility (practice, "11", NULL, "2026-03-23", street);
+  check_facility (practice, "12", NULL, "2026-03-24", NULL);
+}
+
+static void
+test_taxonomy_rule (void)
+{
+  g_autoptr (MemoryPractice) practice = make ();
+  g_autofree char *before = NULL, *without = NULL, *billing = NULL;
+
+  put_rule (practice, RULE ("01"), "taxonomy", "{'billing':false,'rendering':false}", "2026-03-10");
+  put_rule (practice, RULE ("02"), "taxonomy", "{'billing':true}", "2026-03-20");
+  before = bill_one (practice, "12", NULL, "2026-03-09");
+  without = bill_one (practice, "12", NULL, "2026-03-11");
+  billing = bill_one (practice, "12", NULL, "2026-03-21");
+  g_assert_cmpuint (count (before, "PRV*BI*PXC*"), ==, 1);
+  g_assert_cmpuint (count (before, "PRV*PE*PXC*"), ==, 1);
+  g_assert_cmpuint (count (without, "PRV*"), ==, 0);
+  g_assert_nonnull (strstr (without, "NM1*82*1*"));
+  g_assert_cmpuint (count (billing, "PRV*BI*PXC*"), ==, 1);
+  g_assert_cmpuint (count (billing, "PRV*PE*"), ==, 0);
+}
+
+/* ---- What the payer grants by its own rules ---- */
+
+#define FIRST RULE ("21")
+#define AGAIN RULE ("22")
+
+static WabiRecord *
+plan_assessment (const char *day, int hours)
+{
+  g_autofree char *id = new_id ();
+  WabiRecord *visit = wabi_record_new (&wabi_kind_appointment, id);
+  gint64 start = wabi_zone_from_local (ZONE, wabi_day_from_text (day), 9 * 60);
+
+  wabi_record_set_text (visit, "client", CLIENT);
+  wabi_record_set_text (visit, "staff", BCBA);
+  wabi_record_set_int (visit, "starts_at", start);
+  wabi_record_set_int (visit, "ends_at", start + hours * 60 * WABI_MINUTE);
+  wabi_record_set_text (visit, "zone", ZONE);
+  wabi_record_set_text (visit, "service_code", "97151");
+  wabi_record_set_text (visit, "place", "12");
+  wabi_record_set_text (visit, "status", "scheduled");
+  return visit;
+}
+
+static char *
+say_usual (MemoryPractice *practice, const char *day, int hours)
+{
+  g_autoptr (WabiRecord) visit = plan_assessment (day, hours);
+  g_autoptr (WabiProof) proof = wabi_proof_new (&practice->view, ZONE, practice->clock.at, visit);
+  g_autoptr (GPtrArray) findings = wabi_proof_explain_booking (proof);
+  GString *out = g_string_new (NULL);
+
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const WabiFinding *one = g_ptr_array_index (findings, i);
+
+      if (!g_str_has_prefix (one->id, "usual-"))
+        continue;
+      g_assert_cmpint (one->level, ==, WABI_FINDING_WARNING);
+      g_string_append_printf (out, "%s%s", out->len > 0 ? " " : "", one->id);
+    }
+  return g_string_free (out, FALSE);
+}
+
+static void
+check_usual (MemoryPractice *practice, const char *day, int hours, const char *expected)
+{
+  g_autofree char *said = say_usual (practice, day, hours);
+
+  g_assert_cmpstr (said, ==, expected);
+}
+
+static void
+put_assessments (MemoryPractice *practice, const char *id, const char *number, const char *from, const char *to)
+{
+  g_autofree char *body = g_strdup_printf ("{'client':'" CLIENT "','payer':'" PAYER "','number':'%s','status':'approved','valid_from':'%s','valid_to':'%s',"
+                                           "'lines':[{'code':'97151','units':96,'per':'total'}]}",
+                                           number, from, to);
+
+  memory_practice_put (practice, &wabi_kind_authorization, id, body);
+}
+
+static void
+test_usual (void)
+{
+  g_autoptr (MemoryPractice) practice = make ();
+  g_autofree char *charge = NULL;
+
+  put_assessments (practice, FIRST, "C-1", "2026-03-01", "2026-12-31");
+  check_usual (practice, "2026-03-09", 7, "");
+  put_rule (practice, RULE ("01"), "authorization", "{'first_units':8,'again_units':6,'within_days':14,'months':6}", "2026-03-05");
+  /* Before its day the rule says nothing. */
+  check_usual (practice, "2026-03-04", 7, "");
+  check_usual (practice, "2026-03-09", 2, "");
+  check_usual (practice, "2026-03-09", 3, "usual-units");
+  check_usual (practice, "2026-08-31", 1, "");
+  check_usual (practice, "2026-09-01", 1, "usual-months");
+  /* Four units are used on the ninth: four are left, until the twenty-second. */
+  charge = hold (practice, "97151", BCBA, "12", NULL, "2026-03-09", 9 * 60);
+  change (practice, &wabi_kind_charge, charge, "authorization", FIRST);
+  check_usual (practice, "2026-03-22", 1, "");
+  check_usual (practice, "2026-03-23", 1, "usual-window");
+  check_usual (practice, "2026-03-22", 2, "usual-units");
+}
+
+static void
+test_usual_again (void)
+{
+  g_autoptr (MemoryPractice) practice = make ();
+  g_autofree char *charge = NULL;
+  g_autoptr (WabiRecord) there = NULL;
+  g_autoptr (GPtrArray) findings = NULL;
+  guint n = 0;
+
+  put_rule (practice, RULE ("01"), "authorization", "{'first_units':8,'again_units':3}", "2026-01-01");
+  put_assessments (practice, FIRST, "C-1", "2025-07-01", "2025-12-31");
+  put_assessments (practice, AGAIN, "C-2", "2026-01-01", "2026-06-30");
+  check_usual (practice, "2026-03-10", 1, "usual-units");
+  /* The claim warns of the same, and is not held back by it. */
+  charge = hold (practice, "97151", BCBA, "12", NULL, "2026-03-09", 9 * 60);
+  change (practice, &wabi_kind_charge, charge, "authorization", AGAIN);
+  there = memory_practice_get (practice, &wabi_kind_charge, charge);
+  findings = wabi_charge_judge (&practice->view, there, practice->clock.at);
+  for (guint i = 0; i < findings->len; i++)
+    n += g_str_equal (((WabiFinding *) g_ptr_array_index (findings, i))->id, "usual-units");
+  g_assert_cmpuint (n, ==, 1);
 }
 
 /* ---- What was sent stays ---- */
@@ -609,6 +862,12 @@ main (int argc, char **argv)
   g_test_add_func ("/claims/two-authorizations", test_two_authorizations);
   g_test_add_func ("/claims/partner", test_partner);
   g_test_add_func ("/claims/split", test_split);
+  g_test_add_func ("/claims/grouping", test_grouping);
+  g_test_add_func ("/claims/max-lines", test_max_lines_sent);
+  g_test_add_func ("/claims/facility-rule", test_facility_rule);
+  g_test_add_func ("/claims/taxonomy-rule", test_taxonomy_rule);
+  g_test_add_func ("/claims/usual", test_usual);
+  g_test_add_func ("/claims/usual-again", test_usual_again);
   g_test_add_func ("/claims/what-was-sent-is-kept", test_kept);
   g_test_add_func ("/claims/replace", test_replace);
   g_test_add_func ("/claims/resend", test_resend);

@@ -267,6 +267,25 @@ spoil_ncci_distinct (Fixture *f)
   f->facts.base.pairing.distinct = TRUE;
 }
 static void
+spoil_usual_units (Fixture *f)
+{
+  f->facts.base.usual.first_units = 700;
+}
+static void
+spoil_usual_window (Fixture *f)
+{
+  f->facts.base.usual.within_days = 3;
+  add_visit (f, "amin", "eli", f->facts.base.visit.code);
+  f->visits[f->facts.base.n_visits - 1].authorization = f->auths[0].id;
+  f->visits[f->facts.base.n_visits - 1].start_at = f->facts.base.visit.start_at - 3 * G_TIME_SPAN_DAY;
+  f->visits[f->facts.base.n_visits - 1].end_at = f->facts.base.visit.end_at - 3 * G_TIME_SPAN_DAY;
+}
+static void
+spoil_usual_months (Fixture *f)
+{
+  f->facts.base.usual.months = 1;
+}
+static void
 spoil_month (Fixture *f)
 {
   f->facts.base.monthly = (WabiMonthlyFacts){ "97155", 10, "TRICARE" };
@@ -472,6 +491,9 @@ static const Case cases[] = {
   { "month without visit in person", spoil_month, "monthly-visit", WABI_FINDING_WARNING, "schedule" },
   { "month with visit", spoil_month_there, "concurrency", WABI_FINDING_PASSED, "" },
   { "visit of another month", spoil_month_before, "monthly-visit", WABI_FINDING_WARNING, "schedule" },
+  { "more units than granted", spoil_usual_units, "usual-units", WABI_FINDING_WARNING, "authorization" },
+  { "too long after the first", spoil_usual_window, "usual-window", WABI_FINDING_WARNING, "authorization" },
+  { "longer than granted", spoil_usual_months, "usual-months", WABI_FINDING_WARNING, "authorization" },
   { "filing soon", spoil_filing_soon, "filing", WABI_FINDING_WARNING, "" },
   { "filing before", spoil_filing_before, "filing", WABI_FINDING_PASSED, "" },
   { "filing last day", spoil_filing_last, "filing", WABI_FINDING_WARNING, "" },

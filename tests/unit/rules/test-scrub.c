@@ -71,7 +71,7 @@ static const struct
   OF (WORDS, coverage.subscriber_last), OF (WORDS, coverage.subscriber_birth), OF (WORDS, coverage.subscriber_sex), OF (NUMBER, coverage.priority),
   OF (NUMBER, coverage.same_rank), OF (WORDS, payer.name), OF (WORDS, payer.id), OF (WORDS, payer.type), OF (WORDS, payer.filing),
   OF (WORDS, payer.unit_method), OF (WORDS, payer.rendering), OF (WORDS, payer.concurrency), OF (WORDS, payer.member_pattern),
-  OF (NUMBER, payer.session_times), OF (NUMBER, payer.needs_npi), OF (NUMBER, performer.active), OF (WORDS, performer.credential),
+  OF (NUMBER, payer.session_times), OF (NUMBER, payer.always_facility), OF (NUMBER, payer.without_taxonomy), OF (NUMBER, payer.needs_npi), OF (NUMBER, performer.active), OF (WORDS, performer.credential),
   OF (WORDS, performer.npi), OF (WORDS, performer.modifier), OF (NUMBER, renderer.there), OF (WORDS, renderer.npi), OF (WORDS, renderer.last_name),
   OF (WORDS, renderer.credential), OF (NUMBER, renderer.independent), OF (NUMBER, renderer.enrolled), OF (NUMBER, supervisor.there),
   OF (WORDS, supervisor.npi), OF (WORDS, supervisor.last_name), OF (NUMBER, supervisor.independent), OF (WORDS, authorization.number),
