@@ -28,6 +28,8 @@ static const WabiFormRow copy_rows[] = {
   { NULL, "payer_id", N_ ("Payer identifier at the clearinghouse"), WABI_FORM_TEXT, NULL, NULL, TRUE },
 };
 
+#define YES_NO "false true", N_ ("No|Yes")
+
 static const WabiFormRow detail_rows[] = {
   { N_ ("Payer"), "name", N_ ("Name"), WABI_FORM_TEXT, NULL, NULL, TRUE },
   { NULL, "payer_id", N_ ("Payer identifier at the clearinghouse"), WABI_FORM_TEXT, NULL, NULL, TRUE },
@@ -38,6 +40,11 @@ static const WabiFormRow detail_rows[] = {
         "program|Veterans Affairs|Unknown"),
     TRUE },
   { NULL, "remit_ids", N_ ("Names it goes by in remittances"), WABI_FORM_LIST, NULL, NULL, FALSE },
+  { N_ ("What it asks where no dated rule says otherwise"), "modifiers", N_ ("Modifiers of credentials"), WABI_FORM_CHOICE, YES_NO, FALSE },
+  { NULL, "session_times", N_ ("Session times on each line"), WABI_FORM_CHOICE, YES_NO, FALSE },
+  { NULL, "needs_npi", N_ ("NPI of who gave it"), WABI_FORM_CHOICE, YES_NO, FALSE },
+  { NULL, "needs_enrollment", N_ ("Staff must be enrolled"), WABI_FORM_CHOICE, YES_NO, FALSE },
+  { NULL, "guardian_signature", N_ ("Guardian signs notes"), WABI_FORM_CHOICE, YES_NO, FALSE },
   { N_ ("Address for paper and appeals"), "street", N_ ("Street"), WABI_FORM_TEXT, NULL, NULL, FALSE },
   { NULL, "city", N_ ("City"), WABI_FORM_TEXT, NULL, NULL, FALSE },
   { NULL, "state", N_ ("State"), WABI_FORM_TEXT, NULL, NULL, FALSE },

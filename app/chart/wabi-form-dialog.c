@@ -126,6 +126,8 @@ read_value (Field *field, char **wrong)
 
       if (*id == '\0')
         return NULL;
+      if (g_str_equal (id, "true") || g_str_equal (id, "false"))
+        return json_node_init_boolean (json_node_alloc (), id[0] == 't');
       /* A choice among numbers, such as which coverage pays first. */
       if (g_ascii_isdigit (id[0]) && id[1] == '\0')
         return json_node_init_int (json_node_alloc (), id[0] - '0');
@@ -382,11 +384,14 @@ static void
 fill_choices (WabiFormDialog *self, Field *field, const char *const *ids, const char *const *labels, const char *chosen)
 {
   g_autoptr (GtkStringList) names = gtk_string_list_new (labels);
+  const WabiField *known = wabi_kind_find_field (self->kind, field->row->field);
   const char *now = self->record != NULL ? wabi_record_get_text (self->record, field->row->field) : NULL;
   g_autofree char *number = NULL;
   guint selected = 0;
 
-  if (self->record != NULL && now == NULL && wabi_record_has (self->record, field->row->field))
+  if (self->record != NULL && known != NULL && known->type == WABI_FIELD_BOOL)
+    now = wabi_record_get_bool (self->record, field->row->field) ? "true" : "false";
+  else if (self->record != NULL && now == NULL && wabi_record_has (self->record, field->row->field))
     now = number = g_strdup_printf ("%" G_GINT64_FORMAT, wabi_record_get_int (self->record, field->row->field));
   if (now == NULL)
     now = chosen;

@@ -14,7 +14,7 @@ typedef enum
   WABI_FORM_LONG_TEXT,
   WABI_FORM_DATE,
   WABI_FORM_NUMBER,
-  WABI_FORM_CHOICE, /* one of "ids", or of what wabi_form_dialog_set_choices() says */
+  WABI_FORM_CHOICE, /* one of "ids" ("false true" for a truth value), or of what wabi_form_dialog_set_choices() says */
   WABI_FORM_LIST,   /* short texts with commas */
 } WabiFormType;
 
