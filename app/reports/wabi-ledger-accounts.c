@@ -12,6 +12,7 @@ typedef struct
 {
   WabiDesk *desk;
   char *practice;
+  gint64 version; /* of what the person saw */
   GtkEditable *numbers[WABI_MONEY_N_ACCOUNTS], *names[WABI_MONEY_N_ACCOUNTS];
 } Asking;
 
@@ -26,14 +27,27 @@ free_asking (Asking *asking)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Asking, free_asking)
 
 static JsonObject *
-wrap (const char *practice, JsonNode *take_accounts)
+make_args (Asking *asking, gint64 version, JsonNode *take_accounts)
 {
-  JsonObject *args = json_object_new (), *set = json_object_new ();
+  JsonObject *args = json_object_new ();
 
-  json_object_set_member (set, "ledger_accounts", take_accounts);
-  json_object_set_string_member (args, "id", practice);
-  json_object_set_object_member (args, "set", set);
+  json_object_set_string_member (args, "id", asking->practice);
+  json_object_set_int_member (args, "base_version", version);
+  json_object_set_member (args, "ledger_accounts", take_accounts);
   return args;
+}
+
+/* What was there before; the defaults where nothing was. */
+static JsonNode *
+copy_accounts (WabiRecord *practice)
+{
+  JsonNode *before = json_object_get_member (wabi_record_get_body (practice), "ledger_accounts"), *none;
+
+  if (before != NULL)
+    return json_node_copy (before);
+  none = json_node_new (JSON_NODE_ARRAY);
+  json_node_take_array (none, json_array_new ());
+  return none;
 }
 
 static JsonNode *
@@ -62,13 +76,11 @@ on_chosen_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autofree char *choice = wabi_confirm_choose_finish (WABI_CONFIRM (source), result, NULL);
   g_autoptr (WabiRecord) practice = wabi_desk_get (asking->desk, &wabi_kind_practice, asking->practice);
   g_autoptr (GError) error = NULL;
-  JsonNode *before;
 
   if (g_strcmp0 (choice, "save") != 0 || practice == NULL)
     return;
-  before = json_object_get_member (wabi_record_get_body (practice), "ledger_accounts");
-  if (!wabi_desk_do (asking->desk, "practice.set", wrap (asking->practice, read_accounts (asking)), _("Account numbers saved"), "practice.set",
-                     wrap (asking->practice, before != NULL ? json_node_copy (before) : json_node_new (JSON_NODE_NULL)), &error))
+  if (!wabi_desk_do (asking->desk, "practice.set", make_args (asking, asking->version, read_accounts (asking)), _("Account numbers saved"), "practice.set",
+                     make_args (asking, asking->version + 1, copy_accounts (practice)), &error))
     wabi_desk_tell_error (asking->desk, error);
 }
 
@@ -125,6 +137,7 @@ wabi_ledger_ask_accounts (WabiDesk *desk, GtkWindow *parent)
   asking = g_new0 (Asking, 1);
   asking->desk = g_object_ref (desk);
   asking->practice = g_strdup (wabi_record_get_id (g_ptr_array_index (practices, 0)));
+  asking->version = wabi_record_get_version (g_ptr_array_index (practices, 0));
   confirm = wabi_confirm_new (_("Accounts of your bookkeeping"), admin ? _("The export for the general ledger writes these numbers and names.")
                                                                        : _("The export writes these numbers and names. An administrator can change them."));
   if (admin)

@@ -15,6 +15,10 @@
 #include "wabi-listing-window.h"
 #include "wabi-words.h"
 
+/* More than these are told in a row each, entries of a kind together. */
+#define MANY_SESSIONS 3
+#define MANY_ENTRIES 12
+
 typedef struct
 {
   WabiDesk *desk;
@@ -104,16 +108,45 @@ add_charge (Trail *trail, WabiRecord *charge)
     }
 }
 
+/* The same in one row, for a claim of many sessions: an auditor's page holds them all. */
+static void
+add_charge_line (Trail *trail, WabiRecord *charge)
+{
+  g_autoptr (GPtrArray) steps = wabi_charge_trace (trail->desk, charge);
+  g_autofree char *date = wabi_format_date_text (wabi_record_get_text (charge, "date"));
+  g_auto (GStrv) modifiers = wabi_lookup_strv (charge, "modifiers");
+  g_autofree char *joined = modifiers != NULL ? g_strjoinv (" ", modifiers) : g_strdup ("");
+  g_autofree char *what = g_strdup_printf ("%s %s", wabi_record_get_text (charge, "service_code"), joined);
+  g_autoptr (GString) how = g_string_new (NULL);
+
+  for (guint i = 0; i < steps->len; i++)
+    {
+      const WabiTraceStep *step = g_ptr_array_index (steps, i);
+
+      g_string_append_printf (how, "%s%s", i > 0 ? "; " : "", step->title);
+      if (step->detail != NULL)
+        g_string_append_printf (how, " (%s)", step->detail);
+    }
+  add_line (trail, date, what, how->str);
+  add_cents (trail, wabi_record_get_int (charge, "amount_cents"));
+}
+
 static void
 add_charges (Trail *trail)
 {
   g_auto (GStrv) ids = wabi_lookup_strv (trail->claim, "charges");
+  gboolean many = ids != NULL && g_strv_length (ids) > MANY_SESSIONS;
+
+  if (many)
+    add_heading (trail, _("Sessions"));
 
   for (guint i = 0; ids != NULL && ids[i] != NULL; i++)
     {
       g_autoptr (WabiRecord) charge = wabi_desk_get (trail->desk, &wabi_kind_charge, ids[i]);
 
-      if (charge != NULL)
+      if (charge != NULL && many)
+        add_charge_line (trail, charge);
+      else if (charge != NULL)
         add_charge (trail, charge);
       else
         add_line (trail, NULL, _("A session that is not on this computer"), ids[i]);
@@ -274,32 +307,99 @@ is_of_claim (Trail *trail, WabiRecord *entry)
   return FALSE;
 }
 
+/* Entries of one day that are alike. */
+typedef struct
+{
+  WabiRecord *first;
+  gint64 cents[WABI_MONEY_N_ACCOUNTS], moved;
+  guint n;
+} Alike;
+
 static void
-add_entry (Trail *trail, WabiRecord *entry)
+add_to_alike (Alike *alike, WabiRecord *entry)
 {
   JsonArray *legs = wabi_record_get_array (entry, "legs");
-  const char *group = wabi_record_get_text (entry, "group"), *reason = wabi_record_get_text (entry, "reason"), *told = wabi_record_get_text (entry, "words");
-  g_autofree char *when = wabi_format_date_text (wabi_record_get_text (entry, "date"));
-  g_autofree char *what = reason != NULL ? g_strdup_printf ("%s (%s %s)", entry_words (wabi_record_get_text (entry, "entry")), group != NULL ? group : "", reason)
-                                         : g_strdup (entry_words (wabi_record_get_text (entry, "entry")));
-  GString *how = g_string_new (NULL);
-  gint64 moved = 0;
 
+  alike->first = alike->first != NULL ? alike->first : entry;
+  alike->n++;
   for (guint i = 0; legs != NULL && i < json_array_get_length (legs); i++)
     {
       JsonObject *leg = json_array_get_object_element (legs, i);
-      WabiMoneyAccount account = wabi_money_account_from_name (wabi_json_peek_text (leg, "account"));
       gint64 cents = wabi_json_peek_int (leg, "cents", 0);
-      g_autofree char *amount = wabi_format_money (cents);
 
-      moved += MAX (cents, 0);
-      g_string_append_printf (how, "%s%s %s", i > 0 ? "; " : "", account != WABI_MONEY_NO_ACCOUNT ? wabi_money_account_get_words (account) : "?", amount);
+      alike->cents[wabi_money_account_from_name (wabi_json_peek_text (leg, "account"))] += cents;
+      alike->moved += MAX (cents, 0);
     }
+}
+
+static char *
+dup_what (const Alike *alike)
+{
+  const char *group = wabi_record_get_text (alike->first, "group"), *reason = wabi_record_get_text (alike->first, "reason");
+  GString *what = g_string_new (entry_words (wabi_record_get_text (alike->first, "entry")));
+
+  if (reason != NULL)
+    g_string_append_printf (what, " (%s %s)", group != NULL ? group : "", reason);
+  if (alike->n > 1)
+    g_string_append_printf (what, ngettext (", %u entry", ", %u entries", alike->n), alike->n);
+  return g_string_free (what, FALSE);
+}
+
+static void
+add_alike (Trail *trail, const Alike *alike)
+{
+  const char *told = wabi_record_get_text (alike->first, "words");
+  g_autofree char *when = wabi_format_date_text (wabi_record_get_text (alike->first, "date")), *what = dup_what (alike);
+  g_autoptr (GString) how = g_string_new (NULL);
+
+  for (guint i = 1; i < WABI_MONEY_N_ACCOUNTS; i++)
+    if (alike->cents[i] != 0)
+      {
+        g_autofree char *amount = wabi_format_money (alike->cents[i]);
+
+        g_string_append_printf (how, "%s%s %s", how->len > 0 ? "; " : "", wabi_money_account_get_words ((WabiMoneyAccount) i), amount);
+      }
   if (told != NULL)
     g_string_append_printf (how, " · %s", told);
   add_line (trail, when, what, how->str);
-  add_cents (trail, moved);
-  g_string_free (how, TRUE);
+  add_cents (trail, alike->moved);
+}
+
+static char *
+dup_likeness (WabiRecord *entry)
+{
+  static const char *const fields[] = { "date", "entry", "group", "reason", "remittance", "words" };
+  GString *key = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    g_string_append_printf (key, "%s/", wabi_record_has (entry, fields[i]) ? wabi_record_get_text (entry, fields[i]) : "");
+  return g_string_free (key, FALSE);
+}
+
+/* In the order in which they began. */
+static void
+add_entries (Trail *trail, GPtrArray *entries)
+{
+  g_autoptr (GHashTable) by_key = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < entries->len; i++)
+    {
+      WabiRecord *entry = g_ptr_array_index (entries, i);
+      char *key = entries->len > MANY_ENTRIES ? dup_likeness (entry) : g_strdup (wabi_record_get_id (entry));
+      Alike *alike = g_hash_table_lookup (by_key, key);
+
+      if (alike == NULL)
+        {
+          alike = g_new0 (Alike, 1);
+          g_ptr_array_add (all, alike);
+          g_hash_table_insert (by_key, g_strdup (key), alike);
+        }
+      add_to_alike (alike, entry);
+      g_free (key);
+    }
+  for (guint i = 0; i < all->len; i++)
+    add_alike (trail, g_ptr_array_index (all, i));
 }
 
 static void
@@ -322,8 +422,7 @@ add_books (Trail *trail)
     }
   g_ptr_array_sort (all, compare_at);
   add_heading (trail, _("In the books"));
-  for (guint i = 0; i < all->len; i++)
-    add_entry (trail, g_ptr_array_index (all, i));
+  add_entries (trail, all);
   if (all->len == 0)
     add_line (trail, NULL, _("No entry yet"), NULL);
 }
