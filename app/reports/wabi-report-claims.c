@@ -330,7 +330,7 @@ const WabiReportInfo wabi_reports_claims[] = {
   { .id = "rates", .title = N_ ("Clean claims"), .question = N_ ("How many claims are paid at the first try, and how long does money take?"),
     .columns = { N_ ("Payer"), N_ ("Sent"), N_ ("Decided"), N_ ("Clean"), N_ ("Clean, share"), N_ ("Rejected"), N_ ("Denied"), N_ ("Denied, share"),
                  N_ ("Days owed") },
-    .n_columns = 9, .n_left = 1, .parts = { N_ ("Paid at the first try, % of decided") }, .n_parts = 1, .value = CLEAN_SHARE, .lying = TRUE,
+    .n_columns = 9, .n_left = 1, .parts = { N_ ("Paid at the first try, percent of decided") }, .n_parts = 1, .value = CLEAN_SHARE, .lying = TRUE,
     .ranged = TRUE, .by_payer = TRUE, .roles = MONEY, .make = make_rates },
   { .id = "denials", .title = N_ ("Denial reasons"), .question = N_ ("Why do payers deny, and what came back?"),
     .columns = { N_ ("Reason"), N_ ("What it means"), N_ ("Denials"), N_ ("Denied"), N_ ("Paid later") }, .n_columns = 5, .n_left = 2,
