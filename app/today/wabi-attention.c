@@ -16,6 +16,7 @@
 #define LATE_AFTER (5 * WABI_MINUTE)
 #define DAYS_AHEAD 60
 #define DECIDED_IS_NEWS (G_GINT64_CONSTANT (3) * 24 * 60 * WABI_MINUTE)
+#define BENEFIT_IS_NEWS 14 /* days */
 #define MOST_OF_A_KIND 5
 #define MOST_PROOFS 120
 #define MOST_CHARGES 200
@@ -676,6 +677,69 @@ look_at_reminders (WabiAttention *self)
               g_strdup (_("See whether the mail server works")), _("Open Schedule"), "schedule", NULL);
 }
 
+static const char *
+say_change (const char *change)
+{
+  if (g_strcmp0 (change, "inactive") == 0)
+    return _("the coverage is not active");
+  if (g_strcmp0 (change, "active") == 0)
+    return _("the coverage is active again");
+  if (g_strcmp0 (change, "deductible") == 0)
+    return _("the deductible began anew");
+  return g_strcmp0 (change, "plan") == 0 ? _("it is another plan") : _("there is another payer");
+}
+
+/* What a payer told lately, where it is not what it told before. */
+static void
+look_at_benefits (WabiAttention *self)
+{
+  char from[WABI_DAY_TEXT_SIZE];
+  g_autoptr (GPtrArray) answers = NULL;
+  WabiQuery query;
+  guint shown = 0;
+
+  wabi_query_init (&query, &wabi_kind_benefit);
+  wabi_query_where_text (&query, "date", WABI_GE, wabi_day_format (get_today (self) - BENEFIT_IS_NEWS, from));
+  answers = wabi_desk_list (self->desk, &query);
+  for (guint i = 0; i < answers->len && shown < MOST_OF_A_KIND; i++)
+    {
+      WabiRecord *answer = g_ptr_array_index (answers, i);
+      JsonArray *changes = wabi_record_get_array (answer, "changes");
+      g_autofree char *name = NULL;
+      const char *change;
+
+      if (changes == NULL || json_array_get_length (changes) == 0)
+        continue;
+      shown++;
+      name = name_client (self, answer);
+      change = json_array_get_string_element (changes, 0);
+      /* Translators: client, then what changed */
+      add_item (self, "benefit", strcmp (change, "inactive") == 0 ? WABI_MARK_BLOCKED : WABI_MARK_WARNING, g_strdup_printf (_("%s: %s"), name, say_change (change)),
+                g_strdup (_("The payer told so when it was asked about benefits. Look at the coverage, and ask the family.")), _("Open"), "clients",
+                wabi_record_get_text (answer, "client"));
+    }
+}
+
+/* A clearinghouse that cannot be reached once or twice is no news. */
+static void
+look_at_partners (WabiAttention *self)
+{
+  g_autoptr (GPtrArray) partners = NULL;
+  WabiQuery query;
+
+  wabi_query_init (&query, &wabi_kind_partner);
+  partners = wabi_desk_list (self->desk, &query);
+  for (guint i = 0; i < partners->len; i++)
+    {
+      WabiRecord *partner = g_ptr_array_index (partners, i);
+
+      if (wabi_record_get_bool (partner, "active") && wabi_record_has (partner, "trouble")
+          && (!wabi_record_is (partner, "problem", "away") || wabi_record_get_int (partner, "tries") > 2))
+        add_item (self, "partner", WABI_MARK_WARNING, g_strdup_printf (_("No files go to %s or come from it"), wabi_record_get_text (partner, "name")),
+                  g_strdup (wabi_record_get_text (partner, "trouble")), _("Open"), "billing", wabi_record_get_id (partner));
+    }
+}
+
 /* Who relies on a calendar must hear that it stands still. A server that does not answer once or twice is no news. */
 static void
 look_at_calendars (WabiAttention *self)
@@ -757,6 +821,10 @@ wabi_attention_look (WabiAttention *self, GPtrArray *visits)
   look_at_calendars (self);
   look_at_requests (self);
   look_at_own_requests (self);
+  if (has_role (self, WABI_ROLE_FRONTDESK | WABI_ROLE_BILLER | WABI_ROLE_ADMIN))
+    look_at_benefits (self);
+  if (has_role (self, WABI_ROLE_BILLER | WABI_ROLE_ADMIN))
+    look_at_partners (self);
   if (has_role (self, WABI_ROLE_BILLER | WABI_ROLE_ADMIN))
     look_at_denials (self);
   look_at_returned (self);

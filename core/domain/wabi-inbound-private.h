@@ -21,6 +21,13 @@ gboolean wabi_inbound_hear_acks (WabiContext *context, const char *file, const W
 gboolean wabi_inbound_hear_statuses (WabiContext *context, const char *file, const WabiStatusFile *statuses,
                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Of wabi-271.h. */
+struct _WabiBenefitFile;
+
+/* Each person of a 271: a record of benefits beside the last one, with what changed. */
+gboolean wabi_inbound_hear_benefits (WabiContext *context, const char *file, const struct _WabiBenefitFile *answers,
+                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* What happened to a claim: one more step in its history, and its new state where @state is not NULL. */
 typedef struct
 {

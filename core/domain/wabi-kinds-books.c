@@ -256,8 +256,9 @@ static const WabiField benefit_fields[] = {
   { "out_of_pocket_left_cents", C, 0, 0, MAX_CENTS, NULL, NULL },
   { "needs_authorization", E, 0, 0, 0, "yes no unknown", NULL },
   { "rejection", T, 0, 0, 8, NULL, NULL },
+  { "other_payer", T, PHI, 0, 80, NULL, NULL }, /* that comes before or after, as the payer tells it */
   { "parts", J, PHI, 0, 0, NULL, NULL },
-  { "changes", J, PHI, 0, 0, NULL, NULL },
+  { "changes", J, PHI, 0, 0, NULL, NULL }, /* since the answer before: ["inactive","active","deductible","other-payer","plan"] */
 };
 const WabiKind wabi_kind_benefit = { "benefit",
                                      "billing",

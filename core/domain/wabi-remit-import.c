@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "wabi-271.h"
 #include "wabi-277.h"
 #include "wabi-835.h"
 #include "wabi-999.h"
@@ -165,12 +166,14 @@ read_all (WabiContext *context, WabiRecord *file, const char *content, GError **
   g_autoptr (WabiRemitFile) remits = wabi_remit_read (content, length, error);
   g_autoptr (WabiAckFile) acks = NULL;
   g_autoptr (WabiStatusFile) statuses = NULL;
+  g_autoptr (WabiBenefitFile) benefits = NULL;
 
   if (remits == NULL)
     return NULL;
   acks = wabi_ack_read (content, length, error);
   statuses = acks != NULL ? wabi_status_read (content, length, error) : NULL;
-  if (statuses == NULL)
+  benefits = statuses != NULL ? wabi_benefit_read (content, length, error) : NULL;
+  if (benefits == NULL)
     return NULL;
   for (guint i = 0; i < remits->n_payments; i++)
     put_payment (context, id, i + 1, &remits->payments[i]);
@@ -187,7 +190,13 @@ read_all (WabiContext *context, WabiRecord *file, const char *content, GError **
       if (!wabi_inbound_hear_statuses (context, id, statuses, error))
         return NULL;
     }
-  keep_findings (file, remits->n_payments > 0 ? remits->findings : acks->n_acks > 0 ? acks->findings : statuses->findings);
+  if (benefits->n_answers > 0)
+    {
+      type = type != NULL ? type : "271";
+      if (!wabi_inbound_hear_benefits (context, id, benefits, error))
+        return NULL;
+    }
+  keep_findings (file, remits->n_payments > 0 ? remits->findings : acks->n_acks > 0 ? acks->findings : benefits->n_answers > 0 ? benefits->findings : statuses->findings);
   return type != NULL ? type : "other";
 }
 
