@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "wabi-billing-pane.h"
+#include "wabi-chart.h"
 #include "wabi-empty-state.h"
 #include "wabi-family-account.h"
 #include "wabi-family-detail.h"
@@ -109,7 +110,13 @@ fill_old (GtkWidget *cell, gpointer item, gpointer data)
 static void
 fill_credit (GtkWidget *cell, gpointer item, gpointer data)
 {
-  set_money (cell, ((WabiFamilyRow *) item)->credit);
+  gint64 credit = ((WabiFamilyRow *) item)->credit;
+
+  set_money (cell, credit);
+  if (credit > 0)
+    gtk_widget_add_css_class (cell, "money-credit");
+  else
+    gtk_widget_remove_css_class (cell, "money-credit");
 }
 
 static void
@@ -274,7 +281,17 @@ on_changed_cb (WabiFamiliesView *self, WabiChanges *changes)
 {
   if (self->source == 0
       && (wabi_changes_has_kind (changes, &wabi_kind_family_payment) || wabi_changes_has_kind (changes, &wabi_kind_charge)
-          || wabi_changes_has_kind (changes, &wabi_kind_money_entry) || wabi_changes_has_kind (changes, &wabi_kind_client)))
+          || wabi_changes_has_kind (changes, &wabi_kind_money_entry) || wabi_changes_has_kind (changes, &wabi_kind_client)
+          || wabi_changes_has_kind (changes, &wabi_kind_statement) || wabi_changes_has_kind (changes, &wabi_kind_estimate)
+          || wabi_changes_has_kind (changes, &wabi_kind_payment_plan) || wabi_changes_has_kind (changes, &wabi_kind_benefit)))
+    self->source = g_idle_add (on_load_cb, self);
+}
+
+/* A statement that waits for the server, or does so no longer, is a change of the queue only. */
+static void
+on_queue_cb (WabiFamiliesView *self)
+{
+  if (self->source == 0)
     self->source = g_idle_add (on_load_cb, self);
 }
 
@@ -282,6 +299,12 @@ static void
 on_pay_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   wabi_family_detail_pay (WABI_FAMILIES_VIEW (widget)->detail);
+}
+
+static void
+on_state_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  wabi_family_detail_state (WABI_FAMILIES_VIEW (widget)->detail);
 }
 
 /* --- As a pane --- */
@@ -302,10 +325,19 @@ static gboolean
 open_record (WabiBillingPane *pane, const char *id)
 {
   WabiFamiliesView *self = WABI_FAMILIES_VIEW (pane);
-  g_autoptr (WabiRecord) payment = wabi_desk_get (self->desk, &wabi_kind_family_payment, id);
+  const WabiKind *const kinds[] = { &wabi_kind_family_payment, &wabi_kind_statement, &wabi_kind_payment_plan, &wabi_kind_estimate };
 
   g_free (self->wanted);
-  self->wanted = g_strdup (payment != NULL ? wabi_record_get_text (payment, "client") : id);
+  self->wanted = g_strdup (id);
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autoptr (WabiRecord) record = wabi_desk_get (self->desk, kinds[i], id);
+
+      if (record == NULL)
+        continue;
+      g_free (self->wanted);
+      self->wanted = g_strdup (wabi_record_get_text (record, "client"));
+    }
   gtk_drop_down_set_selected (self->shown_down, 3);
   load (self);
   return TRUE;
@@ -322,7 +354,7 @@ toggle_side (WabiBillingPane *pane)
 static const WabiPageKey *
 list_keys (WabiBillingPane *pane, guint *n)
 {
-  static const WabiPageKey keys[] = { { "<Control>p", N_ ("Record a family's payment") } };
+  static const WabiPageKey keys[] = { { "<Control>p", N_ ("Record a family's payment") }, { "<Control>t", N_ ("Make a statement") } };
 
   *n = G_N_ELEMENTS (keys);
   return keys;
@@ -364,6 +396,7 @@ wabi_families_view_class_init (WabiFamiliesViewClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  wabi_chart_init ();
   G_OBJECT_CLASS (klass)->dispose = wabi_families_view_dispose;
   g_type_ensure (WABI_TYPE_EMPTY_STATE);
   g_type_ensure (WABI_TYPE_FAMILY_DETAIL);
@@ -376,6 +409,8 @@ wabi_families_view_class_init (WabiFamiliesViewClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_filter_cb);
   gtk_widget_class_install_action (widget_class, "families.pay", NULL, on_pay_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, GDK_CONTROL_MASK, "families.pay", NULL);
+  gtk_widget_class_install_action (widget_class, "families.state", NULL, on_state_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_t, GDK_CONTROL_MASK, "families.state", NULL);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
@@ -398,6 +433,7 @@ wabi_families_view_new (WabiDesk *desk)
   g_signal_connect_swapped (self->selection, "notify::selected-item", G_CALLBACK (show_selected), self);
   gtk_column_view_set_model (self->table, GTK_SELECTION_MODEL (self->selection));
   g_signal_connect_object (desk, "changed", G_CALLBACK (on_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (wabi_desk_get_sync (desk), "notify::pending", G_CALLBACK (on_queue_cb), self, G_CONNECT_SWAPPED);
   load (self);
   return GTK_WIDGET (self);
 }

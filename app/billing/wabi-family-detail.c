@@ -6,8 +6,12 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "wabi-collect.h"
 #include "wabi-confirm.h"
+#include "wabi-estimate-window.h"
 #include "wabi-family-account.h"
+#include "wabi-family-papers.h"
+#include "wabi-family-terms.h"
 #include "wabi-finding-list.h"
 #include "wabi-format.h"
 #include "wabi-money.h"
@@ -19,9 +23,10 @@ struct _WabiFamilyDetail
   GtkWidget parent_instance;
 
   GtkBox *box, *content;
-  GtkLabel *title, *summary, *lines_title;
-  GtkButton *pay, *refund;
-  GtkWidget *lines, *payments;
+  GtkLabel *title, *summary, *lines_title, *plan_title, *plan_words, *benefit_words, *papers_title;
+  GtkButton *pay, *refund, *state, *plan;
+  GtkBox *lines_box, *papers_box;
+  GtkWidget *lines, *payments, *papers;
 
   WabiDesk *desk;
   WabiRecord *client;
@@ -29,19 +34,13 @@ struct _WabiFamilyDetail
 
 G_DEFINE_FINAL_TYPE (WabiFamilyDetail, wabi_family_detail, GTK_TYPE_WIDGET)
 
-static const struct { const char *id, *words; } methods[] = {
-  { "check", N_ ("Check") }, { "card", N_ ("Card") }, { "cash", N_ ("Cash") }, { "transfer", N_ ("Transfer") }, { "other", N_ ("Other") },
-};
-
 /* A question about money of one family. */
 typedef struct
 {
   WabiDesk *desk;
   char *record; /* the client, or a payment */
-  gboolean is_refund;
   WabiConfirm *confirm; /* borrowed while it is shown */
   GtkEditable *amount, *reference, *words;
-  GtkDropDown *method;
 } Asking;
 
 static void
@@ -52,7 +51,6 @@ free_asking (Asking *asking)
   g_clear_object (&asking->amount);
   g_clear_object (&asking->reference);
   g_clear_object (&asking->words);
-  g_clear_object (&asking->method);
   g_free (asking);
 }
 
@@ -120,62 +118,57 @@ asking_new (WabiFamilyDetail *self, const char *record)
 
 /* --- A payment --- */
 
-static void
-on_paid_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (Asking) asking = data;
-  g_autofree char *choice = wabi_confirm_choose_finish (WABI_CONFIRM (source), result, NULL), *id = wabi_desk_new_id (asking->desk);
-  g_autofree char *today = dup_today (asking->desk), *done = NULL, *money = NULL;
-  guint method = gtk_drop_down_get_selected (asking->method);
-  g_autoptr (GError) error = NULL;
-  gint64 cents = 0;
-  JsonObject *args;
-
-  if (choice == NULL || !wabi_money_parse (gtk_editable_get_text (asking->amount), &cents))
-    return;
-  args = wabi_args ("id", id, "client", asking->record, "method", methods[MIN (method, G_N_ELEMENTS (methods) - 1)].id, "date", today, NULL);
-  json_object_set_int_member (args, "cents", cents);
-  if (has_text (asking->reference))
-    json_object_set_string_member (args, "reference", gtk_editable_get_text (asking->reference));
-  money = wabi_format_money (cents);
-  done = g_strdup_printf (_ ("%s recorded"), money);
-  if (!wabi_desk_do (asking->desk, "family-payment.record", args, done, "family-payment.return",
-                     wabi_args ("id", id, "words", _ ("Undone"), NULL), &error))
-    wabi_desk_tell_error (asking->desk, error);
-}
-
 void
 wabi_family_detail_pay (WabiFamilyDetail *self)
 {
-  GtkBox *box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 6));
-  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
   g_autoptr (WabiFamilyAccount) account = NULL;
-  g_autofree char *today = NULL, *due = NULL;
-  Asking *asking;
+  g_autofree char *today = NULL;
 
   if (self->client == NULL)
     return;
-  asking = asking_new (self, wabi_record_get_id (self->client));
   today = dup_today (self->desk);
-  account = wabi_family_account_new (wabi_desk_get_view (self->desk), asking->record, today);
-  asking->confirm = wabi_confirm_new (_ ("Record a payment"), _ ("It goes to the oldest service that is still open; what is left stays the family's credit."));
-  wabi_confirm_add_choice (asking->confirm, "do", _ ("Record"), WABI_CHOICE_SUGGESTED);
-  asking->amount = add_entry (box, _ ("Amount"), "40.00");
-  for (guint i = 0; i < G_N_ELEMENTS (methods); i++)
-    gtk_string_list_append (names, _ (methods[i].words));
-  asking->method = g_object_ref (GTK_DROP_DOWN (gtk_drop_down_new (g_object_ref (G_LIST_MODEL (names)), NULL)));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (asking->method), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("How it was paid"), -1);
-  gtk_box_append (box, GTK_WIDGET (asking->method));
-  asking->reference = add_entry (box, _ ("Number of the check or the slip"), _ ("Never a card's number"));
-  due = account->due > 0 ? g_strdup_printf ("%.2f", (double) account->due / 100) : g_strdup ("");
-  gtk_editable_set_text (asking->amount, due);
-  ask_async (self, asking, box, on_paid_cb);
+  account = wabi_family_account_new (wabi_desk_get_view (self->desk), wabi_record_get_id (self->client), today);
+  wabi_collect_ask (self->desk, wabi_record_get_id (self->client), MAX (0, account->due - account->credit), GTK_WIDGET (self));
 }
 
 static void
 on_pay_cb (WabiFamilyDetail *self)
 {
   wabi_family_detail_pay (self);
+}
+
+void
+wabi_family_detail_state (WabiFamilyDetail *self)
+{
+  if (self->client != NULL && gtk_widget_get_sensitive (GTK_WIDGET (self->state)))
+    wabi_family_papers_state (self->desk, self->client, GTK_WIDGET (self));
+}
+
+static void
+on_state_cb (WabiFamilyDetail *self)
+{
+  wabi_family_detail_state (self);
+}
+
+static void
+on_estimate_cb (WabiFamilyDetail *self)
+{
+  wabi_estimate_window_open (GTK_WIDGET (self), self->desk, self->client);
+}
+
+static void
+on_plan_cb (WabiFamilyDetail *self)
+{
+  g_autofree char *today = dup_today (self->desk);
+  g_autoptr (WabiFamilyAccount) account = wabi_family_account_new (wabi_desk_get_view (self->desk), wabi_record_get_id (self->client), today);
+
+  wabi_family_plan_ask (self->desk, wabi_record_get_id (self->client), account->due - account->credit, GTK_WIDGET (self));
+}
+
+static void
+on_paper_way_cb (WabiFamilyDetail *self, const char *id, const char *way)
+{
+  wabi_family_papers_save (self->desk, id, GTK_WIDGET (self));
 }
 
 /* --- Giving and taking back --- */
@@ -205,7 +198,6 @@ on_refund_cb (WabiFamilyDetail *self)
   GtkBox *box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 6));
   Asking *asking = asking_new (self, wabi_record_get_id (self->client));
 
-  asking->is_refund = TRUE;
   asking->confirm = wabi_confirm_new (_ ("Refund the family?"), _ ("No more than its credit can be given back. Write the check first, then record it here."));
   wabi_confirm_add_choice (asking->confirm, "do", _ ("Record the refund"), WABI_CHOICE_SUGGESTED);
   asking->amount = add_entry (box, _ ("Amount"), "40.00");
@@ -268,6 +260,38 @@ show_lines (WabiFamilyDetail *self, const WabiFamilyAccount *account)
 }
 
 static void
+take_row (GArray *items, GPtrArray *texts, WabiFindingItem item, char *title, char *detail)
+{
+  g_ptr_array_add (texts, title);
+  g_ptr_array_add (texts, detail);
+  item.title = title;
+  item.detail = detail;
+  g_array_append_val (items, item);
+}
+
+static void
+add_refunds (WabiFamilyDetail *self, GArray *items, GPtrArray *texts)
+{
+  g_autoptr (GPtrArray) entries = wabi_lookup_by (wabi_desk_get_view (self->desk), &wabi_kind_money_entry, "client", wabi_record_get_id (self->client));
+
+  for (guint i = entries->len; i > 0 && items->len < 2 * MOST_ROWS; i--)
+    {
+      WabiRecord *entry = g_ptr_array_index (entries, i - 1);
+      const char *reference = wabi_record_get_text (entry, "reference"), *words = wabi_record_get_text (entry, "words");
+      g_autofree char *date = wabi_format_date_text (wabi_record_get_text (entry, "date")), *money = NULL;
+      WabiFindingItem item = { .id = wabi_record_get_id (entry), .kind = WABI_MARK_INFO };
+      WabiMoneySums sums = { 0 };
+
+      if (!wabi_record_is (entry, "entry", "refund"))
+        continue;
+      wabi_money_add_legs (entry, NULL, &sums);
+      money = wabi_format_money (sums.cents[WABI_MONEY_FAMILY_CREDIT]);
+      take_row (items, texts, item, g_strdup_printf (_ ("%s · refunded %s"), date, money),
+                g_strdup_printf ("%s%s%s", words != NULL ? words : "", words != NULL && reference != NULL ? " · " : "", reference != NULL ? reference : ""));
+    }
+}
+
+static void
 show_payments (WabiFamilyDetail *self)
 {
   g_autoptr (GPtrArray) payments
@@ -281,20 +305,14 @@ show_payments (WabiFamilyDetail *self)
       WabiRecord *payment = g_ptr_array_index (payments, i - 1);
       gboolean received = wabi_record_is (payment, "state", "received");
       g_autofree char *date = wabi_format_date_text (wabi_record_get_text (payment, "date")), *money = wabi_format_money (wabi_record_get_int (payment, "cents"));
-      const char *method = "", *reference = wabi_record_get_text (payment, "reference");
+      const char *method = wabi_collect_method_words (wabi_record_get_text (payment, "method")), *reference = wabi_record_get_text (payment, "reference");
       WabiFindingItem item = { .id = wabi_record_get_id (payment), .kind = received ? WABI_MARK_PASSED : WABI_MARK_INFO, .ways = &way, .n_ways = received ? 1 : 0 };
-      char *title = g_strdup_printf (_ ("%s · paid %s"), date, money), *detail;
 
-      for (guint j = 0; j < G_N_ELEMENTS (methods); j++)
-        if (wabi_record_is (payment, "method", methods[j].id))
-          method = _ (methods[j].words);
-      detail = g_strdup_printf ("%s %s%s%s", method, reference != NULL ? reference : "", received ? "" : " · ", received ? "" : _ ("taken back"));
-      g_ptr_array_add (texts, title);
-      g_ptr_array_add (texts, detail);
-      item.title = title;
-      item.detail = detail;
-      g_array_append_val (items, item);
+      take_row (items, texts, item, g_strdup_printf (_ ("%s · paid %s"), date, money),
+                g_strdup_printf ("%s%s%s%s%s", method, reference != NULL ? " " : "", reference != NULL ? reference : "",
+                                 wabi_record_has (payment, "plan") ? _ (" · towards the plan") : "", received ? "" : _ (" · taken back")));
     }
+  add_refunds (self, items, texts);
   wabi_finding_list_set_findings (WABI_FINDING_LIST (self->payments), (const WabiFindingItem *) (gpointer) items->data, items->len);
 }
 
@@ -313,6 +331,21 @@ describe (const WabiFamilyAccount *account)
   if (account->waiting > 0)
     g_string_append_printf (words, _ ("\nPayers still have to answer %s; the family is not asked for that."), waiting);
   return g_string_free (words, FALSE);
+}
+
+static void
+show_terms (WabiFamilyDetail *self, const WabiFamilyAccount *account)
+{
+  const char *client = wabi_record_get_id (self->client);
+  g_autofree char *plan = wabi_family_plan_dup_words (self->desk, client), *benefit = wabi_family_benefit_dup_words (self->desk, client);
+  gboolean something = account->lines->len > 0 || account->credit != 0;
+
+  gtk_label_set_label (self->benefit_words, benefit);
+  gtk_label_set_label (self->plan_words, plan != NULL ? plan : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->plan_title), plan != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->plan_words), plan != NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->state), something);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->state), something ? _ ("What the family owes, on paper in its language (Ctrl+T)") : _ ("There is nothing to tell this family yet"));
 }
 
 void
@@ -334,8 +367,11 @@ wabi_family_detail_show (WabiFamilyDetail *self, WabiRecord *client)
   gtk_label_set_label (self->summary, words);
   gtk_widget_set_sensitive (GTK_WIDGET (self->refund), account->credit > 0);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->refund), account->credit > 0 ? NULL : _ ("The family has no credit that could be given back"));
+  show_terms (self, account);
   show_lines (self, account);
   show_payments (self);
+  wabi_family_papers_show (WABI_FINDING_LIST (self->papers), self->desk, wabi_record_get_id (client));
+  gtk_widget_set_visible (GTK_WIDGET (self->papers_title), gtk_widget_get_visible (self->papers));
 }
 
 /* --- The widget --- */
@@ -366,10 +402,21 @@ wabi_family_detail_class_init (WabiFamilyDetailClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WabiFamilyDetail, title);
   gtk_widget_class_bind_template_child (widget_class, WabiFamilyDetail, summary);
   gtk_widget_class_bind_template_child (widget_class, WabiFamilyDetail, lines_title);
+  gtk_widget_class_bind_template_child (widget_class, WabiFamilyDetail, plan_title);
+  gtk_widget_class_bind_template_child (widget_class, WabiFamilyDetail, plan_words);
+  gtk_widget_class_bind_template_child (widget_class, WabiFamilyDetail, benefit_words);
+  gtk_widget_class_bind_template_child (widget_class, WabiFamilyDetail, papers_title);
+  gtk_widget_class_bind_template_child (widget_class, WabiFamilyDetail, state);
+  gtk_widget_class_bind_template_child (widget_class, WabiFamilyDetail, plan);
+  gtk_widget_class_bind_template_child (widget_class, WabiFamilyDetail, lines_box);
+  gtk_widget_class_bind_template_child (widget_class, WabiFamilyDetail, papers_box);
   gtk_widget_class_bind_template_child (widget_class, WabiFamilyDetail, pay);
   gtk_widget_class_bind_template_child (widget_class, WabiFamilyDetail, refund);
   gtk_widget_class_bind_template_callback (widget_class, on_pay_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_refund_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_state_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_estimate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_plan_cb);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
@@ -380,8 +427,11 @@ wabi_family_detail_init (WabiFamilyDetail *self)
   self->lines = wabi_finding_list_new (_ ("Services"));
   self->payments = wabi_finding_list_new (_ ("Payments of the family"));
   g_signal_connect_object (self->payments, "way-activated", G_CALLBACK (on_payment_way_cb), self, G_CONNECT_SWAPPED);
-  gtk_box_append (self->content, self->lines);
-  gtk_box_append (self->content, self->payments);
+  self->papers = wabi_finding_list_new (_ ("Statements and estimates"));
+  g_signal_connect_object (self->papers, "way-activated", G_CALLBACK (on_paper_way_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (self->lines_box, self->lines);
+  gtk_box_append (self->lines_box, self->payments);
+  gtk_box_append (self->papers_box, self->papers);
 }
 
 void

@@ -25,4 +25,7 @@ void wabi_family_detail_show (WabiFamilyDetail *self, WabiRecord *client);
 /** wabi_family_detail_pay: asks for a payment of the family that is shown. */
 void wabi_family_detail_pay (WabiFamilyDetail *self);
 
+/** wabi_family_detail_state: asks for a statement of the family that is shown. */
+void wabi_family_detail_state (WabiFamilyDetail *self);
+
 G_END_DECLS

@@ -7,6 +7,7 @@
 
 #include "wabi-alternatives.h"
 #include "wabi-codes.h"
+#include "wabi-collect.h"
 #include "wabi-confirmation.h"
 #include "wabi-reminder-acts.h"
 #include "wabi-format.h"
@@ -101,7 +102,7 @@ make_remark (WabiVisitCard *self)
   g_autoptr (GString) text = g_string_new (NULL);
   const char *notes = wabi_record_get_text (self->visit, "notes"), *note = wabi_record_get_text (self->visit, "cancel_note");
   g_autofree char *state = wabi_visit_dup_state (self->visit), *confirmation = wabi_visit_dup_confirmation (self->visit);
-  g_autofree char *reminder = wabi_reminder_dup_words (self->desk, self->visit);
+  g_autofree char *reminder = wabi_reminder_dup_words (self->desk, self->visit), *collect = wabi_collect_dup_words (self->desk, self->visit);
 
   if (wabi_record_is (self->visit, "status", "cancelled"))
     g_string_append (text, state);
@@ -115,6 +116,8 @@ make_remark (WabiVisitCard *self)
     g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", confirmation);
   if (reminder != NULL)
     g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", reminder);
+  if (collect != NULL)
+    g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", collect);
   if (wabi_record_get_seq (self->visit) == 0)
     g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", _("Waits to be confirmed by the server"));
   return g_strdup (text->str);

@@ -9,6 +9,7 @@
 
 #include "wabi-attention.h"
 #include "wabi-cancel-dialog.h"
+#include "wabi-collect.h"
 #include "wabi-confirmation.h"
 #include "wabi-format.h"
 #include "wabi-open-hours.h"
@@ -60,6 +61,7 @@ static const WabiPageKey keys[] = {
   { "a", N_("Confirm arrival") },       { "s", N_("Start or open the session") }, { "x", N_("Mark a no-show") },
   { "Delete", N_("Cancel the session") }, { "r", N_("Restore a canceled session") }, { "Return", N_("Show it in Schedule") },
   { "c", N_("Open the client") },       { "slash", N_("Find by name") },
+  { "p", N_("Record a payment of the family") },
 };
 
 /* --- what is due --- */
@@ -378,7 +380,7 @@ on_desk_changed_cb (WabiTodayPage *self, WabiChanges *changes)
 {
   static const WabiKind *const kinds[] = { &wabi_kind_appointment, &wabi_kind_session,    &wabi_kind_note,        &wabi_kind_charge,
                                            &wabi_kind_client,      &wabi_kind_staff,      &wabi_kind_staff_hours, &wabi_kind_time_off,
-                                           &wabi_kind_holiday,     &wabi_kind_credential, &wabi_kind_authorization };
+                                           &wabi_kind_holiday,     &wabi_kind_credential, &wabi_kind_authorization, &wabi_kind_benefit, &wabi_kind_family_payment };
 
   if (wabi_changes_has_kind (changes, &wabi_kind_staff_hours) || wabi_changes_has_kind (changes, &wabi_kind_time_off)
       || wabi_changes_has_kind (changes, &wabi_kind_holiday))
@@ -431,6 +433,8 @@ do_verb (WabiTodayPage *self, const char *verb, WabiRecord *visit)
     done = wabi_visit_arrive (self->desk, id, &error);
   else if (strcmp (verb, "confirm") == 0)
     wabi_confirmation_ask (self->desk, visit, GTK_WIDGET (self));
+  else if (strcmp (verb, "collect") == 0)
+    wabi_collect_ask_at (self->desk, visit, GTK_WIDGET (self));
   else if (strcmp (verb, "miss") == 0)
     done = wabi_visit_miss (self->desk, id, &error);
   else if (strcmp (verb, "restore") == 0)
@@ -617,6 +621,7 @@ install_actions (GtkWidgetClass *widget_class)
   } verbs[] = {
     { "arrive", GDK_KEY_a }, { "start", GDK_KEY_s }, { "miss", GDK_KEY_x }, { "cancel", GDK_KEY_Delete },
     { "restore", GDK_KEY_r }, { "show", 0 },          { "client", GDK_KEY_c }, { "confirm", GDK_KEY_y },
+    { "collect", GDK_KEY_p },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)

@@ -4,7 +4,9 @@
 #include "wabi-today-row.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
+#include "wabi-collect.h"
 #include "wabi-confirmation.h"
 #include "wabi-format.h"
 #include "wabi-visit-acts.h"
@@ -129,6 +131,7 @@ make_menu (WabiTodayRow *self)
   } items[] = {
     { N_("Confirm _arrival"), "arrive", "scheduled" },
     { N_("_Family confirmed"), "confirm", "scheduled proposed" },
+    { N_("Record a _payment…"), "collect", "scheduled arrived in_session completed" },
     { N_("_Start or open session"), "start", "scheduled arrived in_session completed" },
     { N_("Mark _no-show"), "miss", "scheduled arrived" },
     { N_("_Cancel session"), "cancel", "scheduled arrived proposed" },
@@ -139,7 +142,8 @@ make_menu (WabiTodayRow *self)
   GMenu *menu = g_menu_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (items); i++)
-    if (items[i].status == NULL || wabi_visit_has_status (self->visit, items[i].status))
+    if ((items[i].status == NULL || wabi_visit_has_status (self->visit, items[i].status))
+        && (strcmp (items[i].action, "collect") != 0 || wabi_visit_may (self->desk, "family-payment.record")))
       {
         g_autofree char *action = g_strdup_printf ("today.%s-of('%s')", items[i].action, wabi_record_get_id (self->visit));
 
@@ -158,9 +162,11 @@ write_row (WabiTodayRow *self)
   /* The code says it; its name is in the companion, and would push aside who gives it and where. */
   const char *service = wabi_record_get_text (self->visit, "service_code");
   g_autofree char *confirmation = wabi_visit_has_status (self->visit, "scheduled proposed") ? wabi_visit_dup_confirmation (self->visit) : NULL;
+  g_autofree char *collect = wabi_collect_dup_words (self->desk, self->visit);
   g_autofree char *detail
-      = g_strdup_printf ("%s · %s · %s%s%s", service, staff, wabi_visit_get_place (wabi_record_get_text (self->visit, "place")),
-                         confirmation != NULL ? " · " : "", confirmation != NULL ? confirmation : "");
+      = g_strdup_printf ("%s%s%s · %s · %s%s%s", collect != NULL ? collect : "", collect != NULL ? " · " : "", service, staff,
+                         wabi_visit_get_place (wabi_record_get_text (self->visit, "place")), confirmation != NULL ? " · " : "",
+                         confirmation != NULL ? confirmation : "");
   g_autofree char *state = describe_state (self), *spoken = NULL, *more = NULL;
   g_autoptr (GMenuModel) menu = make_menu (self);
 

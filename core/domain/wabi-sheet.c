@@ -3,6 +3,8 @@
 
 #include "wabi-sheet.h"
 
+#include "wabi-text.h"
+
 #include <string.h>
 
 #define MOST_VALUES 4
@@ -63,6 +65,14 @@ WabiTongue
 wabi_tongue_from (const char *language)
 {
   return g_strcmp0 (language, "es") == 0 ? WABI_TONGUE_ES : WABI_TONGUE_EN;
+}
+
+const char *
+wabi_tongue_of (const char *spoken)
+{
+  g_autofree char *folded = spoken != NULL ? wabi_text_fold (spoken) : NULL;
+
+  return folded != NULL && (g_str_has_prefix (folded, "es") || g_str_has_prefix (folded, "spanish")) ? "es" : "en";
 }
 
 const char *

@@ -43,6 +43,9 @@ typedef enum
 /** wabi_tongue_from: Returns: the tongue of @language, "en" or "es". */
 WabiTongue wabi_tongue_from (const char *language);
 
+/** wabi_tongue_of: @spoken (nullable) as a client's record says it ("Spanish", "Español"); Returns: "es" or "en". */
+const char *wabi_tongue_of (const char *spoken);
+
 /** wabi_tongue_pick: Returns: @english or @spanish. */
 const char *wabi_tongue_pick (WabiTongue tongue, const char *english, const char *spanish);
 
