@@ -74,10 +74,13 @@ on_chosen_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Asking) asking = data;
   g_autofree char *choice = wabi_confirm_choose_finish (WABI_CONFIRM (source), result, NULL);
-  g_autoptr (WabiRecord) practice = wabi_desk_get (asking->desk, &wabi_kind_practice, asking->practice);
+  g_autoptr (WabiRecord) practice = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (g_strcmp0 (choice, "save") != 0 || practice == NULL)
+  if (g_strcmp0 (choice, "save") != 0)
+    return;
+  practice = wabi_desk_get (asking->desk, &wabi_kind_practice, asking->practice);
+  if (practice == NULL)
     return;
   if (!wabi_desk_do (asking->desk, "practice.set", make_args (asking, asking->version, read_accounts (asking)), _("Account numbers saved"), "practice.set",
                      make_args (asking, asking->version + 1, copy_accounts (practice)), &error))

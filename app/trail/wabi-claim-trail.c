@@ -454,9 +454,9 @@ wabi_claim_trail_make (WabiDesk *desk, WabiRecord *claim)
                                                wabi_claim_trail_state_words (wabi_record_get_text (claim, "state")));
   Trail trail = { desk, claim, wabi_listing_new (title, subtitle) };
 
-  wabi_listing_add_column (trail.sheet, _("When"), WABI_CELL_TEXT, 1.1);
-  wabi_listing_add_column (trail.sheet, _("What"), WABI_CELL_TEXT, 1.7);
-  wabi_listing_add_column (trail.sheet, _("How"), WABI_CELL_TEXT, 3);
+  wabi_listing_add_column (trail.sheet, _("When"), WABI_CELL_TEXT, 1);
+  wabi_listing_add_column (trail.sheet, _("What"), WABI_CELL_TEXT, 1.4);
+  wabi_listing_add_column (trail.sheet, _("How"), WABI_CELL_TEXT, 4.4);
   wabi_listing_add_column (trail.sheet, _("Amount"), WABI_CELL_MONEY, 0.8);
   add_charges (&trail);
   add_way (&trail);

@@ -185,6 +185,29 @@ test_months (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* A biller sees the numbers under which the books go out, and cannot change them. */
+static void
+test_accounts (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  gtk_widget_activate_action (fixture.page, "reports.accounts", NULL);
+  money_settle (&fixture);
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (window == GTK_WIDGET (fixture.window) || !money_says (window, "Accounts of your bookkeeping"))
+        continue;
+      g_assert_true (money_says (window, "Owed by payers"));
+      g_assert_null (money_find (window, GTK_TYPE_BUTTON, "Save"));
+      gtk_window_close (GTK_WINDOW (window));
+      money_settle (&fixture);
+      return;
+    }
+  g_error ("nobody shows the accounts");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -199,6 +222,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/reports/files", test_files);
   g_test_add_func ("/reports/trail", test_trail);
   g_test_add_func ("/reports/months", test_months);
+  g_test_add_func ("/reports/accounts", test_accounts);
   result = g_test_run ();
   money_tear_down (&fixture);
   return result;
