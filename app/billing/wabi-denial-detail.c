@@ -367,9 +367,10 @@ dup_line (WabiDenialDetail *self)
   g_autoptr (WabiRecord) claim = wabi_desk_get (self->desk, &wabi_kind_claim, wabi_record_get_text (self->denial, "claim"));
   guint n = self->denials->len;
   g_autofree char *date = charge != NULL ? wabi_format_date_text (wabi_record_get_text (charge, "date")) : g_strdup ("");
-  g_autofree char *when = n > 1 ? g_strdup_printf (ngettext ("%u session", "%u sessions", n), n) : g_strdup (date);
+  g_autofree char *when = n > 1 ? g_strdup_printf (ngettext ("%u session", "%u sessions", n), n)
+                                : g_strdup_printf ("%s %s", date, charge != NULL ? wabi_record_get_text (charge, "service_code") : "");
 
-  return g_strdup_printf ("%s %s · %s · %s", when, charge != NULL ? wabi_record_get_text (charge, "service_code") : "",
+  return g_strdup_printf ("%s · %s · %s", when,
                           payer != NULL ? wabi_record_get_text (payer, "name") : "", claim != NULL ? wabi_record_get_text (claim, "control") : "");
 }
 
@@ -399,31 +400,80 @@ show_head (WabiDenialDetail *self)
   g_string_free (all, TRUE);
 }
 
-/* The sessions of the row, each with its day and sum. */
+typedef struct
+{
+  WabiRecord *denial; /* borrowed */
+  WabiRecord *charge; /* nullable */
+} Session;
+
+static void
+clear_session (gpointer data)
+{
+  g_clear_object (&((Session *) data)->charge);
+}
+
+static int
+compare_session (gconstpointer a, gconstpointer b)
+{
+  const Session *one = a, *other = b;
+  gint64 at = one->charge != NULL ? wabi_record_get_int (one->charge, "starts_at") : 0;
+  gint64 other_at = other->charge != NULL ? wabi_record_get_int (other->charge, "starts_at") : 0;
+
+  return at < other_at ? -1 : at > other_at;
+}
+
+static GArray *
+list_sessions (WabiDenialDetail *self)
+{
+  GArray *sessions = g_array_new (FALSE, FALSE, sizeof (Session));
+
+  g_array_set_clear_func (sessions, clear_session);
+  for (guint i = 0; i < self->denials->len; i++)
+    {
+      Session one = { g_ptr_array_index (self->denials, i), NULL };
+
+      one.charge = wabi_desk_get (self->desk, &wabi_kind_charge, wabi_record_get_text (one.denial, "charge"));
+      g_array_append_val (sessions, one);
+    }
+  g_array_sort (sessions, compare_session);
+  return sessions;
+}
+
+static char *
+describe_session (const Session *session)
+{
+  g_autofree char *money = wabi_format_money (wabi_record_get_int (session->denial, "cents")), *date = NULL;
+
+  if (session->charge == NULL)
+    return g_strdup_printf ("%s · %s", _ ("The claim as a whole"), money);
+  date = wabi_format_date_text (wabi_record_get_text (session->charge, "date"));
+  return g_strdup_printf ("%s · %s · %s", date, wabi_record_get_text (session->charge, "service_code"), money);
+}
+
+/* The sessions of the row by their days, each with its sum. */
 static void
 show_sessions (WabiDenialDetail *self)
 {
-  guint n = MIN (self->denials->len, MOST_SESSIONS);
+  g_autoptr (GArray) sessions = list_sessions (self);
+  guint n = MIN (sessions->len, MOST_SESSIONS);
   g_autofree WabiFindingItem *items = g_new0 (WabiFindingItem, n + 1);
   g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
   const WabiWay way = { "note", _ ("Open note") };
 
-  gtk_widget_set_visible (GTK_WIDGET (self->sessions_box), self->denials->len > 1);
+  gtk_widget_set_visible (GTK_WIDGET (self->sessions_box), sessions->len > 1);
   for (guint i = 0; i < n; i++)
     {
-      WabiRecord *denial = g_ptr_array_index (self->denials, i);
-      g_autoptr (WabiRecord) charge = wabi_desk_get (self->desk, &wabi_kind_charge, wabi_record_get_text (denial, "charge"));
-      g_autofree char *date = charge != NULL ? wabi_format_date_text (wabi_record_get_text (charge, "date")) : g_strdup (_ ("The claim as a whole"));
-      g_autofree char *money = wabi_format_money (wabi_record_get_int (denial, "cents"));
+      const Session *session = &g_array_index (sessions, Session, i);
 
-      g_ptr_array_add (texts, g_strdup_printf ("%s · %s", date, money));
-      items[i] = (WabiFindingItem){ .id = wabi_record_get_text (denial, "charge"), .kind = WABI_MARK_INFO, .title = g_ptr_array_index (texts, texts->len - 1),
-                                    .ways = charge != NULL ? &way : NULL, .n_ways = charge != NULL };
+      g_ptr_array_add (texts, describe_session (session));
+      items[i] = (WabiFindingItem){ .id = wabi_record_get_text (session->denial, "charge"), .kind = WABI_MARK_INFO, .title = g_ptr_array_index (texts, i),
+                                    .ways = session->charge != NULL ? &way : NULL, .n_ways = session->charge != NULL };
     }
-  if (n < self->denials->len)
+  if (n < sessions->len)
     {
-      g_ptr_array_add (texts, g_strdup_printf (_ ("and %u more"), self->denials->len - n));
-      items[n++] = (WabiFindingItem){ .id = "more", .kind = WABI_MARK_NONE, .title = g_ptr_array_index (texts, texts->len - 1) };
+      g_ptr_array_add (texts, g_strdup_printf (_ ("and %u more"), sessions->len - n));
+      items[n] = (WabiFindingItem){ .id = "more", .kind = WABI_MARK_NONE, .title = g_ptr_array_index (texts, n) };
+      n++;
     }
   wabi_finding_list_set_findings (WABI_FINDING_LIST (self->sessions), items, n);
 }

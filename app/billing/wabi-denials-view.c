@@ -103,16 +103,16 @@ fill_client (GtkWidget *cell, gpointer item, gpointer data)
   gtk_widget_add_css_class (cell, "money-strong");
 }
 
-/* One session by its day, several by their number. */
+/* One session by its code and day, several, which may be of several codes, by their number. */
 static void
 fill_service (GtkWidget *cell, gpointer item, gpointer data)
 {
   WabiDenialsView *self = data;
   guint n = wabi_denial_group_get_all (item)->len;
   g_autoptr (WabiRecord) charge = wabi_desk_get (self->desk, &wabi_kind_charge, wabi_record_get_text (wabi_denial_group_get_lead (item), "charge"));
-  const char *code = charge != NULL ? wabi_record_get_text (charge, "service_code") : "";
   g_autofree char *date = charge != NULL ? wabi_format_date_text (wabi_record_get_text (charge, "date")) : g_strdup ("");
-  g_autofree char *words = n > 1 ? g_strdup_printf (ngettext ("%s, %u session", "%s, %u sessions", n), code, n) : g_strdup_printf ("%s, %s", code, date);
+  g_autofree char *words = n > 1 ? g_strdup_printf (ngettext ("%u session", "%u sessions", n), n)
+                                 : g_strdup_printf ("%s, %s", charge != NULL ? wabi_record_get_text (charge, "service_code") : "", date);
 
   gtk_label_set_label (GTK_LABEL (cell), words);
 }
@@ -467,14 +467,20 @@ static gboolean
 open_record (WabiBillingPane *pane, const char *id)
 {
   WabiDenialsView *self = WABI_DENIALS_VIEW (pane);
+  g_autoptr (WabiRecord) appeal = wabi_desk_get (self->desk, &wabi_kind_appeal, id);
+  const char *wanted = appeal != NULL ? wabi_record_get_text (appeal, "denial") : id;
+  g_autoptr (WabiRecord) denial = wabi_desk_get (self->desk, &wabi_kind_denial, wanted);
 
+  /* The pane alone is wanted: it stays as it was left. */
+  if (denial == NULL)
+    return TRUE;
   self->filling = TRUE;
   gtk_drop_down_set_selected (self->states_down, G_N_ELEMENTS (wanted_states) - 1);
   gtk_drop_down_set_selected (self->categories_down, 0);
   gtk_drop_down_set_selected (self->payers_down, 0);
   self->filling = FALSE;
   g_free (self->wanted);
-  self->wanted = g_strdup (id);
+  self->wanted = g_strdup (wanted);
   load (self);
   return TRUE;
 }
