@@ -118,13 +118,16 @@ put_lines (WabiRecord *record, WabiClaim *claim, WabiClaimGroup *group)
   wabi_record_take_node (record, "lines", lines);
 }
 
-/* The last day on which the payer takes it: counted from the service, of a later payer or of a replacement from today. */
+/* The last day on which the payer takes it, by its rule of the first day of service: counted from that day, of a later payer or of a
+ * replacement from today. */
 static void
-put_deadline (WabiContext *context, WabiRecord *record, WabiRecord *payer, gboolean later)
+put_deadline (WabiContext *context, WabiRecord *record, WabiRecord *payer, WabiRecord *first, gboolean later)
 {
-  const char *field = wabi_record_is (record, "frequency", "1") ? (later ? "secondary_days" : "filing_days") : "replace_days";
-  gint64 days = wabi_record_get_int (payer, field);
-  WabiDay from = strcmp (field, "filing_days") == 0 ? wabi_lookup_day (record, "from_date") : wabi_zone_day (context->zone, context->now);
+  const char *member = wabi_record_is (record, "frequency", "1") ? (later ? "secondary" : "days") : "replacement";
+  WabiDay served = wabi_lookup_day (record, "from_date"), from = strcmp (member, "days") == 0 ? served : wabi_zone_day (context->zone, context->now);
+  g_autoptr (WabiPayerTerms) asked = wabi_payer_terms_new (context->view, payer, served);
+  WabiTermsKey key = { .code = wabi_record_get_text (first, "service_code"), .place = wabi_record_get_text (first, "place") };
+  gint64 days = wabi_payer_terms_get_int (asked, "filing", member, &key, 0);
   g_autofree char *text = days > 0 && from != WABI_DAY_NONE ? wabi_day_dup_text (from + (WabiDay) days) : NULL;
 
   wabi_record_set_text (record, "deadline", text);
@@ -172,7 +175,7 @@ put_claim (WabiContext *context, const WabiClaimOrder *order, WabiClaimGroup *gr
   wabi_record_set_int (record, "submitted_at", context->now);
   wabi_record_set_text (record, "from_date", wabi_record_get_text (first, "date"));
   wabi_record_set_text (record, "to_date", wabi_record_get_text (last, "date"));
-  put_deadline (context, record, payer, group->prior != NULL);
+  put_deadline (context, record, payer, first, group->prior != NULL);
   /* A charge belongs to the claim to its first payer; what a later one is asked, and what is voided, does not move it. */
   if (group->prior == NULL && claim->frequency != '8')
     put_charges (context, order, group, claim, id);

@@ -116,6 +116,19 @@ wants_place (const WabiScrubFacts *facts)
   return facts->place.there && facts->payer.always_facility;
 }
 
+/* An office without a place of its own is the practice's address; a home and a call are never told. */
+static gboolean
+wants_any_place (const WabiScrubFacts *facts)
+{
+  return facts->payer.always_facility && facts->charge.place != NULL && !wabi_scrub_in ("11 12 02 10", facts->charge.place);
+}
+
+static gboolean
+names_place (const WabiScrubFacts *facts, const char *text)
+{
+  return facts->place.there;
+}
+
 static gboolean
 is_whole_place (const WabiScrubFacts *facts, const char *text)
 {
@@ -151,6 +164,8 @@ static const WabiScrubRule rules[] = {
         N_ ("With five, the claim does not say where it was.")),
   FACT ("S-LOC-05", BLOCKS, RECORD, "place", FACILITY, is_whole_place, wants_place, N_ ("The payer always wants the place, and its address is not whole"),
         N_ ("Record street, city, state and all nine digits of the ZIP code.")),
+  FACT ("S-LOC-06", WARNS, CHARGE, "place", FACILITY, names_place, wants_any_place, N_ ("The payer always wants the place, and the session names none"),
+        N_ ("Choose the place in the appointment, then check the charge again.")),
 };
 
 const WabiScrubTheme wabi_scrub_people = { N_ ("Who and where"), rules, G_N_ELEMENTS (rules) };

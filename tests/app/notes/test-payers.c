@@ -167,6 +167,7 @@ test_forms (void)
   close_form ();
   gtk_widget_activate_action (pane, "payers.details", NULL);
   live_wait (form_says, (gpointer) "Claim filing", "the form of details");
+  g_assert_true (form_says ((gpointer) "Modifiers of credentials"));
   close_form ();
   gtk_widget_activate_action (pane, "payers.table", NULL);
   live_wait (form_says, (gpointer) "First day of its quarter (MM/DD/YYYY)", "the form of a table");

@@ -448,6 +448,26 @@ test_taxonomy_rule (void)
   g_assert_cmpuint (count (billing, "PRV*PE*"), ==, 0);
 }
 
+static void
+check_deadline (MemoryPractice *practice, const char *day, const char *expected)
+{
+  g_autofree char *one = hold (practice, "97153", RBT, "12", NULL, day, 9 * 60), *quoted = g_strdup_printf ("'%s'", one);
+  g_autoptr (WabiRecord) claim = bill (practice, quoted);
+
+  g_assert_cmpstr (wabi_record_get_text (claim, "deadline"), ==, expected);
+  set_state (practice, claim, "paid", NULL);
+}
+
+static void
+test_deadline_rule (void)
+{
+  g_autoptr (MemoryPractice) practice = make ();
+
+  put_rule (practice, RULE ("01"), "filing", "{'days':90}", "2026-03-10");
+  check_deadline (practice, "2026-03-09", "2026-07-07");
+  check_deadline (practice, "2026-03-11", "2026-06-09");
+}
+
 /* ---- What the payer grants by its own rules ---- */
 
 #define FIRST RULE ("21")
@@ -866,6 +886,7 @@ main (int argc, char **argv)
   g_test_add_func ("/claims/max-lines", test_max_lines_sent);
   g_test_add_func ("/claims/facility-rule", test_facility_rule);
   g_test_add_func ("/claims/taxonomy-rule", test_taxonomy_rule);
+  g_test_add_func ("/claims/deadline-rule", test_deadline_rule);
   g_test_add_func ("/claims/usual", test_usual);
   g_test_add_func ("/claims/usual-again", test_usual_again);
   g_test_add_func ("/claims/what-was-sent-is-kept", test_kept);

@@ -102,6 +102,7 @@ const ScrubCase scrub_cases[] = {
   { "S-LOC-03", "", "place.state=O" },
   { "S-LOC-04", "", "place.zip=43999" },
   { "S-LOC-05", "payer.always_facility=1", "place.street=" },
+  { "S-LOC-06", "payer.always_facility=1; charge.place=03", "place.there=0" },
   { "S-MOD-01", "", "charge.modifiers=HM,U1,U2,U3,U4" },
   { "S-MOD-02", "", "charge.modifiers=HMX" },
   { "S-MOD-03", "charge.modifiers=HM,59", "charge.modifiers=HM,HM" },

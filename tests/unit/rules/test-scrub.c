@@ -76,7 +76,7 @@ static const struct
   OF (WORDS, renderer.credential), OF (NUMBER, renderer.independent), OF (NUMBER, renderer.enrolled), OF (NUMBER, supervisor.there),
   OF (WORDS, supervisor.npi), OF (WORDS, supervisor.last_name), OF (NUMBER, supervisor.independent), OF (WORDS, authorization.number),
   OF (WORDS, authorization.status), OF (NUMBER, authorization.same_payer), OF (NUMBER, authorization.same_client), OF (NUMBER, authorization.lists_code),
-  OF (DATE, authorization.from), OF (DATE, authorization.to), OF (WORDS, place.street), OF (WORDS, place.city), OF (WORDS, place.state),
+  OF (DATE, authorization.from), OF (DATE, authorization.to), OF (NUMBER, place.there), OF (WORDS, place.street), OF (WORDS, place.city), OF (WORDS, place.state),
   OF (WORDS, place.zip), OF (WORDS, charge.code), OF (WORDS, charge.place), OF (LIST, charge.modifiers), OF (NUMBER, charge.minutes),
   OF (NUMBER, charge.units_tenths), OF (MONEY, charge.cents), OF (MONEY, charge.rate_cents), OF (MONEY, charge.current_fee_cents),
   OF (DATE, charge.day), OF (DATE, charge.record_day), OF (NUMBER, charge.start_minute), OF (NUMBER, charge.end_minute), OF (WORDS, charge.session_code),
