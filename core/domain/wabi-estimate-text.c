@@ -65,7 +65,7 @@ add_line (JsonArray *sheet, WabiTongue tongue, JsonObject *line, gboolean insure
 static void
 add_lines (JsonArray *sheet, WabiTongue tongue, const WabiEstimateFacts *facts, gboolean insured)
 {
-  static const int insured_shares[] = { 32, -10, -12, -16, -15, -15 }, self_shares[] = { 40, -12, -14, -17, -17 };
+  static const int insured_shares[] = { 28, -13, -13, -16, -15, -15 }, self_shares[] = { 36, -14, -15, -18, -17 };
   const int *shares = insured ? insured_shares : self_shares;
   const char *heads[] = { PICK ("Service (code)", "Servicio (código)"), PICK ("Units", "Unidades"), PICK ("For a unit", "Por unidad"), PICK ("Expected charge", "Cargo previsto"),
                           insured ? PICK ("Insurance may allow", "El seguro puede aceptar") : PICK ("You would pay", "Usted pagaría"), PICK ("Your share", "Su parte") };
@@ -91,6 +91,7 @@ add_lines (JsonArray *sheet, WabiTongue tongue, const WabiEstimateFacts *facts, 
 
     wabi_sheet_add_row (sheet, TRUE, shares, cells, insured ? 6 : 5);
   }
+  wabi_sheet_add (sheet, "space", NULL);
   wabi_sheet_add (sheet, "text", PICK ("A unit is 15 minutes in most cases.", "Una unidad suele ser de 15 minutos."));
   if (insured)
     wabi_sheet_add (sheet, "text",

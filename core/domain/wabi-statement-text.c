@@ -69,6 +69,7 @@ add_family (JsonArray *sheet, WabiTongue tongue, const WabiStatementFacts *facts
   wabi_sheet_add (sheet, "text", dated);
   if (*address != '\0')
     wabi_sheet_add (sheet, "text", address);
+  wabi_sheet_add (sheet, "space", NULL);
 }
 
 static void
@@ -171,7 +172,7 @@ add_plan (JsonArray *sheet, WabiTongue tongue, const WabiStatementFacts *facts)
 
 /* --- The services --- */
 
-static const int line_shares[] = { 14, 20, -11, -11, -11, -11, -11, -11 };
+static const int line_shares[] = { 16, 18, -11, -11, -11, -11, -11, -11 };
 
 static void
 add_line (JsonArray *sheet, WabiTongue tongue, const WabiFamilyLine *line)
