@@ -419,7 +419,7 @@ const WabiKind wabi_kind_partner_secret = { "partner_secret",
                                             NULL,
                                             partner_secret_fields,
                                             G_N_ELEMENTS (partner_secret_fields),
-                                            N_ ("partnerâs secret") };
+                                            N_ ("partner’s secret") };
 
 /* One file on its way to a partner or from it: sent at most once, by envelope and hash. */
 static const WabiField transmission_fields[] = {
