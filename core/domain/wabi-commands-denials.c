@@ -246,6 +246,44 @@ reopen (WabiContext *context, JsonObject *args, GError **error)
 
 /* ---- appeals ---- */
 
+/* An appeal argues for a claim and a reason: all sessions that were denied for it, and are as far on, go with it. */
+static GPtrArray *
+list_together (WabiContext *context, WabiRecord *denial, GError **error)
+{
+  static const char *const same[] = { "group", "reason", "category", "state" };
+  g_autoptr (GPtrArray) all = NULL;
+  WabiQuery query;
+
+  wabi_query_init (&query, &wabi_kind_denial);
+  wabi_query_where_text (&query, "claim", WABI_EQ, wabi_record_get_text (denial, "claim"));
+  all = wabi_context_list (context, &query, error);
+  for (guint i = all != NULL ? all->len : 0; i > 0; i--)
+    for (guint j = 0; j < G_N_ELEMENTS (same); j++)
+      if (g_strcmp0 (wabi_record_get_text (g_ptr_array_index (all, i - 1), same[j]), wabi_record_get_text (denial, same[j])) != 0)
+        {
+          g_ptr_array_remove_index (all, i - 1);
+          break;
+        }
+  return g_steal_pointer (&all);
+}
+
+static gboolean
+put_together (WabiContext *context, WabiRecord *denial, const char *state, const char *follow_up, const char *step, const char *words, GError **error)
+{
+  g_autoptr (GPtrArray) all = list_together (context, denial, error);
+
+  for (guint i = 0; all != NULL && i < all->len; i++)
+    {
+      g_autoptr (WabiRecord) changed = wabi_record_copy (g_ptr_array_index (all, i));
+
+      if (follow_up != NULL)
+        wabi_record_set_text (changed, "follow_up", follow_up);
+      if (!put_end (context, changed, state, step, words, error))
+        return FALSE;
+    }
+  return all != NULL;
+}
+
 static gboolean
 draft_appeal (WabiContext *context, JsonObject *args, GError **error)
 {
@@ -267,7 +305,9 @@ draft_appeal (WabiContext *context, JsonObject *args, GError **error)
       wabi_record_set_int (appeal, "at", context->given);
       wabi_record_set_text (appeal, "by", context->caller.user);
       wabi_record_set_text (appeal, "state", "draft");
-      put_state (context, denial, wabi_record_is (denial, "state", "open") ? "working" : wabi_record_get_text (denial, "state"), "appeal-drafted", NULL);
+      if (!put_together (context, denial, wabi_record_is (denial, "state", "open") ? "working" : wabi_record_get_text (denial, "state"), NULL, "appeal-drafted",
+                         NULL, error))
+        return FALSE;
     }
   else
     {
@@ -301,12 +341,7 @@ send_appeal (WabiContext *context, JsonObject *args, GError **error)
   wabi_record_set_text (changed, "sent_on", wabi_json_peek_text (args, "sent_on"));
   wabi_record_set_text (changed, "due", wabi_json_peek_text (args, "due"));
   wabi_context_put (context, changed);
-  changed = wabi_record_copy (denial);
-  if (json_object_has_member (args, "due"))
-    wabi_record_set_text (changed, "follow_up", wabi_json_peek_text (args, "due"));
-  put_state (context, changed, "appealed", "appealed", NULL);
-  g_object_unref (changed);
-  return TRUE;
+  return put_together (context, denial, "appealed", wabi_json_peek_text (args, "due"), "appealed", NULL, error);
 }
 
 static gboolean
@@ -328,7 +363,8 @@ decide_appeal (WabiContext *context, JsonObject *args, GError **error)
   wabi_record_set_text (changed, "state", state);
   wabi_context_put (context, changed);
   /* Won is won when the money comes: the next remittance closes it. */
-  return put_end (context, denial, strcmp (state, "won") == 0 ? "rebilled" : "working", strcmp (state, "won") == 0 ? "appeal-won" : "appeal-lost", words, error);
+  return put_together (context, denial, strcmp (state, "won") == 0 ? "rebilled" : "working", NULL, strcmp (state, "won") == 0 ? "appeal-won" : "appeal-lost",
+                       words, error);
 }
 
 gboolean

@@ -121,6 +121,12 @@ test_appeal (void)
     g_assert_cmpstr (wabi_record_get_text (now, "state"), ==, "appealed");
     g_assert_cmpstr (wabi_record_get_text (now, "follow_up"), ==, "2026-05-15");
   }
+  /* The other session of the claim was denied for the same reason, so the letter speaks for it too. */
+  {
+    g_autoptr (WabiRecord) other = billed_only (billed.practice, &wabi_kind_denial, "charge", billed.two);
+
+    g_assert_cmpstr (wabi_record_get_text (other, "state"), ==, "appealed");
+  }
   g_assert_true (billed_give (billed.practice, "appeal.decide", "{'id':'%s','state':'lost'}", appeal));
   {
     g_autoptr (WabiRecord) now = memory_practice_get (billed.practice, &wabi_kind_denial, id);
