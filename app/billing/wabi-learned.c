@@ -169,7 +169,10 @@ wabi_learned_dup_wait (WabiLearned *self, WabiRecord *claim)
   if (!waits (claim))
     return NULL;
   words = g_string_new (NULL);
-  g_string_append_printf (words, ngettext ("No answer for %d day.", "No answer for %d days.", (gulong) days), days);
+  if (days == 0)
+    g_string_append (words, _ ("Sent today."));
+  else
+    g_string_append_printf (words, ngettext ("No answer for %d day.", "No answer for %d days.", (gulong) days), days);
   append_clock (self, claim, words);
   if (history == NULL)
     return g_string_free (words, FALSE);
