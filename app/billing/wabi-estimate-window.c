@@ -160,7 +160,9 @@ add_money (WabiEstimateWindow *self, int column, int row, gint64 cents, const ch
 
   gtk_editable_set_text (GTK_EDITABLE (entry), text);
   gtk_editable_set_width_chars (GTK_EDITABLE (entry), 8);
+  gtk_editable_set_max_width_chars (GTK_EDITABLE (entry), 8);
   gtk_editable_set_alignment (GTK_EDITABLE (entry), 1);
+  gtk_widget_set_valign (entry, GTK_ALIGN_CENTER);
   gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   g_signal_connect_swapped (entry, "changed", G_CALLBACK (on_input_cb), self);
   gtk_grid_attach (self->grid, entry, column, row, 1, 1);
