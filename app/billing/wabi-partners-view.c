@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "wabi-billing-pane.h"
+#include "wabi-chart.h"
 #include "wabi-confirm.h"
 #include "wabi-empty-state.h"
 #include "wabi-format.h"
@@ -546,8 +547,10 @@ wabi_partners_view_init (WabiPartnersView *self)
 GtkWidget *
 wabi_partners_view_new (WabiDesk *desk)
 {
-  WabiPartnersView *self = g_object_new (WABI_TYPE_PARTNERS_VIEW, NULL);
+  WabiPartnersView *self;
 
+  wabi_chart_init (); /* the forms are its */
+  self = g_object_new (WABI_TYPE_PARTNERS_VIEW, NULL);
   self->desk = g_object_ref (desk);
   wabi_money_table_add_columns (self->table, columns, G_N_ELEMENTS (columns), self);
   self->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->shown)));
