@@ -241,7 +241,7 @@ retry (WabiContext *context, JsonObject *args, GError **error)
 static const WabiField partner_args[] = {
   { "id", WABI_FIELD_REF, WABI_REQUIRED, 0, 0, "partner", NULL },
   { "name", WABI_FIELD_TEXT, WABI_REQUIRED, 0, 60, NULL, NULL },
-  { "type", WABI_FIELD_ENUM, WABI_REQUIRED, 0, 0, "folder sftp stedi claimmd", NULL },
+  { "type", WABI_FIELD_ENUM, WABI_REQUIRED, 0, 0, "folder sftp", NULL },
   { "active", WABI_FIELD_BOOL, 0, 0, 0, NULL, NULL },
   { "test", WABI_FIELD_BOOL, 0, 0, 0, NULL, NULL },
   { "host", WABI_FIELD_TEXT, 0, 0, 200, NULL, NULL },
