@@ -250,7 +250,7 @@ test_openapi (Wire *wire, gconstpointer data)
   components = json_object_get_object_member (answer.json, "components");
   schemas = json_object_get_object_member (components, "schemas");
   names = json_object_get_members (paths);
-  g_assert_cmpint (g_list_length (names), ==, 31);
+  g_assert_cmpint (g_list_length (names), ==, 33);
   for (GList *l = names; l != NULL; l = l->next)
     {
       JsonObject *path = json_object_get_object_member (paths, l->data);
