@@ -29,9 +29,10 @@ def see_charge(tour):
         priya.start(sign_in=True).wait_work().wait_saved()
     with tour.step(priya, "sees what is ready, what is stuck, and on what"):
         priya.go("Billing")
+        # The list is read and judged while people work: what is counted grows.
+        wait_until(lambda: re.search(r"^\d+ session", billing.metric("Needs a hand")[1]), "what needs a hand, counted")
         amount, below = billing.metric("Ready")
         report.check(amount.startswith("$") and "claims" in below, f"what is ready: {amount}, {below}")
-        report.check(re.search(r"^\d+ session", billing.metric("Needs a hand")[1]), "what needs a hand is counted")
         billing.page.seek("button", re.compile("^Needs a hand ")).click()
         stuck = wait_until(lambda: [(row, said) for row, said in billing.rows(TABLE_OPEN) if "Blocked" in said], "sessions that are stuck")
         reasons = [said[max(at for at, word in enumerate(said) if word.startswith("$")) + 1] for _, said in stuck]
