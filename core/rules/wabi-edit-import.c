@@ -257,6 +257,9 @@ wabi_edit_import_read (const char *data, gsize length, const char *const *codes,
   import->limits = g_array_new (FALSE, FALSE, sizeof (WabiEditLimit));
   import->pairs = g_array_new (FALSE, FALSE, sizeof (WabiNcciPair));
   import->newest = WABI_DAY_NONE;
+  /* An empty file has no first byte to count from. */
+  if (length == 0)
+    data = "";
   *reader = (Reader){ .at = data, .end = data + length, .delimiter = find_delimiter (data, length) };
   while (read_row (reader))
     {
