@@ -253,23 +253,6 @@ put_off (WabiContext *context, const WabiRemitClaimPlan *plan)
   wabi_context_put (context, answer);
 }
 
-/* What of a remittance still waits: the sum of the books is the truth, these two figures are for lists. */
-static gboolean
-sum_up (WabiContext *context, WabiRecord *remittance, gboolean any_open, GError **error)
-{
-  WabiMoneyFilter filter = { .remittance = wabi_record_get_id (remittance) };
-  WabiMoneySums sums = { 0 };
-  gint64 waits;
-
-  if (!wabi_money_sum_in (context, &filter, &sums, error))
-    return FALSE;
-  waits = -sums.cents[WABI_MONEY_SUSPENSE];
-  wabi_record_set_int (remittance, "suspense_cents", waits);
-  wabi_record_set_int (remittance, "posted_cents", wabi_record_get_int (remittance, "amount_cents") - waits);
-  wabi_record_set_text (remittance, "state", any_open || waits != 0 ? "partly" : "posted");
-  return TRUE;
-}
-
 static gboolean
 post (WabiContext *context, JsonObject *args, GError **error)
 {
@@ -277,7 +260,7 @@ post (WabiContext *context, JsonObject *args, GError **error)
   g_autoptr (GPtrArray) answers = remittance != NULL ? list_answers (context, remittance) : NULL;
   g_autoptr (WabiRemitPlan) plan = answers != NULL ? wabi_remit_plan_new (context->view, remittance, answers) : NULL;
   g_autofree char *date = plan != NULL ? book_date (context, remittance, error) : NULL;
-  g_autoptr (WabiRecord) changed = NULL;
+  WabiRecord *changed;
 
   if (date == NULL)
     return FALSE;
@@ -302,10 +285,8 @@ post (WabiContext *context, JsonObject *args, GError **error)
     }
   changed = wabi_record_copy (remittance);
   wabi_record_set_int (changed, "posted_at", context->now);
-  if (!sum_up (context, changed, plan->n_hands > 0, error))
-    return FALSE;
-  wabi_context_put (context, g_steal_pointer (&changed));
-  return TRUE;
+  wabi_context_put (context, changed);
+  return wabi_remit_sum_up (context, wabi_record_get_id (remittance), error);
 }
 
 static WabiRecord *

@@ -46,6 +46,10 @@ gboolean wabi_claim_release (WabiContext *context, WabiRecord *claim, GError **e
 gboolean wabi_remit_settle (WabiContext *context, JsonObject *args, GError **error);
 gboolean wabi_remit_reverse (WabiContext *context, JsonObject *args, GError **error);
 
+/* What of a posted remittance (@id) still waits: the sum of the books and its answers are the truth, its two figures and its state are for
+ * lists. "partly" while money is in suspense or an answer waits for hands. */
+gboolean wabi_remit_sum_up (WabiContext *context, const char *id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* A payment on a charge settles its open denials, the oldest first. */
 gboolean wabi_denials_hear_payment (WabiContext *context, const char *charge, gint64 cents, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -74,23 +74,33 @@ settle_line (WabiContext *context, WabiRecord *answer, WabiRecord *remittance, W
   return TRUE;
 }
 
-static gboolean
-sum_up (WabiContext *context, const char *id, GError **error)
+gboolean
+wabi_remit_sum_up (WabiContext *context, const char *id, GError **error)
 {
   g_autoptr (WabiRecord) remittance = wabi_context_get (context, &wabi_kind_remittance, id, error);
+  g_autoptr (GPtrArray) answers = NULL;
   WabiMoneyFilter filter = { .remittance = id };
   WabiMoneySums sums = { 0 };
   WabiRecord *changed;
+  WabiQuery query;
+  gboolean open = FALSE;
   gint64 waits;
 
   if (remittance == NULL || !wabi_money_sum_in (context, &filter, &sums, error))
     return FALSE;
+  /* An answer without money, a denial, waits for hands too, and leaves nothing in suspense. */
+  wabi_query_init (&query, &wabi_kind_remit_claim);
+  wabi_query_where_text (&query, "remittance", WABI_EQ, id);
+  if ((answers = wabi_context_list (context, &query, error)) == NULL)
+    return FALSE;
+  for (guint i = 0; !open && i < answers->len; i++)
+    open = !wabi_record_is (g_ptr_array_index (answers, i), "state", "posted")
+           && !wabi_record_is (g_ptr_array_index (answers, i), "state", "reversed");
   waits = -sums.cents[WABI_MONEY_SUSPENSE];
   changed = wabi_record_copy (remittance);
   wabi_record_set_int (changed, "suspense_cents", waits);
   wabi_record_set_int (changed, "posted_cents", wabi_record_get_int (remittance, "amount_cents") - waits);
-  if (wabi_record_is (changed, "state", "partly") || wabi_record_is (changed, "state", "posted"))
-    wabi_record_set_text (changed, "state", waits != 0 ? "partly" : "posted");
+  wabi_record_set_text (changed, "state", open || waits != 0 ? "partly" : "posted");
   wabi_context_put (context, changed);
   return TRUE;
 }
@@ -148,7 +158,7 @@ wabi_remit_settle (WabiContext *context, JsonObject *args, GError **error)
                                           .state = wabi_record_get_int (answer, "paid_cents") < 0 ? "pending" : "paid",
                                           .words = words,
                                           .payer_control = wabi_record_get_text (answer, "payer_control") });
-  return sum_up (context, wabi_record_get_id (remittance), error);
+  return wabi_remit_sum_up (context, wabi_record_get_id (remittance), error);
 }
 
 /* ---- taking back ---- */
@@ -264,5 +274,5 @@ wabi_remit_reverse (WabiContext *context, JsonObject *args, GError **error)
   if (!wabi_record_is (answer, "state", "posted"))
     return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_REFUSED, "not-posted", "id",
                                 _("This answer is not posted, so there is nothing to take back."));
-  return reverse_answer (context, answer, words, error) && sum_up (context, wabi_record_get_text (answer, "remittance"), error);
+  return reverse_answer (context, answer, words, error) && wabi_remit_sum_up (context, wabi_record_get_text (answer, "remittance"), error);
 }

@@ -421,6 +421,29 @@ test_reverse (void)
   billed_tear_down (&billed);
 }
 
+/* A denial brings no money, so nothing is in suspense when its posting is taken back; it waits for hands all the same. */
+static void
+test_reverse_answer_without_money (void)
+{
+  Billed billed;
+  RemitWriter *writer = billed_start (1, "EFT1");
+  g_autoptr (WabiRecord) remittance = NULL;
+  g_autoptr (WabiRecord) answer = NULL;
+
+  billed_set_up (&billed);
+  billed_answer_both (&billed, writer, "1", 1, 0, 0, "CO*197*68", "M62");
+  g_assert_true (billed_import (&billed, remit_writer_end (writer, 0)));
+  g_assert_true (billed_post (&billed, "EFT1"));
+  billed_check_remittance (&billed, "EFT1", "posted", 0);
+  remittance = billed_find_remittance (&billed, "EFT1");
+  answer = billed_only (billed.practice, &wabi_kind_remit_claim, "remittance", wabi_record_get_id (remittance));
+  g_assert_true (billed_give (billed.practice, "remittance.reverse", "{'id':'%s','words':'wrong claim'}", wabi_record_get_id (answer)));
+  billed_check_remittance (&billed, "EFT1", "partly", 0);
+  g_assert_true (billed_post (&billed, "EFT1"));
+  billed_check_remittance (&billed, "EFT1", "posted", 0);
+  billed_tear_down (&billed);
+}
+
 /* ---- Acknowledgments ---- */
 
 static guint
@@ -594,6 +617,7 @@ main (int argc, char **argv)
   g_test_add_func ("/remit/next-payer", test_next_payer);
   g_test_add_func ("/remit/denied-again", test_denied_again);
   g_test_add_func ("/remit/reverse", test_reverse);
+  g_test_add_func ("/remit/reverse-answer-without-money", test_reverse_answer_without_money);
   g_test_add_func ("/remit/999-rejects", test_999_rejects);
   g_test_add_func ("/remit/277ca", test_277ca);
   g_test_add_func ("/remit/not-x12", test_not_x12);
