@@ -9,17 +9,13 @@
 #include "wabi-banner.h"
 #include "wabi-billing-pane.h"
 #include "wabi-billing-resources.h"
-#include "wabi-charge-book.h"
-#include "wabi-charge-columns.h"
-#include "wabi-charge-companion.h"
+#include "wabi-charges-view.h"
 #include "wabi-claim-request.h"
 #include "wabi-claims-view.h"
-#include "wabi-empty-state.h"
 #include "wabi-files-view.h"
 #include "wabi-format.h"
 #include "wabi-mend.h"
 #include "wabi-metric.h"
-#include "wabi-money-table.h"
 #include "wabi-toggle-group.h"
 
 struct _WabiBillingPage
@@ -29,14 +25,11 @@ struct _WabiBillingPage
   WabiToggleGroup *segments;
   GtkSearchEntry *search;
   GtkButton *make, *check;
-  GtkStack *stack, *table_stack;
+  GtkStack *stack;
   GtkProgressBar *progress;
   WabiBanner *banner;
   WabiMetric *ready, *hand, *at_payers, *clean;
-  GtkDropDown *payers_down, *states_down;
-  GtkColumnView *table;
-  GtkLabel *more;
-  WabiChargeCompanion *companion;
+  WabiChargesView *charges;
   WabiClaimsView *claims;
   WabiFilesView *files;
   GtkMenuButton *more_places;
@@ -44,12 +37,9 @@ struct _WabiBillingPage
 
   WabiDesk *desk;
   WabiBillingPane *pane; /* what is shown, where it is one */
-  WabiChargeBook *book;
-  GtkMultiSelection *selection;
-  WabiChargeColumns columns;
-  GPtrArray *payers; /* ids, in the order of payers_down after "All payers" */
+  WabiChargeBook *book; /* (nullable): of the charges, once there is a desk */
   guint claims_source;
-  gboolean filling, awaiting;
+  gboolean awaiting;
 };
 
 static void page_iface_init (WabiPageInterface *iface);
@@ -58,8 +48,6 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (WabiBillingPage, wabi_billing_page, GTK_TYPE_WIDG
                                G_IMPLEMENT_INTERFACE (WABI_TYPE_PAGE, page_iface_init))
 
 #define MANY 2000
-
-static const char *const state_ids[] = { "all", "ready", "hand", "waiting" };
 
 /* --- What is shown --- */
 
@@ -136,9 +124,6 @@ show_book (WabiBillingPage *self)
   WabiChargeSum ready = wabi_charge_book_sum (self->book, WABI_CHARGE_READY);
   WabiChargeSum hand = wabi_charge_book_sum (self->book, WABI_CHARGE_NEEDS_HAND);
   double progress = wabi_charge_book_get_progress (self->book);
-  guint hidden = wabi_charge_book_get_hidden (self->book);
-  g_autofree char *more = g_strdup_printf (_("%u more: filter or type a name to narrow"), hidden);
-  gboolean empty = g_list_model_get_n_items (wabi_charge_book_get_model (self->book)) == 0;
 
   show_ready (self, ready);
   show_hand (self, hand);
@@ -146,32 +131,6 @@ show_book (WabiBillingPage *self)
   show_waiting (self);
   gtk_progress_bar_set_fraction (self->progress, progress);
   gtk_widget_set_opacity (GTK_WIDGET (self->progress), progress < 1 ? 1 : 0);
-  gtk_label_set_label (self->more, more);
-  gtk_widget_set_visible (GTK_WIDGET (self->more), hidden > 0);
-  gtk_stack_set_visible_child_name (self->table_stack, empty ? "empty" : "table");
-}
-
-/* What "Make claims" would send: the ready ones among several selected rows, else all that are ready in the chosen payer's. */
-static GPtrArray *
-list_to_claim (WabiBillingPage *self)
-{
-  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
-  guint payer = gtk_drop_down_get_selected (self->payers_down);
-  GPtrArray *list;
-
-  if (gtk_bitset_get_size (selected) < 2)
-    return wabi_charge_book_list (self->book, WABI_CHARGE_READY,
-                                  payer > 0 && payer <= self->payers->len ? g_ptr_array_index (self->payers, payer - 1) : NULL);
-  list = g_ptr_array_new_with_free_func (g_object_unref);
-  for (guint i = 0; i < gtk_bitset_get_size (selected); i++)
-    {
-      g_autoptr (WabiChargeItem) item
-          = g_list_model_get_item (wabi_charge_book_get_model (self->book), gtk_bitset_get_nth (selected, gtk_bitset_get_size (selected) - 1 - i));
-
-      if (item != NULL && wabi_charge_item_get_state (item) == WABI_CHARGE_READY)
-        g_ptr_array_add (list, g_object_ref (item));
-    }
-  return list;
 }
 
 static gboolean
@@ -180,10 +139,11 @@ is_shown (WabiBillingPage *self, const char *id)
   return g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), id) == 0;
 }
 
+/* What can be done with the sessions; where they are not in sight, nothing is done to them. */
 static void
 show_make (WabiBillingPage *self)
 {
-  g_autoptr (GPtrArray) list = list_to_claim (self);
+  g_autoptr (GPtrArray) list = wabi_charges_view_list_to_claim (self->charges), selected = wabi_charges_view_list_selected (self->charges);
   guint n = is_counting (self, list->len) ? 0 : wabi_claim_request_count (self->desk, list);
   g_autofree char *label = n > 0 ? g_strdup_printf (ngettext ("Make %u claim", "Make %u claims", n), n) : g_strdup (_("Make claims"));
   gboolean here = is_shown (self, "charges");
@@ -192,6 +152,9 @@ show_make (WabiBillingPage *self)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->make), n > 0 ? _("Choose the payers, then make their claims (Ctrl+M)")
                                                               : _("Nothing here is ready. Look at the reason beside each."));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "billing.make", list->len > 0 && here);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "billing.check", here);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "billing.refresh", selected->len > 0 && here);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "billing.void", selected->len > 0 && here);
 }
 
 static void
@@ -218,49 +181,15 @@ show_at_payers (WabiBillingPage *self)
   set_metric (self->at_payers, sum, caption);
 }
 
-/* --- Filters --- */
-
-static void
-apply_filter (WabiBillingPage *self)
-{
-  guint payer = gtk_drop_down_get_selected (self->payers_down), state = gtk_drop_down_get_selected (self->states_down);
-
-  if (self->filling || self->book == NULL)
-    return;
-  wabi_charge_book_set_filter (self->book, state_ids[MIN (state, G_N_ELEMENTS (state_ids) - 1)],
-                               payer > 0 && payer <= self->payers->len ? g_ptr_array_index (self->payers, payer - 1) : NULL,
-                               gtk_editable_get_text (GTK_EDITABLE (self->search)));
-}
+/* --- Where one is --- */
 
 static void
 on_search_cb (WabiBillingPage *self)
 {
-  apply_filter (self);
+  wabi_charges_view_set_search (self->charges, gtk_editable_get_text (GTK_EDITABLE (self->search)));
   if (self->pane != NULL)
     wabi_billing_pane_set_search (self->pane, gtk_editable_get_text (GTK_EDITABLE (self->search)));
   wabi_claims_view_set_search (self->claims, gtk_editable_get_text (GTK_EDITABLE (self->search)));
-}
-
-static void
-fill_payers (WabiBillingPage *self)
-{
-  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
-  g_autoptr (GPtrArray) payers = NULL;
-  WabiQuery query;
-
-  wabi_query_init (&query, &wabi_kind_payer);
-  query.order_by = "name";
-  payers = wabi_desk_list (self->desk, &query);
-  g_ptr_array_set_size (self->payers, 0);
-  gtk_string_list_append (names, _("All payers"));
-  for (guint i = 0; i < payers->len; i++)
-    {
-      gtk_string_list_append (names, wabi_record_get_text (g_ptr_array_index (payers, i), "name"));
-      g_ptr_array_add (self->payers, g_strdup (wabi_record_get_id (g_ptr_array_index (payers, i))));
-    }
-  self->filling = TRUE;
-  gtk_drop_down_set_model (self->payers_down, G_LIST_MODEL (names));
-  self->filling = FALSE;
 }
 
 /* Panes are made when somebody goes there. */
@@ -357,7 +286,7 @@ static void
 show_state (WabiBillingPage *self, guint state)
 {
   set_segment (self, "charges");
-  gtk_drop_down_set_selected (self->states_down, state);
+  wabi_charges_view_set_state (self->charges, state);
 }
 
 static void
@@ -386,88 +315,28 @@ on_at_payers_cb (WabiBillingPage *self)
 
 /* --- Doing --- */
 
-static WabiChargeItem *
-dup_selected (WabiBillingPage *self)
-{
-  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
-
-  if (gtk_bitset_is_empty (selected))
-    return NULL;
-  return g_list_model_get_item (wabi_charge_book_get_model (self->book), gtk_bitset_get_minimum (selected));
-}
-
-static void
-on_selection_cb (WabiBillingPage *self, guint position, guint n_items)
-{
-  g_autoptr (WabiChargeItem) item = NULL;
-
-  /* The row that was touched last, if it is selected now; else the first one that is. */
-  for (guint i = position; i < position + n_items && item == NULL; i++)
-    if (gtk_selection_model_is_selected (GTK_SELECTION_MODEL (self->selection), i))
-      item = g_list_model_get_item (wabi_charge_book_get_model (self->book), i);
-  if (item == NULL)
-    item = dup_selected (self);
-  wabi_charge_companion_show (self->companion, item);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "billing.refresh", item != NULL);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "billing.void", item != NULL);
-  show_make (self);
-}
-
-static GPtrArray *
-list_selected (WabiBillingPage *self)
-{
-  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
-  GPtrArray *charges = g_ptr_array_new_with_free_func (g_object_unref);
-
-  for (guint i = 0; i < gtk_bitset_get_size (selected); i++)
-    {
-      g_autoptr (WabiChargeItem) item = g_list_model_get_item (wabi_charge_book_get_model (self->book), gtk_bitset_get_nth (selected, i));
-
-      if (item != NULL)
-        g_ptr_array_add (charges, g_object_ref (wabi_charge_item_get_charge (item)));
-    }
-  return charges;
-}
-
-/* What one record mends it mends for all that wait for it; what is mended in the charge itself, for those that are selected. */
-static GPtrArray *
-list_to_mend (WabiBillingPage *self, WabiChargeItem *item, const char *way)
-{
-  g_autoptr (GPtrArray) selected = list_selected (self);
-  GPtrArray *alone;
-
-  if (!g_str_has_prefix (way, "charge"))
-    return wabi_charge_book_list_alike (self->book, item);
-  if (g_ptr_array_find (selected, wabi_charge_item_get_charge (item), NULL))
-    return g_steal_pointer (&selected);
-  alone = g_ptr_array_new_with_free_func (g_object_unref);
-  g_ptr_array_add (alone, g_object_ref (wabi_charge_item_get_charge (item)));
-  return alone;
-}
-
-static void
-on_way (WabiChargeItem *item, gpointer data)
-{
-  const WabiFinding *obstacle = wabi_charge_item_get_obstacle (item);
-  WabiBillingPage *self = data;
-
-  g_autoptr (GPtrArray) alike = NULL;
-
-  if (obstacle == NULL)
-    return;
-  alike = list_to_mend (self, item, obstacle->way_on);
-  wabi_mend_open_all (GTK_WIDGET (self), self->desk, alike, obstacle->way_on);
-}
-
 static void
 on_make_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   WabiBillingPage *self = WABI_BILLING_PAGE (widget);
-  g_autoptr (GPtrArray) ready = list_to_claim (self);
+  g_autoptr (GPtrArray) ready = wabi_charges_view_list_to_claim (self->charges);
   g_autoptr (GPtrArray) held = wabi_charge_book_list (self->book, WABI_CHARGE_NEEDS_HAND, NULL);
 
   if (ready->len > 0)
     wabi_claim_request_ask (widget, self->desk, ready, held);
+}
+
+/* From the palette, wherever one is in Billing. */
+static void
+on_make_claims_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WabiBillingPage *self = WABI_BILLING_PAGE (widget);
+
+  set_segment (self, "charges");
+  if (gtk_widget_get_sensitive (GTK_WIDGET (self->make)))
+    gtk_widget_activate_action (widget, "billing.make", NULL);
+  else
+    wabi_desk_tell (self->desk, _("Nothing here is ready. Look at the reason beside each."));
 }
 
 static void
@@ -483,7 +352,7 @@ static void
 on_refresh_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   WabiBillingPage *self = WABI_BILLING_PAGE (widget);
-  g_autoptr (GPtrArray) charges = list_selected (self);
+  g_autoptr (GPtrArray) charges = wabi_charges_view_list_selected (self->charges);
 
   if (charges->len > 0)
     wabi_mend_open_all (widget, self->desk, charges, "charge/units");
@@ -493,7 +362,7 @@ static void
 on_void_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   WabiBillingPage *self = WABI_BILLING_PAGE (widget);
-  g_autoptr (GPtrArray) charges = list_selected (self);
+  g_autoptr (GPtrArray) charges = wabi_charges_view_list_selected (self->charges);
   g_autoptr (GError) error = NULL;
 
   for (guint i = 0; i < charges->len && error == NULL; i++)
@@ -586,8 +455,6 @@ on_changed_cb (WabiBillingPage *self, WabiChanges *changes)
 {
   if (self->claims_source == 0 && wabi_changes_has_kind (changes, &wabi_kind_claim))
     self->claims_source = g_idle_add (on_claims_cb, self);
-  if (wabi_changes_has_kind (changes, &wabi_kind_payer))
-    fill_payers (self);
   welcome_file (self, changes);
 }
 
@@ -627,7 +494,6 @@ open_page (WabiPage *page, const char *id)
   g_autoptr (WabiRecord) charge = wabi_desk_get (self->desk, &wabi_kind_charge, id);
   g_autoptr (WabiRecord) claim = charge == NULL ? wabi_desk_get (self->desk, &wabi_kind_claim, id) : NULL;
   const char *claim_id = claim != NULL ? id : charge != NULL ? wabi_record_get_text (charge, "claim") : NULL;
-  WabiChargeItem *item = wabi_charge_book_find (self->book, id);
 
   if (id == NULL)
     return;
@@ -641,18 +507,7 @@ open_page (WabiPage *page, const char *id)
       return;
     }
   set_segment (self, "charges");
-  gtk_drop_down_set_selected (self->payers_down, 0);
-  gtk_drop_down_set_selected (self->states_down, 0);
-  for (guint i = 0; item != NULL && i < g_list_model_get_n_items (wabi_charge_book_get_model (self->book)); i++)
-    {
-      g_autoptr (WabiChargeItem) there = g_list_model_get_item (wabi_charge_book_get_model (self->book), i);
-
-      if (there != item)
-        continue;
-      gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), i, TRUE);
-      wabi_money_table_scroll_to (self->table, i);
-    }
-  wabi_charge_companion_show (self->companion, item);
+  wabi_charges_view_open (self->charges, id);
 }
 
 static void
@@ -665,14 +520,14 @@ static void
 toggle_companion (WabiPage *page)
 {
   WabiBillingPage *self = WABI_BILLING_PAGE (page);
-  gboolean visible = !gtk_widget_get_visible (GTK_WIDGET (self->companion));
+  gboolean visible = !wabi_charges_view_get_side (self->charges);
 
   if (self->pane != NULL)
     {
       wabi_billing_pane_toggle_side (self->pane);
       return;
     }
-  gtk_widget_set_visible (GTK_WIDGET (self->companion), visible);
+  wabi_charges_view_set_side (self->charges, visible);
   wabi_claims_view_set_side (self->claims, visible);
 }
 
@@ -709,15 +564,11 @@ wabi_billing_page_dispose (GObject *object)
   GtkWidget *child;
 
   g_clear_handle_id (&self->claims_source, g_source_remove);
-  if (self->selection != NULL)
-    g_signal_handlers_disconnect_by_data (self->selection, self);
   gtk_widget_dispose_template (GTK_WIDGET (self), WABI_TYPE_BILLING_PAGE);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
-  g_clear_object (&self->selection);
   g_clear_object (&self->book);
   g_clear_object (&self->desk);
-  g_clear_pointer (&self->payers, g_ptr_array_unref);
   G_OBJECT_CLASS (wabi_billing_page_parent_class)->dispose (object);
 }
 
@@ -729,18 +580,13 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, WabiBillingPage, make);
   gtk_widget_class_bind_template_child (widget_class, WabiBillingPage, check);
   gtk_widget_class_bind_template_child (widget_class, WabiBillingPage, stack);
-  gtk_widget_class_bind_template_child (widget_class, WabiBillingPage, table_stack);
   gtk_widget_class_bind_template_child (widget_class, WabiBillingPage, progress);
   gtk_widget_class_bind_template_child (widget_class, WabiBillingPage, banner);
   gtk_widget_class_bind_template_child (widget_class, WabiBillingPage, ready);
   gtk_widget_class_bind_template_child (widget_class, WabiBillingPage, hand);
   gtk_widget_class_bind_template_child (widget_class, WabiBillingPage, at_payers);
   gtk_widget_class_bind_template_child (widget_class, WabiBillingPage, clean);
-  gtk_widget_class_bind_template_child (widget_class, WabiBillingPage, payers_down);
-  gtk_widget_class_bind_template_child (widget_class, WabiBillingPage, states_down);
-  gtk_widget_class_bind_template_child (widget_class, WabiBillingPage, table);
-  gtk_widget_class_bind_template_child (widget_class, WabiBillingPage, more);
-  gtk_widget_class_bind_template_child (widget_class, WabiBillingPage, companion);
+  gtk_widget_class_bind_template_child (widget_class, WabiBillingPage, charges);
   gtk_widget_class_bind_template_child (widget_class, WabiBillingPage, claims);
   gtk_widget_class_bind_template_child (widget_class, WabiBillingPage, files);
   gtk_widget_class_bind_template_child (widget_class, WabiBillingPage, more_places);
@@ -753,7 +599,6 @@ bind_callbacks (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_callback (widget_class, on_segment_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_search_cb);
-  gtk_widget_class_bind_template_callback (widget_class, apply_filter);
   gtk_widget_class_bind_template_callback (widget_class, on_ready_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_hand_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_clean_cb);
@@ -766,6 +611,7 @@ static void
 install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "billing.make", NULL, on_make_cb);
+  gtk_widget_class_install_action (widget_class, "billing.make-claims", NULL, on_make_claims_cb);
   gtk_widget_class_install_action (widget_class, "billing.check", NULL, on_check_cb);
   gtk_widget_class_install_action (widget_class, "billing.refresh", NULL, on_refresh_cb);
   gtk_widget_class_install_action (widget_class, "billing.void", NULL, on_void_cb);
@@ -787,8 +633,7 @@ wabi_billing_page_class_init (WabiBillingPageClass *klass)
   g_type_ensure (WABI_TYPE_TOGGLE_GROUP);
   g_type_ensure (WABI_TYPE_METRIC);
   g_type_ensure (WABI_TYPE_BANNER);
-  g_type_ensure (WABI_TYPE_EMPTY_STATE);
-  g_type_ensure (WABI_TYPE_CHARGE_COMPANION);
+  g_type_ensure (WABI_TYPE_CHARGES_VIEW);
   g_type_ensure (WABI_TYPE_CLAIMS_VIEW);
   g_type_ensure (WABI_TYPE_FILES_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/care/wabi/WabiCare/ui/wabi-billing-page.ui");
@@ -823,11 +668,8 @@ add_places (WabiBillingPage *self)
 static void
 wabi_billing_page_init (WabiBillingPage *self)
 {
-  self->payers = g_ptr_array_new_with_free_func (g_free);
-  self->filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   add_places (self);
-  self->filling = FALSE;
 }
 
 static void
@@ -855,21 +697,15 @@ wabi_billing_page_new (WabiDesk *desk)
   ensure_resources ();
   self = g_object_new (WABI_TYPE_BILLING_PAGE, NULL);
   self->desk = g_object_ref (desk);
-  wabi_charge_companion_set_desk (self->companion, desk);
+  wabi_charges_view_set_desk (self->charges, desk);
   wabi_claims_view_set_desk (self->claims, desk);
   wabi_files_view_set_desk (self->files, desk);
-  self->book = wabi_charge_book_new (desk);
-  self->selection = gtk_multi_selection_new (g_object_ref (wabi_charge_book_get_model (self->book)));
-  self->columns = (WabiChargeColumns){ on_way, self };
-  wabi_charge_columns_add (self->table, &self->columns);
-  gtk_column_view_set_model (self->table, GTK_SELECTION_MODEL (self->selection));
-  g_signal_connect_swapped (self->selection, "selection-changed", G_CALLBACK (on_selection_cb), self);
+  self->book = g_object_ref (wabi_charges_view_get_book (self->charges));
   g_signal_connect_object (self->book, "settled", G_CALLBACK (on_settled_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->book, "changed", G_CALLBACK (on_book_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->charges, "selected", G_CALLBACK (show_make), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "changed", G_CALLBACK (on_changed_cb), self, G_CONNECT_SWAPPED);
-  fill_payers (self);
   show_at_payers (self);
-  gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), 0, TRUE);
   on_book_changed_cb (self);
   return GTK_WIDGET (self);
 }

@@ -109,6 +109,18 @@ test_reasons (void)
   live_wait (can_make, NULL, "the charges to be ready again");
 }
 
+static guint
+count_void (void)
+{
+  g_autoptr (GPtrArray) charges = NULL;
+  WabiQuery query;
+
+  wabi_query_init (&query, &wabi_kind_charge);
+  wabi_query_where_text (&query, "state", WABI_EQ, "void");
+  charges = wabi_desk_list (fixture.desk, &query);
+  return charges->len;
+}
+
 static void
 test_waits (void)
 {
@@ -118,7 +130,10 @@ test_waits (void)
   wabi_sync_now (fixture.sync);
   live_wait (is_offline, NULL, "the server to be missed");
   live_wait (can_make, NULL, "the charges to be ready, whatever came in the meantime");
-  gtk_widget_activate_action (fixture.page, "billing.make", NULL);
+  gtk_widget_activate_action (fixture.page, "billing.place", "s", "claims");
+  gtk_widget_activate_action (fixture.page, "billing.void", NULL);
+  g_assert_cmpuint (count_void (), ==, 0); /* nobody sees the sessions here */
+  g_assert_true (gtk_widget_activate_action (fixture.page, "billing.make-claims", NULL));
   click_in_question ("Make claims");
   live_wait (says, (gpointer) "Waits for the server", "the waiting charges");
   g_assert_true (money_says (fixture.page, "wait for the server, which numbers and writes them"));
