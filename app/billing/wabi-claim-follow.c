@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "wabi-837p-writer.h"
+#include "wabi-ask-entry.h"
 #include "wabi-choose-file.h"
 #include "wabi-claim-scrub.h"
 #include "wabi-cms1500-pdf.h"
@@ -73,14 +74,6 @@ wabi_claim_follow_see (GtkWidget *parent, WabiDesk *desk, WabiRecord *claim, Wab
 
 /* ---- Asking ---- */
 
-static const char *
-get_or_null (GtkEditable *entry)
-{
-  const char *text = entry != NULL ? gtk_editable_get_text (entry) : "";
-
-  return *text != '\0' ? text : NULL;
-}
-
 static gboolean
 needs_number (Follow *follow)
 {
@@ -109,7 +102,7 @@ on_input_cb (Follow *follow)
 static void
 on_see_cb (Follow *follow, GtkWidget *button)
 {
-  wabi_claim_follow_see (button, follow->desk, follow->claim, follow->step, get_or_null (follow->number));
+  wabi_claim_follow_see (button, follow->desk, follow->claim, follow->step, wabi_ask_entry_get (follow->number));
 }
 
 static void
@@ -126,8 +119,8 @@ on_chosen_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (choice == NULL)
     return;
   id = wabi_desk_new_id (follow->desk);
-  args = wabi_args ("id", id, "claim", wabi_record_get_id (follow->claim), "payer_control", get_or_null (follow->number), "reason",
-                    get_or_null (follow->reason), NULL);
+  args = wabi_args ("id", id, "claim", wabi_record_get_id (follow->claim), "payer_control", wabi_ask_entry_get (follow->number), "reason",
+                    wabi_ask_entry_get (follow->reason), NULL);
   if (follow->anew != NULL)
     json_object_set_boolean_member (args, "remake", gtk_check_button_get_active (follow->anew));
   if (!wabi_desk_do (follow->desk, commands[follow->step], args, NULL, NULL, NULL, &error))
@@ -139,17 +132,10 @@ on_chosen_cb (GObject *source, GAsyncResult *result, gpointer data)
 static GtkEditable *
 add_entry (GtkWidget *grid, int row, Follow *follow, const char *label, const char *text)
 {
-  GtkWidget *words = gtk_label_new (label), *entry = gtk_entry_new ();
+  GtkEditable *entry = wabi_ask_entry_attach (GTK_GRID (grid), row, label, NULL, text);
 
-  gtk_label_set_xalign (GTK_LABEL (words), 0);
-  gtk_widget_set_hexpand (entry, TRUE);
-  gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
-  gtk_editable_set_text (GTK_EDITABLE (entry), text != NULL ? text : "");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  gtk_grid_attach (GTK_GRID (grid), words, 0, row, 1, 1);
-  gtk_grid_attach (GTK_GRID (grid), entry, 1, row, 1, 1);
   g_signal_connect_swapped (entry, "changed", G_CALLBACK (on_input_cb), follow);
-  return g_object_ref (GTK_EDITABLE (entry));
+  return entry;
 }
 
 static GtkWidget *

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "wabi-appeal-window.h"
+#include "wabi-ask-entry.h"
 #include "wabi-confirm.h"
 #include "wabi-denial-paths.h"
 #include "wabi-finding-list.h"
@@ -77,14 +78,6 @@ wabi_denial_get_clock (WabiDesk *desk, WabiRecord *denial, int *level, int *left
 
 /* --- What is asked --- */
 
-static gboolean
-is_filled (GtkEditable *entry)
-{
-  g_autofree char *text = entry != NULL ? g_strstrip (g_strdup (gtk_editable_get_text (entry))) : g_strdup ("");
-
-  return *text != '\0';
-}
-
 static void
 on_input_cb (Asking *asking)
 {
@@ -92,7 +85,7 @@ on_input_cb (Asking *asking)
   const char *date = asking->date != NULL ? gtk_editable_get_text (asking->date) : "";
 
   wabi_confirm_set_choice_enabled (asking->confirm, "do",
-                                   (!asking->wants_words || is_filled (asking->words)) && (*date == '\0' || wabi_day_parse (date, &day)));
+                                   (!asking->wants_words || wabi_ask_entry_get (asking->words) != NULL) && (*date == '\0' || wabi_day_parse (date, &day)));
 }
 
 static JsonObject *
@@ -106,8 +99,8 @@ make_args (Asking *asking, const char *id)
     json_object_set_string_member (args, "step", asking->step);
   if (asking->state != NULL)
     json_object_set_string_member (args, "state", asking->state);
-  if (is_filled (asking->words))
-    json_object_set_string_member (args, "words", gtk_editable_get_text (asking->words));
+  if (wabi_ask_entry_get (asking->words) != NULL)
+    json_object_set_string_member (args, "words", wabi_ask_entry_get (asking->words));
   if (asking->date != NULL && wabi_day_parse (gtk_editable_get_text (asking->date), &day))
     {
       date = wabi_day_dup_text (day);
@@ -143,20 +136,6 @@ on_answer_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   if (wabi_desk_end_group (asking->desk, asking->done) == 0)
     wabi_desk_tell (asking->desk, asking->done);
-}
-
-static GtkEditable *
-add_entry (GtkBox *box, const char *label, const char *placeholder)
-{
-  GtkWidget *title = gtk_label_new (label), *entry = gtk_entry_new ();
-
-  gtk_label_set_xalign (GTK_LABEL (title), 0);
-  gtk_entry_set_placeholder_text (GTK_ENTRY (entry), placeholder);
-  gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  gtk_box_append (box, title);
-  gtk_box_append (box, entry);
-  return g_object_ref (GTK_EDITABLE (entry));
 }
 
 typedef struct
@@ -205,11 +184,11 @@ ask (WabiDenialDetail *self, const Question *question)
   asking->wants_words = question->wants_words;
   asking->confirm = wabi_confirm_new (_ (question->heading), _ (question->body));
   wabi_confirm_add_choice (asking->confirm, "do", _ (question->verb), WABI_CHOICE_SUGGESTED);
-  asking->words = add_entry (box, _ (question->label), question->placeholder != NULL ? _ (question->placeholder) : NULL);
+  asking->words = wabi_ask_entry_add (box, _ (question->label), question->placeholder != NULL ? _ (question->placeholder) : NULL, NULL);
   g_signal_connect_swapped (asking->words, "changed", G_CALLBACK (on_input_cb), asking);
   if (question->wants_date)
     {
-      asking->date = add_entry (box, _ ("Look at it again on"), _ ("MM/DD/YYYY"));
+      asking->date = wabi_ask_entry_add (box, _ ("Look at it again on"), _ ("MM/DD/YYYY"), NULL);
       g_signal_connect_swapped (asking->date, "changed", G_CALLBACK (on_input_cb), asking);
     }
   wabi_confirm_set_extra (asking->confirm, GTK_WIDGET (box));

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "wabi-ask-entry.h"
 #include "wabi-collect.h"
 #include "wabi-confirm.h"
 #include "wabi-estimate-window.h"
@@ -62,35 +63,13 @@ dup_today (WabiDesk *desk)
   return wabi_day_dup_text (wabi_zone_day (wabi_desk_get_zone (desk), wabi_desk_get_now (desk)));
 }
 
-static GtkEditable *
-add_entry (GtkBox *box, const char *label, const char *placeholder)
-{
-  GtkWidget *title = gtk_label_new (label), *entry = gtk_entry_new ();
-
-  gtk_label_set_xalign (GTK_LABEL (title), 0);
-  gtk_entry_set_placeholder_text (GTK_ENTRY (entry), placeholder);
-  gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  gtk_box_append (box, title);
-  gtk_box_append (box, entry);
-  return g_object_ref (GTK_EDITABLE (entry));
-}
-
-static gboolean
-has_text (GtkEditable *entry)
-{
-  g_autofree char *text = entry != NULL ? g_strstrip (g_strdup (gtk_editable_get_text (entry))) : g_strdup ("");
-
-  return *text != '\0';
-}
-
 static void
 on_input_cb (Asking *asking)
 {
   gint64 cents = 0;
   gboolean fine = asking->amount == NULL || (wabi_money_parse (gtk_editable_get_text (asking->amount), &cents) && cents > 0);
 
-  wabi_confirm_set_choice_enabled (asking->confirm, "do", fine && (asking->words == NULL || has_text (asking->words)));
+  wabi_confirm_set_choice_enabled (asking->confirm, "do", fine && (asking->words == NULL || wabi_ask_entry_get (asking->words) != NULL));
 }
 
 static void
@@ -186,7 +165,7 @@ on_refunded_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   args = wabi_args ("id", id, "client", asking->record, "words", gtk_editable_get_text (asking->words), NULL);
   json_object_set_int_member (args, "cents", cents);
-  if (has_text (asking->reference))
+  if (wabi_ask_entry_get (asking->reference) != NULL)
     json_object_set_string_member (args, "reference", gtk_editable_get_text (asking->reference));
   if (!wabi_desk_do (asking->desk, "family.refund", args, _ ("Refund recorded"), NULL, NULL, &error))
     wabi_desk_tell_error (asking->desk, error);
@@ -200,9 +179,9 @@ on_refund_cb (WabiFamilyDetail *self)
 
   asking->confirm = wabi_confirm_new (_ ("Refund the family?"), _ ("No more than its credit can be given back. Write the check first, then record it here."));
   wabi_confirm_add_choice (asking->confirm, "do", _ ("Record the refund"), WABI_CHOICE_SUGGESTED);
-  asking->amount = add_entry (box, _ ("Amount"), "40.00");
-  asking->reference = add_entry (box, _ ("Number of the check"), NULL);
-  asking->words = add_entry (box, _ ("Why"), _ ("Paid twice in March"));
+  asking->amount = wabi_ask_entry_add (box, _ ("Amount"), "40.00", NULL);
+  asking->reference = wabi_ask_entry_add (box, _ ("Number of the check"), NULL, NULL);
+  asking->words = wabi_ask_entry_add (box, _ ("Why"), _ ("Paid twice in March"), NULL);
   ask_async (self, asking, box, on_refunded_cb);
 }
 
@@ -228,7 +207,7 @@ on_payment_way_cb (WabiFamilyDetail *self, const char *id, const char *way)
 
   asking->confirm = wabi_confirm_new (_ ("Take this payment back?"), _ ("What it paid is open again. Nothing is deleted: entries that reverse it are added to the books."));
   wabi_confirm_add_choice (asking->confirm, "do", _ ("Take back"), WABI_CHOICE_DESTRUCTIVE);
-  asking->words = add_entry (box, _ ("Why"), _ ("The check bounced"));
+  asking->words = wabi_ask_entry_add (box, _ ("Why"), _ ("The check bounced"), NULL);
   ask_async (self, asking, box, on_returned_cb);
 }
 

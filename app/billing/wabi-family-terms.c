@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "wabi-ask-entry.h"
 #include "wabi-confirm.h"
 #include "wabi-family-benefit.h"
 #include "wabi-family-plan.h"
@@ -202,16 +203,10 @@ on_planned_cb (GObject *source, GAsyncResult *result, gpointer data)
 static GtkEditable *
 add_entry (Planning *planning, GtkBox *box, const char *label, const char *text)
 {
-  GtkWidget *title = gtk_label_new (label), *entry = gtk_entry_new ();
+  GtkEditable *entry = wabi_ask_entry_add (box, label, NULL, text);
 
-  gtk_label_set_xalign (GTK_LABEL (title), 0);
-  gtk_editable_set_text (GTK_EDITABLE (entry), text);
-  gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  gtk_box_append (box, title);
-  gtk_box_append (box, entry);
   g_signal_connect_swapped (entry, "changed", G_CALLBACK (on_input_cb), planning);
-  return g_object_ref (GTK_EDITABLE (entry));
+  return entry;
 }
 
 static void

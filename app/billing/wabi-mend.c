@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "wabi-ask-entry.h"
 #include "wabi-codes.h"
 #include "wabi-confirm.h"
 #include "wabi-format.h"
@@ -97,14 +98,6 @@ on_input_cb (Mending *mending)
   wabi_confirm_set_choice_enabled (mending->confirm, "save", is_complete (mending));
 }
 
-static const char *
-get_or_null (GtkEditable *entry)
-{
-  const char *text = entry != NULL ? gtk_editable_get_text (entry) : "";
-
-  return *text != '\0' ? text : NULL;
-}
-
 static JsonObject *
 make_args (Mending *mending, const char **command)
 {
@@ -117,14 +110,14 @@ make_args (Mending *mending, const char **command)
   if (strcmp (mending->way, "payer/enrollment") == 0)
     {
       *command = "enrollment.set";
-      return wabi_args ("id", id, "staff", staff, "payer", payer, "valid_from", get_or_null (mending->from), "valid_to",
-                        get_or_null (mending->to), NULL);
+      return wabi_args ("id", id, "staff", staff, "payer", payer, "valid_from", wabi_ask_entry_get (mending->from), "valid_to",
+                        wabi_ask_entry_get (mending->to), NULL);
     }
   if (strcmp (mending->way, "staff/credential") == 0)
     {
       *command = "credential.set";
       return wabi_args ("id", id, "staff", staff, "type", person != NULL ? wabi_record_get_text (person, "credential") : "RBT", "number",
-                        get_or_null (mending->number), "valid_from", get_or_null (mending->from), "valid_to", get_or_null (mending->to),
+                        wabi_ask_entry_get (mending->number), "valid_from", wabi_ask_entry_get (mending->from), "valid_to", wabi_ask_entry_get (mending->to),
                         NULL);
     }
   if (strcmp (mending->way, "staff/npi") == 0 && person != NULL)
@@ -138,7 +131,7 @@ make_args (Mending *mending, const char **command)
     }
   *command = "fee.set";
   args = wabi_args ("id", id, "payer", payer, "service_code", wabi_record_get_text (mending->charge, "service_code"), "valid_from",
-                    get_or_null (mending->from), NULL);
+                    wabi_ask_entry_get (mending->from), NULL);
   if (wabi_money_parse (gtk_editable_get_text (mending->number), &cents))
     json_object_set_int_member (args, "cents", cents);
   return args;
@@ -188,18 +181,10 @@ on_chosen_cb (GObject *source, GAsyncResult *result, gpointer data)
 static GtkEditable *
 add_entry (GtkWidget *grid, int row, Mending *mending, const char *label, const char *placeholder, const char *text)
 {
-  GtkWidget *words = gtk_label_new (label), *entry = gtk_entry_new ();
+  GtkEditable *entry = wabi_ask_entry_attach (GTK_GRID (grid), row, label, placeholder, text);
 
-  gtk_label_set_xalign (GTK_LABEL (words), 0);
-  gtk_widget_set_hexpand (entry, TRUE);
-  gtk_entry_set_placeholder_text (GTK_ENTRY (entry), placeholder);
-  gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
-  gtk_editable_set_text (GTK_EDITABLE (entry), text != NULL ? text : "");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  gtk_grid_attach (GTK_GRID (grid), words, 0, row, 1, 1);
-  gtk_grid_attach (GTK_GRID (grid), entry, 1, row, 1, 1);
   g_signal_connect_swapped (entry, "changed", G_CALLBACK (on_input_cb), mending);
-  return g_object_ref (GTK_EDITABLE (entry));
+  return entry;
 }
 
 static char *

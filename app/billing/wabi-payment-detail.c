@@ -256,14 +256,6 @@ describe_summary (WabiRecord *remittance, const WabiRemitPlan *plan)
   return g_string_free (words, FALSE);
 }
 
-static int
-compare_position (gconstpointer a, gconstpointer b)
-{
-  gint64 one = wabi_record_get_int (*(WabiRecord *const *) a, "position"), other = wabi_record_get_int (*(WabiRecord *const *) b, "position");
-
-  return one < other ? -1 : one > other;
-}
-
 static void
 show_head (WabiPaymentDetail *self)
 {
@@ -312,8 +304,7 @@ wabi_payment_detail_show (WabiPaymentDetail *self, WabiRecord *remittance)
   gtk_widget_set_visible (GTK_WIDGET (self->box), remittance != NULL);
   if (remittance == NULL)
     return;
-  answers = wabi_lookup_by (wabi_desk_get_view (self->desk), &wabi_kind_remit_claim, "remittance", wabi_record_get_id (remittance));
-  g_ptr_array_sort (answers, compare_position);
+  answers = wabi_remit_list_answers (wabi_desk_get_view (self->desk), wabi_record_get_id (remittance));
   plan = wabi_remit_plan_new (wabi_desk_get_view (self->desk), remittance, answers);
   summary = describe_summary (remittance, plan);
   show_head (self);

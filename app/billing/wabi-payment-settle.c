@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "wabi-ask-entry.h"
 #include "wabi-confirm.h"
 #include "wabi-format.h"
 #include "wabi-lookup.h"
@@ -67,20 +68,6 @@ asking_new (WabiDesk *desk, WabiRecord *record)
   return asking;
 }
 
-static GtkEditable *
-add_entry (GtkBox *box, const char *label, const char *placeholder)
-{
-  GtkWidget *title = gtk_label_new (label), *entry = gtk_entry_new ();
-
-  gtk_label_set_xalign (GTK_LABEL (title), 0);
-  gtk_entry_set_placeholder_text (GTK_ENTRY (entry), placeholder);
-  gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  gtk_box_append (box, title);
-  gtk_box_append (box, entry);
-  return g_object_ref (GTK_EDITABLE (entry));
-}
-
 static GtkDropDown *
 add_choices (GtkBox *box, const char *label, GtkStringList *names)
 {
@@ -89,14 +76,6 @@ add_choices (GtkBox *box, const char *label, GtkStringList *names)
   gtk_accessible_update_property (GTK_ACCESSIBLE (down), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   gtk_box_append (box, down);
   return g_object_ref (GTK_DROP_DOWN (down));
-}
-
-static gboolean
-has_words (GtkEditable *entry)
-{
-  g_autofree char *words = g_strstrip (g_strdup (gtk_editable_get_text (entry)));
-
-  return *words != '\0';
 }
 
 static GtkWindow *
@@ -178,7 +157,7 @@ wabi_payment_match_ask (GtkWidget *parent, WabiDesk *desk, WabiRecord *answer)
   wabi_confirm_add_choice (asking->confirm, "match", _ ("Match"), WABI_CHOICE_SUGGESTED);
   if (asking->choices->len > 0)
     asking->down = add_choices (box, _ ("Claim"), names);
-  asking->number = add_entry (box, _ ("Another claim, by its number"), NULL);
+  asking->number = wabi_ask_entry_add (box, _ ("Another claim, by its number"), NULL, NULL);
   g_signal_connect_swapped (asking->number, "changed", G_CALLBACK (on_match_input_cb), asking);
   wabi_confirm_set_extra (asking->confirm, GTK_WIDGET (box));
   on_match_input_cb (asking);
@@ -233,7 +212,7 @@ wabi_payment_payer_ask (GtkWidget *parent, WabiDesk *desk, WabiRecord *remittanc
 static void
 on_reverse_input_cb (Asking *asking)
 {
-  wabi_confirm_set_choice_enabled (asking->confirm, "back", has_words (asking->words));
+  wabi_confirm_set_choice_enabled (asking->confirm, "back", wabi_ask_entry_get (asking->words) != NULL);
 }
 
 static void
@@ -261,7 +240,7 @@ wabi_payment_reverse_ask (GtkWidget *parent, WabiDesk *desk, WabiRecord *record)
   asking->confirm = wabi_confirm_new (whole ? _ ("Take this payment back?") : _ ("Take this answer back?"),
                                       _ ("Nothing is deleted: entries that reverse it are added to the books, with your reason. It can then be posted again."));
   wabi_confirm_add_choice (asking->confirm, "back", _ ("Take back"), WABI_CHOICE_DESTRUCTIVE);
-  asking->words = add_entry (box, _ ("Why"), _ ("Posted to the wrong practice"));
+  asking->words = wabi_ask_entry_add (box, _ ("Why"), _ ("Posted to the wrong practice"), NULL);
   g_signal_connect_swapped (asking->words, "changed", G_CALLBACK (on_reverse_input_cb), asking);
   wabi_confirm_set_extra (asking->confirm, GTK_WIDGET (box));
   on_reverse_input_cb (asking);
@@ -295,7 +274,7 @@ on_settle_input_cb (Asking *asking)
   money = wabi_format_money (wanted - paid);
   words = paid == wanted ? g_strdup (_ ("All of the payment is shared out.")) : g_strdup_printf (_ ("Still to be shared out: %s"), money);
   gtk_label_set_label (asking->rest, fine ? words : _ ("An amount cannot be read. Write it as 12.50."));
-  wabi_confirm_set_choice_enabled (asking->confirm, "settle", fine && paid == wanted && has_words (asking->words));
+  wabi_confirm_set_choice_enabled (asking->confirm, "settle", fine && paid == wanted && wabi_ask_entry_get (asking->words) != NULL);
 }
 
 static void
@@ -473,7 +452,7 @@ wabi_payment_settle_ask (GtkWidget *parent, WabiDesk *desk, WabiRecord *answer)
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroll), make_grid (asking));
   gtk_box_append (box, scroll);
   gtk_box_append (box, GTK_WIDGET (asking->rest));
-  asking->words = add_entry (box, _ ("Why it is settled by hand"), _ ("Called the payer; reference 4471"));
+  asking->words = wabi_ask_entry_add (box, _ ("Why it is settled by hand"), _ ("Called the payer; reference 4471"), NULL);
   g_signal_connect_swapped (asking->words, "changed", G_CALLBACK (on_settle_input_cb), asking);
   wabi_confirm_set_extra (asking->confirm, GTK_WIDGET (box));
   guess (asking);

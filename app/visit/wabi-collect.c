@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "wabi-ask-entry.h"
 #include "wabi-confirm.h"
 #include "wabi-family-benefit.h"
 #include "wabi-family-plan.h"
@@ -113,20 +114,6 @@ on_input_cb (Asking *asking)
   wabi_confirm_set_choice_enabled (asking->confirm, "do", wabi_money_parse (gtk_editable_get_text (asking->amount), &cents) && cents > 0);
 }
 
-static GtkEditable *
-add_entry (GtkBox *box, const char *label, const char *placeholder)
-{
-  GtkWidget *title = gtk_label_new (label), *entry = gtk_entry_new ();
-
-  gtk_label_set_xalign (GTK_LABEL (title), 0);
-  gtk_entry_set_placeholder_text (GTK_ENTRY (entry), placeholder);
-  gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  gtk_box_append (box, title);
-  gtk_box_append (box, entry);
-  return g_object_ref (GTK_EDITABLE (entry));
-}
-
 /* Where there is a plan the money is for it, unless somebody says otherwise. */
 static void
 add_plan (Asking *asking, GtkBox *box)
@@ -154,15 +141,14 @@ wabi_collect_ask (WabiDesk *desk, const char *client, gint64 cents, GtkWidget *p
   asking->client = g_strdup (client);
   asking->confirm = wabi_confirm_new (_ ("Record a payment"), _ ("It goes to the oldest service that is still open; what is left stays the family's credit."));
   wabi_confirm_add_choice (asking->confirm, "do", _ ("Record"), WABI_CHOICE_SUGGESTED);
-  asking->amount = add_entry (box, _ ("Amount"), "40.00");
+  asking->amount = wabi_ask_entry_add (box, _ ("Amount"), "40.00", amount);
   for (guint i = 0; i < G_N_ELEMENTS (methods); i++)
     gtk_string_list_append (names, _ (methods[i].words));
   asking->method = g_object_ref (GTK_DROP_DOWN (gtk_drop_down_new (g_object_ref (G_LIST_MODEL (names)), NULL)));
   gtk_accessible_update_property (GTK_ACCESSIBLE (asking->method), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("How it was paid"), -1);
   gtk_box_append (box, GTK_WIDGET (asking->method));
-  asking->reference = add_entry (box, _ ("Number of the check or the slip"), _ ("Never a card's number"));
+  asking->reference = wabi_ask_entry_add (box, _ ("Number of the check or the slip"), _ ("Never a card's number"), NULL);
   add_plan (asking, box);
-  gtk_editable_set_text (asking->amount, amount);
   g_signal_connect_swapped (asking->amount, "changed", G_CALLBACK (on_input_cb), asking);
   wabi_confirm_set_extra (asking->confirm, GTK_WIDGET (box));
   on_input_cb (asking);

@@ -217,30 +217,22 @@ close_denial (WabiContext *context, JsonObject *args, GError **error)
   return put_end (context, denial, wabi_json_peek_text (args, "state"), "closed", wabi_json_peek_text (args, "words"), error);
 }
 
+static gboolean
+is_of_denial (WabiRecord *entry, gconstpointer id)
+{
+  return wabi_record_is (entry, "reference", id);
+}
+
 /* Takes back the way that was gone: what it posted is reversed. */
 static gboolean
 reopen (WabiContext *context, JsonObject *args, GError **error)
 {
   const char *words = wabi_json_peek_text (args, "words");
   g_autoptr (WabiRecord) denial = wabi_context_get (context, &wabi_kind_denial, wabi_json_peek_text (args, "id"), error);
-  g_autoptr (GPtrArray) entries = NULL;
-  g_autoptr (GHashTable) reversed = g_hash_table_new (g_str_hash, g_str_equal);
 
-  if (denial == NULL)
+  if (denial == NULL
+      || !wabi_money_reverse_all (context, "charge", wabi_record_get_text (denial, "charge"), is_of_denial, wabi_record_get_id (denial), words, error))
     return FALSE;
-  entries = wabi_lookup_by (context->view, &wabi_kind_money_entry, "charge", wabi_record_get_text (denial, "charge"));
-  for (guint i = 0; i < entries->len; i++)
-    if (wabi_record_has (g_ptr_array_index (entries, i), "reverses"))
-      g_hash_table_add (reversed, (char *) wabi_record_get_text (g_ptr_array_index (entries, i), "reverses"));
-  for (guint i = 0; i < entries->len; i++)
-    {
-      WabiRecord *entry = g_ptr_array_index (entries, i);
-
-      if (!wabi_record_has (entry, "reverses") && wabi_record_is (entry, "reference", wabi_record_get_id (denial))
-          && !g_hash_table_contains (reversed, wabi_record_get_id (entry))
-          && !wabi_money_reverse (context, wabi_record_get_id (entry), NULL, NULL, words, NULL, error))
-        return FALSE;
-    }
   return put_end (context, denial, "working", "reopened", words, error);
 }
 

@@ -243,6 +243,12 @@ restore_credit (WabiContext *context, WabiRecord *payment, GPtrArray *entries, G
   return TRUE;
 }
 
+static gboolean
+is_payment (WabiRecord *entry, gconstpointer data)
+{
+  return wabi_record_is (entry, "entry", "family_payment");
+}
+
 /* A check that bounced, or a payment that was typed wrongly: the money is gone, and what it had paid is open again. */
 static gboolean
 return_payment (WabiContext *context, JsonObject *args, GError **error)
@@ -257,12 +263,9 @@ return_payment (WabiContext *context, JsonObject *args, GError **error)
   if (!wabi_record_is (payment, "state", "received"))
     return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_REFUSED, "returned", "state", _("This payment was taken back already."));
   entries = wabi_lookup_by (context->view, &wabi_kind_money_entry, "family_payment", id);
-  if (!restore_credit (context, payment, entries, error))
+  if (!restore_credit (context, payment, entries, error)
+      || !wabi_money_reverse_all (context, "family_payment", id, is_payment, NULL, words, error))
     return FALSE;
-  for (guint i = 0; i < entries->len; i++)
-    if (wabi_record_is (g_ptr_array_index (entries, i), "entry", "family_payment")
-        && !wabi_money_reverse (context, wabi_record_get_id (g_ptr_array_index (entries, i)), NULL, NULL, words, NULL, error))
-      return FALSE;
   changed = wabi_record_copy (payment);
   wabi_record_set_text (changed, "state", "returned");
   wabi_record_set_text (changed, "words", words);

@@ -10,23 +10,6 @@
 #include "wabi-underpaid.h"
 #include "wabi-unit-book.h"
 
-static int
-compare_position (gconstpointer a, gconstpointer b)
-{
-  gint64 one = wabi_record_get_int (*(WabiRecord *const *) a, "position"), other = wabi_record_get_int (*(WabiRecord *const *) b, "position");
-
-  return one < other ? -1 : one > other;
-}
-
-static GPtrArray *
-list_answers (WabiContext *context, WabiRecord *remittance)
-{
-  GPtrArray *answers = wabi_lookup_by (context->view, &wabi_kind_remit_claim, "remittance", wabi_record_get_id (remittance));
-
-  g_ptr_array_sort (answers, compare_position);
-  return answers;
-}
-
 /* Money belongs to the day the payer sent it, unless its month is shut: then to today. */
 static char *
 book_date (WabiContext *context, WabiRecord *remittance, GError **error)
@@ -257,7 +240,7 @@ static gboolean
 post (WabiContext *context, JsonObject *args, GError **error)
 {
   g_autoptr (WabiRecord) remittance = wabi_context_get (context, &wabi_kind_remittance, wabi_json_peek_text (args, "id"), error);
-  g_autoptr (GPtrArray) answers = remittance != NULL ? list_answers (context, remittance) : NULL;
+  g_autoptr (GPtrArray) answers = remittance != NULL ? wabi_remit_list_answers (context->view, wabi_record_get_id (remittance)) : NULL;
   g_autoptr (WabiRemitPlan) plan = answers != NULL ? wabi_remit_plan_new (context->view, remittance, answers) : NULL;
   g_autofree char *date = plan != NULL ? book_date (context, remittance, error) : NULL;
   WabiRecord *changed;

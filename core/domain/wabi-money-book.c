@@ -362,3 +362,25 @@ wabi_money_reverse (WabiContext *context, const char *entry, const char *kind, c
     *out_id = g_steal_pointer (&id);
   return TRUE;
 }
+
+gboolean
+wabi_money_reverse_all (WabiContext *context, const char *field, const char *id, WabiMoneyPickFunc pick, gconstpointer data, const char *words,
+                        GError **error)
+{
+  g_autoptr (GPtrArray) entries = wabi_lookup_by (context->view, &wabi_kind_money_entry, field, id);
+  g_autoptr (GHashTable) reversed = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < entries->len; i++)
+    if (wabi_record_has (g_ptr_array_index (entries, i), "reverses"))
+      g_hash_table_add (reversed, (char *) wabi_record_get_text (g_ptr_array_index (entries, i), "reverses"));
+  for (guint i = 0; i < entries->len; i++)
+    {
+      WabiRecord *entry = g_ptr_array_index (entries, i);
+
+      if (wabi_record_has (entry, "reverses") || g_hash_table_contains (reversed, wabi_record_get_id (entry)) || (pick != NULL && !pick (entry, data)))
+        continue;
+      if (!wabi_money_reverse (context, wabi_record_get_id (entry), NULL, NULL, words, NULL, error))
+        return FALSE;
+    }
+  return TRUE;
+}

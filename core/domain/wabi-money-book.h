@@ -147,6 +147,32 @@ gboolean wabi_money_reverse (WabiContext *context, const char *entry, const char
                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
+ * WabiMoneyPickFunc:
+ * @entry: an entry of the books
+ * @data: what was given with the function
+ *
+ * Returns: whether it is meant
+ */
+typedef gboolean (*WabiMoneyPickFunc) (WabiRecord *entry, gconstpointer data);
+
+/**
+ * wabi_money_reverse_all:
+ * @context: of a command or reaction of the billing service
+ * @field: "charge", "remittance", "remit_claim", "family_payment": by which the entries are found
+ * @id: its value
+ * @pick: (nullable): which of them; %NULL for all
+ * @data: for @pick
+ * @words: (nullable): why, for people
+ * @error: as wabi_money_reverse()
+ *
+ * Takes back what still stands of them: reversals, and what was reversed before, are left alone.
+ *
+ * Returns: whether all of it is taken back
+ */
+gboolean wabi_money_reverse_all (WabiContext *context, const char *field, const char *id, WabiMoneyPickFunc pick, gconstpointer data, const char *words,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
  * wabi_money_bill:
  * @context: of a command of the billing service
  * @charge: a charge, stored or put

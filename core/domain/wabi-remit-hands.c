@@ -163,26 +163,11 @@ wabi_remit_settle (WabiContext *context, JsonObject *args, GError **error)
 
 /* ---- taking back ---- */
 
+/* What is of the remittance itself, not of one of its answers. */
 static gboolean
-reverse_entries (WabiContext *context, const char *field, const char *id, const char *words, gboolean only_own, GError **error)
+is_own (WabiRecord *entry, gconstpointer data)
 {
-  g_autoptr (GPtrArray) entries = wabi_lookup_by (context->view, &wabi_kind_money_entry, field, id);
-  g_autoptr (GHashTable) reversed = g_hash_table_new (g_str_hash, g_str_equal);
-
-  for (guint i = 0; i < entries->len; i++)
-    if (wabi_record_has (g_ptr_array_index (entries, i), "reverses"))
-      g_hash_table_add (reversed, (char *) wabi_record_get_text (g_ptr_array_index (entries, i), "reverses"));
-  for (guint i = 0; i < entries->len; i++)
-    {
-      WabiRecord *entry = g_ptr_array_index (entries, i);
-
-      if (wabi_record_has (entry, "reverses") || g_hash_table_contains (reversed, wabi_record_get_id (entry))
-          || (only_own && wabi_record_has (entry, "remit_claim")))
-        continue;
-      if (!wabi_money_reverse (context, wabi_record_get_id (entry), NULL, NULL, words, NULL, error))
-        return FALSE;
-    }
-  return TRUE;
+  return !wabi_record_has (entry, "remit_claim");
 }
 
 /* What nobody has worked on goes with the posting that told it, and its units are billed again. */
@@ -213,7 +198,7 @@ reverse_answer (WabiContext *context, WabiRecord *answer, const char *words, GEr
   g_autofree char *key = NULL;
   WabiRecord *changed;
 
-  if (!reverse_entries (context, "remit_claim", wabi_record_get_id (answer), words, FALSE, error))
+  if (!wabi_money_reverse_all (context, "remit_claim", wabi_record_get_id (answer), NULL, NULL, words, error))
     return FALSE;
   if (!drop_denials (context, wabi_record_get_id (answer), error))
     return FALSE;
@@ -246,7 +231,7 @@ reverse_remittance (WabiContext *context, WabiRecord *remittance, const char *wo
     if (wabi_record_is (g_ptr_array_index (answers, i), "state", "posted")
         && !reverse_answer (context, g_ptr_array_index (answers, i), words, error))
       return FALSE;
-  if (!reverse_entries (context, "remittance", wabi_record_get_id (remittance), words, TRUE, error))
+  if (!wabi_money_reverse_all (context, "remittance", wabi_record_get_id (remittance), is_own, NULL, words, error))
     return FALSE;
   changed = wabi_record_copy (remittance);
   wabi_record_set_text (changed, "state", "waiting");

@@ -477,6 +477,23 @@ free_claim_plan (gpointer plan)
   wabi_remit_claim_plan_free (plan);
 }
 
+static int
+compare_position (gconstpointer a, gconstpointer b)
+{
+  gint64 one = wabi_record_get_int (*(WabiRecord *const *) a, "position"), other = wabi_record_get_int (*(WabiRecord *const *) b, "position");
+
+  return one < other ? -1 : one > other;
+}
+
+GPtrArray *
+wabi_remit_list_answers (const WabiView *view, const char *remittance)
+{
+  GPtrArray *answers = wabi_lookup_by (view, &wabi_kind_remit_claim, "remittance", remittance);
+
+  g_ptr_array_sort (answers, compare_position);
+  return answers;
+}
+
 WabiRemitPlan *
 wabi_remit_plan_new (const WabiView *view, WabiRecord *remittance, GPtrArray *answers)
 {

@@ -117,6 +117,15 @@ typedef struct
 } WabiRemitPlan;
 
 /**
+ * wabi_remit_list_answers:
+ * @view: where to look
+ * @remittance: id of a remittance
+ *
+ * Returns: (transfer full) (element-type WabiRecord): its remit_claims, in the order of the file
+ */
+GPtrArray *wabi_remit_list_answers (const WabiView *view, const char *remittance);
+
+/**
  * wabi_remit_plan_new:
  * @view: where to look
  * @remittance: a remittance
