@@ -42,27 +42,30 @@ free_rule (gpointer data)
   WabiTermsRule *rule = data;
 
   g_strfreev (rule->codes);
-  json_object_unref (rule->value);
+  if (rule->level != WABI_TERMS_SHIPPED)
+    json_object_unref (rule->value);
   g_free (rule);
 }
 
 /* ---- Gathering ---- */
 
+/* Takes the value, unless it is a shipped one. */
 static WabiTermsRule *
-add_rule (WabiPayerRules *shared, WabiTermsLevel level, const char *rule, JsonObject *take_value)
+add_rule (WabiPayerRules *shared, WabiTermsLevel level, const char *rule, JsonObject *value)
 {
   WabiTermsRule *one = g_new0 (WabiTermsRule, 1);
 
   one->level = level;
   one->rule = rule;
-  one->value = take_value;
+  one->value = value;
   one->from = one->to = WABI_DAY_NONE;
   one->order = shared->rules->len;
   g_ptr_array_add (shared->rules, one);
   return one;
 }
 
-/* Parsed once: the values of what is shipped never change. */
+/* Parsed once: the values of what is shipped never change. All threads read them and none counts a reference: json-glib
+ * before 1.8 counts without atomics, so that two writers at once lost a count and freed what the others still read. */
 static JsonObject *const *
 get_shipped_values (void)
 {
@@ -102,7 +105,7 @@ add_shipped (WabiPayerRules *shared, const char *type)
 
       if (rows[i].type != NULL && g_strcmp0 (rows[i].type, type) != 0)
         continue;
-      one = add_rule (shared, WABI_TERMS_SHIPPED, rows[i].rule, json_object_ref (values[i]));
+      one = add_rule (shared, WABI_TERMS_SHIPPED, rows[i].rule, values[i]);
       one->codes = rows[i].codes != NULL ? g_strsplit (rows[i].codes, " ", -1) : NULL;
       one->credential = rows[i].credential;
       one->place = rows[i].place;

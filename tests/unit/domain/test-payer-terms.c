@@ -449,6 +449,35 @@ test_fees (void)
   assert_fee (fees, "BCaBA", "03", "HN", "2026-02-28", 1500);
 }
 
+/* What is shipped is parsed once for all threads: counting its references from several lost some (json-glib before 1.8), and a server's writer
+ * then read what another had freed. */
+static gpointer
+ask_over_and_over (gpointer none)
+{
+  g_autoptr (GPtrArray) rules = g_ptr_array_new ();
+
+  (void)none;
+  for (guint i = 0; i < 3000; i++)
+    {
+      WabiPayerTerms *terms = wabi_payer_terms_new_from (NULL, rules, NULL, wabi_day_from_text (FIRST));
+
+      g_assert_true (wabi_payer_terms_list (terms)->len > 0);
+      wabi_payer_terms_free (terms);
+    }
+  return NULL;
+}
+
+static void
+test_threads (void)
+{
+  GThread *threads[4];
+
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    threads[i] = g_thread_new ("asker", ask_over_and_over, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    g_thread_join (threads[i]);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -465,5 +494,6 @@ main (int argc, char **argv)
   g_test_add_func ("/payer-terms/shipped-members", test_shipped_members);
   g_test_add_func ("/payer-terms/sets-are-payers", test_sets_are_payers);
   g_test_add_func ("/payer-terms/fees", test_fees);
+  g_test_add_func ("/payer-terms/threads", test_threads);
   return g_test_run ();
 }
