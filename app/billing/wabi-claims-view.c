@@ -151,8 +151,8 @@ fill_state (GtkWidget *cell, gpointer item, gpointer data)
 static const WabiMoneyColumn columns[] = {
   { "", FALSE, FALSE, 0, make_mark, fill_mark },
   { N_ ("Claim"), FALSE, FALSE, 11, NULL, fill_control },
-  { N_ ("Client"), TRUE, FALSE, 12, NULL, fill_client },
-  { N_ ("Payer"), TRUE, FALSE, 12, NULL, fill_payer },
+  { N_ ("Client"), TRUE, FALSE, 10, NULL, fill_client },
+  { N_ ("Payer"), TRUE, FALSE, 10, NULL, fill_payer },
   { N_ ("Dates"), FALSE, FALSE, 15, NULL, fill_dates },
   { N_ ("Lines"), FALSE, TRUE, 0, NULL, fill_lines },
   { N_ ("Total"), FALSE, TRUE, 0, NULL, fill_total },

@@ -140,7 +140,7 @@ fill_state (GtkWidget *cell, gpointer item, gpointer data)
 
 static const WabiMoneyColumn columns[] = {
   { "", FALSE, FALSE, 0, make_mark, fill_mark },
-  { N_ ("Date"), FALSE, FALSE, 10, NULL, fill_date },
+  { N_ ("Date"), FALSE, FALSE, 0, NULL, fill_date },
   { N_ ("Payer"), TRUE, FALSE, 12, NULL, fill_payer },
   { N_ ("Check or transfer"), FALSE, FALSE, 14, NULL, fill_trace },
   { N_ ("Claims"), FALSE, TRUE, 0, NULL, fill_claims },

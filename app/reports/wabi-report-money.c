@@ -170,6 +170,15 @@ fill_collections (WabiReportRow *row, const WabiBooksRow *books)
                                 row->cells[BILLED]);
 }
 
+/* The books say months as YYYY-MM. */
+static void
+set_month_name (WabiReportRow *row, const char *month)
+{
+  g_autofree char *first = g_strconcat (month, "-01", NULL), *words = wabi_words_month (wabi_day_from_text (first));
+
+  wabi_report_set_name (row, words);
+}
+
 static GPtrArray *
 make_collections (WabiDesk *desk, WabiDay from, WabiDay to, const char *payer)
 {
@@ -181,7 +190,7 @@ make_collections (WabiDesk *desk, WabiDay from, WabiDay to, const char *payer)
       const WabiBooksRow *one = g_ptr_array_index (books, i);
       WabiReportRow *row = wabi_report_add_row (rows);
 
-      wabi_report_set_name (row, one->first);
+      set_month_name (row, one->first);
       fill_collections (row, one);
     }
   if (rows->len > 0)
@@ -389,7 +398,7 @@ make_months (WabiDesk *desk, WabiDay from, WabiDay to, const char *payer)
       if (strncmp (one->first, first, strlen ("2026-01")) < 0)
         continue;
       row = wabi_report_add_row (rows);
-      wabi_report_set_name (row, one->first);
+      set_month_name (row, one->first);
       row->id = g_strdup (one->first);
       row->cells[STATE] = dup_month_state (desk, one->first);
       wabi_report_set_money (row, MONTH_BILLED, -wabi_books_row_get (one, WABI_MONEY_REVENUE));

@@ -377,10 +377,8 @@ make_mastery (WabiDesk *desk, WabiDay from, WabiDay to, const char *payer)
   for (guint i = 0; i < rows->len; i++)
     {
       WabiReportRow *row = g_ptr_array_index (rows, i);
-      int year, month;
 
-      wabi_day_to_ymd (wabi_day_add_months (first, (int) i), &year, &month, NULL);
-      row->label = g_strdup_printf ("%d-%02d", year, month);
+      row->label = wabi_words_month (wabi_day_add_months (first, (int) i));
       row->cells[0] = g_strdup (row->label);
       row->cells[1] = g_strdup_printf ("%.0f", row->parts[0]);
       row->cells[2] = g_strdup_printf ("%.0f", row->parts[1]);

@@ -64,6 +64,8 @@ on_setup_cb (GtkListItemFactory *factory, GtkListItem *item, gpointer column)
 
   gtk_label_set_xalign (GTK_LABEL (label), GPOINTER_TO_UINT (column) < self->info->n_left ? 0 : 1);
   gtk_label_set_wrap (GTK_LABEL (label), GPOINTER_TO_UINT (column) < self->info->n_left);
+  if (GPOINTER_TO_UINT (column) < self->info->n_left)
+    gtk_label_set_width_chars (GTK_LABEL (label), 9); /* or a day is broken into three lines */
   gtk_widget_add_css_class (label, "numeric");
   gtk_list_item_set_child (item, label);
 }

@@ -42,6 +42,13 @@ wabi_words_day_year (WabiDay day)
 }
 
 char *
+wabi_words_month (WabiDay day)
+{
+  // Translators: a month with its year, see g_date_time_format(): "Mar 2026"
+  return format_day (day, C_ ("date", "%b %Y"));
+}
+
+char *
 wabi_words_day_range (WabiDay from, WabiDay to)
 {
   g_autofree char *first = NULL, *last = NULL;

@@ -13,6 +13,9 @@ char *wabi_words_day (WabiDay day);
 /** wabi_words_day_year: Returns: (transfer full): "Mar 5, 2026". */
 char *wabi_words_day_year (WabiDay day);
 
+/** wabi_words_month: Returns: (transfer full): "Mar 2026", of the month of a day. */
+char *wabi_words_month (WabiDay day);
+
 /** wabi_words_day_range: Returns: (transfer full): "Jan 2 – Jun 30", with years when they differ; open ends
  * in words. */
 char *wabi_words_day_range (WabiDay from, WabiDay to);

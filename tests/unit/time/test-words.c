@@ -17,6 +17,7 @@ test_days (void)
 
   assert_words (wabi_words_day (wabi_day_from_text ("2026-03-05")), "Mar 5");
   assert_words (wabi_words_day_year (wabi_day_from_text ("2026-03-05")), "Mar 5, 2026");
+  assert_words (wabi_words_month (wabi_day_from_text ("2026-12-31")), "Dec 2026");
   assert_words (wabi_words_day (WABI_DAY_NONE), "");
   assert_words (wabi_words_day_range (jan, jun), "Jan 2 – Jun 30");
   assert_words (wabi_words_day_range (jan, wabi_day_from_text ("2027-01-01")), "Jan 2, 2026 – Jan 1, 2027");
