@@ -457,7 +457,7 @@ ask_over_and_over (gpointer none)
   g_autoptr (GPtrArray) rules = g_ptr_array_new ();
 
   (void)none;
-  for (guint i = 0; i < 3000; i++)
+  for (guint i = 0; i < 20000; i++)
     {
       WabiPayerTerms *terms = wabi_payer_terms_new_from (NULL, rules, NULL, wabi_day_from_text (FIRST));
 
