@@ -142,6 +142,38 @@ def test_wrong_words_are_refused(clone):
     check(status == 0 and "./wabi test" in said, said)
 
 
+MESON = """#!/usr/bin/env python3
+# meson test of two programs, of which "shaky" fails unless it is run by itself, and "broken" where it is there fails always.
+import json, os, sys
+if sys.argv[1] != "test":
+    sys.exit(0)
+again = "testlog-again" in sys.argv
+names = [name for name in ("sound", "shaky", "broken") if name in sys.argv] if again else ["sound", "shaky"]
+if not again and os.path.exists(os.environ["FAKE"] + "/really"):
+    names.append("broken")
+logs = os.environ["FAKE"] + "/build/meson-logs"
+os.makedirs(logs, exist_ok=True)
+bad = [name for name in names if name == "broken" or (name == "shaky" and not again)]
+with open(f"{logs}/testlog{'-again' if again else ''}.json", "w") as log:
+    for name in names:
+        print(json.dumps({"name": f"wabi-care:x / {name}", "result": "ERROR" if name in bad else "OK"}), file=log)
+os.utime(f"{logs}/testlog{'-again' if again else ''}.json", (1000 + again, 1000 + again))
+sys.exit(1 if bad else 0)
+"""
+
+
+def test_what_fails_by_accident_is_told(clone):
+    shutil.copy(TOP / "tools" / "test-summary", clone.top / "tools")
+    (clone.top / "bin" / "meson").write_text(MESON)
+    status, said = clone.wabi("test")
+    check(status != 0 and "failed: build: wabi-care:x / shaky" in said and "1 passed, 1 failed" in said, said)
+    status, said = clone.wabi("test", "--again")
+    check(status == 0 and "UNSTEADY: build: wabi-care:x / shaky" in said and "2 passed, 0 failed" in said, said)
+    (clone.top / "really").touch()
+    status, said = clone.wabi("test", "--again")
+    check(status != 0 and "failed: build: wabi-care:x / broken" in said and "2 passed, 1 failed" in said, said)
+
+
 def main():
     tests = [(name[5:].replace("_", " "), function) for name, function in globals().items() if name.startswith("test_")]
     print(f"1..{len(tests)}")
