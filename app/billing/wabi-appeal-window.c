@@ -54,11 +54,15 @@ save (WabiAppealWindow *self)
     return TRUE;
   args = wabi_args ("id", self->id, "denial", wabi_record_get_id (self->denial), "letter", letter, NULL);
   json_object_set_int_member (args, "level", self->level);
-  if (!wabi_desk_do (self->desk, "appeal.draft", args, NULL, NULL, NULL, &error))
+  /* The first draft is a step among the denials; what is typed after that is the letter's own to undo. */
+  if (!wabi_desk_do (self->desk, "appeal.draft", args, NULL, self->saved == NULL ? "appeal.take-back" : NULL,
+                     self->saved == NULL ? wabi_args ("id", self->id, NULL) : NULL, &error))
     {
       wabi_desk_tell_error (self->desk, error);
       return FALSE;
     }
+  if (self->saved == NULL)
+    wabi_desk_set_redo (self->desk, "appeal.take-back", wabi_args ("id", self->id, NULL));
   g_free (self->saved);
   self->saved = g_steal_pointer (&letter);
   return TRUE;
@@ -150,7 +154,7 @@ on_how_cb (GObject *source, GAsyncResult *result, gpointer data)
   today = wabi_day_dup_text (day);
   due = wabi_day_dup_text (day + ANSWER_DAYS);
   if (!wabi_desk_do (self->desk, "appeal.send", wabi_args ("id", self->id, "sent_how", how, "sent_on", today, "due", due, NULL), _ ("Appeal sent; it comes back in 30 days"),
-                     NULL, NULL, &error))
+                     "appeal.take-back", wabi_args ("id", self->id, NULL), &error))
     {
       wabi_desk_tell_error (self->desk, error);
       return;
@@ -168,7 +172,8 @@ on_decided_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (state == NULL)
     return;
-  if (!wabi_desk_do (self->desk, "appeal.decide", wabi_args ("id", self->id, "state", state, NULL), _ ("Answer noted"), NULL, NULL, &error))
+  if (!wabi_desk_do (self->desk, "appeal.decide", wabi_args ("id", self->id, "state", state, NULL), _ ("Answer noted"), "appeal.take-back",
+                     wabi_args ("id", self->id, NULL), &error))
     {
       wabi_desk_tell_error (self->desk, error);
       return;

@@ -363,15 +363,19 @@ on_void_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   WabiBillingPage *self = WABI_BILLING_PAGE (widget);
   g_autoptr (GPtrArray) charges = wabi_charges_view_list_selected (self->charges);
+  g_autofree char *words = NULL;
   g_autoptr (GError) error = NULL;
 
+  wabi_desk_begin_group (self->desk);
   for (guint i = 0; i < charges->len && error == NULL; i++)
     {
       const char *id = wabi_record_get_id (g_ptr_array_index (charges, i));
 
-      wabi_desk_do (self->desk, "charge.void", wabi_args ("id", id, NULL), _("Session set aside: it is not billed"), "charge.restore",
-                    wabi_args ("id", id, NULL), &error);
+      wabi_desk_do (self->desk, "charge.void", wabi_args ("id", id, NULL), NULL, "charge.restore", wabi_args ("id", id, NULL), &error);
     }
+  words = charges->len == 1 ? g_strdup (_("Session set aside: it is not billed"))
+                            : g_strdup_printf (ngettext ("%u session set aside: it is not billed", "%u sessions set aside: they are not billed", charges->len), charges->len);
+  wabi_desk_end_group (self->desk, error == NULL ? words : NULL);
   if (error != NULL)
     wabi_desk_tell_error (self->desk, error);
 }

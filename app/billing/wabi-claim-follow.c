@@ -196,8 +196,9 @@ wabi_claim_follow_ask (GtkWidget *parent, WabiDesk *desk, WabiRecord *claim, Wab
 {
   Follow *follow = make_follow (desk, claim, step);
   const char *body, *action, *heading = get_words (follow, &body, &action);
+  g_autofree char *whole = g_strdup_printf ("%s %s", body, _("There is no Undo once the server has numbered it."));
 
-  follow->confirm = wabi_confirm_new (heading, body);
+  follow->confirm = wabi_confirm_new (heading, whole);
   wabi_confirm_add_choice (follow->confirm, "send", action, step == WABI_CLAIM_VOID ? WABI_CHOICE_DESTRUCTIVE : WABI_CHOICE_SUGGESTED);
   wabi_confirm_set_extra (follow->confirm, make_extra (follow));
   on_input_cb (follow);

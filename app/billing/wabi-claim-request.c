@@ -277,7 +277,7 @@ wabi_claim_request_ask (GtkWidget *parent, WabiDesk *desk, GPtrArray *ready, GPt
     gtk_box_append (GTK_BOX (box), make_left_out (held));
   amount = wabi_format_money (cents);
   heading = g_strdup_printf (ngettext ("Make %u claim?", "Make %u claims?", n), n);
-  body = g_strdup_printf (_("%s in all. The server gives the numbers and writes one file for each payer; the sessions are then locked to their claims."),
+  body = g_strdup_printf (_("%s in all. The server gives the numbers and writes one file for each payer; the sessions are then locked to their claims. What was numbered cannot be undone: a claim that is wrong is replaced or voided."),
                           amount);
   request->confirm = wabi_confirm_new (heading, body);
   wabi_confirm_add_choice (request->confirm, "make", _("Make claims"), WABI_CHOICE_SUGGESTED);

@@ -89,9 +89,9 @@ on_input_cb (Asking *asking)
 }
 
 static JsonObject *
-make_args (Asking *asking, const char *id)
+make_args (Asking *asking, const char *id, const char *name)
 {
-  JsonObject *args = wabi_args ("id", id, NULL);
+  JsonObject *args = wabi_args ("id", id, "as", name, NULL);
   g_autofree char *date = NULL;
   WabiDay day;
 
@@ -116,7 +116,7 @@ on_answer_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (Asking) asking = data;
   g_autofree char *choice = wabi_confirm_choose_finish (WABI_CONFIRM (source), result, NULL);
   g_autoptr (GError) error = NULL;
-  gboolean can_undo = strcmp (asking->command, "denial.work") != 0;
+  gboolean noted = strcmp (asking->command, "denial.work") == 0;
 
   if (choice == NULL)
     return;
@@ -124,18 +124,18 @@ on_answer_cb (GObject *source, GAsyncResult *result, gpointer data)
   for (guint i = 0; i < asking->denials->len; i++)
     {
       const char *id = g_ptr_array_index (asking->denials, i);
+      g_autofree char *name = noted ? wabi_desk_new_id (asking->desk) : NULL;
       g_autoptr (GError) inner = NULL;
 
-      if (wabi_desk_do (asking->desk, asking->command, make_args (asking, id), NULL, can_undo ? "denial.reopen" : NULL,
-                        can_undo ? wabi_args ("id", id, "words", _ ("Undone"), NULL) : NULL, &error))
+      if (wabi_desk_do (asking->desk, asking->command, make_args (asking, id, name), NULL, noted ? "denial.take-back" : "denial.reopen",
+                        noted ? wabi_args ("id", id, "as", name, NULL) : wabi_args ("id", id, "words", _ ("Undone"), NULL), &error))
         continue;
       if (!wabi_desk_drop_group (asking->desk, &inner))
         g_prefix_error (&error, "%s ", inner->message);
       wabi_desk_tell_error (asking->desk, error);
       return;
     }
-  if (wabi_desk_end_group (asking->desk, asking->done) == 0)
-    wabi_desk_tell (asking->desk, asking->done);
+  wabi_desk_end_group (asking->desk, asking->done);
 }
 
 typedef struct
@@ -322,6 +322,8 @@ show_steps (WabiDenialDetail *self)
       const char *words = wabi_json_peek_text (step, "words");
 
       g_string_append_printf (text, "%s%s · %s · %s", text->len > 0 ? "\n" : "", day, word_step (wabi_json_peek_text (step, "step")), who != NULL ? who : "");
+      if (json_object_has_member (step, "back"))
+        g_string_append_printf (text, " · %s", _ ("taken back"));
       if (words != NULL)
         g_string_append_printf (text, "\n%s", words);
     }

@@ -31,8 +31,11 @@ static guint
 count_steps (WabiRecord *denial)
 {
   JsonArray *steps = wabi_record_get_array (denial, "steps");
+  guint n = steps != NULL ? json_array_get_length (steps) : 0, back = 0;
 
-  return steps != NULL ? json_array_get_length (steps) : 0;
+  for (guint i = 0; i < n; i++)
+    back += json_object_has_member (json_array_get_object_element (steps, i), "back") ? 1 : 0;
+  return n + back;
 }
 
 static gboolean

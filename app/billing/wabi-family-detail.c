@@ -160,6 +160,7 @@ on_refunded_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   gint64 cents = 0;
   JsonObject *args;
+  g_autoptr (JsonObject) again = NULL;
 
   if (choice == NULL || !wabi_money_parse (gtk_editable_get_text (asking->amount), &cents))
     return;
@@ -167,8 +168,12 @@ on_refunded_cb (GObject *source, GAsyncResult *result, gpointer data)
   json_object_set_int_member (args, "cents", cents);
   if (wabi_ask_entry_get (asking->reference) != NULL)
     json_object_set_string_member (args, "reference", gtk_editable_get_text (asking->reference));
-  if (!wabi_desk_do (asking->desk, "family.refund", args, _ ("Refund recorded"), NULL, NULL, &error))
+  again = wabi_json_object_copy (args); /* recorded again it is another entry of the books */
+  if (!wabi_desk_do (asking->desk, "family.refund", args, _ ("Refund recorded"), "family.take-refund-back",
+                     wabi_args ("id", id, "words", _ ("Undone"), NULL), &error))
     wabi_desk_tell_error (asking->desk, error);
+  else
+    wabi_desk_set_births (asking->desk, g_steal_pointer (&again));
 }
 
 static void
@@ -185,18 +190,35 @@ on_refund_cb (WabiFamilyDetail *self)
   ask_async (self, asking, box, on_refunded_cb);
 }
 
+/* A payment that came after all is recorded again, as another one. */
+static JsonObject *
+make_again (WabiDesk *desk, const char *id)
+{
+  static const char *const names[] = { "client", "method", "reference", "cents", "date", "plan", NULL };
+  g_autoptr (WabiRecord) payment = wabi_desk_get (desk, &wabi_kind_family_payment, id);
+  JsonObject *args = wabi_args ("id", id, NULL), *body = payment != NULL ? wabi_record_get_body (payment) : NULL;
+
+  for (guint i = 0; body != NULL && names[i] != NULL; i++)
+    if (json_object_has_member (body, names[i]))
+      json_object_set_member (args, names[i], json_node_copy (json_object_get_member (body, names[i])));
+  return args;
+}
+
 static void
 on_returned_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Asking) asking = data;
   g_autofree char *choice = wabi_confirm_choose_finish (WABI_CONFIRM (source), result, NULL);
   g_autoptr (GError) error = NULL;
+  const char *words = wabi_ask_entry_get (asking->words);
 
-  if (choice != NULL
-      && !wabi_desk_do (asking->desk, "family-payment.return",
-                        wabi_args ("id", asking->record, "words", gtk_editable_get_text (asking->words), NULL), _ ("Payment taken back"), NULL, NULL,
-                        &error))
+  if (choice == NULL)
+    return;
+  if (!wabi_desk_do (asking->desk, "family-payment.return", wabi_args ("id", asking->record, "words", words, NULL), _ ("Payment taken back"),
+                     "family-payment.record", make_again (asking->desk, asking->record), &error))
     wabi_desk_tell_error (asking->desk, error);
+  else
+    wabi_desk_set_births (asking->desk, wabi_args ("id", asking->record, "words", words, NULL));
 }
 
 static void

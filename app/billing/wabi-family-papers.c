@@ -234,7 +234,7 @@ void
 wabi_family_papers_state (WabiDesk *desk, WabiRecord *client, GtkWidget *parent)
 {
   static const WabiFormRow rows[] = {
-    { N_ ("The statement"), "language", N_ ("Language"), WABI_FORM_CHOICE, NULL, NULL, TRUE },
+    { N_ ("It is numbered and stays as it was given: there is no Undo"), "language", N_ ("Language"), WABI_FORM_CHOICE, NULL, NULL, TRUE },
     { NULL, "due", N_ ("To be paid by"), WABI_FORM_DATE, NULL, NULL, TRUE },
   };
   static const char *const ids[] = { "en", "es", NULL };

@@ -198,6 +198,8 @@ on_planned_cb (GObject *source, GAsyncResult *result, gpointer data)
   json_object_set_string_member (args, "id", id);
   if (!wabi_desk_do (planning->desk, "payment-plan.begin", args, _ ("Payment plan begun"), "payment-plan.end", wabi_args ("id", id, "state", "ended", NULL), &error))
     wabi_desk_tell_error (planning->desk, error);
+  else
+    wabi_desk_set_redo (planning->desk, "payment-plan.end", wabi_args ("id", id, "state", "active", NULL));
 }
 
 static GtkEditable *

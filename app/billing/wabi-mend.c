@@ -139,7 +139,7 @@ make_args (Mending *mending, const char **command)
 
 /* Makes each open charge again; what does not work is told once. Returns how many. */
 static guint
-refresh (WabiDesk *desk, GPtrArray *charges)
+refresh (WabiDesk *desk, GPtrArray *charges, gboolean undo)
 {
   g_autoptr (GError) error = NULL;
   guint n = 0;
@@ -150,11 +150,43 @@ refresh (WabiDesk *desk, GPtrArray *charges)
 
       if (!wabi_record_is (charge, "state", "open"))
         continue;
-      n += wabi_desk_do (desk, "charge.refresh", wabi_args ("id", wabi_record_get_id (charge), NULL), NULL, NULL, NULL, &error);
+      n += wabi_desk_do (desk, "charge.refresh", wabi_args ("id", wabi_record_get_id (charge), NULL), NULL, undo ? "charge.refresh" : NULL,
+                         undo ? wabi_args ("id", wabi_record_get_id (charge), NULL) : NULL, &error);
     }
   if (error != NULL)
     wabi_desk_tell_error (desk, error);
   return n;
+}
+
+/* What takes the record away again, or makes it what it was. */
+static JsonObject *
+make_undo (Mending *mending, const char *command, JsonObject *args, const char **undo)
+{
+  const char *id = wabi_json_peek_text (args, "id");
+  g_autoptr (WabiRecord) person = strcmp (command, "staff.set") == 0 ? wabi_desk_get (mending->desk, &wabi_kind_staff, id) : NULL;
+  JsonObject *back;
+  JsonArray *gone;
+
+  *undo = strcmp (command, "enrollment.set") == 0 ? "enrollment.remove" : "credential.remove";
+  if (person != NULL)
+    {
+      *undo = command;
+      back = wabi_json_object_copy (wabi_record_get_body (person));
+      json_object_set_string_member (back, "id", id);
+      json_object_set_int_member (back, "base_version", wabi_record_get_version (person) + 1);
+      if (!json_object_has_member (back, "npi"))
+        json_object_set_null_member (back, "npi");
+      return back;
+    }
+  if (strcmp (command, "fee.set") != 0)
+    return wabi_args ("id", id, NULL);
+  *undo = "fee.change";
+  back = wabi_args ("payer", wabi_json_peek_text (args, "payer"), NULL);
+  gone = json_array_new ();
+  json_array_add_string_element (gone, id);
+  json_object_set_array_member (back, "remove", gone);
+  json_object_set_array_member (back, "put", json_array_new ());
+  return back;
 }
 
 static void
@@ -163,19 +195,34 @@ on_chosen_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (Mending) mending = data;
   g_autoptr (GError) error = NULL;
   g_autofree char *choice = wabi_confirm_choose_finish (WABI_CONFIRM (source), result, NULL);
-  const char *command;
-  JsonObject *args;
+  const char *command, *undo;
+  JsonObject *args, *back;
+  g_autoptr (JsonObject) again = NULL;
+  gboolean ok;
 
   if (choice == NULL)
     return;
   args = make_args (mending, &command);
-  if (!wabi_desk_do (mending->desk, command, args, _("Recorded. The charge is checked again"), NULL, NULL, &error))
+  back = make_undo (mending, command, args, &undo);
+  again = wabi_json_object_copy (args);
+  wabi_desk_begin_group (mending->desk);
+  /* A fee or an NPI goes into the charge itself, and into all that waited for it; when it is taken back, out of them again, which comes last. */
+  refresh (mending->desk, mending->alike, TRUE);
+  ok = wabi_desk_do (mending->desk, command, args, NULL, undo, back, &error);
+  if (ok && strcmp (command, "staff.set") != 0)
+    wabi_desk_set_births (mending->desk, g_steal_pointer (&again));
+  if (ok)
+    refresh (mending->desk, mending->alike, TRUE);
+  if (ok)
+    wabi_desk_end_group (mending->desk, _("Recorded. The charge is checked again"));
+  else
     {
+      g_autoptr (GError) inner = NULL;
+
+      if (!wabi_desk_drop_group (mending->desk, &inner))
+        g_prefix_error (&error, "%s ", inner->message);
       wabi_desk_tell_error (mending->desk, error);
-      return;
     }
-  /* A fee or an NPI goes into the charge itself, and into all that waited for it. */
-  refresh (mending->desk, mending->alike);
 }
 
 static GtkEditable *
@@ -249,7 +296,7 @@ ask (GtkWidget *parent, Mending *mending)
 static void
 check_again (WabiDesk *desk, GPtrArray *charges)
 {
-  guint n = refresh (desk, charges);
+  guint n = refresh (desk, charges, FALSE);
   g_autofree char *words = g_strdup_printf (ngettext ("%u session checked again", "%u sessions checked again", n), n);
 
   if (n > 0)

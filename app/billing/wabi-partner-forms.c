@@ -76,7 +76,15 @@ make_args (WabiRecord *partner)
 static gboolean
 give (WabiDesk *desk, WabiRecord *before, JsonObject *args, const char *done, GError **error)
 {
-  return wabi_desk_do (desk, "partner.set", args, done, before != NULL ? "partner.set" : NULL, before != NULL ? make_args (before) : NULL, error);
+  g_autofree char *id = g_strdup (wabi_json_peek_text (args, "id"));
+  g_autoptr (JsonObject) again = wabi_json_object_copy (args);
+
+  if (before != NULL)
+    return wabi_desk_do (desk, "partner.set", args, done, "partner.set", make_args (before), error);
+  if (!wabi_desk_do (desk, "partner.set", args, done, "partner.remove", wabi_args ("id", id, NULL), error))
+    return FALSE;
+  wabi_desk_set_births (desk, g_steal_pointer (&again));
+  return TRUE;
 }
 
 gboolean

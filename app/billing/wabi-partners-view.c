@@ -335,7 +335,7 @@ on_retry_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   WabiRecord *chosen = gtk_single_selection_get_selected_item (self->selection);
 
   if (chosen != NULL)
-    give (self, "transmission.retry", wabi_record_get_id (chosen), _("It is tried again"), NULL);
+    give (self, "transmission.retry", wabi_record_get_id (chosen), _("It is tried again"), "transmission.cancel");
 }
 
 static void

@@ -318,11 +318,12 @@ wabi_payment_detail_show (WabiPaymentDetail *self, WabiRecord *remittance)
 static void
 accept_damaged (WabiPaymentDetail *self)
 {
+  const char *told = wabi_record_get_text (self->remittance, "why"), *why = told != NULL ? told : _ ("Held again");
   g_autoptr (GError) error = NULL;
 
   if (!wabi_desk_do (self->desk, "remittance.accept",
                      wabi_args ("id", wabi_record_get_id (self->remittance), "words", _ ("Taken as it is after a look"), NULL),
-                     _ ("It can be posted now"), NULL, NULL, &error))
+                     _ ("It can be posted now"), "remittance.hold", wabi_args ("id", wabi_record_get_id (self->remittance), "words", why, NULL), &error))
     wabi_desk_tell_error (self->desk, error);
 }
 
@@ -375,18 +376,28 @@ take_up (WabiPaymentDetail *self, WabiRecord *answer)
 {
   g_autoptr (GPtrArray) found = list_underpaid (self, answer);
 
+  wabi_desk_begin_group (self->desk);
   for (guint i = 0; i < found->len; i++)
     {
       const WabiUnderpaid *one = g_ptr_array_index (found, i);
       JsonObject *args = wabi_args ("id", wabi_record_get_id (answer), "charge", one->charge, NULL);
+      g_autofree char *id = wabi_underpaid_dup_denial (answer, one->charge);
+      g_autoptr (WabiRecord) there = wabi_desk_get (self->desk, &wabi_kind_denial, id);
       g_autoptr (GError) error = NULL;
 
       json_object_set_int_member (args, "cents", one->expected - one->allowed);
-      if (wabi_desk_do (self->desk, "denial.underpaid", args, NULL, NULL, NULL, &error))
-        continue;
+      if (wabi_desk_do (self->desk, "denial.underpaid", args, NULL, there == NULL ? "denial.close" : NULL,
+                        there == NULL ? wabi_args ("id", id, "state", "lost", "words", _ ("Undone"), NULL) : NULL, &error))
+        {
+          if (there == NULL)
+            wabi_desk_set_redo (self->desk, "denial.reopen", wabi_args ("id", id, NULL));
+          continue;
+        }
+      wabi_desk_end_group (self->desk, NULL);
       wabi_desk_tell_error (self->desk, error);
       return;
     }
+  wabi_desk_end_group (self->desk, _ ("Taken up among the denials"));
   if (found->len > 0)
     wabi_desk_go (self->desk, "billing", "denials");
 }

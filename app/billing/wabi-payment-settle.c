@@ -178,7 +178,8 @@ on_payer_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   if (!wabi_desk_do (asking->desk, "remittance.set-payer",
                      wabi_args ("id", wabi_record_get_id (asking->record), "payer", wabi_record_get_id (g_ptr_array_index (asking->choices, at)), NULL),
-                     _ ("Payer chosen"), NULL, NULL, &error))
+                     _ ("Payer chosen"), "remittance.set-payer",
+                     wabi_args ("id", wabi_record_get_id (asking->record), "payer", wabi_record_get_text (asking->record, "payer"), NULL), &error))
     wabi_desk_tell_error (asking->desk, error);
 }
 
@@ -220,13 +221,15 @@ on_reverse_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Asking) asking = data;
   g_autofree char *choice = wabi_confirm_choose_finish (WABI_CONFIRM (source), result, NULL);
+  gboolean whole = wabi_record_get_kind (asking->record) == &wabi_kind_remittance;
+  const char *remittance = whole ? wabi_record_get_id (asking->record) : wabi_record_get_text (asking->record, "remittance");
   g_autoptr (GError) error = NULL;
 
   if (choice == NULL)
     return;
   if (!wabi_desk_do (asking->desk, "remittance.reverse",
                      wabi_args ("id", wabi_record_get_id (asking->record), "words", gtk_editable_get_text (asking->words), NULL),
-                     _ ("Taken back by entries that reverse it"), NULL, NULL, &error))
+                     _ ("Taken back by entries that reverse it"), "remittance.post", wabi_args ("id", remittance, NULL), &error))
     wabi_desk_tell_error (asking->desk, error);
 }
 
@@ -238,7 +241,7 @@ wabi_payment_reverse_ask (GtkWidget *parent, WabiDesk *desk, WabiRecord *record)
   gboolean whole = wabi_record_get_kind (record) == &wabi_kind_remittance;
 
   asking->confirm = wabi_confirm_new (whole ? _ ("Take this payment back?") : _ ("Take this answer back?"),
-                                      _ ("Nothing is deleted: entries that reverse it are added to the books, with your reason. It can then be posted again."));
+                                      _ ("Nothing is deleted: entries that reverse it are added to the books, with your reason. It can then be posted again; what was settled by hand is settled by hand again."));
   wabi_confirm_add_choice (asking->confirm, "back", _ ("Take back"), WABI_CHOICE_DESTRUCTIVE);
   asking->words = wabi_ask_entry_add (box, _ ("Why"), _ ("Posted to the wrong practice"), NULL);
   g_signal_connect_swapped (asking->words, "changed", G_CALLBACK (on_reverse_input_cb), asking);

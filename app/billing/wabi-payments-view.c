@@ -501,7 +501,7 @@ wabi_payments_view_init (WabiPaymentsView *self)
   self->shown = g_list_store_new (WABI_TYPE_RECORD);
   self->actions = g_object_ref_sink (gtk_button_new_with_label (_ ("Read a file…")));
   gtk_widget_add_css_class (self->actions, "suggested-action");
-  gtk_widget_set_tooltip_text (self->actions, _ ("A remittance (835) or an acknowledgment (999, TA1, 277) (Ctrl+O)"));
+  gtk_widget_set_tooltip_text (self->actions, _ ("A remittance (835) or an acknowledgment (999, TA1, 277) (Ctrl+O). The file stays as it came; what is posted of it can be taken back"));
   g_signal_connect_object (self->actions, "clicked", G_CALLBACK (on_import_clicked_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_swapped (drop, "drop", G_CALLBACK (on_drop_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drop));

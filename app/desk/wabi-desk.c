@@ -299,6 +299,13 @@ wabi_desk_set_births (WabiDesk *desk, JsonObject *redo_args)
   act->births = TRUE;
 }
 
+/* Whether a command says more than which record it is about, and why. */
+static gboolean
+is_telling (JsonObject *args)
+{
+  return json_object_get_size (args) > (json_object_has_member (args, "words") ? 2u : 1u);
+}
+
 /* Ids of the records that a command brings: of its rows, or its own where it says more than which one. */
 static void
 list_births (JsonObject *args, GPtrArray *ids)
@@ -308,7 +315,7 @@ list_births (JsonObject *args, GPtrArray *ids)
   if (wabi_json_take_array (args, "put", FALSE, G_MAXUINT, &put, NULL) && put != NULL)
     for (guint i = 0; i < json_array_get_length (put); i++)
       g_ptr_array_add (ids, g_strdup (wabi_json_peek_text (json_array_get_object_element (put, i), "id")));
-  else if (!json_object_has_member (args, "remove") && json_object_get_size (args) > 1 && wabi_json_peek_text (args, "id") != NULL)
+  else if (!json_object_has_member (args, "remove") && is_telling (args) && wabi_json_peek_text (args, "id") != NULL)
     g_ptr_array_add (ids, g_strdup (wabi_json_peek_text (args, "id")));
 }
 

@@ -153,8 +153,8 @@ void wabi_desk_set_redo (WabiDesk *desk, const char *name, JsonObject *args);
  * @desk: a desk
  * @redo_args: (transfer full): what the same command is given when it is done again
  *
- * For the last wabi_desk_do(), whose commands take records away and bring others ("remove" and "put"; or one that deletes "id" and one that adds
- * it). What was deleted stays deleted, so each time it comes back it is given another id; what takes it away again is told.
+ * For the last wabi_desk_do(), whose commands take records away and bring others ("remove" and "put"; or one that deletes "id", with no more
+ * than "words", and one that adds it). What was deleted stays deleted, so each time it comes back it is given another id; what takes it away again is told.
  */
 void wabi_desk_set_births (WabiDesk *desk, JsonObject *redo_args);
 

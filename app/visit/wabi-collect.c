@@ -89,6 +89,7 @@ on_paid_cb (GObject *source, GAsyncResult *result, gpointer data)
   gboolean may_undo = wabi_visit_may (asking->desk, "family-payment.return");
   g_autoptr (GError) error = NULL;
   gint64 cents = 0;
+  g_autoptr (JsonObject) again = NULL;
   JsonObject *args;
 
   if (choice == NULL || !wabi_money_parse (gtk_editable_get_text (asking->amount), &cents))
@@ -101,9 +102,12 @@ on_paid_cb (GObject *source, GAsyncResult *result, gpointer data)
     json_object_set_string_member (args, "plan", asking->plan);
   money = wabi_format_money (cents);
   done = g_strdup_printf (_ ("%s recorded"), money);
+  again = wabi_json_object_copy (args); /* taken back it stays on record: done again it is another payment */
   if (!wabi_desk_do (asking->desk, "family-payment.record", args, done, may_undo ? "family-payment.return" : NULL,
                      may_undo ? wabi_args ("id", id, "words", _ ("Undone"), NULL) : NULL, &error))
     wabi_desk_tell_error (asking->desk, error);
+  else if (may_undo)
+    wabi_desk_set_births (asking->desk, g_steal_pointer (&again));
 }
 
 static void

@@ -8,6 +8,7 @@
 #include "wabi-commands-private.h"
 
 WABI_RULE_SET (enrollment)
+WABI_RULE_REMOVE (enrollment)
 
 static WabiRecord *
 get_open_charge (WabiContext *context, const char *id, GError **error)
@@ -92,6 +93,7 @@ restore_charge (WabiContext *context, JsonObject *args, GError **error)
 
 const WabiCommandInfo wabi_commands_billing[] = {
   { "enrollment.set", "billing", MONEY, 0, NULL, 0, set_enrollment, N_ ("Record an enrollment") },
+  { "enrollment.remove", "billing", MONEY, 0, ID_ARGS, remove_enrollment, N_ ("Take an enrollment away") },
   { "charge.refresh", "billing", MONEY, 0, ID_ARGS, refresh, N_ ("Check a charge again") },
   { "charge.void", "billing", MONEY, 0, ID_ARGS, void_charge, N_ ("Set a charge aside") },
   { "charge.restore", "billing", MONEY, 0, ID_ARGS, restore_charge, N_ ("Take a charge back in") },

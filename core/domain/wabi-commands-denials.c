@@ -4,8 +4,10 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "wabi-denial-steps.h"
 #include "wabi-inbound-private.h"
 #include "wabi-money-book.h"
+#include "wabi-underpaid.h"
 #include "wabi-unit-book.h"
 
 #define OPEN_STATES "open working appealed rebilled write_off_asked"
@@ -34,48 +36,41 @@ get_open (WabiContext *context, const char *id, GError **error)
   return g_steal_pointer (&denial);
 }
 
-/* One more line of what was done, by whom and when; nothing of it is ever taken out. */
-static void
-add_step (WabiContext *context, WabiRecord *denial, const char *step, const char *words)
+static WabiRecord *
+change (WabiContext *context, WabiRecord *denial, const char *state, const char *follow_up, const char *step, const char *name, const char *words)
 {
-  JsonArray *before = wabi_record_get_array (denial, "steps"), *steps = json_array_new ();
-  JsonNode *node = json_node_new (JSON_NODE_ARRAY);
-  JsonObject *one = json_object_new ();
+  WabiRecord *changed = wabi_record_copy (denial);
 
-  for (guint i = 0; before != NULL && i < json_array_get_length (before); i++)
-    json_array_add_element (steps, json_node_copy (json_array_get_element (before, i)));
-  json_object_set_int_member (one, "at", context->given);
-  if (context->caller.user != NULL)
-    json_object_set_string_member (one, "by", context->caller.user);
-  json_object_set_string_member (one, "step", step);
-  if (words != NULL)
-    json_object_set_string_member (one, "words", words);
-  json_array_add_object_element (steps, one);
-  json_node_take_array (node, steps);
-  wabi_record_take_node (denial, "steps", node);
+  wabi_record_set_text (changed, "state", state);
+  if (follow_up != NULL)
+    wabi_record_set_text (changed, "follow_up", follow_up);
+  wabi_denial_add_step (context, changed, denial, step, name, words);
+  return changed;
 }
 
 static void
 put_state (WabiContext *context, WabiRecord *denial, const char *state, const char *step, const char *words)
 {
-  WabiRecord *changed = wabi_record_copy (denial);
-
-  wabi_record_set_text (changed, "state", state);
-  add_step (context, changed, step, words);
-  wabi_context_put (context, changed);
+  wabi_context_put (context, change (context, denial, state, NULL, step, NULL, words));
 }
 
 /* What the payer refuses is not taken from the authorization; what it is asked for again, or takes back, is. */
 static gboolean
-put_end (WabiContext *context, WabiRecord *denial, const char *state, const char *step, const char *words, GError **error)
+put_changed (WabiContext *context, WabiRecord *take_changed, GError **error)
 {
   g_autoptr (WabiRecord) charge = NULL;
-  const char *id = wabi_record_get_text (denial, "charge");
+  const char *id = wabi_record_get_text (take_changed, "charge");
 
-  put_state (context, denial, state, step, words);
+  wabi_context_put (context, take_changed);
   return id == NULL
          || (wabi_context_find (context, &wabi_kind_charge, id, &charge, error)
              && (charge == NULL || wabi_unit_book_follow_charge (context, charge, error)));
+}
+
+static gboolean
+put_end (WabiContext *context, WabiRecord *denial, const char *state, const char *step, const char *words, GError **error)
+{
+  return put_changed (context, change (context, denial, state, NULL, step, NULL, words), error);
 }
 
 /* Who works on it, when it is looked at again, and what was done. */
@@ -94,9 +89,26 @@ work (WabiContext *context, JsonObject *args, GError **error)
     wabi_record_set_text (changed, "follow_up", wabi_json_peek_text (args, "follow_up"));
   if (wabi_record_is (changed, "state", "open"))
     wabi_record_set_text (changed, "state", "working");
-  add_step (context, changed, wabi_json_peek_text (args, "step"), wabi_json_peek_text (args, "words"));
+  wabi_denial_add_step (context, changed, denial, wabi_json_peek_text (args, "step"), wabi_json_peek_text (args, "as"), wabi_json_peek_text (args, "words"));
   wabi_context_put (context, changed);
   return TRUE;
+}
+
+/* A call that was noted by mistake: it stays in the trail, as taken back. */
+static gboolean
+take_back (WabiContext *context, JsonObject *args, GError **error)
+{
+  g_autoptr (WabiRecord) denial = wabi_context_get (context, &wabi_kind_denial, wabi_json_peek_text (args, "id"), error);
+  int at = denial != NULL ? wabi_denial_find_step (denial, NULL, wabi_json_peek_text (args, "as")) : -1;
+  WabiRecord *changed;
+
+  if (denial == NULL)
+    return FALSE;
+  if (at < 0)
+    return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_REFUSED, "step-gone", "as", _("This note was taken back already. Look at the trail again."));
+  changed = wabi_record_copy (denial);
+  wabi_denial_take_step_back (context, changed, (guint) at);
+  return put_changed (context, changed, error);
 }
 
 /* The claim was replaced or sent anew: the payer's next answer decides. */
@@ -260,20 +272,29 @@ list_together (WabiContext *context, WabiRecord *denial, GError **error)
 }
 
 static gboolean
-put_together (WabiContext *context, WabiRecord *denial, const char *state, const char *follow_up, const char *step, const char *words, GError **error)
+put_together (WabiContext *context, WabiRecord *denial, const char *appeal, const char *state, const char *follow_up, const char *step, const char *words,
+              GError **error)
 {
   g_autoptr (GPtrArray) all = list_together (context, denial, error);
 
   for (guint i = 0; all != NULL && i < all->len; i++)
-    {
-      g_autoptr (WabiRecord) changed = wabi_record_copy (g_ptr_array_index (all, i));
-
-      if (follow_up != NULL)
-        wabi_record_set_text (changed, "follow_up", follow_up);
-      if (!put_end (context, changed, state, step, words, error))
-        return FALSE;
-    }
+    if (!put_changed (context, change (context, g_ptr_array_index (all, i), state, follow_up, step, appeal, words), error))
+      return FALSE;
   return all != NULL;
+}
+
+/* A draft that was taken back can be written on. */
+static gboolean
+is_dropped (WabiRecord *appeal)
+{
+  return wabi_record_is (appeal, "state", "withdrawn") && !wabi_record_has (appeal, "sent_on");
+}
+
+static gboolean
+note_draft (WabiContext *context, WabiRecord *denial, const char *appeal, GError **error)
+{
+  return put_together (context, denial, appeal, wabi_record_is (denial, "state", "open") ? "working" : wabi_record_get_text (denial, "state"), NULL,
+                       "appeal-drafted", NULL, error);
 }
 
 static gboolean
@@ -286,7 +307,7 @@ draft_appeal (WabiContext *context, JsonObject *args, GError **error)
     return FALSE;
   if (!wabi_context_find (context, &wabi_kind_appeal, wabi_json_peek_text (args, "id"), &appeal, error))
     return FALSE;
-  if (appeal != NULL && !wabi_record_is (appeal, "state", "draft"))
+  if (appeal != NULL && (!wabi_record_is (appeal, "state", "draft") && !is_dropped (appeal)))
     return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_IMMUTABLE, "appeal-sent", "id",
                                 _("This appeal was sent, so it stays as it is. Write the next one."));
   if (appeal == NULL)
@@ -297,16 +318,21 @@ draft_appeal (WabiContext *context, JsonObject *args, GError **error)
       wabi_record_set_int (appeal, "at", context->given);
       wabi_record_set_text (appeal, "by", context->caller.user);
       wabi_record_set_text (appeal, "state", "draft");
-      if (!put_together (context, denial, wabi_record_is (denial, "state", "open") ? "working" : wabi_record_get_text (denial, "state"), NULL, "appeal-drafted",
-                         NULL, error))
+      if (!note_draft (context, denial, wabi_record_get_id (appeal), error))
         return FALSE;
     }
   else
     {
       WabiRecord *changed = wabi_record_copy (appeal);
 
+      if (is_dropped (appeal) && !note_draft (context, denial, wabi_record_get_id (appeal), error))
+        {
+          g_object_unref (changed);
+          return FALSE;
+        }
       g_object_unref (appeal);
       appeal = changed;
+      wabi_record_set_text (appeal, "state", "draft");
       wabi_record_set_text (appeal, "letter", wabi_json_peek_text (args, "letter"));
       if (json_object_has_member (args, "packet"))
         wabi_record_take_node (appeal, "packet", json_node_copy (json_object_get_member (args, "packet")));
@@ -333,7 +359,7 @@ send_appeal (WabiContext *context, JsonObject *args, GError **error)
   wabi_record_set_text (changed, "sent_on", wabi_json_peek_text (args, "sent_on"));
   wabi_record_set_text (changed, "due", wabi_json_peek_text (args, "due"));
   wabi_context_put (context, changed);
-  return put_together (context, denial, "appealed", wabi_json_peek_text (args, "due"), "appealed", NULL, error);
+  return put_together (context, denial, wabi_record_get_id (appeal), "appealed", wabi_json_peek_text (args, "due"), "appealed", NULL, error);
 }
 
 static gboolean
@@ -355,8 +381,72 @@ decide_appeal (WabiContext *context, JsonObject *args, GError **error)
   wabi_record_set_text (changed, "state", state);
   wabi_context_put (context, changed);
   /* Won is won when the money comes: the next remittance closes it. */
-  return put_together (context, denial, strcmp (state, "won") == 0 ? "rebilled" : "working", NULL, strcmp (state, "won") == 0 ? "appeal-won" : "appeal-lost",
-                       words, error);
+  return put_together (context, denial, wabi_record_get_id (appeal), strcmp (state, "won") == 0 ? "rebilled" : "working", NULL,
+                       strcmp (state, "won") == 0 ? "appeal-won" : "appeal-lost", words, error);
+}
+
+/* What an appeal was before its last step, and that step's word. */
+static const char *
+find_before (WabiRecord *appeal, const char **step)
+{
+  const char *state = wabi_record_get_text (appeal, "state");
+
+  *step = strcmp (state, "draft") == 0  ? "appeal-drafted"
+          : strcmp (state, "sent") == 0 ? "appealed"
+          : strcmp (state, "won") == 0  ? "appeal-won"
+                                        : "appeal-lost";
+  if (strcmp (state, "draft") == 0)
+    return "withdrawn";
+  return strcmp (state, "sent") == 0 || !wabi_record_has (appeal, "sent_on") ? "draft" : "sent";
+}
+
+static void
+put_before (WabiContext *context, WabiRecord *appeal, const char *state)
+{
+  static const char *const told[] = { "sent_how", "sent_on", "due" };
+  WabiRecord *changed = wabi_record_copy (appeal);
+
+  wabi_record_set_text (changed, "state", state);
+  for (guint i = 0; strcmp (state, "draft") == 0 && i < G_N_ELEMENTS (told); i++)
+    wabi_record_set_text (changed, told[i], NULL);
+  wabi_context_put (context, changed);
+}
+
+/* What was noted of an appeal by mistake: that it was written, sent or answered. */
+static gboolean
+take_appeal_back (WabiContext *context, JsonObject *args, GError **error)
+{
+  g_autoptr (WabiRecord) appeal = wabi_context_get (context, &wabi_kind_appeal, wabi_json_peek_text (args, "id"), error);
+  g_autoptr (WabiRecord) denial = appeal != NULL ? get_open (context, wabi_record_get_text (appeal, "denial"), error) : NULL;
+  g_autoptr (GPtrArray) all = NULL;
+  const char *step, *state;
+  gboolean found = FALSE;
+  WabiQuery query;
+
+  if (denial == NULL)
+    return FALSE;
+  wabi_query_init (&query, &wabi_kind_denial);
+  wabi_query_where_text (&query, "claim", WABI_EQ, wabi_record_get_text (denial, "claim"));
+  if ((all = wabi_context_list (context, &query, error)) == NULL)
+    return FALSE;
+  state = find_before (appeal, &step);
+  for (guint i = 0; i < all->len; i++)
+    {
+      g_autoptr (WabiRecord) changed = wabi_record_copy (g_ptr_array_index (all, i));
+      int at = is_open (changed) ? wabi_denial_find_step (changed, step, wabi_record_get_id (appeal)) : -1;
+
+      if (at < 0)
+        continue;
+      found = TRUE;
+      wabi_denial_take_step_back (context, changed, (guint) at);
+      if (!put_changed (context, g_steal_pointer (&changed), error))
+        return FALSE;
+    }
+  /* A draft that was taken back is one again. */
+  if (!found && is_dropped (appeal) && !note_draft (context, denial, wabi_record_get_id (appeal), error))
+    return FALSE;
+  put_before (context, appeal, state);
+  return TRUE;
 }
 
 gboolean
@@ -438,8 +528,7 @@ wabi_denials_hear_request (WabiContext *context, GPtrArray *charges, GError **er
 gboolean
 wabi_denials_note_underpaid (WabiContext *context, WabiRecord *answer, WabiRecord *remittance, const char *charge, gint64 cents, GError **error)
 {
-  g_autofree char *name = g_strdup_printf ("underpaid/%s/%s/%" G_GINT64_FORMAT, wabi_record_get_id (answer), charge, wabi_record_get_int (answer, "round"));
-  g_autofree char *id = wabi_id_derive (name);
+  g_autofree char *id = wabi_underpaid_dup_denial (answer, charge);
   g_autoptr (WabiRecord) there = NULL;
   g_autoptr (WabiRecord) line = wabi_context_get (context, &wabi_kind_charge, charge, error);
   g_autoptr (WabiRecord) claim = NULL;
@@ -495,6 +584,11 @@ static const WabiField work_args[] = {
   { "words", WABI_FIELD_TEXT, WABI_PHI, 0, 400, NULL, NULL },
   { "assigned", WABI_FIELD_REF, 0, 0, 0, "staff", NULL },
   { "follow_up", WABI_FIELD_DATE, 0, 0, 0, NULL, NULL },
+  { "as", WABI_FIELD_REF, 0, 0, 0, "", NULL }, /* a name for the step */
+};
+static const WabiField back_args[] = {
+  { "id", WABI_FIELD_REF, WABI_REQUIRED, 0, 0, "denial", NULL },
+  { "as", WABI_FIELD_REF, WABI_REQUIRED, 0, 0, "", NULL },
 };
 static const WabiField words_args[] = {
   { "id", WABI_FIELD_REF, WABI_REQUIRED, 0, 0, "denial", NULL },
@@ -533,6 +627,7 @@ static const WabiField decide_args[] = {
 
 const WabiCommandInfo wabi_commands_denials[] = {
   { "denial.work", "billing", MONEY, 0, ARGS (work_args), work, N_ ("Work on a denial") },
+  { "denial.take-back", "billing", MONEY, 0, ARGS (back_args), take_back, N_ ("Take back what was noted of a denial") },
   { "denial.rebilled", "billing", MONEY, 0, ARGS (words_args), rebilled, N_ ("Note that it was billed again") },
   { "denial.bill-family", "billing", MONEY, 0, ARGS (words_args), bill_family, N_ ("Bill the family") },
   { "denial.ask-write-off", "billing", MONEY, 0, ARGS (reason_args), ask_write_off, N_ ("Ask to write off") },
@@ -543,5 +638,6 @@ const WabiCommandInfo wabi_commands_denials[] = {
   { "appeal.draft", "billing", MONEY, 0, ARGS (draft_args), draft_appeal, N_ ("Write an appeal") },
   { "appeal.send", "billing", MONEY, 0, ARGS (send_args), send_appeal, N_ ("Note that an appeal was sent") },
   { "appeal.decide", "billing", MONEY, 0, ARGS (decide_args), decide_appeal, N_ ("Note the answer to an appeal") },
+  { "appeal.take-back", "billing", MONEY, 0, wabi_args_id, G_N_ELEMENTS (wabi_args_id), take_appeal_back, N_ ("Take back what was noted of an appeal") },
 };
 const guint wabi_n_commands_denials = G_N_ELEMENTS (wabi_commands_denials);

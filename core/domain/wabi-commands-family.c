@@ -290,6 +290,15 @@ refund (WabiContext *context, JsonObject *args, GError **error)
                              (WabiMoneyLeg){ .account = WABI_MONEY_CASH_FAMILY }, wabi_json_peek_int (args, "cents", 0), error);
 }
 
+/* The check was never sent, or the refund was typed wrongly: it is the family's credit again. */
+static gboolean
+take_refund_back (WabiContext *context, JsonObject *args, GError **error)
+{
+  g_autofree char *name = g_strdup_printf ("money/refund/%s", wabi_json_peek_text (args, "id")), *id = wabi_id_derive (name);
+
+  return wabi_money_reverse (context, id, NULL, NULL, wabi_json_peek_text (args, "words"), NULL, error);
+}
+
 static gint64
 next_number (WabiContext *context, GError **error)
 {
@@ -456,6 +465,10 @@ static const WabiField refund_args[] = {
   { "reference", WABI_FIELD_TEXT, WABI_PHI, 0, 40, NULL, NULL },
   { "words", WABI_FIELD_TEXT, WABI_REQUIRED | WABI_PHI, 0, 400, NULL, NULL },
 };
+static const WabiField refund_back_args[] = {
+  { "id", WABI_FIELD_REF, WABI_REQUIRED, 0, 0, "", NULL },
+  { "words", WABI_FIELD_TEXT, WABI_REQUIRED | WABI_PHI, 0, 400, NULL, NULL },
+};
 static const WabiField statement_args[] = {
   { "id", WABI_FIELD_REF, WABI_REQUIRED, 0, 0, "statement", NULL },
   { "client", WABI_FIELD_REF, WABI_REQUIRED, 0, 0, "client", NULL },
@@ -496,6 +509,7 @@ const WabiCommandInfo wabi_commands_family[] = {
   { "family-payment.return", "billing", MONEY, 0, ARGS (return_args), return_payment, N_ ("Take a family's payment back") },
   { "family.apply", "billing", MONEY, 0, ARGS (client_args), apply_payment, N_ ("Apply a family's credit") },
   { "family.refund", "billing", MONEY, 0, ARGS (refund_args), refund, N_ ("Refund a family") },
+  { "family.take-refund-back", "billing", MONEY, 0, ARGS (refund_back_args), take_refund_back, N_ ("Take a refund back") },
   { "payment-plan.begin", "billing", MONEY, 0, ARGS (plan_args), begin_plan, N_ ("Begin a payment plan") },
   { "payment-plan.end", "billing", MONEY, 0, ARGS (plan_state_args), end_plan, N_ ("End a payment plan") },
   { "statement.make", "billing", MONEY, WABI_COMMAND_ONLINE, ARGS (statement_args), make_statement, N_ ("Make a statement") },

@@ -123,6 +123,18 @@ set_partner (WabiContext *context, JsonObject *args, GError **error)
   return TRUE;
 }
 
+/* One that was added by mistake; what a file went to, or came from, is on record. */
+static gboolean
+remove_partner (WabiContext *context, JsonObject *args, GError **error)
+{
+  g_autoptr (GPtrArray) files = wabi_lookup_by (context->view, &wabi_kind_transmission, "partner", wabi_json_peek_text (args, "id"));
+
+  if (files->len > 0)
+    return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_REFUSED, "partner-used", "id",
+                                _("Files went to this partner or came from it, so it stays. Set it to “Not at present” instead."));
+  return wabi_rule_remove (context, &wabi_kind_partner, args, error);
+}
+
 static gboolean
 check_now (WabiContext *context, JsonObject *args, GError **error)
 {
@@ -298,6 +310,7 @@ static const WabiField receive_args[] = {
 
 const WabiCommandInfo wabi_commands_partners[] = {
   { "partner.set", "billing", MONEY, 0, ARGS (partner_args), set_partner, N_ ("Change a partner") },
+  { "partner.remove", "billing", MONEY, 0, ID_ARGS, remove_partner, N_ ("Take away a partner") },
   { "partner.check", "billing", MONEY, 0, ID_ARGS, check_now, N_ ("Look at a partner now") },
   { "partner.tell", "billing", MONEY, WABI_COMMAND_SYSTEM, ARGS (told_args), tell_partner, N_ ("Say how it is with a partner") },
   { "transmission.send", "billing", MONEY, 0, ARGS (send_args), send_file, N_ ("Send a claim file") },

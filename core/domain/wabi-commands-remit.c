@@ -321,11 +321,11 @@ set_payer (WabiContext *context, JsonObject *args, GError **error)
   if (!wabi_record_is (remittance, "state", "waiting") && !wabi_record_is (remittance, "state", "held"))
     return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_REFUSED, "posted", "id",
                                 _("Part of this remittance is posted. Take its posting back first, then change it."));
-  payer = wabi_context_get (context, &wabi_kind_payer, wabi_json_peek_text (args, "payer"), error);
-  if (payer == NULL)
+  if (wabi_json_peek_text (args, "payer") != NULL
+      && (payer = wabi_context_get (context, &wabi_kind_payer, wabi_json_peek_text (args, "payer"), error)) == NULL)
     return FALSE;
   changed = wabi_record_copy (remittance);
-  wabi_record_set_text (changed, "payer", wabi_record_get_id (payer));
+  wabi_record_set_text (changed, "payer", payer != NULL ? wabi_record_get_id (payer) : NULL);
   wabi_context_put (context, changed);
   return TRUE;
 }
@@ -343,6 +343,25 @@ accept (WabiContext *context, JsonObject *args, GError **error)
     return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_REFUSED, "not-held", "id", _("This remittance is not held back."));
   changed = wabi_record_copy (remittance);
   wabi_record_set_text (changed, "state", "waiting");
+  wabi_inbound_set (changed, "why", wabi_json_peek_text (args, "words"));
+  wabi_context_put (context, changed);
+  return TRUE;
+}
+
+/* Taken as it is too soon: it is held again until somebody looks. */
+static gboolean
+hold (WabiContext *context, JsonObject *args, GError **error)
+{
+  g_autoptr (WabiRecord) remittance = wabi_context_get (context, &wabi_kind_remittance, wabi_json_peek_text (args, "id"), error);
+  WabiRecord *changed;
+
+  if (remittance == NULL)
+    return FALSE;
+  if (!wabi_record_is (remittance, "state", "waiting"))
+    return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_REFUSED, "posted", "id",
+                                _("Part of this remittance is posted. Take its posting back first, then change it."));
+  changed = wabi_record_copy (remittance);
+  wabi_record_set_text (changed, "state", "held");
   wabi_inbound_set (changed, "why", wabi_json_peek_text (args, "words"));
   wabi_context_put (context, changed);
   return TRUE;
@@ -374,7 +393,7 @@ static const WabiField match_args[] = {
 };
 static const WabiField payer_args[] = {
   { "id", WABI_FIELD_REF, WABI_REQUIRED, 0, 0, "remittance", NULL },
-  { "payer", WABI_FIELD_REF, WABI_REQUIRED, 0, 0, "payer", NULL },
+  { "payer", WABI_FIELD_REF, 0, 0, 0, "payer", NULL }, /* absent: not known yet */
 };
 static const WabiField deposit_args[] = {
   { "id", WABI_FIELD_REF, WABI_REQUIRED, 0, 0, "remittance", NULL },
@@ -401,6 +420,7 @@ const WabiCommandInfo wabi_commands_remit[] = {
   { "remittance.match", "billing", MONEY, 0, ARGS (match_args), match, N_ ("Match an answer to a claim") },
   { "remittance.post", "billing", MONEY, 0, wabi_args_id, G_N_ELEMENTS (wabi_args_id), post, N_ ("Post a remittance") },
   { "remittance.accept", "billing", MONEY, 0, ARGS (reverse_args), accept, N_ ("Take a damaged remittance as it is") },
+  { "remittance.hold", "billing", MONEY, 0, ARGS (reverse_args), hold, N_ ("Hold a remittance back") },
   { "remittance.settle", "billing", MONEY, 0, ARGS (settle_args), wabi_remit_settle, N_ ("Settle an answer by hand") },
   { "remittance.reverse", "billing", MONEY, 0, ARGS (reverse_args), wabi_remit_reverse, N_ ("Take a posting back") },
 };

@@ -89,3 +89,11 @@ wabi_underpaid_list (const WabiView *view, WabiRecord *answer, WabiRecord *claim
     }
   return found;
 }
+
+char *
+wabi_underpaid_dup_denial (WabiRecord *answer, const char *charge)
+{
+  g_autofree char *name = g_strdup_printf ("underpaid/%s/%s/%" G_GINT64_FORMAT, wabi_record_get_id (answer), charge, wabi_record_get_int (answer, "round"));
+
+  return wabi_id_derive (name);
+}

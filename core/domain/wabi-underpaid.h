@@ -35,4 +35,13 @@ typedef struct
  */
 GPtrArray *wabi_underpaid_list (const WabiView *view, WabiRecord *answer, WabiRecord *claim, const WabiPayerHistory *history);
 
+/**
+ * wabi_underpaid_dup_denial:
+ * @answer: a claim of a remittance
+ * @charge: id of one of its charges
+ *
+ * Returns: (transfer full): id of the denial that "denial.underpaid" makes of it
+ */
+char *wabi_underpaid_dup_denial (WabiRecord *answer, const char *charge);
+
 G_END_DECLS

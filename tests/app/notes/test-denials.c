@@ -80,7 +80,7 @@ write_denial (void)
       g_auto (GStrv) parts = g_strsplit (wabi_json_peek_text (line, "date"), "-", 3);
       g_autofree char *date = g_strjoinv ("", parts);
       gint64 cents = wabi_json_peek_int (line, "cents", 0);
-      g_autofree char *cas = g_strdup_printf ("CO*197*%" G_GINT64_FORMAT ".%02" G_GINT64_FORMAT, cents / 100, cents % 100);
+      g_autofree char *cas = g_strdup_printf ("CO*29*%" G_GINT64_FORMAT ".%02" G_GINT64_FORMAT, cents / 100, cents % 100);
 
       remit_writer_line (writer, wabi_json_peek_text (line, "code"), cents, 0, (int) (wabi_json_peek_int (line, "units_tenths", 0) / 10), date, cas,
                          wabi_json_peek_text (line, "control"), NULL);
@@ -218,6 +218,65 @@ test_due_today (void)
   g_assert_true (money_says (fixture.page, "Look at it today"));
 }
 
+static gboolean
+is_offline (gpointer data)
+{
+  return !wabi_sync_get_online (fixture.sync);
+}
+
+/* Of all sessions: how many notes stand (@back FALSE), or were taken back. */
+static guint
+count_notes (gboolean back)
+{
+  g_autoptr (GPtrArray) denials = list_denials ();
+  guint n = 0;
+
+  for (guint i = 0; i < denials->len; i++)
+    {
+      JsonArray *steps = wabi_record_get_array (g_ptr_array_index (denials, i), "steps");
+
+      for (guint j = 0; steps != NULL && j < json_array_get_length (steps); j++)
+        {
+          JsonObject *step = json_array_get_object_element (steps, j);
+
+          n += g_strcmp0 (wabi_json_peek_text (step, "words"), "Kim, reference 4471") == 0 && json_object_has_member (step, "back") == back;
+        }
+    }
+  return n;
+}
+
+/* A call noted for all sessions at once, without the server, is taken back with one undo, stays in the trail, and can be noted again. */
+static void
+test_call_undone (void)
+{
+  g_autoptr (GPtrArray) denials = list_denials ();
+  GtkWidget *button = money_find (fixture.page, GTK_TYPE_BUTTON, "Call the payer"), *entry, *note;
+
+  live_server_kill (&fixture.live);
+  wabi_sync_now (fixture.sync);
+  live_wait (is_offline, NULL, "the server to be missed");
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
+  money_settle (&fixture);
+  entry = find_question (GTK_TYPE_ENTRY, NULL);
+  note = find_question (GTK_TYPE_BUTTON, "Note the call");
+  g_assert_nonnull (entry);
+  g_assert_nonnull (note);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "Kim, reference 4471");
+  g_signal_emit_by_name (note, "clicked");
+  live_wait (says, (gpointer) "Kim, reference 4471", "the call in the trail");
+  g_assert_cmpuint (count_notes (FALSE), ==, denials->len);
+  g_assert_true (wabi_desk_undo (fixture.desk));
+  live_wait (says, (gpointer) "taken back", "the call to be taken back");
+  g_assert_cmpuint (count_notes (FALSE), ==, 0);
+  g_assert_cmpuint (count_notes (TRUE), ==, denials->len);
+  g_assert_true (wabi_desk_redo (fixture.desk));
+  g_assert_cmpuint (count_notes (FALSE), ==, denials->len);
+  g_assert_cmpuint (count_notes (TRUE), ==, denials->len);
+  live_server_start (&fixture.live);
+  wabi_sync_now (fixture.sync);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -233,6 +292,7 @@ main (int argc, char **argv)
   g_test_add_func ("/denials/one-row", test_one_row);
   g_test_add_func ("/denials/all-or-none", test_all_or_none);
   g_test_add_func ("/denials/due-today", test_due_today);
+  g_test_add_func ("/denials/call-undone", test_call_undone);
   status = g_test_run ();
   g_clear_object (&claim);
   money_tear_down (&fixture);

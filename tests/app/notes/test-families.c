@@ -149,6 +149,50 @@ test_estimate (void)
   g_assert_null (find_window (WABI_TYPE_ESTIMATE_WINDOW));
 }
 
+static guint
+count_payments (const char *state)
+{
+  g_autoptr (GPtrArray) payments = NULL;
+  WabiQuery query;
+
+  wabi_query_init (&query, &wabi_kind_family_payment);
+  wabi_query_where_text (&query, "state", WABI_EQ, state);
+  payments = wabi_desk_list (fixture.desk, &query);
+  return payments->len;
+}
+
+static gboolean
+has_returned (gpointer before)
+{
+  return count_payments ("returned") > GPOINTER_TO_UINT (before);
+}
+
+/* A payment taken back is recorded again as another one, as often as one likes. */
+static void
+test_back (void)
+{
+  guint received = count_payments ("received"), returned = count_payments ("returned");
+  GtkWidget *question, *entry;
+
+  click (fixture.page, "Take back");
+  question = find_window (ADW_TYPE_WINDOW);
+  g_assert_nonnull (question);
+  entry = money_find (question, GTK_TYPE_ENTRY, NULL);
+  g_assert_nonnull (entry);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "The check bounced");
+  click (question, "Take back");
+  live_wait (has_returned, GUINT_TO_POINTER (returned), "the payment to be taken back");
+  g_assert_cmpuint (count_payments ("received"), ==, received - 1);
+  for (guint i = 1; i <= 2; i++)
+    {
+      g_assert_true (wabi_desk_undo (fixture.desk));
+      g_assert_cmpuint (count_payments ("received"), ==, received);
+      g_assert_cmpuint (count_payments ("returned"), ==, returned + i);
+      g_assert_true (wabi_desk_redo (fixture.desk));
+      g_assert_cmpuint (count_payments ("received"), ==, received - 1);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -166,6 +210,7 @@ main (int argc, char **argv)
   g_test_add_func ("/families/statement", test_statement);
   g_test_add_func ("/families/plan", test_plan);
   g_test_add_func ("/families/estimate", test_estimate);
+  g_test_add_func ("/families/back", test_back);
   status = g_test_run ();
   money_tear_down (&fixture);
   g_free (client);

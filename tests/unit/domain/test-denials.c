@@ -55,6 +55,97 @@ test_work (void)
   billed_tear_down (&billed);
 }
 
+#define CALL_ONE "01890000-0000-7000-8000-0000000ca111"
+#define CALL_TWO "01890000-0000-7000-8000-0000000ca112"
+
+/* What was noted by mistake stays in the trail as taken back, and what it changed is as before. */
+static void
+test_take_back (void)
+{
+  Billed billed;
+  g_autoptr (WabiRecord) denial = deny (&billed, "CO*197*68");
+  g_autoptr (WabiRecord) after = NULL;
+  const char *id = wabi_record_get_id (denial);
+  JsonObject *step;
+
+  g_assert_true (billed_give (billed.practice, "denial.work", "{'id':'%s','step':'called','as':'" CALL_ONE "','words':'spoke with Kim','follow_up':'2026-05-01','assigned':'" DESK "'}", id));
+  g_assert_true (billed_give (billed.practice, "denial.work", "{'id':'%s','step':'called','as':'" CALL_TWO "','follow_up':'2026-06-01'}", id));
+  /* The first one: the day of the second stays, and what was worked on is not new again. */
+  g_assert_true (billed_give (billed.practice, "denial.take-back", "{'id':'%s','as':'" CALL_ONE "'}", id));
+  check_state (&billed, id, "working", 2);
+  after = memory_practice_get (billed.practice, &wabi_kind_denial, id);
+  g_assert_cmpstr (wabi_record_get_text (after, "follow_up"), ==, "2026-06-01");
+  g_assert_false (wabi_record_has (after, "assigned"));
+  step = json_array_get_object_element (wabi_record_get_array (after, "steps"), 0);
+  g_assert_cmpstr (wabi_json_peek_text (step, "words"), ==, "spoke with Kim");
+  g_assert_true (json_object_has_member (step, "back"));
+  g_assert_false (billed_give (billed.practice, "denial.take-back", "{'id':'%s','as':'" CALL_ONE "'}", id));
+  g_assert_cmpstr (billed.practice->code, ==, "step-gone");
+  /* Noted again under its name, it can be taken back again. */
+  g_assert_true (billed_give (billed.practice, "denial.work", "{'id':'%s','step':'called','as':'" CALL_ONE "','words':'spoke with Kim'}", id));
+  g_assert_true (billed_give (billed.practice, "denial.take-back", "{'id':'%s','as':'" CALL_ONE "'}", id));
+  g_assert_true (billed_give (billed.practice, "denial.take-back", "{'id':'%s','as':'" CALL_TWO "'}", id));
+  check_state (&billed, id, "working", 3);
+  billed_tear_down (&billed);
+}
+
+/* The only step: the denial is new again. */
+static void
+test_take_back_first (void)
+{
+  Billed billed;
+  g_autoptr (WabiRecord) denial = deny (&billed, "CO*197*68");
+  g_autoptr (WabiRecord) after = NULL;
+  const char *id = wabi_record_get_id (denial);
+
+  g_assert_true (billed_give (billed.practice, "denial.work", "{'id':'%s','step':'called','as':'" CALL_ONE "','follow_up':'2026-05-01'}", id));
+  g_assert_true (billed_give (billed.practice, "denial.take-back", "{'id':'%s','as':'" CALL_ONE "'}", id));
+  check_state (&billed, id, "open", 1);
+  after = memory_practice_get (billed.practice, &wabi_kind_denial, id);
+  g_assert_false (wabi_record_has (after, "follow_up"));
+  billed_tear_down (&billed);
+}
+
+static void
+check_appeal (Billed *billed, const char *appeal, const char *state)
+{
+  g_autoptr (WabiRecord) record = memory_practice_get (billed->practice, &wabi_kind_appeal, appeal);
+
+  g_assert_cmpstr (wabi_record_get_text (record, "state"), ==, state);
+}
+
+/* Written, sent, answered: each of it can be taken back, and done again. */
+static void
+test_appeal_back (void)
+{
+  Billed billed;
+  g_autoptr (WabiRecord) denial = deny (&billed, "CO*197*68");
+  const char *id = wabi_record_get_id (denial), *appeal = CALL_ONE;
+
+  g_assert_true (billed_give (billed.practice, "appeal.draft", "{'id':'%s','denial':'%s','level':1,'letter':'Dear reviewer'}", appeal, id));
+  check_state (&billed, id, "working", 1);
+  g_assert_true (billed_give (billed.practice, "appeal.take-back", "{'id':'%s'}", appeal));
+  check_state (&billed, id, "open", 1);
+  check_appeal (&billed, appeal, "withdrawn");
+  g_assert_true (billed_give (billed.practice, "appeal.take-back", "{'id':'%s'}", appeal));
+  check_state (&billed, id, "working", 2);
+  check_appeal (&billed, appeal, "draft");
+  g_assert_true (billed_give (billed.practice, "appeal.send", "{'id':'%s','sent_how':'fax','sent_on':'2026-04-15','due':'2026-05-15'}", appeal));
+  check_state (&billed, id, "appealed", 3);
+  g_assert_true (billed_give (billed.practice, "appeal.take-back", "{'id':'%s'}", appeal));
+  check_state (&billed, id, "working", 3);
+  check_appeal (&billed, appeal, "draft");
+  g_assert_true (billed_give (billed.practice, "appeal.send", "{'id':'%s','sent_how':'fax','sent_on':'2026-04-15','due':'2026-05-15'}", appeal));
+  g_assert_true (billed_give (billed.practice, "appeal.decide", "{'id':'%s','state':'won'}", appeal));
+  check_state (&billed, id, "rebilled", 5);
+  g_assert_true (billed_give (billed.practice, "appeal.take-back", "{'id':'%s'}", appeal));
+  check_state (&billed, id, "appealed", 5);
+  check_appeal (&billed, appeal, "sent");
+  g_assert_true (billed_give (billed.practice, "appeal.decide", "{'id':'%s','state':'lost'}", appeal));
+  check_state (&billed, id, "working", 6);
+  billed_tear_down (&billed);
+}
+
 static void
 test_write_off_by_two (void)
 {
@@ -438,6 +529,9 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/denials/work", test_work);
+  g_test_add_func ("/denials/take-back", test_take_back);
+  g_test_add_func ("/denials/take-back-first", test_take_back_first);
+  g_test_add_func ("/denials/appeal-back", test_appeal_back);
   g_test_add_func ("/denials/write-off-by-two", test_write_off_by_two);
   g_test_add_func ("/denials/family", test_family);
   g_test_add_func ("/denials/appeal", test_appeal);

@@ -94,6 +94,10 @@ test_refund (void)
   check_account (&billed, 0, 0);
   g_assert_false (billed_give (billed.practice, "family.refund", "{'id':'%s','client':'" CLIENT "','cents':1,'words':'again'}", more));
   g_assert_cmpstr (billed.practice->code, ==, "credit-overdrawn");
+  /* Typed wrongly: it is the family's credit again, once, and can be given back again. */
+  g_assert_true (billed_give (billed.practice, "family.take-refund-back", "{'id':'%s','words':'not sent'}", back));
+  g_assert_false (billed_give (billed.practice, "family.take-refund-back", "{'id':'%s','words':'not sent'}", back));
+  g_assert_true (billed_give (billed.practice, "family.refund", "{'id':'%s','client':'" CLIENT "','cents':400,'words':'paid too much'}", more));
   /* Once refunded, the check cannot bounce back out of nothing. */
   g_assert_false (billed_give (billed.practice, "family-payment.return", "{'id':'%s','words':'bounced'}", one));
   check_account (&billed, 0, 0);

@@ -128,6 +128,42 @@ test_twice (void)
   billed_tear_down (&billed);
 }
 
+/* Before anything of it is posted: held again, and nobody's. */
+static void
+test_before_posting (void)
+{
+  Billed billed;
+  RemitWriter *writer = billed_start (1, "EFT1");
+  g_autoptr (WabiRecord) was = NULL, held = NULL, again = NULL;
+  g_autofree char *id = NULL, *payer = NULL;
+
+  billed_set_up (&billed);
+  billed_answer_both (&billed, writer, "1", 1, 6800, 0, NULL, NULL);
+  g_assert_true (billed_import (&billed, remit_writer_end (writer, 0)));
+  {
+    g_autoptr (GPtrArray) all = wabi_lookup_by (&billed.practice->view, &wabi_kind_remittance, "trace", "EFT1");
+
+    g_assert_cmpuint (all->len, ==, 1);
+    was = g_object_ref (g_ptr_array_index (all, 0));
+  }
+  id = g_strdup (wabi_record_get_id (was));
+  payer = g_strdup (wabi_record_get_text (was, "payer"));
+  g_assert_nonnull (payer);
+  g_assert_true (billed_give (billed.practice, "remittance.hold", "{'id':'%s','words':'look first'}", id));
+  g_assert_false (billed_give (billed.practice, "remittance.post", "{'id':'%s'}", id));
+  g_assert_true (billed_give (billed.practice, "remittance.set-payer", "{'id':'%s'}", id));
+  held = memory_practice_get (billed.practice, &wabi_kind_remittance, id);
+  g_assert_cmpstr (wabi_record_get_text (held, "state"), ==, "held");
+  g_assert_false (wabi_record_has (held, "payer"));
+  g_assert_true (billed_give (billed.practice, "remittance.set-payer", "{'id':'%s','payer':'%s'}", id, payer));
+  g_assert_true (billed_give (billed.practice, "remittance.accept", "{'id':'%s','words':'as it is'}", id));
+  again = memory_practice_get (billed.practice, &wabi_kind_remittance, id);
+  g_assert_cmpstr (wabi_record_get_text (again, "payer"), ==, payer);
+  g_assert_true (billed_post (&billed, "EFT1"));
+  g_assert_false (billed_give (billed.practice, "remittance.hold", "{'id':'%s','words':'too late'}", id));
+  billed_tear_down (&billed);
+}
+
 static void
 test_reversal_and_correction (void)
 {
@@ -605,6 +641,7 @@ main (int argc, char **argv)
   g_test_add_func ("/remit/denied", test_denied);
   g_test_add_func ("/remit/twice", test_twice);
   g_test_add_func ("/remit/twice-many-claims", test_twice_with_many_claims);
+  g_test_add_func ("/remit/before-posting", test_before_posting);
   g_test_add_func ("/remit/reversal-and-correction", test_reversal_and_correction);
   g_test_add_func ("/remit/paid-before", test_paid_before);
   g_test_add_func ("/remit/reversal-alone", test_reversal_alone);
