@@ -5,9 +5,12 @@
 #include <string.h>
 
 #include "wabi-271.h"
+#include "wabi-eligibility.h"
 #include "wabi-inbound-private.h"
 
 #define MOST_PARTS 200
+/* Longer no payer takes for a file. */
+#define OPEN_FOR (G_GINT64_CONSTANT (30) * 86400 * G_USEC_PER_SEC)
 
 /* ---- whose it is ---- */
 
@@ -60,20 +63,48 @@ find_coverage (const WabiView *view, GPtrArray *coverages, const WabiBenefitAnsw
   return named != NULL ? named : members == 1 ? only : NULL;
 }
 
-/* The question that it answers, by our trace number. */
+static WabiRecord *
+find_traced (const WabiView *view, const char *trace)
+{
+  g_autoptr (GPtrArray) asked = trace != NULL && *trace != '\0' ? wabi_lookup_by (view, &wabi_kind_benefit, "trace", trace) : NULL;
+
+  return asked != NULL && asked->len == 1 ? g_object_ref (g_ptr_array_index (asked, 0)) : NULL;
+}
+
+/* The question that it answers, by our trace number: where the payer gives it back (TRN*2), where it took it for its own (TRN*1), or as the number
+ * of the whole (BHT03), which is the same with us. A second answer to the same question takes the place of the first. */
 static WabiRecord *
 find_question (const WabiView *view, const WabiBenefitAnswer *answer)
 {
-  for (guint i = 0; i < answer->n_traces; i++)
-    {
-      g_autoptr (GPtrArray) asked = g_strcmp0 (answer->traces[i].kind, "2") == 0
-                                        ? wabi_lookup_by (view, &wabi_kind_benefit, "trace", answer->traces[i].value)
-                                        : NULL;
+  static const char *const kinds[] = { "2", "1" };
 
-      if (asked != NULL && asked->len == 1 && wabi_record_is (g_ptr_array_index (asked, 0), "state", "asked"))
-        return g_object_ref (g_ptr_array_index (asked, 0));
+  for (guint k = 0; k < G_N_ELEMENTS (kinds); k++)
+    for (guint i = 0; i < answer->n_traces; i++)
+      {
+        WabiRecord *found = g_strcmp0 (answer->traces[i].kind, kinds[k]) == 0 ? find_traced (view, answer->traces[i].value) : NULL;
+
+        if (found != NULL)
+          return found;
+      }
+  return find_traced (view, answer->reference);
+}
+
+/* Nobody gave our number back: the oldest question about that plan that has no answer, if it is not older than the answer can be. */
+static WabiRecord *
+find_open (const WabiView *view, const char *coverage, gint64 now)
+{
+  g_autoptr (GPtrArray) all = wabi_lookup_by (view, &wabi_kind_benefit, "coverage", coverage);
+  WabiRecord *oldest = NULL;
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      WabiRecord *one = g_ptr_array_index (all, i);
+
+      if (wabi_record_is (one, "state", "asked") && wabi_record_get_int (one, "asked_at") + OPEN_FOR > now
+          && (oldest == NULL || wabi_record_get_int (one, "asked_at") < wabi_record_get_int (oldest, "asked_at")))
+        oldest = one;
     }
-  return NULL;
+  return oldest != NULL ? g_object_ref (oldest) : NULL;
 }
 
 /* ---- what it says ---- */
@@ -150,16 +181,17 @@ fill (WabiRecord *benefit, const WabiBenefitAnswer *answer, const WabiCoverage *
 /* ---- what changed ---- */
 
 static WabiRecord *
-find_before (const WabiView *view, const char *coverage, const char *but)
+find_before (const WabiView *view, WabiRecord *answer)
 {
-  g_autoptr (GPtrArray) all = wabi_lookup_by (view, &wabi_kind_benefit, "coverage", coverage);
+  g_autoptr (GPtrArray) all = wabi_lookup_by (view, &wabi_kind_benefit, "coverage", wabi_record_get_text (answer, "coverage"));
   WabiRecord *last = NULL;
 
   for (guint i = 0; i < all->len; i++)
     {
       WabiRecord *one = g_ptr_array_index (all, i);
 
-      if (strcmp (wabi_record_get_id (one), but) != 0 && !wabi_record_is (one, "state", "asked") && !wabi_record_is (one, "state", "rejected")
+      if (strcmp (wabi_record_get_id (one), wabi_record_get_id (answer)) != 0 && !wabi_record_is (one, "state", "asked") && !wabi_record_is (one, "state", "rejected")
+          && wabi_record_get_int (one, "asked_at") <= wabi_record_get_int (answer, "asked_at")
           && (last == NULL || wabi_record_get_int (one, "asked_at") > wabi_record_get_int (last, "asked_at")))
         last = one;
     }
@@ -172,6 +204,13 @@ add_change (JsonArray *changes, const char *what)
   json_array_add_string_element (changes, what);
 }
 
+static gboolean
+differs (WabiRecord *before, WabiRecord *benefit, const char *field)
+{
+  return before != NULL && wabi_record_has (before, field) && wabi_record_has (benefit, field)
+         && wabi_record_get_int (before, field) != wabi_record_get_int (benefit, field);
+}
+
 /* What a person has to know of. Money that is used up little by little is no change; a deductible that grew back is one. */
 static void
 compare (WabiRecord *before, WabiRecord *benefit)
@@ -179,10 +218,14 @@ compare (WabiRecord *before, WabiRecord *benefit)
   g_autoptr (JsonArray) changes = json_array_new ();
   gboolean was_active = before != NULL && wabi_record_is (before, "state", "active");
 
+  if (wabi_record_is (benefit, "state", "rejected"))
+    add_change (changes, wabi_benefit_is_unknown (wabi_record_get_text (benefit, "rejection")) ? "not-found" : "rejected");
   if (wabi_record_is (benefit, "state", "inactive") && (before == NULL || was_active))
     add_change (changes, "inactive");
   if (wabi_record_is (benefit, "state", "active") && before != NULL && wabi_record_is (before, "state", "inactive"))
     add_change (changes, "active");
+  if (differs (before, benefit, "copay_cents") || differs (before, benefit, "coinsurance_percent"))
+    add_change (changes, "copay");
   if (before != NULL && wabi_record_has (before, "deductible_left_cents") && wabi_record_has (benefit, "deductible_left_cents")
       && wabi_record_get_int (benefit, "deductible_left_cents") > wabi_record_get_int (before, "deductible_left_cents"))
     add_change (changes, "deductible");
@@ -201,11 +244,56 @@ compare (WabiRecord *before, WabiRecord *benefit)
 
 /* ---- the file ---- */
 
+/* What an earlier answer to the same question said is forgotten; it is in its file. */
+static WabiRecord *
+copy_question (WabiRecord *question)
+{
+  static const char *const kept[] = { "client", "coverage", "payer", "asked_at", "trace", "question", "check", "by", NULL };
+  WabiRecord *benefit = wabi_record_copy (question);
+
+  for (guint i = 0; i < wabi_kind_benefit.n_fields; i++)
+    if (!g_strv_contains (kept, wabi_kind_benefit.fields[i].name))
+      wabi_record_take_node (benefit, wabi_kind_benefit.fields[i].name, NULL);
+  return benefit;
+}
+
+static WabiRecord *
+make_answer (WabiContext *context, const char *file, guint number, WabiRecord *coverage)
+{
+  g_autofree char *name = g_strdup_printf ("%s/benefit/%u", file, number), *id = wabi_id_derive (name);
+  WabiRecord *benefit = wabi_record_new (&wabi_kind_benefit, id);
+
+  wabi_record_set_text (benefit, "client", wabi_record_get_text (coverage, "client"));
+  wabi_record_set_text (benefit, "coverage", wabi_record_get_id (coverage));
+  wabi_record_set_text (benefit, "payer", wabi_record_get_text (coverage, "payer"));
+  wabi_record_set_int (benefit, "asked_at", context->now);
+  return benefit;
+}
+
+/* Whoever has seen to the same changes has seen to these. */
+static void
+keep_settled (WabiRecord *question, WabiRecord *benefit)
+{
+  JsonNode *old = question != NULL ? json_object_get_member (wabi_record_get_body (question), "changes") : NULL;
+  JsonNode *new = json_object_get_member (wabi_record_get_body (benefit), "changes");
+
+  if (old == NULL || new == NULL || !wabi_node_equal (old, new) || !wabi_record_has (question, "settled_at"))
+    return;
+  wabi_record_set_int (benefit, "settled_at", wabi_record_get_int (question, "settled_at"));
+  wabi_record_set_text (benefit, "settled_by", wabi_record_get_text (question, "settled_by"));
+}
+
+/* "Try later" after a real answer takes nothing away from it. */
+static gboolean
+says_less (WabiRecord *question, const WabiCoverage *told)
+{
+  return told->state == WABI_COVERAGE_REJECTED && (wabi_record_is (question, "state", "active") || wabi_record_is (question, "state", "inactive"));
+}
+
 static void
 put_answer (WabiContext *context, const char *file, guint number, GPtrArray *coverages, const WabiBenefitAnswer *answer)
 {
   g_autoptr (WabiRecord) question = find_question (context->view, answer), before = NULL;
-  g_autofree char *name = g_strdup_printf ("%s/benefit/%u", file, number), *id = NULL;
   g_autofree char *today = wabi_day_dup_text (wabi_zone_day (context->zone, context->now));
   WabiRecord *found = question == NULL ? find_coverage (context->view, coverages, answer) : NULL, *benefit;
   WabiCoverage told;
@@ -213,22 +301,47 @@ put_answer (WabiContext *context, const char *file, guint number, GPtrArray *cov
   /* Somebody whom we do not know; the file itself is kept. */
   if (question == NULL && found == NULL)
     return;
+  if (question == NULL)
+    question = find_open (context->view, wabi_record_get_id (found), context->now);
   wabi_benefit_summarize (answer, &told);
-  id = question != NULL ? g_strdup (wabi_record_get_id (question)) : wabi_id_derive (name);
-  benefit = question != NULL ? wabi_record_copy (question) : wabi_record_new (&wabi_kind_benefit, id);
-  if (found != NULL)
-    {
-      wabi_record_set_text (benefit, "client", wabi_record_get_text (found, "client"));
-      wabi_record_set_text (benefit, "coverage", wabi_record_get_id (found));
-      wabi_record_set_text (benefit, "payer", wabi_record_get_text (found, "payer"));
-      wabi_record_set_int (benefit, "asked_at", context->now);
-    }
+  if (question != NULL && says_less (question, &told))
+    return;
+  benefit = question != NULL ? copy_question (question) : make_answer (context, file, number, found);
   wabi_record_set_text (benefit, "date", today);
   wabi_record_set_text (benefit, "file", file);
   fill (benefit, answer, &told);
-  before = find_before (context->view, wabi_record_get_text (benefit, "coverage"), id);
+  before = find_before (context->view, benefit);
   compare (before, benefit);
+  keep_settled (question, benefit);
   wabi_context_put (context, benefit);
+}
+
+/* As they stand in the file. */
+static int
+compare_traces (gconstpointer a, gconstpointer b)
+{
+  return g_strcmp0 (wabi_record_get_text (*(WabiRecord *const *) a, "trace"), wabi_record_get_text (*(WabiRecord *const *) b, "trace"));
+}
+
+void
+wabi_inbound_refuse_questions (WabiContext *context, const char *file, const char *question_file, guint number)
+{
+  g_autoptr (GPtrArray) questions = wabi_lookup_by (context->view, &wabi_kind_benefit, "question", question_file);
+
+  g_ptr_array_sort (questions, compare_traces);
+  for (guint i = 0; i < questions->len; i++)
+    {
+      WabiRecord *question = g_ptr_array_index (questions, i), *benefit;
+
+      if (!wabi_record_is (question, "state", "asked") || (number > 0 && i + 1 != number))
+        continue;
+      benefit = copy_question (question);
+      wabi_record_set_text (benefit, "date", wabi_record_get_text (question, "date"));
+      wabi_record_set_text (benefit, "file", file);
+      wabi_record_set_text (benefit, "state", "rejected");
+      compare (NULL, benefit);
+      wabi_context_put (context, benefit);
+    }
 }
 
 gboolean

@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A payer is asked what became of a claim (276).
+// Payers are asked what became of claims (276): of one or of many by a person, of late ones by the server itself.
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "wabi-claim-file.h"
+#include "wabi-claim-late.h"
 #include "wabi-claim-preview.h"
+#include "wabi-eligibility.h"
 #include "wabi-text.h"
+#include "wabi-transmission-queue-private.h"
 #include "wabi-x12-ask.h"
+
+/* By itself the server asks about so many a day: the others have their turn tomorrow. */
+#define MOST_LATE 200
 
 static WabiAskPerson
 describe_person (const WabiClaimPerson *person, const char *member_id, const char *relation)
@@ -38,37 +44,67 @@ describe_parties (const WabiClaimBatch *batch, const WabiClaim *claim)
                            .taxonomy = billing->taxonomy };
 }
 
-/* As the claim was sent: who was insured, for what days and how much; with the payer's own number where it is known. */
-static char *
-write_question (const WabiClaimBatch *batch, WabiRecord *record, GError **error)
-{
-  const WabiClaim *claim = g_ptr_array_index (batch->claims, 0);
-  gboolean is_self = wabi_claim_patient_is_subscriber (claim);
-  const WabiAskPerson patient = describe_person (&claim->patient, NULL, claim->policy.relation);
-  const char *theirs = wabi_record_get_text (record, "payer_control"), *to = wabi_record_get_text (record, "to_date");
-  const WabiStatusQuestion question = { .parties = describe_parties (batch, claim),
-                                        /* It comes back in the 277, and finds the claim even where our claim number does not come back. */
-                                        .trace = wabi_record_get_text (record, "control"),
-                                        .subscriber = describe_person (&claim->policy.subscriber, claim->policy.member_id, NULL),
-                                        .dependent = is_self ? NULL : &patient,
-                                        .payer_claim = theirs != NULL && *theirs != '\0' ? theirs : NULL,
-                                        .control = wabi_record_get_text (record, "control"),
-                                        .charge = wabi_record_get_int (record, "total_cents"),
-                                        .from = wabi_record_get_text (record, "from_date"),
-                                        .to = to };
+/* ---- one question ---- */
 
-  return wabi_276_write (&batch->envelope, &question, 1, error);
-}
+typedef struct
+{
+  WabiRecord *record;
+  WabiClaimBatch *batch; /* the claim as it was sent */
+  WabiAskPerson patient;
+  WabiStatusQuestion question;
+} Asked;
 
 static void
-put_file (WabiContext *context, const char *id, WabiRecord *claim, const WabiClaim *sent, gint64 isa, const char *content)
+free_asked (gpointer data)
+{
+  Asked *asked = data;
+
+  g_object_unref (asked->record);
+  wabi_claim_batch_free (asked->batch);
+  g_free (asked);
+}
+
+/* As the claim was sent: who was insured, for what days and how much; with the payer's own number where it is known. */
+static Asked *
+make_asked (WabiContext *context, WabiRecord *record, GError **error)
+{
+  g_autoptr (WabiClaimBatch) batch = wabi_claim_preview (context->view, record, WABI_CLAIM_AS_SENT, NULL, context->zone, context->now, error);
+  const WabiClaim *claim = batch != NULL ? g_ptr_array_index (batch->claims, 0) : NULL;
+  const char *theirs = wabi_record_get_text (record, "payer_control");
+  Asked *asked;
+
+  if (claim == NULL)
+    return NULL;
+  asked = g_new0 (Asked, 1);
+  asked->record = g_object_ref (record);
+  asked->patient = describe_person (&claim->patient, NULL, claim->policy.relation);
+  asked->question = (WabiStatusQuestion){ .parties = describe_parties (batch, claim),
+                                          /* It comes back in the 277, and finds the claim even where our claim number does not come back. */
+                                          .trace = wabi_record_get_text (record, "control"),
+                                          .subscriber = describe_person (&claim->policy.subscriber, claim->policy.member_id, NULL),
+                                          .dependent = wabi_claim_patient_is_subscriber (claim) ? NULL : &asked->patient,
+                                          .payer_claim = theirs != NULL && *theirs != '\0' ? theirs : NULL,
+                                          .control = wabi_record_get_text (record, "control"),
+                                          .charge = wabi_record_get_int (record, "total_cents"),
+                                          .from = wabi_record_get_text (record, "from_date"),
+                                          .to = wabi_record_get_text (record, "to_date") };
+  asked->batch = g_steal_pointer (&batch);
+  return asked;
+}
+
+/* ---- a file ---- */
+
+static void
+put_file (WabiContext *context, const char *id, WabiRecord *payer, gint64 isa, const char *content)
 {
   WabiRecord *file = wabi_record_new (&wabi_kind_claim_file, id);
-  g_autofree char *name = g_strdup_printf ("276-%s-%09" G_GINT64_FORMAT ".edi", sent->policy.payer.id, isa);
-  g_autofree char *hash = wabi_text_hash_hex (content, -1);
+  g_autofree char *name = g_strdup_printf ("276-%s-%09" G_GINT64_FORMAT ".edi", wabi_record_get_text (payer, "payer_id"), isa);
+  g_autofree char *hash = wabi_text_hash_hex (content, -1), *key = g_strconcat (id, "/transmission", NULL), *transmission = wabi_id_derive (key);
+  WabiCheckState state;
+  g_autoptr (WabiRecord) partner = wabi_partner_find_for (context->view, payer, "276", &state);
 
   wabi_record_set_text (file, "name", name);
-  wabi_record_set_text (file, "payer", wabi_record_get_text (claim, "payer"));
+  wabi_record_set_text (file, "payer", wabi_record_get_id (payer));
   wabi_record_set_int (file, "isa_control", isa);
   wabi_record_set_int (file, "at", context->now);
   /* Nothing is billed with it. */
@@ -76,36 +112,190 @@ put_file (WabiContext *context, const char *id, WabiRecord *claim, const WabiCla
   wabi_record_set_int (file, "total_cents", 0);
   wabi_record_set_text (file, "content", content);
   wabi_record_set_text (file, "hash", hash);
+  /* Without a partner that takes it, it waits among the files for a person to carry it to the payer's portal. */
+  if (partner != NULL)
+    wabi_transmission_add (context, transmission, partner, file);
   wabi_context_put (context, file);
+}
+
+/* Of one payer. */
+static gboolean
+write_file (WabiContext *context, const char *id, GPtrArray *all, GError **error)
+{
+  g_autofree WabiStatusQuestion *questions = g_new (WabiStatusQuestion, all->len);
+  Asked *first = g_ptr_array_index (all, 0);
+  g_autoptr (WabiRecord) payer = wabi_context_get (context, &wabi_kind_payer, wabi_record_get_text (first->record, "payer"), error);
+  g_autofree char *content = NULL;
+  gint64 isa;
+
+  if (payer == NULL || !wabi_claim_take_envelope (context, &isa, error))
+    return FALSE;
+  first->batch->envelope.interchange_control = first->batch->envelope.group_control = isa;
+  for (guint i = 0; i < all->len; i++)
+    questions[i] = ((Asked *) g_ptr_array_index (all, i))->question;
+  content = wabi_276_write (&first->batch->envelope, questions, all->len, error);
+  if (content == NULL)
+    return FALSE;
+  put_file (context, id, payer, isa, content);
+  for (guint i = 0; i < all->len; i++)
+    wabi_claim_tell (context, ((Asked *) g_ptr_array_index (all, i))->record, "276", NULL);
+  return TRUE;
+}
+
+/* ---- many ---- */
+
+static gboolean
+was_ended (WabiRecord *claim)
+{
+  return wabi_record_is (claim, "state", "void") || wabi_record_is (claim, "state", "replaced");
+}
+
+/* Each payer gets a file; a claim about which nothing can be written keeps none of the others back. Returns how many were asked about, -1 on failure. */
+static int
+ask_about (WabiContext *context, const char *id, GPtrArray *claims, GError **error)
+{
+  g_autoptr (GHashTable) by_payer = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_ptr_array_unref);
+  g_autoptr (GPtrArray) payers = g_ptr_array_new ();
+  int n = 0;
+
+  for (guint i = 0; i < claims->len; i++)
+    {
+      WabiRecord *claim = g_ptr_array_index (claims, i);
+      const char *payer = wabi_record_get_text (claim, "payer");
+      Asked *asked = was_ended (claim) ? NULL : make_asked (context, claim, NULL);
+      g_autofree char *alone = asked != NULL ? wabi_276_write (&asked->batch->envelope, &asked->question, 1, NULL) : NULL;
+      GPtrArray *all = g_hash_table_lookup (by_payer, payer);
+
+      if (alone == NULL)
+        {
+          g_clear_pointer (&asked, free_asked);
+          continue;
+        }
+      if (all == NULL)
+        {
+          all = g_ptr_array_new_with_free_func (free_asked);
+          g_hash_table_insert (by_payer, (gpointer) payer, all);
+          g_ptr_array_add (payers, all);
+        }
+      g_ptr_array_add (all, asked);
+      n++;
+    }
+  for (guint i = 0; i < payers->len; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%s/file/%u", id, i), *own = i == 0 ? g_strdup (id) : wabi_id_derive (name);
+
+      if (!write_file (context, own, g_ptr_array_index (payers, i), error))
+        return -1;
+    }
+  return n;
+}
+
+static gboolean
+refuse_again (WabiContext *context, const char *id, GError **error)
+{
+  g_autoptr (WabiRecord) there = NULL;
+
+  if (!wabi_context_find (context, &wabi_kind_claim_file, id, &there, error))
+    return FALSE;
+  return there == NULL
+         || wabi_context_refuse (context, error, WABI_COMMAND_ERROR_IMMUTABLE, "asked", "id", _ ("This question was asked already. Look at it under Files."));
 }
 
 gboolean
 wabi_claim_ask_status (WabiContext *context, JsonObject *args, GError **error)
 {
   g_autoptr (WabiRecord) claim = wabi_context_get (context, &wabi_kind_claim, wabi_json_peek_text (args, "claim"), error);
-  g_autoptr (WabiRecord) there = NULL;
-  g_autoptr (WabiClaimBatch) batch = NULL;
-  g_autofree char *content = NULL;
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (free_asked);
   const char *id = wabi_json_peek_text (args, "id");
-  gint64 isa;
+  Asked *asked;
 
-  if (claim == NULL || !wabi_context_find (context, &wabi_kind_claim_file, id, &there, error))
+  if (claim == NULL || !refuse_again (context, id, error))
     return FALSE;
-  if (there != NULL)
-    return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_IMMUTABLE, "asked", "id", _ ("This question was asked already. Look at it under Files."));
-  if (wabi_record_is (claim, "state", "void") || wabi_record_is (claim, "state", "replaced"))
+  if (was_ended (claim))
     return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_REFUSED, "ended", "claim",
                                 _ ("This claim was replaced or voided. Ask for the claim that took its place."));
-  if (!wabi_claim_take_envelope (context, &isa, error))
+  asked = make_asked (context, claim, error);
+  if (asked == NULL)
     return FALSE;
-  batch = wabi_claim_preview (context->view, claim, WABI_CLAIM_AS_SENT, NULL, context->zone, context->now, error);
-  if (batch == NULL)
+  g_ptr_array_add (all, asked);
+  return write_file (context, id, all, error);
+}
+
+gboolean
+wabi_claim_ask_statuses (WabiContext *context, JsonObject *args, GError **error)
+{
+  const char *id = wabi_json_peek_text (args, "id");
+  g_autoptr (GPtrArray) claims = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  JsonArray *ids = NULL;
+  int n;
+
+  if (!refuse_again (context, id, error) || !wabi_json_take_array (args, "claims", TRUE, WABI_STATUS_MOST, &ids, error))
     return FALSE;
-  batch->envelope.interchange_control = batch->envelope.group_control = isa;
-  content = write_question (batch, claim, error);
-  if (content == NULL)
+  for (guint i = 0; i < json_array_get_length (ids); i++)
+    {
+      const char *one = json_array_get_string_element (ids, i);
+      WabiRecord *claim;
+
+      if (!g_hash_table_add (seen, (gpointer) one))
+        continue;
+      claim = wabi_context_get (context, &wabi_kind_claim, one, error);
+      if (claim == NULL)
+        return FALSE;
+      g_ptr_array_add (claims, claim);
+    }
+  n = ask_about (context, id, claims, error);
+  if (n == 0)
+    return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_REFUSED, "nothing-ready", "claims",
+                                _ ("None of these claims can be asked about. Open one and choose Ask for its status: it says what is missing."));
+  return n > 0;
+}
+
+/* ---- by itself ---- */
+
+static GPtrArray *
+list_late (WabiContext *context, WabiRecord *partner, JsonObject *waits)
+{
+  GPtrArray *late = g_ptr_array_new_with_free_func (g_object_unref);
+  JsonObjectIter iter;
+  const char *id;
+  JsonNode *days;
+
+  json_object_iter_init (&iter, waits);
+  while (late->len < MOST_LATE && json_object_iter_next (&iter, &id, &days))
+    {
+      g_autoptr (WabiRecord) payer = wabi_lookup_get (context->view, &wabi_kind_payer, id), carrier = NULL;
+      WabiCheckState state;
+
+      if (payer != NULL)
+        carrier = wabi_partner_find_for (context->view, payer, "276", &state);
+      if (carrier != NULL && strcmp (wabi_record_get_id (carrier), wabi_record_get_id (partner)) == 0)
+        wabi_claim_list_late (context->view, id, (int) json_node_get_int (days), (int) wabi_record_get_int (partner, "status_days"), context->now,
+                              MOST_LATE, late);
+    }
+  return late;
+}
+
+/* What was asked is written in the transaction that looks for what is to be asked: whoever else comes, each claim is asked about once. */
+gboolean
+wabi_claim_ask_late (WabiContext *context, JsonObject *args, GError **error)
+{
+  g_autoptr (WabiRecord) there = wabi_context_get (context, &wabi_kind_partner, wabi_json_peek_text (args, "partner"), error);
+  g_autoptr (GPtrArray) late = NULL;
+  g_autofree char *today = wabi_day_dup_text (wabi_zone_day (context->zone, context->now)), *id = NULL;
+  JsonObject *waits = NULL;
+  WabiRecord *partner;
+
+  if (there == NULL || !wabi_json_take_object (args, "waits", TRUE, &waits, error))
     return FALSE;
-  put_file (context, id, claim, g_ptr_array_index (batch->claims, 0), isa, content);
-  wabi_claim_tell (context, claim, "276", NULL);
+  if (!wabi_partner_asks_today (there, wabi_day_from_text (today)))
+    return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_REFUSED, "not-due", "partner", _ ("Late claims were asked about today."));
+  late = list_late (context, there, waits);
+  id = wabi_id_new (context->ids);
+  if (late->len > 0 && ask_about (context, id, late, error) < 0)
+    return FALSE;
+  partner = wabi_record_copy (there);
+  wabi_record_set_text (partner, "status_day", today);
+  wabi_context_put (context, partner);
   return TRUE;
 }

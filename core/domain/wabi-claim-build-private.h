@@ -45,6 +45,9 @@ void wabi_claim_set_providers (const WabiClaimWork *work, WabiClaim *claim);
 void wabi_claim_set_header (const WabiView *view, WabiClaimBatch *batch, WabiRecord *practice, WabiRecord *payer, gint64 isa_control,
                             const char *zone, gint64 now);
 
+/* The same for a file that goes to @partner (nullable). */
+void wabi_claim_set_header_for (WabiClaimBatch *batch, WabiRecord *practice, WabiRecord *partner, gint64 isa_control, const char *zone, gint64 now);
+
 /* The client's other plans that day, and what those before this one decided. */
 gboolean wabi_claim_add_others (const WabiClaimWork *work, WabiClaim *claim, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -13,14 +13,16 @@
 #include "wabi-text.h"
 #include "wabi-transmission-queue-private.h"
 
-/* Two counters of each practice; the ids are ours, since a counter has no birth. */
+/* Counters of each practice; the ids are ours, since a counter has no birth. */
 #define COUNTER_ISA "00000000-0000-7000-8000-000000000001"
 #define COUNTER_CLAIM "00000000-0000-7000-8000-000000000002"
+#define COUNTER_CHECK "00000000-0000-7000-8000-000000000003"
 
 #define OFFICE_ALLY "330897513"
 
+/* @n numbers, of which @out is the first. */
 static gboolean
-take_number (WabiContext *context, const char *counter, gint64 *out, GError **error)
+take_numbers (WabiContext *context, const char *counter, guint n, gint64 *out, GError **error)
 {
   g_autoptr (WabiRecord) there = NULL;
   WabiRecord *record;
@@ -29,15 +31,27 @@ take_number (WabiContext *context, const char *counter, gint64 *out, GError **er
     return FALSE;
   record = there != NULL ? wabi_record_copy (there) : wabi_record_new (&wabi_kind_counter, counter);
   *out = wabi_record_get_int (record, "value") + 1;
-  wabi_record_set_int (record, "value", *out);
+  wabi_record_set_int (record, "value", *out + n - 1);
   wabi_context_put (context, record);
   return TRUE;
+}
+
+static gboolean
+take_number (WabiContext *context, const char *counter, gint64 *out, GError **error)
+{
+  return take_numbers (context, counter, 1, out, error);
 }
 
 gboolean
 wabi_claim_take_envelope (WabiContext *context, gint64 *isa, GError **error)
 {
   return take_number (context, COUNTER_ISA, isa, error);
+}
+
+gboolean
+wabi_claim_take_checks (WabiContext *context, guint n, gint64 *first, GError **error)
+{
+  return take_numbers (context, COUNTER_CHECK, n, first, error);
 }
 
 static gboolean

@@ -51,8 +51,17 @@ char *wabi_claim_file_write (WabiContext *context, const WabiClaimOrder *order, 
  */
 gboolean wabi_claim_ask_status (WabiContext *context, JsonObject *args, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/** wabi_claim_ask_statuses: the rule of "claim.ask-statuses": "id" of the first claim_file, "claims"; a file for each payer. */
+gboolean wabi_claim_ask_statuses (WabiContext *context, JsonObject *args, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** wabi_claim_ask_late: the rule of "claim.ask-late", which only the service gives: "partner", and in "waits" after how many days a payer's claims are late. */
+gboolean wabi_claim_ask_late (WabiContext *context, JsonObject *args, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /** wabi_claim_take_envelope: takes the next number of an envelope into @isa; FALSE with @error when the store refuses. */
 gboolean wabi_claim_take_envelope (WabiContext *context, gint64 *isa, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** wabi_claim_take_checks: takes the next @n numbers of questions about benefits, from @first on; FALSE with @error when the store refuses. */
+gboolean wabi_claim_take_checks (WabiContext *context, guint n, gint64 *first, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /** wabi_claim_tell: puts a step of @claim's way: "made", "replaced", "voided", "276"; @words (nullable). */
 void wabi_claim_tell (WabiContext *context, WabiRecord *claim, const char *step, const char *words);

@@ -61,10 +61,8 @@ set_envelope (WabiClaimBatch *batch, WabiRecord *practice, WabiRecord *partner)
 }
 
 void
-wabi_claim_set_header (const WabiView *view, WabiClaimBatch *batch, WabiRecord *practice, WabiRecord *payer, gint64 isa_control,
-                       const char *zone, gint64 now)
+wabi_claim_set_header_for (WabiClaimBatch *batch, WabiRecord *practice, WabiRecord *partner, gint64 isa_control, const char *zone, gint64 now)
 {
-  g_autoptr (WabiRecord) partner = wabi_claim_find_partner (view, payer);
   WabiLocal local = wabi_zone_to_local (zone, now);
   g_autofree char *date = wabi_day_dup_text (local.day);
   g_autofree char *time = g_strdup_printf ("%02d%02d", local.minute / 60, local.minute % 60);
@@ -89,4 +87,13 @@ wabi_claim_set_header (const WabiView *view, WabiClaimBatch *batch, WabiRecord *
   wabi_claim_set_from (&billing->taxonomy, practice, "taxonomy");
   wabi_claim_set_from (&billing->tax_id, practice, "ein");
   wabi_claim_set_address (&billing->address, practice);
+}
+
+void
+wabi_claim_set_header (const WabiView *view, WabiClaimBatch *batch, WabiRecord *practice, WabiRecord *payer, gint64 isa_control,
+                       const char *zone, gint64 now)
+{
+  g_autoptr (WabiRecord) partner = wabi_claim_find_partner (view, payer);
+
+  wabi_claim_set_header_for (batch, practice, partner, isa_control, zone, now);
 }

@@ -149,6 +149,24 @@ hear_file (WabiContext *context, const char *control, const char *key, const Wab
   return TRUE;
 }
 
+/* Questions about benefits stand in sets of their own: of a file that was taken in part, the others are answered. @sets: NULL for all. */
+static void
+hear_questions (WabiContext *context, const char *file, const char *control, const WabiAckSet *sets, guint n_sets)
+{
+  g_autoptr (GPtrArray) files = list_files (context, control);
+
+  for (guint i = 0; i < files->len; i++)
+    {
+      const char *id = wabi_record_get_id (g_ptr_array_index (files, i));
+
+      if (sets == NULL)
+        wabi_inbound_refuse_questions (context, file, id, 0);
+      for (guint j = 0; sets != NULL && j < n_sets; j++)
+        if (!wabi_ack_is_accepted (sets[j].outcome) && sets[j].control != NULL)
+          wabi_inbound_refuse_questions (context, file, id, (guint) g_ascii_strtoull (sets[j].control, NULL, 10));
+    }
+}
+
 /* What a 999 says of one claim, where it names it; else of the set as a whole. */
 static char *
 word_set (const WabiAckSet *set)
@@ -183,6 +201,8 @@ hear_ack (WabiContext *context, const char *file, const WabiAck *ack, guint numb
         accepted = FALSE;
         words = word_set (&ack->sets[i]);
       }
+  if (!accepted)
+    hear_questions (context, file, ack->group_control, ack->outcome == 'P' ? ack->sets : NULL, ack->n_sets);
   return hear_file (context, ack->group_control, key,
                     &(WabiClaimStep){ .step = "999",
                                       .outcome = accepted ? "accepted" : "rejected",
@@ -201,6 +221,8 @@ wabi_inbound_hear_acks (WabiContext *context, const char *file, const WabiAckFil
       g_autofree char *key = g_strdup_printf ("%s/TA1/%u", file, i);
       gboolean accepted = wabi_ack_is_accepted (ack->outcome);
 
+      if (!accepted)
+        hear_questions (context, file, ack->control, NULL, 0);
       if (!hear_file (context, ack->control, key,
                       &(WabiClaimStep){ .step = "TA1",
                                         .outcome = accepted ? "accepted" : "rejected",

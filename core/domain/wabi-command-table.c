@@ -38,6 +38,7 @@ wabi_domain_get_commands (guint *n)
       g_array_append_vals (all, wabi_commands_denials, wabi_n_commands_denials);
       g_array_append_vals (all, wabi_commands_family, wabi_n_commands_family);
       g_array_append_vals (all, wabi_commands_months, wabi_n_commands_months);
+      g_array_append_vals (all, wabi_commands_benefits, wabi_n_commands_benefits);
       g_once_init_leave (&once, 1);
     }
   *n = all->len;

@@ -429,6 +429,16 @@ static const WabiField ask_args[] = {
   { "claim", WABI_FIELD_REF, WABI_REQUIRED, 0, 0, "claim", NULL },
 };
 
+static const WabiField ask_many_args[] = {
+  { "id", WABI_FIELD_REF, WABI_REQUIRED, 0, 0, "claim_file", NULL },
+  { "claims", WABI_FIELD_LIST, WABI_REQUIRED, 0, 500, NULL, NULL },
+};
+
+static const WabiField ask_late_args[] = {
+  { "partner", WABI_FIELD_REF, WABI_REQUIRED, 0, 0, "partner", NULL },
+  { "waits", WABI_FIELD_JSON, WABI_REQUIRED, 0, 0, NULL, NULL },
+};
+
 #define MONEY (WABI_ROLE_BILLER | WABI_ROLE_ADMIN)
 #define FOLLOW_ARGS follow_args, G_N_ELEMENTS (follow_args)
 
@@ -438,5 +448,7 @@ const WabiCommandInfo wabi_commands_claims[] = {
   { "claim.void", "billing", MONEY, WABI_COMMAND_ONLINE, FOLLOW_ARGS, void_claim, N_ ("Void a claim") },
   { "claim.bill-next", "billing", MONEY, WABI_COMMAND_ONLINE, FOLLOW_ARGS, bill_next, N_ ("Bill the next payer") },
   { "claim.ask-status", "billing", MONEY, WABI_COMMAND_ONLINE, ask_args, G_N_ELEMENTS (ask_args), wabi_claim_ask_status, N_ ("Ask what became of a claim") },
+  { "claim.ask-statuses", "billing", MONEY, WABI_COMMAND_ONLINE, ask_many_args, G_N_ELEMENTS (ask_many_args), wabi_claim_ask_statuses, N_ ("Ask what became of claims") },
+  { "claim.ask-late", "billing", MONEY, WABI_COMMAND_SYSTEM, ask_late_args, G_N_ELEMENTS (ask_late_args), wabi_claim_ask_late, N_ ("Ask what became of late claims") },
 };
 const guint wabi_n_commands_claims = G_N_ELEMENTS (wabi_commands_claims);

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "wabi-eligibility.h"
 #include "wabi-text.h"
 #include "wabi-transmission-queue-private.h"
 #include "wabi-transmissions-private.h"
@@ -59,6 +60,10 @@ check_partner (WabiContext *context, WabiRecord *partner, GError **error)
     return refuse_field (context, is_folder (send) ? "receive_folder" : "send_folder", _("A folder cannot contain “..”."), error);
   if (send != NULL && g_strcmp0 (send, receive) == 0)
     return refuse_field (context, "receive_folder", _("What is sent and what comes must not lie in the same folder."), error);
+  if (wabi_record_get_bool (partner, "takes_270") && wabi_partner_refuses (partner, "270") != NULL)
+    return refuse_field (context, "takes_270", wabi_partner_refuses (partner, "270"), error);
+  if (wabi_record_get_bool (partner, "takes_276") && wabi_partner_refuses (partner, "276") != NULL)
+    return refuse_field (context, "takes_276", wabi_partner_refuses (partner, "276"), error);
   if (pattern != NULL && strstr (pattern, "{number}") == NULL && strstr (pattern, "{name}") == NULL)
     return refuse_field (context, "send_pattern", _("The name of sent files must contain {number} or {name}, so that each is another one."), error);
   return TRUE;
@@ -270,6 +275,9 @@ static const WabiField partner_args[] = {
   { "receiver_qualifier", WABI_FIELD_TEXT, 0, 0, 2, NULL, NULL },
   { "receiver_id", WABI_FIELD_TEXT, 0, 0, 15, NULL, NULL },
   { "receiver_name", WABI_FIELD_TEXT, 0, 0, 60, NULL, NULL },
+  { "takes_270", WABI_FIELD_BOOL, 0, 0, 0, NULL, NULL },
+  { "takes_276", WABI_FIELD_BOOL, 0, 0, 0, NULL, NULL },
+  { "status_days", WABI_FIELD_INT, 0, 0, 90, NULL, NULL },
 };
 static const WabiField told_args[] = {
   { "id", WABI_FIELD_REF, WABI_REQUIRED, 0, 0, "partner", NULL },

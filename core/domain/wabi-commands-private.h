@@ -29,6 +29,7 @@ DECLARE_COMMANDS (partners);
 DECLARE_COMMANDS (denials);
 DECLARE_COMMANDS (family);
 DECLARE_COMMANDS (months);
+DECLARE_COMMANDS (benefits);
 
 extern const WabiReaction wabi_reactions[];
 extern const guint wabi_n_reactions;

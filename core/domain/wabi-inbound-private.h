@@ -28,6 +28,9 @@ struct _WabiBenefitFile;
 gboolean wabi_inbound_hear_benefits (WabiContext *context, const char *file, const struct _WabiBenefitFile *answers,
                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The questions about benefits in the claim_file @question_file were not taken in, as @file says: the one in its set @number, or all for 0. */
+void wabi_inbound_refuse_questions (WabiContext *context, const char *file, const char *question_file, guint number);
+
 /* What happened to a claim: one more step in its history, and its new state where @state is not NULL. */
 typedef struct
 {

@@ -258,7 +258,14 @@ static const WabiField benefit_fields[] = {
   { "rejection", T, 0, 0, 8, NULL, NULL },
   { "other_payer", T, PHI, 0, 80, NULL, NULL }, /* that comes before or after, as the payer tells it */
   { "parts", J, PHI, 0, 0, NULL, NULL },
-  { "changes", J, PHI, 0, 0, NULL, NULL }, /* since the answer before: ["inactive","active","deductible","other-payer","plan"] */
+  /* Since the answer before: ["inactive","active","not-found","rejected","copay","deductible","other-payer","plan"]. */
+  { "changes", J, PHI, 0, 0, NULL, NULL },
+  { "question", R, IDX, 0, 0, "claim_file", NULL }, /* the 270 that asked */
+  { "check", R, IDX, 0, 0, "benefit_check", NULL },
+  { "by", R, 0, 0, 0, "staff", NULL },
+  /* A person has seen to what changed. */
+  { "settled_at", AT, 0, 0, 0, NULL, NULL },
+  { "settled_by", R, 0, 0, 0, "staff", NULL },
 };
 const WabiKind wabi_kind_benefit = { "benefit",
                                      "billing",
@@ -269,6 +276,46 @@ const WabiKind wabi_kind_benefit = { "benefit",
                                      benefit_fields,
                                      G_N_ELEMENTS (benefit_fields),
                                      N_ ("answer about benefits") };
+
+/* Many questions of one moment. left_out: [{"coverage","client","why"}], why as wabi_check_get_word() says it. */
+static const WabiField benefit_check_fields[] = {
+  { "at", AT, REQ | IDX, 0, 0, NULL, NULL },
+  { "by", R, 0, 0, 0, "staff", NULL }, /* nobody: the server itself */
+  { "cause", E, REQ | IDX, 0, 0, "person month", NULL },
+  { "month", T, IDX, 0, 7, NULL, NULL },
+  { "state", E, REQ, 0, 0, "open done", NULL },
+  { "asked", I, REQ, 0, 1000000, NULL, NULL },
+  { "left_out", J, 0, 0, 0, NULL, NULL },
+};
+const WabiKind wabi_kind_benefit_check = { "benefit_check",
+                                           "billing",
+                                           1,
+                                           WABI_POLICY_STRICT,
+                                           DESK_ROLES,
+                                           NULL,
+                                           benefit_check_fields,
+                                           G_N_ELEMENTS (benefit_check_fields),
+                                           N_ ("check of benefits") };
+
+/* When the server asks for the whole caseload by itself: one record, WABI_BENEFIT_SCHEDULE. */
+static const WabiField benefit_schedule_fields[] = {
+  { "active", B, 0, 0, 0, NULL, NULL },
+  { "day", I, REQ, 1, 28, NULL, NULL },
+  { "payers", L, 0, 0, 0, NULL, NULL },           /* only these; all where it is empty */
+  { "silent_days", I, 0, 1, 60, NULL, NULL },     /* after so many an answer is missed */
+  /* From here on the service's own words. */
+  { "month", T, 0, 0, 7, NULL, NULL },            /* the last one for which all were asked */
+  { "cursor", T, 0, 0, 36, NULL, NULL },          /* the last coverage of a month that is under way */
+};
+const WabiKind wabi_kind_benefit_schedule = { "benefit_schedule",
+                                              "billing",
+                                              1,
+                                              WABI_POLICY_STRICT,
+                                              DESK_ROLES,
+                                              NULL,
+                                              benefit_schedule_fields,
+                                              G_N_ELEMENTS (benefit_schedule_fields),
+                                              N_ ("monthly check") };
 
 static const WabiField family_payment_fields[] = {
   { "client", R, REQ | IDX | FIX, 0, 0, "client", NULL },
@@ -387,7 +434,13 @@ static const WabiField partner_fields[] = {
   { "receiver_id", T, 0, 0, 15, NULL, NULL },
   { "receiver_name", T, 0, 0, 60, NULL, NULL },
   { "cursor", T, 0, 0, 200, NULL, NULL },
+  /* What it takes beside claims: questions about benefits (270) and about claims (276). */
+  { "takes_270", B, 0, 0, 0, NULL, NULL },
+  { "takes_276", B, 0, 0, 0, NULL, NULL },
+  /* The server asks about late claims by itself, about each after so many days again; 0 not. */
+  { "status_days", I, 0, 0, 90, NULL, NULL },
   /* From here on the service's own words. */
+  { "status_day", D, 0, 0, 0, NULL, NULL }, /* when it asked so the last time */
   { "asked_at", AT, 0, 0, 0, NULL, NULL }, /* a person wants it looked at now */
   { "checked_at", AT, 0, 0, 0, NULL, NULL },
   { "trouble", T, 0, 0, 400, NULL, NULL },

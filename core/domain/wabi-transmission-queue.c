@@ -37,13 +37,23 @@ wabi_transmission_name (WabiRecord *partner, WabiRecord *file)
   const char *dot = strrchr (own, '.');
   g_autofree char *bare = g_strndup (own, dot != NULL ? (gsize) (dot - own) : strlen (own));
   GString *name = g_string_new (pattern != NULL ? pattern : own);
+  gboolean is_claims = TRUE;
 
+  /* What is no claim must not be named like one. */
+  if (g_str_has_prefix (own, "270-") || g_str_has_prefix (own, "276-"))
+    {
+      g_autofree char *kind = g_strndup (own, 3);
+
+      is_claims = FALSE;
+      replace (name, "837P", kind);
+    }
   replace (name, "{name}", bare);
   replace (name, "{number}", number);
   replace (name, "{sender}", wabi_record_has (partner, "sender_id") ? wabi_record_get_text (partner, "sender_id") : "");
   if (wabi_record_is (partner, "receiver_id", OFFICE_ALLY) || g_strcmp0 (wabi_record_get_text (partner, "host"), "ftp.officeally.com") == 0)
     {
-      add_word (name, "837P");
+      if (is_claims)
+        add_word (name, "837P");
       if (wabi_record_get_bool (partner, "test"))
         add_word (name, "OATEST");
     }

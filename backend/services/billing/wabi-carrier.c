@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "wabi-asker.h"
 #include "wabi-carry.h"
 #include "wabi-domain.h"
 #include "wabi-lookup.h"
@@ -189,6 +190,8 @@ serve_practice (WabiCarrier *self, const char *practice)
   g_autoptr (GPtrArray) partners = NULL;
   g_autoptr (GError) error = NULL;
 
+  /* First, so that what is asked goes out with this visit. */
+  wabi_asker_serve (self->store, practice, wabi_clock_now (self->clock), self->cancellable);
   if (!wabi_store_read (self->store, practice, list_partners, &partners, &error))
     g_warning ("partners could not be read: %s", error->message);
   for (guint i = 0; partners != NULL && i < partners->len && !is_closing (self); i++)
