@@ -162,10 +162,18 @@ take_next (GPtrArray *caseload, WabiRecord *schedule, gboolean *more)
   return next;
 }
 
+static char *
+name_month (WabiContext *context, const char *month)
+{
+  g_autofree char *name = g_strdup_printf ("%s/benefit-month/%s", context->caller.practice, month);
+
+  return wabi_id_derive (name);
+}
+
 static WabiRecord *
 open_month (WabiContext *context, const char *month, GError **error)
 {
-  g_autofree char *name = g_strdup_printf ("%s/benefit-month/%s", context->caller.practice, month), *id = wabi_id_derive (name);
+  g_autofree char *id = name_month (context, month);
   g_autoptr (WabiRecord) there = NULL;
   WabiRecord *check;
 
@@ -226,7 +234,22 @@ ask_month (WabiContext *context, JsonObject *args, GError **error)
   return TRUE;
 }
 
-/* Turned on after its day, it begins with the next month: whoever wants it at once asks at once. */
+/* For a month that was not begun. */
+static gboolean
+begin_at_once (WabiContext *context, WabiRecord *schedule, GError **error)
+{
+  g_autofree char *month = wabi_benefit_schedule_month ((int) wabi_record_get_int (schedule, "day"), wabi_zone_day (context->zone, context->now));
+  g_autofree char *id = name_month (context, month);
+  g_autoptr (WabiRecord) there = NULL;
+
+  if (!wabi_context_find (context, &wabi_kind_benefit_check, id, &there, error))
+    return FALSE;
+  if (there == NULL)
+    wabi_record_take_node (schedule, "month", NULL);
+  return TRUE;
+}
+
+/* Turned on after its day, it begins with the next month, unless a person wants it at once. */
 static void
 begin_later (WabiContext *context, WabiRecord *schedule)
 {
@@ -260,6 +283,11 @@ set_schedule (WabiContext *context, JsonObject *args, GError **error)
       wabi_record_take_node (schedule, given[i], json_node_copy (json_object_get_member (args, given[i])));
   if (wabi_record_get_bool (schedule, "active") && (there == NULL || !wabi_record_get_bool (there, "active")))
     begin_later (context, schedule);
+  if (json_object_get_boolean_member_with_default (args, "at_once", FALSE) && !begin_at_once (context, schedule, error))
+    {
+      g_object_unref (schedule);
+      return FALSE;
+    }
   wabi_context_put (context, schedule);
   return TRUE;
 }
@@ -311,6 +339,7 @@ static const WabiField schedule_args[] = {
   { "day", WABI_FIELD_INT, 0, 1, 28, NULL, NULL },
   { "payers", WABI_FIELD_LIST, 0, 0, 200, NULL, NULL },
   { "silent_days", WABI_FIELD_INT, 0, 1, 60, NULL, NULL },
+  { "at_once", WABI_FIELD_BOOL, 0, 0, 0, NULL, NULL },
 };
 
 #define MONEY (WABI_ROLE_BILLER | WABI_ROLE_ADMIN)

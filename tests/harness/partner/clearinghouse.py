@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""A clearinghouse for tests: a real OpenSSH server over two folders, a line to it that can be cut, and a program that answers each 837P with a 999, a 277CA and an 835.
+"""A clearinghouse for tests: a real OpenSSH server over two folders, a line to it that can be cut, and a program that answers each 837P with a 999, a 277CA and an 835, each 270 with a 271 and each 276 with a 277.
 
 What listens does so on 127.0.0.1. It is written from the published shapes of the transactions, not from the program that it tests.
 """
@@ -194,6 +194,85 @@ class Sent:
                 self.claims[-1].lines[-1]["control"] = segment[2]
 
 
+class Asked:
+    """What a 270 or a 276 asks, as far as one answers it."""
+
+    def __init__(self, text):
+        assert text.startswith("ISA"), text[:20]
+        terminator, separator = text[105], text[3]
+        segments = [part.strip().split(separator) for part in text.split(terminator) if part.strip()]
+        assert segments[-1][0] == "IEA", "only a part of the file is there"
+        self.isa, self.gs, self.payer, self.npi, self.questions, self.sets = segments[0], segments[1], ("", ""), "", [], []
+        for segment in segments:
+            name = segment[0]
+            if name == "ST":
+                self.kind = segment[1]
+                self.sets.append(segment[2])
+                self.questions.append({"set": segment[2], "relation": None, "types": []})
+            elif name == "NM1" and segment[1] == "PR":
+                self.payer = (segment[3], segment[9])
+            elif name == "NM1" and segment[1] == "1P":
+                self.npi = segment[9]
+            elif name == "NM1" and segment[1] == "IL":
+                self.questions[-1].update(member=segment[9], subscriber=segment[3:5])
+            elif name == "NM1" and segment[1] in ("03", "QC"):
+                self.questions[-1]["patient"] = segment[3:5]
+            elif name == "TRN":
+                self.questions[-1].update(trace=segment[2])
+            elif name == "INS":
+                self.questions[-1]["relation"] = segment[2]
+            elif name == "EQ":
+                self.questions[-1]["types"].append(segment[1])
+            elif name == "REF" and segment[1] == "EJ":
+                self.questions[-1]["claim"] = segment[2]
+            elif name == "AMT" and segment[1] == "T3":
+                self.questions[-1]["cents"] = cents(segment[2])
+
+
+class Told:
+    """What a payer answers to questions, each in a set of its own."""
+
+    def __init__(self, asked, number):
+        self.asked, self.number = asked, number
+
+    def envelope(self, functional, guide, sets):
+        isa, rows, control = self.asked.isa, [], self.number * 10 + 5
+        for i, body in enumerate(sets, 1):
+            one = [["ST", body[0][1], f"{i:04d}", guide], *body[1:]]
+            rows += [*one, ["SE", str(len(one) + 1), f"{i:04d}"]]
+        head = ["ISA", "00", " " * 10, "00", " " * 10, isa[7], isa[8], isa[5], isa[6], "260401", "0900", "^", "00501", f"{control:09d}", "0", isa[15], ":"]
+        group = ["GS", functional, self.asked.gs[3], self.asked.gs[2], "20260401", "0900", str(control), "X", guide]
+        return "~\n".join("*".join(row) for row in [head, group, *rows, ["GE", str(len(sets)), str(control)], ["IEA", "1", f"{control:09d}"]]) + "~\n"
+
+    def benefits(self, tell, only=None):
+        """A 271: what @tell says of each question, a list of segments."""
+        sets = []
+        for question in self.asked.questions:
+            if only is not None and question["trace"] not in only:
+                continue
+            rows = [["ST", "271"], ["BHT", "0022", "11", question["trace"], "20260401", "0900"], ["HL", "1", "", "20", "1"],
+                    ["NM1", "PR", "2", self.asked.payer[0], "", "", "", "", "PI", self.asked.payer[1]], ["HL", "2", "1", "21", "1"],
+                    ["NM1", "1P", "2", "PRACTICE", "", "", "", "", "XX", self.asked.npi], ["HL", "3", "2", "22", "1" if question["relation"] else "0"]]
+            own = ["TRN", "2", question["trace"], "9000000000"]
+            who = ["NM1", "IL", "1", *question["subscriber"], "", "", "", "MI", question["member"]]
+            rows += [who, ["HL", "4", "3", "23", "0"], own, ["NM1", "03", "1", *question["patient"]], ["INS", "N", question["relation"]]] if question["relation"] else [own, who]
+            sets.append(rows + tell(question))
+        return self.envelope("HB", "005010X279A1", sets)
+
+    def statuses(self, category="P1", code="20"):
+        """A 277: the same of each claim."""
+        sets = []
+        for i, question in enumerate(self.asked.questions):
+            sets.append([["ST", "277"], ["BHT", "0010", "08", f"{self.number}", "20260401", "0900", "DG"],
+                         ["HL", "1", "", "20", "1"], ["NM1", "PR", "2", self.asked.payer[0], "", "", "", "", "PI", self.asked.payer[1]],
+                         ["HL", "2", "1", "21", "1"], ["NM1", "41", "2", "PRACTICE", "", "", "", "", "46", self.asked.isa[6].strip()],
+                         ["HL", "3", "2", "19", "1"], ["NM1", "1P", "2", "PRACTICE", "", "", "", "", "XX", self.asked.npi],
+                         ["HL", "4", "3", "22", "0"], ["NM1", "IL", "1", *question["subscriber"], "", "", "", "MI", question["member"]],
+                         ["TRN", "2", question["trace"]], ["STC", f"{category}:{code}", "20260401", "", money(question["cents"]), "0"],
+                         ["REF", "1K", f"ASK{self.number}{i}"], ["REF", "EJ", question["claim"]], ["DTP", "472", "D8", "20260401"]])
+        return self.envelope("HN", "005010X212", sets)
+
+
 class Answers:
     """What a clearinghouse and a payer write about one file."""
 
@@ -266,6 +345,10 @@ class Clearinghouse:
     def answer(self, text):
         self.number += 1
         return Answers(Sent(text), self.number)
+
+    def tell(self, text):
+        self.number += 1
+        return Told(Asked(text), self.number)
 
     def put(self, name, text, at=None):
         path = self.outbound / name

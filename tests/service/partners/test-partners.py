@@ -334,7 +334,127 @@ def test_folder(world):
     assert result["status"] == "rejected", result
 
 
-TESTS = [test_trust, test_secret_stays, test_round, test_half, test_cut, test_away, test_other_key, test_other_password, test_killed, test_folder]
+def of_check(world, check):
+    return [one for one in world.records("benefit") if one.get("check") == check]
+
+
+def covered(question, copay="25"):
+    return [["EB", "1", "IND", "30^MH", "PR", "GOLD PPO"], ["EB", "B", "IND", "MH", "", "", "27", copay, "", "", "", "", "Y"]]
+
+
+def taken_questions(world, kind):
+    """What lies with the partner now, whole files of that kind only."""
+    taken = world.house.take()
+    assert all(name.startswith(f"{kind}-") and f"~ST*{kind}*" in text.replace("\n", "") for name, text in taken), [name for name, _ in taken]
+    return [text for _, text in taken]
+
+
+def test_ask_benefits(world):
+    """A person asks about some clients (270); each answer (271) finds its question, also when it comes twice, late, or about a part only."""
+    world.set_partner(takes_270=True, takes_276=True)
+    check, coverages = str(uuid.uuid4()), [one["id"] for one in world.records("coverage") if "valid_to" not in one][:4]
+    world.must("benefit.ask", {"id": check, "coverages": coverages})
+    asked = of_check(world, check)
+    assert sorted(one["coverage"] for one in asked) == sorted(coverages), asked
+    again = world.give("benefit.ask", {"id": str(uuid.uuid4()), "coverages": coverages[:1]})
+    assert again["status"] == "rejected" and again["code"] == "waits", again
+    for file in {one["question"] for one in asked}:
+        sent, = [one["id"] for one in world.records("transmission") if one.get("file") == file]
+        world.state_is(sent, "sent")
+    files = taken_questions(world, "270")
+    traces = sorted(question["trace"] for text in files for question in world.house.tell(text).asked.questions)
+    assert traces == sorted(one["trace"] for one in asked), (traces, asked)
+    silent = asked[0]["trace"]
+    for i, text in enumerate(files):
+        told = world.house.tell(text).benefits(covered, only=[trace for trace in traces if trace != silent])
+        world.house.put(f"ask-{i}.271", told)
+        world.house.put(f"ask-{i}-again.271", told)
+    world.check()
+    states = {one["trace"]: one["state"] for one in of_check(world, check)}
+    assert states == {trace: "asked" if trace == silent else "active" for trace in traces}, states
+    assert all(one["copay_cents"] == 2500 and one["plan"] == "GOLD PPO" for one in of_check(world, check) if one["trace"] != silent)
+    late, = [text for text in files if silent in text]
+    world.house.put("late.271", world.house.tell(late).benefits(lambda question: [["AAA", "N", "", "75", "C"]], only=[silent]))
+    world.check()
+    one, = [one for one in of_check(world, check) if one["trace"] == silent]
+    assert one["state"] == "rejected" and one["changes"] == ["not-found"], one
+    world.must("benefit.settle", {"id": one["id"]})
+
+
+def month_checks(world):
+    return [one for one in world.records("benefit_check") if one["cause"] == "month"]
+
+
+def test_month(world):
+    """The server asks about the whole caseload by itself, once a month, whenever it is killed."""
+    world.look_around()
+    assert not month_checks(world)
+    before = {one["id"] for one in world.records("benefit")}
+    world.must("benefit-schedule.set", {"id": SCHEDULE, "active": True, "day": 1, "at_once": True})
+    world.topology.kill("all")
+    world.restart()
+    check, = wait_until(lambda: month_checks(world), "the caseload is asked about")
+    assert check["state"] == "done" and check["asked"] > 0, check
+    for _ in range(2):
+        world.look_around()
+        world.topology.kill("all")
+        world.restart()
+    assert [one["id"] for one in month_checks(world)] == [check["id"]]
+    asked = [one for one in world.records("benefit") if one["id"] not in before]
+    assert len(asked) == check["asked"] == len({one["coverage"] for one in asked}), (len(asked), check)
+    assert {one["check"] for one in asked} == {check["id"]}
+    for file in {one["question"] for one in asked}:
+        sent, = [one["id"] for one in world.records("transmission") if one.get("file") == file]
+        world.state_is(sent, "sent")
+    files = taken_questions(world, "270")
+    traces = [question["trace"] for text in files for question in world.house.tell(text).asked.questions]
+    assert sorted(traces) == sorted(one["trace"] for one in asked)
+    for i, text in enumerate(files):
+        world.house.put(f"month-{i}.271", world.house.tell(text).benefits(lambda question: covered(question, "40")))
+    world.check()
+    told = {one["id"]: one for one in world.records("benefit") if one.get("check") == check["id"]}
+    assert all(one["state"] == "active" for one in told.values()), told
+    changed = [one for one in told.values() if "changes" in one]
+    assert changed and all("copay" in one["changes"] for one in changed), "who had another copayment before"
+    world.must("benefit-schedule.set", {"id": SCHEDULE, "active": False})
+
+
+def asked_claims(world):
+    return [one["claim"] for one in world.records("claim_event") if one["step"] == "276"]
+
+
+def test_ask_late(world):
+    """The server asks about claims that wait too long (276), each once, whenever it is killed; the answers (277) come to them."""
+    assert not asked_claims(world)
+    world.set_partner(takes_276=True, status_days=7)
+    wait_until(lambda: "status_day" in world.record("partner", world.partner), "late claims are looked for")
+    world.topology.kill("all")
+    world.restart()
+    world.look_around()
+    late = asked_claims(world)
+    assert len(late) == len(set(late)), late
+    waiting = [one["id"] for one in world.records("claim") if one["state"] in ("submitted", "accepted", "pending") and one["id"] not in late]
+    if waiting:
+        world.must("claim.ask-statuses", {"id": str(uuid.uuid4()), "claims": waiting[:3]})
+    claims = asked_claims(world)
+    assert claims and len(claims) == len(set(claims)), claims
+    for sent in [one for one in world.records("transmission") if one["direction"] == "out" and one["name"].startswith("276-")]:
+        world.state_is(sent["id"], "sent")
+    files = taken_questions(world, "276")
+    control = {one["control"]: one["id"] for one in world.records("claim")}
+    assert sorted(control[question["claim"]] for text in files for question in world.house.tell(text).asked.questions) == sorted(claims)
+    for i, text in enumerate(files):
+        world.house.put(f"status-{i}.277", world.house.tell(text).statuses())
+    world.check()
+    steps = [one["claim"] for one in world.records("claim_event") if one["step"] == "277"]
+    assert sorted(steps) == sorted(claims), (steps, claims)
+    states = {one["id"]: one["state"] for one in world.records("claim")}
+    assert all(states[claim] == "pending" for claim in claims), states
+
+
+SCHEDULE = "00000000-0000-7000-8000-000000000004"
+TESTS = [test_trust, test_secret_stays, test_round, test_half, test_cut, test_away, test_other_key, test_other_password, test_killed, test_ask_benefits, test_month,
+         test_ask_late, test_folder]
 
 
 def main():
