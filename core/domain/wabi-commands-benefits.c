@@ -52,9 +52,11 @@ refuse_all (WabiContext *context, JsonArray *left_out, GError **error)
   JsonObject *first = json_array_get_object_element (left_out, 0);
   WabiCheckState state = wabi_check_from_word (wabi_json_peek_text (first, "why"));
 
+  if (json_array_get_length (left_out) == 1 && state == WABI_CHECK_WAITS)
+    return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_REFUSED, "asked", "coverages", "%s", wabi_check_explain (state));
   if (json_array_get_length (left_out) == 1)
-    return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_REFUSED, wabi_check_get_word (state), "coverages", "%s", wabi_check_explain (state));
-  return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_REFUSED, "nobody-ready", "coverages",
+    return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_REFUSED, "cannot-ask", "coverages", "%s", wabi_check_explain (state));
+  return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_REFUSED, "cannot-ask", "coverages",
                               _("None of these clients can be asked about now. The first: %s"), wabi_check_explain (state));
 }
 
@@ -223,7 +225,7 @@ ask_month (WabiContext *context, JsonObject *args, GError **error)
   if (wabi_benefit_schedule_next (there, today) == WABI_DAY_NONE || wabi_benefit_schedule_next (there, today) > today)
     return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_REFUSED, "not-due", "id", _("This month’s check is done."));
   if (!has_partner (context))
-    return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_REFUSED, "partner", "id", "%s", wabi_check_explain (WABI_CHECK_NO_PARTNER));
+    return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_REFUSED, "cannot-ask", "id", "%s", wabi_check_explain (WABI_CHECK_NO_PARTNER));
   month = wabi_benefit_schedule_month ((int) wabi_record_get_int (there, "day"), today);
   schedule = wabi_record_copy (there);
   check = open_month (context, month, error);

@@ -357,7 +357,7 @@ def test_ask_benefits(world):
     asked = of_check(world, check)
     assert sorted(one["coverage"] for one in asked) == sorted(coverages), asked
     again = world.give("benefit.ask", {"id": str(uuid.uuid4()), "coverages": coverages[:1]})
-    assert again["status"] == "rejected" and again["code"] == "waits", again
+    assert again["status"] == "rejected" and again["code"] == "asked", again
     for file in {one["question"] for one in asked}:
         sent, = [one["id"] for one in world.records("transmission") if one.get("file") == file]
         world.state_is(sent, "sent")
