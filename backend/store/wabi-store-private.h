@@ -288,7 +288,7 @@ void wabi_news_tell (WabiStore *store, const char *practice, const char *service
 
 /* wabi-store-react.c */
 void wabi_react_mark_all (WabiStore *store);
-gboolean wabi_react_step (WabiStoreTx *tx, GHashTable *dirty, GHashTable *left, GError **error);
+gboolean wabi_react_step (WabiStoreTx *tx, GHashTable *dirty, gboolean shared, GHashTable *left, GError **error);
 
 /* wabi-store-notes.c */
 gboolean wabi_notes_are_due (WabiStore *store, gboolean closing, gint64 *wait_until);

@@ -9,6 +9,8 @@
 /* So that a long catching-up lets waiting pushes through again and again. */
 #define STEP_CHANGES 50
 #define STEP_TIME (25 * G_TIME_SPAN_MILLISECOND)
+/* Where somebody waits for the same commit: what has piled up, after an import say, is worked off beside them, not before them. */
+#define SHARED_STEP_TIME (5 * G_TIME_SPAN_MILLISECOND)
 
 typedef struct
 {
@@ -291,9 +293,9 @@ run_followers (WabiStoreTx *tx, const char *practice, const char *follows, gint6
 }
 
 gboolean
-wabi_react_step (WabiStoreTx *tx, GHashTable *dirty, GHashTable *left, GError **error)
+wabi_react_step (WabiStoreTx *tx, GHashTable *dirty, gboolean shared, GHashTable *left, GError **error)
 {
-  gint64 until = wabi_clock_monotonic (tx->store->clock) + STEP_TIME;
+  gint64 until = wabi_clock_monotonic (tx->store->clock) + (shared ? SHARED_STEP_TIME : STEP_TIME);
   guint marks = 0;
   GHashTableIter iter;
   gpointer mark;

@@ -142,7 +142,7 @@ run_reactions (Try *try, WabiBatch *batch, GError **error)
 
   if (!wabi_tx_save (&try->tx, error))
     return FALSE;
-  if (wabi_react_step (&try->tx, batch->marks, try->left, &inner) && wabi_tx_release (&try->tx, &inner))
+  if (wabi_react_step (&try->tx, batch->marks, batch->n > 0, try->left, &inner) && wabi_tx_release (&try->tx, &inner))
     return TRUE;
   if (is_fatal (inner))
     {
