@@ -287,6 +287,7 @@ wabi_series_read_holidays (const WabiView *view, WabiRecord *series)
 {
   GHashTable *days = g_hash_table_new_full (g_direct_hash, g_direct_equal, NULL, g_free);
   g_autoptr (GPtrArray) records = NULL;
+  g_autoptr (GArray) rdates = NULL;
   WabiQuery query;
 
   if (!wabi_record_get_bool (series, "skip_holidays"))
@@ -299,5 +300,9 @@ wabi_series_read_holidays (const WabiView *view, WabiRecord *series)
 
       g_hash_table_insert (days, GINT_TO_POINTER (wabi_lookup_day (record, "date")), g_strdup (wabi_record_get_text (record, "name")));
     }
+  /* Who added a date meant it. */
+  rdates = wabi_series_read_days (series, "rdates");
+  for (guint i = 0; i < rdates->len; i++)
+    g_hash_table_remove (days, GINT_TO_POINTER (g_array_index (rdates, WabiDay, i)));
   return days;
 }

@@ -168,7 +168,14 @@ typedef struct
   GHashTable *wanted;      /* days that it shall have */
   GHashTable *seen;        /* days that have an occurrence, whatever becomes of it */
   GArray *kept_days;
+  GHashTable *only;        /* (nullable): the days that are added or left out, where nothing else is changed: no other is touched */
 } Changing;
+
+static gboolean
+is_meant (const Changing *changing, WabiDay day)
+{
+  return changing->only == NULL || g_hash_table_contains (changing->only, GINT_TO_POINTER (day));
+}
 
 /* Why an occurrence is left alone, or NULL. */
 static const char *
@@ -274,6 +281,20 @@ take_new_day (Changing *changing, WabiDay day)
     }
 }
 
+/* A date with a time of its own begins then. */
+static gboolean
+has_begun (Changing *changing, WabiDay day)
+{
+  JsonObject *set = find_apart (changing->change->apart, day);
+  g_autoptr (WabiRecord) visit = NULL;
+
+  if (set == NULL)
+    return wabi_series_find_start (changing->plan->series, day) < changing->change->given;
+  visit = wabi_series_make_occurrence (changing->plan->series, wabi_record_get_id (changing->plan->series), day);
+  wabi_series_set_apart (changing->plan->series, visit, set);
+  return wabi_record_get_int (visit, "starts_at") < changing->change->given;
+}
+
 static void
 take_days (Changing *changing, const GArray *days, GHashTable *holidays)
 {
@@ -282,8 +303,7 @@ take_days (Changing *changing, const GArray *days, GHashTable *holidays)
       WabiDay day = g_array_index (days, WabiDay, i);
       const char *holiday = g_hash_table_lookup (holidays, GINT_TO_POINTER (day));
 
-      if (g_hash_table_contains (changing->seen, GINT_TO_POINTER (day))
-          || wabi_series_find_start (changing->plan->series, day) < changing->change->given)
+      if (g_hash_table_contains (changing->seen, GINT_TO_POINTER (day)) || !is_meant (changing, day) || has_begun (changing, day))
         continue;
       if (holiday != NULL)
         add_date (changing->plan, day, WABI_SERIES_SKIP, holiday, NULL, NULL);
@@ -367,7 +387,7 @@ list_changed (Changing *changing, GError **error)
   WabiDay bound = WABI_DAY_NONE;
 
   if (!redrawn)
-    return wabi_series_expand (changing->plan, changing->plan->series, WABI_DAY_NONE, wabi_lookup_day (changing->stored, "last_date"), error);
+    return wabi_series_expand_added (changing->view, changing->plan, wabi_lookup_day (changing->stored, "last_date"), error);
   if (!wabi_series_find_bound (changing->view, changing->plan->series, &bound, error))
     return NULL;
   return wabi_series_expand (changing->plan, changing->plan->series, bound, WABI_DAY_NONE, error);
@@ -381,12 +401,40 @@ add_wanted (Changing *changing, const GArray *days, GHashTable *holidays)
       g_hash_table_add (changing->wanted, GINT_TO_POINTER (g_array_index (days, WabiDay, i)));
 }
 
+static void
+add_or_remove (GHashTable *set, const GArray *days)
+{
+  for (guint i = 0; i < days->len; i++)
+    if (!g_hash_table_remove (set, GINT_TO_POINTER (g_array_index (days, WabiDay, i))))
+      g_hash_table_add (set, GINT_TO_POINTER (g_array_index (days, WabiDay, i)));
+}
+
+/* The days that a change of nothing but the dates adds or leaves out; NULL where more is changed. */
+static GHashTable *
+find_only (Changing *changing, const GArray *days)
+{
+  JsonObject *set = changing->change->set;
+  guint n = json_object_has_member (set, "rdates") + json_object_has_member (set, "exdates");
+  g_autoptr (WabiRecur) recur = NULL;
+  g_autoptr (GArray) stood = NULL;
+  GHashTable *only;
+
+  if (changing->change->scope != WABI_SERIES_ALL || n == 0 || n < json_object_get_size (set))
+    return NULL;
+  recur = wabi_series_read_rule (changing->stored, NULL);
+  stood = wabi_series_list_days (changing->stored, recur, wabi_lookup_day (changing->stored, "last_date"), NULL);
+  only = g_hash_table_new (g_direct_hash, g_direct_equal);
+  add_or_remove (only, stood);
+  add_or_remove (only, days);
+  return only;
+}
+
 static gboolean
 plan_changes (Changing *changing, GError **error)
 {
   WabiSeriesPlan *plan = changing->plan;
   g_autoptr (GArray) days = NULL, exdates = NULL;
-  g_autoptr (GHashTable) holidays = NULL;
+  g_autoptr (GHashTable) holidays = NULL, only = NULL;
 
   if (!begin_change (changing, error))
     return FALSE;
@@ -394,12 +442,15 @@ plan_changes (Changing *changing, GError **error)
   if (days == NULL)
     return FALSE;
   wabi_series_write_bounds (plan->series, days);
+  only = changing->only = find_only (changing, days);
   holidays = wabi_series_read_holidays (changing->view, plan->series);
   add_wanted (changing, days, holidays);
   for (guint i = 0; i < changing->occurrences->len; i++)
     {
       WabiRecord *visit = g_ptr_array_index (changing->occurrences, i);
 
+      if (!is_meant (changing, wabi_lookup_day (visit, "series_date")))
+        continue;
       if (changing->change->scope == WABI_SERIES_ALL || wabi_lookup_day (visit, "series_date") >= changing->change->from)
         take_occurrence (changing, visit);
     }
@@ -464,7 +515,7 @@ wabi_series_plan_change (const WabiView *view, WabiRecord *series, const WabiSer
   g_autoptr (GPtrArray) occurrences = wabi_series_list (view, wabi_record_get_id (series));
   g_autoptr (GHashTable) wanted = g_hash_table_new (g_direct_hash, g_direct_equal), seen = g_hash_table_new (g_direct_hash, g_direct_equal);
   g_autoptr (GArray) kept_days = g_array_new (FALSE, FALSE, sizeof (WabiDay));
-  Changing changing = { view, change, plan, series, occurrences, wanted, seen, kept_days };
+  Changing changing = { view, change, plan, series, occurrences, wanted, seen, kept_days, NULL };
   gboolean planned;
 
   if (!check_active (series, error))

@@ -25,6 +25,9 @@ gboolean wabi_series_find_bound (const WabiView *view, WabiRecord *series, WabiD
 /* The days of the series within its bound; what the bound cuts off is noted in the plan. */
 GArray *wabi_series_expand (WabiSeriesPlan *plan, WabiRecord *series, WabiDay bound, WabiDay last, GError **error);
 
+/* The days of the plan's series, where the end stays at last, but for days that are added after it; an error where these would make the rule go on. */
+GArray *wabi_series_expand_added (const WabiView *view, WabiSeriesPlan *plan, WabiDay last, GError **error);
+
 /* Writes the first and last date, by which the series is found. */
 void wabi_series_write_bounds (WabiRecord *series, const GArray *days);
 

@@ -162,6 +162,20 @@ typedef struct
 WabiSeriesPlan *wabi_series_plan_change (const WabiView *view, WabiRecord *series, const WabiSeriesChange *change, GError **error);
 
 /**
+ * wabi_series_dup_added:
+ * @view: where to look
+ * @series: as stored
+ * @day: a date on which it meets too
+ * @error: where to put an error of #WABI_SERIES_ERROR
+ *
+ * Such a date is kept with the series (RDATE): it goes along when the series is made longer, changed or ended. What is otherwise on it, another
+ * hour or person, is #WabiSeriesChange.apart. Dates of the rule are not touched by it.
+ *
+ * Returns: (transfer full) (nullable): the fields for a change of all; %NULL when the series has a session of that date
+ */
+JsonObject *wabi_series_dup_added (const WabiView *view, WabiRecord *series, WabiDay day, GError **error);
+
+/**
  * WabiSeriesCancel:
  * @scope: which occurrences
  * @from: the date of the occurrence, for this and following
