@@ -231,7 +231,12 @@ on_create_cb (WabiSchedulePage *self, guint column, int start, int end)
 {
   WabiScheduleSpot spot;
 
-  if (require_booking (self) && wabi_schedule_page_read_slot (self, column, start, end, &spot))
+  if (!require_booking (self) || !wabi_schedule_page_read_slot (self, column, start, end, &spot))
+    return;
+  /* Free hours that are marked meanwhile are where the added session is to be. */
+  if (wabi_visit_editor_is_adding (self->editor))
+    wabi_visit_editor_set_when (self->editor, spot.staff, spot.starts_at, spot.ends_at);
+  else
     begin_at (self, &spot);
 }
 
@@ -589,6 +594,20 @@ edit_series_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+add_date_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WabiSchedulePage *self = WABI_SCHEDULE_PAGE (widget);
+  WabiRecord *visit = get_chosen (self);
+
+  if (visit == NULL)
+    return;
+  if (wabi_visit_editor_add_to_series (self->editor, visit))
+    wabi_schedule_page_show_companion (self, "editor");
+  else
+    wabi_desk_tell (self->desk, _("This session does not repeat."));
+}
+
+static void
 confirm_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   WabiSchedulePage *self = WABI_SCHEDULE_PAGE (widget);
@@ -638,6 +657,7 @@ static const struct
   { "schedule.cancel", cancel_action, GDK_KEY_Delete, 0, "scheduled arrived proposed", "appointment.cancel" },
   { "schedule.edit", edit_action, GDK_KEY_e, 0, "scheduled arrived proposed in_session completed", "appointment.edit" },
   { "schedule.edit-series", edit_series_action, GDK_KEY_e, GDK_SHIFT_MASK, NULL, "series.change" },
+  { "schedule.add-date", add_date_action, GDK_KEY_a, GDK_SHIFT_MASK, NULL, "series.change" },
   { "schedule.move", move_action, GDK_KEY_m, 0, "scheduled arrived proposed", "appointment.move" },
   { "schedule.session", session_action, GDK_KEY_s, 0, "scheduled arrived in_session completed", NULL },
   { "schedule.client", client_action, GDK_KEY_c, 0, NULL, NULL },
@@ -681,6 +701,7 @@ make_chip_menu (void)
   g_menu_append (menu, _("Open _session"), "schedule.session");
   g_menu_append (menu, _("_Edit"), "schedule.edit");
   g_menu_append (menu, _("Change s_eries"), "schedule.edit-series");
+  g_menu_append (menu, _("Add a _date to the series"), "schedule.add-date");
   g_menu_append (menu, _("_Move"), "schedule.move");
   g_menu_append (menu, _("_No-show"), "schedule.miss");
   g_menu_append (menu, _("Cop_y"), "schedule.copy");

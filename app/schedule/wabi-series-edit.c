@@ -16,6 +16,7 @@ struct _WabiSeriesEdit
   WabiDay day;
   int gone;
   WabiSeriesScope scope;
+  gboolean adding; /* a date; @base is then the session to be */
   char *rule, *ends; /* as the fields said them at first, of all */
   char *split;
   WabiSeriesChange change;
@@ -76,6 +77,55 @@ wabi_series_edit_new (WabiDesk *desk, WabiRecord *visit)
   edit->scope = WABI_SERIES_FOLLOWING;
   edit->split = wabi_desk_new_id (desk);
   return edit;
+}
+
+/* The first day after the session that the series leaves free. */
+static WabiDay
+find_free_day (WabiSeriesEdit *edit)
+{
+  g_autoptr (GPtrArray) all = wabi_series_list (wabi_desk_get_view (edit->desk), wabi_record_get_id (edit->series));
+  WabiDay today = wabi_zone_day (wabi_desk_get_zone (edit->desk), wabi_desk_get_now (edit->desk)), day = MAX (edit->day, today) + 1;
+
+  for (guint i = 0; i < all->len; i++)
+    if (wabi_lookup_day (g_ptr_array_index (all, i), "series_date") == day)
+      {
+        day++;
+        i = (guint) -1;
+      }
+  return day;
+}
+
+/* A session that is not there yet, as the series gives it. */
+static WabiRecord *
+make_added (WabiSeriesEdit *edit, WabiDay day)
+{
+  g_autofree char *id = wabi_desk_new_id (edit->desk);
+  g_autoptr (WabiRecord) visit = wabi_record_new (&wabi_kind_appointment, id);
+
+  wabi_record_set_text (visit, "client", wabi_record_get_text (edit->series, "client"));
+  wabi_record_set_text (visit, "zone", wabi_record_get_text (edit->series, "zone"));
+  wabi_record_set_text (visit, "status", "scheduled");
+  return make_base (edit->series, visit, day);
+}
+
+WabiSeriesEdit *
+wabi_series_edit_new_added (WabiDesk *desk, WabiRecord *visit)
+{
+  WabiSeriesEdit *edit = wabi_series_edit_new (desk, visit);
+
+  if (edit == NULL)
+    return NULL;
+  edit->adding = TRUE;
+  edit->scope = WABI_SERIES_ALL;
+  g_object_unref (edit->base);
+  edit->base = make_added (edit, find_free_day (edit));
+  return edit;
+}
+
+gboolean
+wabi_series_edit_is_adding (WabiSeriesEdit *edit)
+{
+  return edit->adding;
 }
 
 static void
@@ -274,6 +324,28 @@ make_set (WabiSeriesEdit *edit, const WabiSeriesWish *wish)
   return set;
 }
 
+/* The date, and what is otherwise on it. */
+static JsonObject *
+make_set_added (WabiSeriesEdit *edit, WabiRecord *wanted, JsonArray **apart, GError **error)
+{
+  WabiDay day = wabi_zone_day (wabi_record_get_text (edit->series, "zone"), wabi_record_get_int (wanted, "starts_at"));
+  g_autoptr (WabiRecord) given = make_base (edit->series, wanted, day);
+  g_autoptr (JsonObject) own = wabi_series_dup_set (edit->desk, edit->series, given, wanted);
+  JsonObject *one;
+  char text[WABI_DAY_TEXT_SIZE];
+
+  *apart = NULL;
+  if (own != NULL)
+    {
+      *apart = json_array_new ();
+      one = json_object_new ();
+      json_object_set_string_member (one, "date", wabi_day_format (day, text));
+      json_object_set_object_member (one, "set", g_steal_pointer (&own));
+      json_array_add_object_element (*apart, one);
+    }
+  return wabi_series_dup_added (wabi_desk_get_view (edit->desk), edit->series, day, error);
+}
+
 /* --- judged and saved --- */
 
 WabiSeriesPlan *
@@ -284,14 +356,24 @@ wabi_series_edit_judge (WabiSeriesEdit *edit, const WabiSeriesWish *wish, GError
   forget_plan (edit);
   edit->change = (WabiSeriesChange){ .scope = edit->scope,
                                      .from = edit->day,
-                                     .set = make_set (edit, wish),
                                      .split = edit->split,
                                      .user = wabi_desk_get_user (desk),
-                                     .given = wabi_desk_get_now (desk),
-                                     .apart = wish->apart != NULL ? json_array_ref (wish->apart) : NULL };
-  if (json_object_get_size (edit->change.set) == 0)
+                                     .given = wabi_desk_get_now (desk) };
+  if (edit->adding)
+    edit->change.set = make_set_added (edit, wish->visit, &edit->change.apart, error);
+  else
+    {
+      edit->change.set = make_set (edit, wish);
+      edit->change.apart = wish->apart != NULL ? json_array_ref (wish->apart) : NULL;
+    }
+  if (edit->change.set == NULL || json_object_get_size (edit->change.set) == 0)
     return NULL;
   edit->plan = wabi_series_plan_change (wabi_desk_get_view (desk), edit->series, &edit->change, error);
+  if (edit->plan != NULL && edit->adding && wabi_series_plan_count (edit->plan, WABI_SERIES_MAKE) + wabi_series_plan_count (edit->plan, WABI_SERIES_CHANGE) == 0)
+    {
+      g_clear_pointer (&edit->plan, wabi_series_plan_free);
+      g_set_error_literal (error, WABI_SERIES_ERROR, WABI_SERIES_ERROR_NO_DATES, _("That time is over. Choose a later one."));
+    }
   if (edit->plan != NULL)
     wabi_series_plan_judge (edit->plan, wabi_desk_get_view (desk), wabi_desk_get_zone (desk), wabi_desk_get_now (desk));
   return edit->plan;

@@ -43,6 +43,21 @@ typedef struct
  */
 WabiSeriesEdit *wabi_series_edit_new (WabiDesk *desk, WabiRecord *visit);
 
+/**
+ * wabi_series_edit_new_added:
+ * @desk: a desk
+ * @visit: one of the sessions
+ *
+ * An edit that adds a date to the series: what is wanted is one session more, on a day of its own, perhaps at another hour or with somebody else.
+ * No other session is touched by it.
+ *
+ * Returns: (transfer full) (nullable): the edit; %NULL when the session stands alone, or its series is over
+ */
+WabiSeriesEdit *wabi_series_edit_new_added (WabiDesk *desk, WabiRecord *visit);
+
+/** wabi_series_edit_is_adding: Returns: whether it adds a date. */
+gboolean wabi_series_edit_is_adding (WabiSeriesEdit *edit);
+
 /** wabi_series_edit_free: frees it; %NULL is allowed. */
 void wabi_series_edit_free (WabiSeriesEdit *edit);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WabiSeriesEdit, wabi_series_edit_free)

@@ -354,6 +354,8 @@ add_verbs (WabiVisitCard *self)
   add_verb (self, _("Edit"), "e", "schedule.edit", "scheduled arrived proposed in_session completed");
   add_verb (self, _("Change series"), "<Shift>e", "schedule.edit-series", NULL);
   g_object_set_data (g_ptr_array_index (self->buttons, self->buttons->len - 1), "wabi-series", GINT_TO_POINTER (TRUE));
+  add_verb (self, _("Add a date to the series"), "<Shift>a", "schedule.add-date", NULL);
+  g_object_set_data (g_ptr_array_index (self->buttons, self->buttons->len - 1), "wabi-series", GINT_TO_POINTER (TRUE));
   add_verb (self, _("Move"), "m", "schedule.move", "scheduled arrived proposed");
   add_verb (self, _("No-show"), "x", "schedule.miss", "scheduled arrived");
   add_verb (self, _("Cancel session"), "Delete", "schedule.cancel", "scheduled arrived proposed");

@@ -211,6 +211,12 @@ dup_end (WabiVisitEditor *self, const WabiRepeatChoice *choice, GError **error)
 }
 
 static WabiSeriesPlan *
+plan_added (WabiVisitEditor *self, GError **error)
+{
+  return wabi_series_edit_judge (self->series, &(WabiSeriesWish){ .visit = self->draft }, error);
+}
+
+static WabiSeriesPlan *
 plan_change (WabiVisitEditor *self, GError **error)
 {
   g_auto (WabiRepeatChoice) choice = { NULL };
@@ -257,7 +263,10 @@ judge_series (WabiVisitEditor *self, GPtrArray **findings)
 {
   g_autoptr (GError) error = NULL;
 
-  self->plan = self->series != NULL ? plan_change (self, &error) : wabi_repeat_editor_judge (self->repeat, self->draft, &error);
+  if (wabi_visit_editor_is_adding (self))
+    self->plan = plan_added (self, &error);
+  else
+    self->plan = self->series != NULL ? plan_change (self, &error) : wabi_repeat_editor_judge (self->repeat, self->draft, &error);
   if (self->plan == NULL)
     {
       wabi_override_box_judge (WABI_OVERRIDE_BOX (self->override), self->desk, NULL, self->draft);
@@ -288,7 +297,7 @@ write_save (WabiVisitEditor *self)
   guint n = self->plan != NULL ? wabi_series_plan_count (self->plan, WABI_SERIES_MAKE) : 0;
   g_autofree char *words = n > 0 ? g_strdup_printf (ngettext ("Book %u session", "Book %u sessions", n), n) : NULL;
 
-  gtk_label_set_text (self->save_label, self->before != NULL ? _("Save changes") : words != NULL ? words : _("Book session"));
+  gtk_label_set_text (self->save_label, wabi_visit_editor_is_adding (self) ? _("Add date") : self->before != NULL ? _("Save changes") : words != NULL ? words : _("Book session"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->save), GTK_ACCESSIBLE_PROPERTY_LABEL, gtk_label_get_text (self->save_label), -1);
 }
 
@@ -341,7 +350,7 @@ wabi_visit_editor_judge (WabiVisitEditor *self)
     wabi_repeat_editor_hide_dates (self->repeat);
   gtk_widget_set_visible (GTK_WIDGET (self->proof), missing == NULL);
   wabi_alternatives_show (self->alternatives, self->desk, self->hours,
-                          findings != NULL && !repeats && is_about_time (findings) ? self->draft : NULL);
+                          findings != NULL && (!repeats || wabi_visit_editor_is_adding (self)) && is_about_time (findings) ? self->draft : NULL);
   if (!repeats || missing != NULL)
     override_visit (self, findings);
   if (reason == NULL && self->plan == NULL && !self->overridden)
@@ -715,15 +724,21 @@ wabi_visit_editor_set_up (WabiVisitEditor *self, WabiDesk *desk)
   self->filling = FALSE;
 }
 
+gboolean
+wabi_visit_editor_is_adding (WabiVisitEditor *self)
+{
+  return self->series != NULL && wabi_series_edit_is_adding (self->series);
+}
+
 static void
 show_mode (WabiVisitEditor *self)
 {
-  gboolean series = self->series != NULL;
+  gboolean adding = wabi_visit_editor_is_adding (self), series = self->series != NULL && !adding;
 
-  gtk_label_set_text (self->title, series ? _("Change series") : self->before == NULL ? _("New session") : _("Change session"));
+  gtk_label_set_text (self->title, adding ? _("Add a date to the series") : series ? _("Change series") : self->before == NULL ? _("New session") : _("Change session"));
   wabi_badge_set_text (self->badge, self->before == NULL ? _("Draft") : _("Not saved yet"));
   write_save (self);
-  gtk_widget_set_visible (GTK_WIDGET (self->repeat), self->before == NULL || series);
+  gtk_widget_set_visible (GTK_WIDGET (self->repeat), (self->before == NULL || series) && !adding);
   gtk_widget_set_visible (self->scope_box, series);
   /* The days of a series are its rule's to say. */
   gtk_widget_set_sensitive (GTK_WIDGET (self->date), !series);
@@ -841,6 +856,19 @@ wabi_visit_editor_change_series (WabiVisitEditor *self, WabiRecord *visit)
   begin_series (self);
   wabi_visit_editor_judge (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->scope));
+  return TRUE;
+}
+
+gboolean
+wabi_visit_editor_add_to_series (WabiVisitEditor *self, WabiRecord *visit)
+{
+  WabiSeriesEdit *series = wabi_series_edit_new_added (self->desk, visit);
+
+  if (series == NULL)
+    return FALSE;
+  fill_changed (self, wabi_series_edit_get_base (series), series);
+  wabi_visit_editor_judge (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->date));
   return TRUE;
 }
 

@@ -64,6 +64,18 @@ void wabi_visit_editor_change (WabiVisitEditor *self, WabiRecord *visit, gboolea
 gboolean wabi_visit_editor_change_series (WabiVisitEditor *self, WabiRecord *visit);
 
 /**
+ * wabi_visit_editor_add_to_series:
+ * @self: an editor
+ * @visit: one of the sessions of a series, to which a date is to be added
+ *
+ * Returns: whether it belongs to a series that goes on
+ */
+gboolean wabi_visit_editor_add_to_series (WabiVisitEditor *self, WabiRecord *visit);
+
+/** wabi_visit_editor_is_adding: Returns: whether a date is being added to a series. */
+gboolean wabi_visit_editor_is_adding (WabiVisitEditor *self);
+
+/**
  * wabi_visit_editor_set_when:
  * @self: an editor
  * @staff: (nullable): id of a member of staff, %NULL to leave it

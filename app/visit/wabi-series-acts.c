@@ -78,13 +78,24 @@ pick_base (WabiRecord *series, JsonObject *set)
   return base;
 }
 
+/* Whether dates were added and nothing else was done. */
+static gboolean
+is_addition (const WabiSeriesPlan *plan, const WabiSeriesChange *change, guint n)
+{
+  guint fields = json_object_has_member (change->set, "rdates") + json_object_has_member (change->set, "exdates");
+
+  return change->scope == WABI_SERIES_ALL && json_object_has_member (change->set, "rdates") && json_object_get_size (change->set) == fields && n == 1
+         && wabi_series_plan_count (plan, WABI_SERIES_TAKE_BACK) == 0;
+}
+
 gboolean
 wabi_series_change (WabiDesk *desk, const WabiSeriesPlan *plan, const WabiSeriesChange *change, JsonArray *overrides, GError **error)
 {
   char text[WABI_DAY_TEXT_SIZE];
   guint n = wabi_series_plan_count (plan, WABI_SERIES_MAKE) + wabi_series_plan_count (plan, WABI_SERIES_CHANGE)
             + wabi_series_plan_count (plan, WABI_SERIES_TAKE_BACK);
-  g_autofree char *changed = g_strdup_printf (ngettext ("%u session changed", "%u sessions changed", n), n);
+  g_autofree char *changed = is_addition (plan, change, n) ? g_strdup (_("Date added to the series"))
+                                                           : g_strdup_printf (ngettext ("%u session changed", "%u sessions changed", n), n);
   g_autofree char *done = add_kept (changed, plan);
   JsonObject *args = wabi_args ("id", wabi_record_get_id (plan->before), "scope", scope_names[change->scope], "split",
                                 change->scope == WABI_SERIES_FOLLOWING ? change->split : NULL, NULL);
@@ -171,18 +182,32 @@ wabi_series_get_of (WabiDesk *desk, WabiRecord *visit)
   return g_steal_pointer (&series);
 }
 
-char *
-wabi_series_dup_summary (WabiDesk *desk, WabiRecord *series)
+/* The rule in words, and how many dates were added to it. */
+static char *
+describe_rule (WabiRecord *series)
 {
   g_autoptr (WabiRecur) recur = wabi_recur_parse (wabi_record_get_text (series, "rule"), NULL);
-  g_autoptr (WabiRecord) authorization = NULL;
-  g_autofree char *words = NULL, *last = wabi_words_day_year (wabi_day_from_text (wabi_record_get_text (series, "last_date"))), *end = NULL;
-  WabiDay until = WABI_DAY_NONE;
-  guint left = count_ahead (desk, series);
+  JsonArray *added = wabi_record_get_array (series, "rdates");
+  guint n = added != NULL ? json_array_get_length (added) : 0;
+  g_autofree char *words = NULL;
 
   if (recur != NULL)
     wabi_recur_end_after (recur, 0);
   words = recur != NULL ? wabi_recur_dup_words (recur) : g_strdup (wabi_record_get_text (series, "rule"));
+  if (n == 0)
+    return g_steal_pointer (&words);
+  // Translators: a rule in words, and how many dates were added to it by hand: "Every week on Monday and 2 added dates"
+  return g_strdup_printf (ngettext ("%s and %u added date", "%s and %u added dates", n), words, n);
+}
+
+char *
+wabi_series_dup_summary (WabiDesk *desk, WabiRecord *series)
+{
+  g_autoptr (WabiRecord) authorization = NULL;
+  g_autofree char *words = describe_rule (series), *last = wabi_words_day_year (wabi_day_from_text (wabi_record_get_text (series, "last_date"))), *end = NULL;
+  WabiDay until = WABI_DAY_NONE;
+  guint left = count_ahead (desk, series);
+
   if (wabi_record_get_bool (series, "ends_with_authorization"))
     {
       authorization = wabi_desk_get (desk, &wabi_kind_authorization, wabi_record_get_text (series, "authorization"));

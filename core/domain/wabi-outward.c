@@ -146,24 +146,39 @@ group_by_series (GPtrArray *visits)
   return groups;
 }
 
+/* A date that was added to a series, or moved over its neighbor, is an event of its own: Outlook knows no RDATE and would lose it in silence, and
+ * refuses the other. It says where it belongs. */
+static void
+relate (WabiIcalEvent *event, WabiRecord *visit, GHashTable *repeating)
+{
+  const char *series = wabi_record_get_text (visit, "series");
+
+  if (series != NULL && g_hash_table_contains (repeating, series))
+    event->parent = g_strconcat (series, WABI_OUTWARD_UID, NULL);
+}
+
 void
 wabi_outward_add_visits (WabiIcalCalendar *calendar, const WabiView *view, GPtrArray *visits, WabiOutwardFlags flags)
 {
   g_autoptr (GHashTable) groups = group_by_series (visits), woven = g_hash_table_new (NULL, NULL);
+  g_autoptr (GHashTable) repeating = g_hash_table_new (g_str_hash, g_str_equal);
   GList *ids = g_list_sort (g_hash_table_get_keys (groups), (GCompareFunc) strcmp);
 
   /* In a fixed order: what is the same says the same. */
   for (GList *at = ids; at != NULL; at = at->next)
-    if (*(const char *) at->data != '\0')
-      wabi_outward_weave (view, at->data, g_hash_table_lookup (groups, at->data), flags, calendar->events, woven);
+    if (*(const char *) at->data != '\0'
+        && wabi_outward_weave (view, at->data, g_hash_table_lookup (groups, at->data), flags, calendar->events, woven))
+      g_hash_table_add (repeating, at->data);
   g_list_free (ids);
   for (guint i = 0; i < visits->len; i++)
     {
       WabiRecord *visit = g_ptr_array_index (visits, i);
       WabiIcalEvent *event = g_hash_table_contains (woven, visit) ? NULL : wabi_outward_event_for (view, visit, flags);
 
-      if (event != NULL)
-        g_ptr_array_add (calendar->events, event);
+      if (event == NULL)
+        continue;
+      relate (event, visit, repeating);
+      g_ptr_array_add (calendar->events, event);
     }
 }
 

@@ -119,6 +119,7 @@ make_event (const WabiIcalEvent *event, gint64 stamp)
   add_text (component, icalproperty_new_summary, event->summary);
   add_text (component, icalproperty_new_location, event->location);
   add_text (component, icalproperty_new_description, event->description);
+  add_text (component, icalproperty_new_relatedto, event->parent);
   icalcomponent_add_property (component, icalproperty_new_status (get_status (event)));
   icalcomponent_add_property (component, icalproperty_new_transp (free ? ICAL_TRANSP_TRANSPARENT : ICAL_TRANSP_OPAQUE));
   icalcomponent_add_property (component, icalproperty_new_class (ICAL_CLASS_PRIVATE));

@@ -24,6 +24,7 @@ wabi_ical_event_free (WabiIcalEvent *event)
   g_free (event->description);
   g_free (event->location);
   g_free (event->rule);
+  g_free (event->parent);
   g_clear_pointer (&event->exdates, g_array_unref);
   g_clear_pointer (&event->rdates, g_array_unref);
   g_free (event);

@@ -53,6 +53,7 @@ typedef enum
  * @exdates: (nullable) (element-type gint64): starts that are left out
  * @rdates: (nullable) (element-type gint64): starts that are added
  * @replaces: the start, as the rule gave it, of the one occurrence that this event stands for; 0 for an event of its own
+ * @parent: (nullable): UID of the event that this one belongs to (RELATED-TO); written, not read
  *
  * One VEVENT.
  */
@@ -68,6 +69,7 @@ typedef struct
   char *rule;
   GArray *exdates, *rdates;
   gint64 replaces;
+  char *parent;
 } WabiIcalEvent;
 
 /** wabi_ical_event_new: Returns: (transfer full): an event in which nothing is said. */
