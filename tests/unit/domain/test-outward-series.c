@@ -275,6 +275,49 @@ test_sequence (void)
   clear (&made);
 }
 
+/* Mondays and Wednesdays over the change of the clock: one moved, one canceled, one left out, one added on a Saturday, one with a colleague. WABI_ICS names
+ * a file that it is written to, to be opened in other programs; docs/schedule.md says what they made of it. */
+static void
+test_autumn (void)
+{
+  static const struct
+  {
+    const char *day;
+    int minute, minutes;
+    const char *status, *more;
+  } visits[] = {
+    { "2026-10-26", 900, 120, "completed", "" },  { "2026-10-28", 900, 120, "completed", "" },
+    { "2026-11-02", 900, 120, "completed", "" },  { "2026-11-04", 900, 120, "cancelled", "" },
+    { "2026-11-09", 900, 120, "completed", "" },  { "2026-11-11", 600, 60, "completed", ",'detached':true" },
+    { "2026-11-16", 900, 120, "completed", "" },  { "2026-11-23", 900, 120, "scheduled", "" },
+    { "2026-11-25", 990, 60, "scheduled", ",'detached':true" }, { "2026-11-28", 540, 120, "scheduled", ",'detached':true" },
+    { "2026-11-30", 900, 120, "scheduled", "" },
+  };
+  Made made = { memory_practice_new (wabi_zone_from_local (ZONE, wabi_day_from_text ("2026-10-20"), 7 * 60)), g_rand_new_with_seed (1), TRUE };
+  g_autofree char *text = NULL, *read = NULL, *expected = NULL;
+
+  memory_practice_furnish (made.practice);
+  memory_practice_put (made.practice, &wabi_kind_series, SERIES,
+                       "{'client':'" CLIENT "','staff':'" RBT "','rule':'FREQ=WEEKLY;BYDAY=MO,WE;UNTIL=20261130','start_date':'2026-10-26','start_minute':900,"
+                       "'minutes':120,'zone':'" ZONE "','service_code':'97153','place':'12','last_date':'2026-11-30','total':11,'status':'active',"
+                       "'exdates':['2026-11-18'],'rdates':['2026-11-28']}");
+  for (guint i = 0; i < G_N_ELEMENTS (visits); i++)
+    {
+      WabiDay day = wabi_day_from_text (visits[i].day);
+
+      put_visit (&made, day, wabi_zone_from_local (ZONE, day, visits[i].minute), visits[i].minutes, RBT, visits[i].status, visits[i].more);
+    }
+  text = write_calendar (&made, RBT, WABI_OUTWARD_STANDING);
+  read = join_read (text);
+  expected = join_expected (&made, RBT, FALSE);
+  g_assert_cmpstr (read, ==, expected);
+  g_assert_nonnull (strstr (text, "\r\nRELATED-TO:" SERIES));
+  g_assert_nonnull (strstr (text, "\r\nEXDATE;TZID=America/New_York:20261118T150000"));
+  if (g_getenv ("WABI_ICS") != NULL)
+    g_assert_true (g_file_set_contents (g_getenv ("WABI_ICS"), text, -1, NULL));
+  clear (&made);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -282,5 +325,6 @@ main (int argc, char **argv)
   g_test_add_func ("/outward-series/round-trip", test_round_trip);
   g_test_add_func ("/outward-series/elsewhere", test_elsewhere);
   g_test_add_func ("/outward-series/sequence", test_sequence);
+  g_test_add_func ("/outward-series/autumn", test_autumn);
   return g_test_run ();
 }

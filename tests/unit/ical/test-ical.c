@@ -269,6 +269,37 @@ test_no_calendar (void)
     }
 }
 
+/* What GNOME Calendar 43 of Debian 12 kept of a file of ours that was opened in its window, and two events of its own: a class with an added date
+ * (RDATE), and two days away. */
+static void
+test_gnome (void)
+{
+  static const struct
+  {
+    int month, day, hour, minute, minutes;
+  } expected[] = {
+    { 10, 26, 15, 0, 120 }, { 10, 28, 15, 0, 120 }, { 11, 2, 15, 0, 120 }, { 11, 9, 15, 0, 120 },  { 11, 11, 10, 0, 60 },  { 11, 16, 15, 0, 120 },
+    { 11, 23, 15, 0, 120 }, { 11, 25, 16, 30, 60 }, { 11, 28, 9, 0, 120 }, { 11, 30, 15, 0, 120 }, { 12, 3, 8, 0, 60 },    { 12, 10, 8, 0, 60 },
+    { 12, 12, 8, 0, 60 },   { 12, 17, 8, 0, 60 },   { 12, 24, 0, 0, 2880 },
+  };
+  g_autofree char *text = NULL;
+  g_autoptr (WabiIcalCalendar) calendar = NULL;
+  g_autoptr (GArray) times = NULL;
+
+  g_assert_true (g_file_get_contents (WABI_ICAL_FIXTURES "/gnome-calendar-43.ics", &text, NULL, NULL));
+  calendar = read_text (text);
+  g_assert_cmpuint (calendar->problems->len, ==, 0);
+  times = wabi_ical_list_times (calendar, at ("America/New_York", 2026, 10, 1, 0, 0), at ("America/New_York", 2027, 1, 1, 0, 0), 100, NULL);
+  g_assert_cmpuint (times->len, ==, G_N_ELEMENTS (expected));
+  for (guint i = 0; i < times->len; i++)
+    {
+      const WabiIcalTime *time = &g_array_index (times, WabiIcalTime, i);
+
+      g_assert_cmpint (time->starts_at, ==, at ("America/New_York", 2026, expected[i].month, expected[i].day, expected[i].hour, expected[i].minute));
+      g_assert_cmpint (time->ends_at - time->starts_at, ==, expected[i].minutes * WABI_MINUTE);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -278,6 +309,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ical/definition", test_definition);
   g_test_add_func ("/ical/series", test_series);
   g_test_add_func ("/ical/others", test_others);
+  g_test_add_func ("/ical/gnome", test_gnome);
   g_test_add_func ("/ical/problems", test_problems);
   g_test_add_func ("/ical/no-calendar", test_no_calendar);
   return g_test_run ();
