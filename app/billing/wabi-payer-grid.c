@@ -86,7 +86,8 @@ fill (WabiPayerGrid *self)
       /* What the code is stands where the other half of the table would repeat it. */
       child = gtk_label_new (wabi_codes_service_name (services[row].code));
       gtk_label_set_xalign (GTK_LABEL (child), 0);
-      gtk_label_set_ellipsize (GTK_LABEL (child), PANGO_ELLIPSIZE_END);
+      gtk_label_set_wrap (GTK_LABEL (child), TRUE);
+      gtk_widget_set_hexpand (child, TRUE);
       gtk_widget_add_css_class (child, "small");
       gtk_widget_add_css_class (child, "secondary");
       gtk_widget_set_margin_start (child, 6);
