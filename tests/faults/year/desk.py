@@ -9,6 +9,7 @@ from .payers import Payer
 from .people import derive
 
 CLAIMS_AT_ONCE = 400
+ASK_AGAIN = 4    # weeks
 BOOKED_DAYS = 35
 
 
@@ -21,7 +22,7 @@ class Desk:
         self.families = Counter()       # what families really paid, less what went back
         self.sent = set()               # files that reached their payer
         self.after = set()              # claims that somebody has done something about
-        self.deposited = set()          # traces that were posted
+        self.left_out = {}              # charges that no claim could be made of, and when
         self.timing = defaultdict(lambda: [0, 0.0])
         # What the practice brought along is not of these payers.
         self.sent |= {row["id"] for row in self.mirror.all("claim_file")}
@@ -32,7 +33,11 @@ class Desk:
         self.mirror.pull("billing")
 
     def give(self, orders, who="biller", may_refuse=True):
-        results = self.office.person(who).give("billing", orders, may_refuse)
+        """Each is an event, after which the ledgers are looked at."""
+        results = []
+        for order in orders:
+            results += self.office.person(who).give("billing", [order], may_refuse)
+            self.office.see(order[1])
         return [result["status"] in ("applied", "merged") for result in results]
 
     def measure(self, what, count, function, *args):
@@ -45,9 +50,10 @@ class Desk:
     # Out
 
     def send_claims(self, week):
-        """All that is open goes out, payer by payer."""
+        """All that is open goes out, payer by payer; what was refused is tried again after some weeks."""
         for payer in sorted(self.payers):
-            charges = [row["id"] for row in self.mirror.all("charge") if row["state"] == "open" and row.get("payer") == payer]
+            charges = [row["id"] for row in self.mirror.having("charge", "state", "open")
+                       if row.get("payer") == payer and week - self.left_out.get(row["id"], -ASK_AGAIN) >= ASK_AGAIN]
             for at in range(0, len(charges), CLAIMS_AT_ONCE):
                 some = charges[at:at + CLAIMS_AT_ONCE]
                 key = f"{week}/{payer}/{at}/request"
@@ -58,6 +64,7 @@ class Desk:
             if request["id"] not in self.requests:
                 self.requests.add(request["id"])
                 for left in request.get("left_out") or []:
+                    self.left_out[left.get("charge")] = week
                     self.office.tally["left out: " + (left.get("why") or "-").split(":")[0]] += 1
 
     def hand_over(self):
@@ -81,7 +88,7 @@ class Desk:
         for payer in sorted(self.payers):
             self.import_files(f"{week}/835", self.payers[payer].pay(week, date))
         for row in sorted(self.waiting_remittances(), key=lambda row: row["seq"]):
-            answers = [answer for answer in self.mirror.all("remit_claim") if answer["remittance"] == row["id"]]
+            answers = self.mirror.having("remit_claim", "remittance", row["id"])
             self.measure("answers posted", len(answers), self.give, [(f"{week}/{row['id']}/post", "remittance.post", {"id": row["id"]})])
         self.pull()
         # What was too early for its claim may post now.
@@ -102,7 +109,7 @@ class Desk:
         if not posted:
             return
         row = rand.choice(posted)
-        answers = [answer for answer in self.mirror.all("remit_claim") if answer["remittance"] == row["id"] and answer["state"] == "posted"]
+        answers = [answer for answer in self.mirror.having("remit_claim", "remittance", row["id"]) if answer["state"] == "posted"]
         what = rand.choice(answers)["id"] if answers and rand.random() < 0.5 else row["id"]
         self.give([(f"{week}/{what}/reverse", "remittance.reverse", {"id": what, "words": "Posted by mistake."}),
                    (f"{week}/{what}/anew", "remittance.post", {"id": row["id"]})])
@@ -111,10 +118,10 @@ class Desk:
     def settle_by_hand(self, week):
         """What a person must share out: all of the payment over the claim's charges."""
         orders = []
-        for answer in self.mirror.all("remit_claim"):
-            claim = next((row for row in self.mirror.all("claim") if row["control"] == answer.get("control")), None)
+        for answer in self.mirror.having("remit_claim", "state", "held"):
+            claim = next(iter(self.mirror.having("claim", "control", answer.get("control"))), None)
             remittance = self.mirror.get("remittance", answer["remittance"])
-            if answer["state"] != "held" or claim is None or remittance["state"] != "partly" or remittance["id"] in self.before:
+            if claim is None or remittance["state"] != "partly" or remittance["id"] in self.before:
                 continue
             if not self.office.rand(f"{answer['id']}/settle").random() < 0.7 and week % 3:
                 continue

@@ -7,7 +7,7 @@ import json
 import ssl
 import time
 import uuid
-from collections import Counter
+from collections import Counter, defaultdict
 
 PASSWORD = "wabi-care-demo"
 PRACTICE = "cedar-grove"
@@ -43,7 +43,7 @@ class Person:
         self.office, self.login = office, login
         self.device = derive(office.seed, "device", login)
         self.numbers = Counter()
-        self.token = self.epoch = self.user = self.http = None
+        self.token = self.renewal = self.epoch = self.user = self.http = None
 
     def call(self, method, path, body=None):
         """(status, answer); ConnectionError when the other end is not there."""
@@ -76,13 +76,21 @@ class Person:
         self.token = None
 
     def sign_in(self):
-        status, answer = self.call("POST", "/v1/auth/sign-in",
-                                   {"practice": PRACTICE, "login": self.login, "password": PASSWORD, "device": self.device})
+        """As a desktop does: with the word it was given last time where that still holds, or else with the password."""
+        status, answer = self.renew() if self.renewal else (401, None)
+        if status == 401:
+            self.renewal = None
+            status, answer = self.call("POST", "/v1/auth/sign-in",
+                                       {"practice": PRACTICE, "login": self.login, "password": PASSWORD, "device": self.device})
         if status in (429, 502, 503, 504):
             raise ConnectionError(f"signing in: {status}")
         if status != 200:
             raise AssertionError(f"{self.login} was not let in: {status} {answer}")
-        self.token, self.epoch, self.user = answer["access_token"], answer["epoch"], answer["user"]
+        self.token, self.renewal, self.epoch = answer["access_token"], answer["refresh_token"], answer["epoch"]
+        self.user = answer.get("user", self.user)
+
+    def renew(self):
+        return self.call("POST", "/v1/auth/refresh", {"refresh_token": self.renewal, "device": self.device})
 
     def enter(self):
         """Signs in, as long as it takes the server to be there."""
@@ -110,7 +118,7 @@ class Person:
                     self.office.killer.settle()
             except ConnectionError as error:
                 self.office.killer.settle()
-                self.leave()
+                self.close()
                 if time.monotonic() > deadline:
                     raise AssertionError(f"{path} was not answered any more: {error}") from None
                 continue
@@ -151,6 +159,13 @@ class Person:
         return results
 
 
+def group_by(rows, field):
+    found = {}
+    for row in rows:
+        found.setdefault(row.get(field), []).append(row)
+    return found
+
+
 class Mirror:
     """What a desktop knows: the feeds, read on from where they were left, through every kill."""
 
@@ -158,10 +173,11 @@ class Mirror:
         self.person = person
         self.since = dict.fromkeys(services, 0)
         self.epochs = dict.fromkeys(services, "")
-        self.kinds = {}
+        self.kinds, self.views = {}, {}
 
     def pull(self, service):
-        more = True
+        """Reads on. Returns what is new: {kind: ids}."""
+        more, news = True, defaultdict(set)
         while more:
             status, page = self.person.ask("GET", f"/v1/sync?service={service}&since={self.since[service]}&epoch={self.epochs[service]}&limit=5000")
             if status != 200:
@@ -170,14 +186,28 @@ class Mirror:
                 if change["seq"] <= self.since[service]:
                     raise AssertionError(f"{service} gave {change['seq']} after {self.since[service]}")
                 rows = self.kinds.setdefault(change["kind"], {})
+                news[change["kind"]].add(change["id"])
+                self.views.pop(change["kind"], None)
                 if change["deleted"]:
                     rows.pop(change["id"], None)
                 else:
                     rows[change["id"]] = {**change["body"], "id": change["id"], "version": change["version"], "seq": change["seq"]}
             self.since[service], self.epochs[service], more = page["next"], page["epoch"], page["more"]
+        return news
+
+    def view(self, kind, name, make):
+        """What is worked out of all records of a kind, kept until one of them changes."""
+        views = self.views.setdefault(kind, {})
+        if name not in views:
+            views[name] = make(self.kinds.get(kind, {}).values())
+        return views[name]
 
     def all(self, kind):
-        return sorted(self.kinds.get(kind, {}).values(), key=lambda row: row["id"])
+        return self.view(kind, None, lambda rows: sorted(rows, key=lambda row: row["id"]))
+
+    def having(self, kind, field, value):
+        """Those of a kind with such a field, in the order of their ids."""
+        return self.view(kind, field, lambda _: group_by(self.all(kind), field)).get(value, [])
 
     def get(self, kind, record):
         return self.kinds.get(kind, {}).get(record)

@@ -11,6 +11,16 @@ from kills import apart
 from kills.processes import Server
 
 DAY = 86400
+TICKS = os.sysconf("SC_CLK_TCK")
+
+
+def cpu_of(process):
+    """The seconds a process has had of a processor, which are gone with it."""
+    try:
+        words = Path(f"/proc/{process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(words[11]) + int(words[12])) / TICKS
+    except (OSError, AttributeError):
+        return 0
 
 
 class Network:
@@ -61,6 +71,9 @@ class OneServer:
     def check_alive(self):
         self.server.check_alive()
 
+    def cpu(self):
+        return cpu_of(self.server.process)
+
     def is_down(self):
         return not self.server.is_running()
 
@@ -103,6 +116,9 @@ class ApartServer:
             if process.poll() is not None:
                 raise AssertionError(f"{name} ended by itself ({process.returncode}): {self.groups.log(name)}")
 
+    def cpu(self):
+        return sum(cpu_of(process) for process in self.groups.processes.values())
+
     def is_down(self):
         return any(group not in self.groups.processes for group in apart.GROUPS)
 
@@ -115,6 +131,7 @@ class Killer:
         self.rand = random.Random(f"{seed} killer")
         self.kills = 0
         self.timer = None
+        self.tell = None        # whom to tell that it is there again
 
     def aim(self):
         """Called before each push. The blow falls within it or soon after, in the reactions to it."""
@@ -134,6 +151,8 @@ class Killer:
             self.timer = None
         if self.server.is_down():
             self.server.start()
+            if self.tell is not None:
+                self.tell("a kill")
 
 
 def find_faketime():
