@@ -11,6 +11,7 @@ typedef struct
 {
   char *practice, *service, *hash;
   gint64 n, entries;
+  GHashTable *sealed; /* see wabi_sealed_take() */
 } Chain;
 
 static void
@@ -19,6 +20,7 @@ clear_chain (Chain *chain)
   g_clear_pointer (&chain->practice, g_free);
   g_clear_pointer (&chain->service, g_free);
   g_clear_pointer (&chain->hash, g_free);
+  g_clear_pointer (&chain->sealed, g_hash_table_unref);
 }
 
 static gboolean
@@ -49,6 +51,7 @@ check_entry (const WabiRow *row, gpointer data, GError **error)
   hash = wabi_audit_hash (&entry);
   if (strcmp (noted, hash) != 0)
     return refuse_chain (chain, entry.n, _ ("it was changed"), error);
+  wabi_sealed_take (chain->sealed, entry.refs);
   chain->n = entry.n;
   chain->entries++;
   g_free (chain->hash);
@@ -72,7 +75,7 @@ walk_chain (WabiDb *db, Chain *chain, gint64 audit_n, const char *audit_hash, GE
     return refuse_chain (chain, MIN (chain->n, audit_n) + 1, _ ("its end was cut off or added to"), error);
   if (strcmp (chain->hash, audit_hash) != 0)
     return refuse_chain (chain, chain->n, _ ("its end was exchanged"), error);
-  return TRUE;
+  return wabi_sealed_check (db, chain->practice, chain->sealed, error);
 }
 
 typedef struct
@@ -93,6 +96,7 @@ walk_row (const WabiRow *row, gpointer data, GError **error)
     return TRUE;
   chain.practice = g_strdup (wabi_row_text (row, 0));
   chain.service = g_strdup (wabi_row_text (row, 1));
+  chain.sealed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   ok = walk_chain (walk->db, &chain, wabi_row_int (row, 2), wabi_row_text (row, 3), error);
   walk->entries += chain.entries;
   clear_chain (&chain);

@@ -87,6 +87,7 @@ wabi_decided_write (const char *refs, const char *id, char **status, GString *ta
     g_string_append_printf (tail, ",\"seq\":%" G_GINT64_FORMAT, seq);
   json_object_remove_member (object, "id");
   json_object_remove_member (object, "status");
+  json_object_remove_member (object, "sealed");
   {
     g_autofree char *rest = wabi_json_object_to_canonical (object);
 

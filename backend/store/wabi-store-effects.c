@@ -133,6 +133,8 @@ store_one (WabiStoreTx *tx, WabiTxView *view, WabiRecord *record, WabiEffects *e
   if (!wabi_tx_put_body (tx, view->practice, record, body, error))
     return FALSE;
   append_ref (effects->refs, record);
+  if (effects->sealed != NULL)
+    wabi_sealed_append (effects->sealed, record, before);
   effects->seq = wabi_record_get_seq (record);
   effects->stored++;
   return TRUE;

@@ -238,12 +238,17 @@ typedef struct
   gint64 seq;         /* out: place of the last one, 0 when nothing was stored */
   guint stored;       /* out: how many */
   GString *refs;      /* out: [{"kind":…,"id":…,"version":…,"seq":…}] */
+  GString *sealed;    /* (nullable): out: what wabi_sealed_append() says of each */
 } WabiEffects;
 
 gboolean wabi_effects_check (WabiStoreTx *tx, WabiContext *context, WabiTxView *view, GError **error);
 gboolean wabi_effects_store (WabiStoreTx *tx, WabiContext *context, WabiTxView *view, WabiEffects *effects,
                              GError **error);
 
+/* wabi-store-sealed.c: words that the chain covers without telling them; @found: "kind/id" → the last hash */
+void wabi_sealed_append (GString *sealed, WabiRecord *record, WabiRecord *before);
+void wabi_sealed_take (GHashTable *found, const char *refs);
+gboolean wabi_sealed_check (WabiDb *db, const char *practice, GHashTable *found, GError **error);
 
 /* wabi-store-queue.c: who writes what, and when */
 void wabi_lanes_init (WabiStore *store, guint max_writers);

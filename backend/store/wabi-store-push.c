@@ -28,6 +28,7 @@ typedef struct
   const char *status;
   GString *tail;
   GString *refs;
+  GString *sealed; /* (nullable): for the audit alone */
   gint64 seq;
 } Outcome;
 
@@ -158,7 +159,7 @@ static gboolean
 store_effects (WabiStoreTx *tx, WabiContext *context, WabiTxView *view, const WabiCommand *command,
                Outcome *outcome, GError **error)
 {
-  WabiEffects effects = { .args = command->args, .refs = outcome->refs };
+  WabiEffects effects = { .args = command->args, .refs = outcome->refs, .sealed = outcome->sealed };
 
   if (!wabi_effects_store (tx, context, view, &effects, error))
     return FALSE;
@@ -257,9 +258,11 @@ static gboolean
 note_audit (WabiStoreTx *tx, const PushJob *job, const WabiCommand *command, const Outcome *outcome,
             GError **error)
 {
+  gboolean seals = outcome->sealed != NULL && outcome->sealed->len > 0;
   g_autofree char *refs
-      = g_strdup_printf ("{\"id\":\"%s\",\"records\":%s,\"status\":\"%s\"}", command->id,
-                         outcome->refs->len > 0 ? outcome->refs->str : "[]", outcome->status);
+      = g_strdup_printf ("{\"id\":\"%s\",\"records\":%s,\"status\":\"%s\"%s%s%s}", command->id,
+                         outcome->refs->len > 0 ? outcome->refs->str : "[]", outcome->status, seals ? ",\"sealed\":[" : "",
+                         seals ? outcome->sealed->str : "", seals ? "]" : "");
 
   return wabi_store_tx_audit (tx, job->push->caller.practice, job->push->service, job->push->caller.user,
                               command->name, refs, error);
@@ -277,7 +280,7 @@ static gboolean
 run_new (WabiStoreTx *tx, PushJob *job, const WabiCommand *command, const char *hash, Deps deps,
          GError **error)
 {
-  Outcome outcome = { NULL, g_string_new (NULL), g_string_new (NULL), 0 };
+  Outcome outcome = { NULL, g_string_new (NULL), g_string_new (NULL), g_string_new (NULL), 0 };
   gboolean ok = TRUE, held, discarded;
 
   if (!wabi_quarantine_find (tx, job->push, command->id, hash, &held, &discarded, error))
@@ -307,6 +310,7 @@ run_new (WabiStoreTx *tx, PushJob *job, const WabiCommand *command, const char *
     }
   g_string_free (outcome.tail, TRUE);
   g_string_free (outcome.refs, TRUE);
+  g_string_free (outcome.sealed, TRUE);
   return ok;
 }
 
@@ -417,7 +421,7 @@ static gboolean
 repeat_result (WabiStoreTx *tx, PushJob *job, const WabiCommand *command, const char *hash,
                const SeenId *seen, GError **error)
 {
-  Outcome outcome = { seen->status, g_string_new (seen->tail), g_string_new ("[]"), 0 };
+  Outcome outcome = { seen->status, g_string_new (seen->tail), g_string_new ("[]"), NULL, 0 };
   gboolean ok = FALSE;
 
   if (strcmp (seen->hash, hash) != 0 || strcmp (seen->user, job->push->caller.user) != 0)
@@ -435,7 +439,7 @@ repeat_result (WabiStoreTx *tx, PushJob *job, const WabiCommand *command, const 
 static gboolean
 repeat_decided (WabiStoreTx *tx, PushJob *job, const WabiCommand *command, const char *hash, const char *refs, GError **error)
 {
-  Outcome outcome = { NULL, g_string_new (NULL), g_string_new (NULL), 0 };
+  Outcome outcome = { NULL, g_string_new (NULL), g_string_new (NULL), NULL, 0 };
   g_autofree char *status = NULL;
   gboolean refused = FALSE, ok;
 

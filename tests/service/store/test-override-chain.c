@@ -179,6 +179,25 @@ test_taken_away (Fixture *fixture, gconstpointer data)
   g_assert_false (verify (fixture, &said));
 }
 
+/* The words themselves: not in the chain, but their hash is. */
+static void
+test_words_changed (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *said = NULL, *again = NULL;
+
+  override_rule (fixture);
+  change (fixture, "UPDATE audit SET refs = refs WHERE refs LIKE '%Agreed%'", 0);
+  change (fixture, "UPDATE r_appointment SET body = replace (body, 'Agreed', 'Agreeb') WHERE id = '" VISIT "'", 1);
+  g_assert_false (verify (fixture, &said));
+  g_assert_nonnull (strstr (said, VISIT));
+  g_assert_null (strstr (said, "Agree"));
+  change (fixture, "UPDATE r_appointment SET body = replace (body, 'Agreeb', 'Agreed') WHERE id = '" VISIT "'", 1);
+  g_assert_true (verify (fixture, &again));
+  /* Nor can they be left out. */
+  change (fixture, "UPDATE r_appointment SET body = replace (body, '\"overrides\"', '\"other\"') WHERE id = '" VISIT "'", 1);
+  g_assert_false (verify (fixture, &again));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -187,5 +206,6 @@ main (int argc, char *argv[])
   ADD ("/override-chain/stands", test_stands);
   ADD ("/override-chain/changed", test_changed);
   ADD ("/override-chain/taken-away", test_taken_away);
+  ADD ("/override-chain/words-changed", test_words_changed);
   return g_test_run ();
 }
