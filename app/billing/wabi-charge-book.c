@@ -13,10 +13,12 @@
 
 /* The first page fills the table before anybody sees it; the others follow while nothing else is to do. */
 #define FIRST_PAGE 250
+#define SEEN 60
 #define PAGE 300
 
-/* What was read for so many charges is let go of, or it would be the whole practice. */
+/* What was read for so many charges is let go of before the next client, or it would be the whole practice; of one client after so many more. */
 #define SHARED 400
+#define MOST_SHARED 10000
 
 struct _WabiChargeBook
 {
@@ -28,6 +30,7 @@ struct _WabiChargeBook
   GListStore *shown;
   WabiProofContext *context; /* what was read for the charges before; NULL after anything has changed */
   char *state, *payer, *search;
+  char *client; /* whose charge was judged last */
   guint hidden, waiting, load_source, step_source, shared;
   gint64 told_at, bound; /* where the next page begins */
   gboolean all_read;
@@ -81,8 +84,6 @@ show (WabiChargeBook *self)
 static WabiProofContext *
 get_context (WabiChargeBook *self)
 {
-  if (self->context != NULL && self->shared++ > SHARED)
-    g_clear_pointer (&self->context, wabi_proof_context_unref);
   if (self->context == NULL)
     {
       self->context
@@ -90,6 +91,41 @@ get_context (WabiChargeBook *self)
       self->shared = 0;
     }
   return self->context;
+}
+
+/* A client's sessions, authorizations and charges are read once for all of the client's charges, which come one after the other. */
+static void
+turn_to (WabiChargeBook *self, const char *client)
+{
+  gboolean same = g_strcmp0 (client, self->client) == 0;
+
+  if (self->shared++ > (same ? MOST_SHARED : SHARED))
+    g_clear_pointer (&self->context, wabi_proof_context_unref);
+  if (same)
+    return;
+  g_free (self->client);
+  self->client = g_strdup (client);
+}
+
+static int
+compare_clients (gconstpointer a, gconstpointer b, gpointer data)
+{
+  WabiRecord *one = wabi_charge_item_get_charge ((WabiChargeItem *) a), *other = wabi_charge_item_get_charge ((WabiChargeItem *) b);
+
+  return g_strcmp0 (wabi_record_get_text (one, "client"), wabi_record_get_text (other, "client"));
+}
+
+/* Those that are seen first, as they are shown; the others client by client, each from the newest. */
+static void
+order_queue (WabiChargeBook *self)
+{
+  GQueue seen = G_QUEUE_INIT;
+
+  for (guint i = 0; i < SEEN && !g_queue_is_empty (&self->to_judge); i++)
+    g_queue_push_tail (&seen, g_queue_pop_head (&self->to_judge));
+  g_queue_sort (&self->to_judge, compare_clients, NULL);
+  while (!g_queue_is_empty (&seen))
+    g_queue_push_head (&self->to_judge, g_queue_pop_tail (&seen));
 }
 
 static void
@@ -100,6 +136,7 @@ judge_next (WabiChargeBook *self)
 
   if (wabi_charge_item_is_current (item))
     return;
+  turn_to (self, wabi_record_get_text (wabi_charge_item_get_charge (item), "client"));
   wabi_charge_item_judge (item, get_context (self));
   after = wabi_charge_item_get_state (item);
   if (before == WABI_CHARGE_UNKNOWN || before == after)
@@ -203,7 +240,7 @@ is_first_judged (WabiChargeBook *self)
 {
   WabiChargeItem *next = g_queue_peek_head (&self->to_judge);
 
-  return next == NULL || self->items->len < FIRST_PAGE || wabi_charge_item_is_current (g_ptr_array_index (self->items, FIRST_PAGE - 1));
+  return next == NULL || self->items->len < SEEN || wabi_charge_item_is_current (g_ptr_array_index (self->items, SEEN - 1));
 }
 
 static gboolean
@@ -218,7 +255,10 @@ on_step_cb (gpointer data)
         {
           read_page (self, PAGE);
           if (self->all_read)
-            mark_waiting (self);
+            {
+              mark_waiting (self);
+              order_queue (self);
+            }
         }
       else
         judge_next (self);
@@ -293,6 +333,8 @@ judge_again (WabiChargeBook *self, GHashTable *touched)
       if (!wabi_charge_item_is_current (item))
         g_queue_push_tail (&self->to_judge, item);
     }
+  if (self->all_read)
+    order_queue (self);
   go_on (self);
 }
 
@@ -452,6 +494,7 @@ wabi_charge_book_dispose (GObject *object)
   g_clear_pointer (&self->by_id, g_hash_table_unref);
   g_clear_pointer (&self->context, wabi_proof_context_unref);
   g_clear_pointer (&self->state, g_free);
+  g_clear_pointer (&self->client, g_free);
   g_clear_pointer (&self->payer, g_free);
   g_clear_pointer (&self->search, g_free);
   g_clear_object (&self->shown);

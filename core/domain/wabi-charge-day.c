@@ -36,7 +36,8 @@ free_line (gpointer data)
 typedef struct
 {
   const WabiView *view;
-  GPtrArray *charges; /* of the day */
+  WabiProofContext *context; /* where many days are planned; else NULL */
+  GPtrArray *charges;        /* of the day */
   const char *focus;
   WabiPayerTerms *terms;
   GPtrArray *roots; /* of this payer, by time */
@@ -92,11 +93,22 @@ is_kept (const Day *day, const char *root)
   return FALSE;
 }
 
+static WabiRecord *
+get_record (const Day *day, const WabiKind *kind, const char *id)
+{
+  WabiRecord *record;
+
+  if (day->context == NULL)
+    return wabi_lookup_get (day->view, kind, id);
+  record = wabi_proof_context_get (day->context, kind, id);
+  return record != NULL ? g_object_ref (record) : NULL;
+}
+
 /* The session as it was held: the charge itself may have been cut. */
 static WabiSplitVisit
 make_visit (const Day *day, WabiRecord *root)
 {
-  g_autoptr (WabiRecord) session = wabi_lookup_get (day->view, &wabi_kind_session, wabi_record_get_text (root, "session"));
+  g_autoptr (WabiRecord) session = get_record (day, &wabi_kind_session, wabi_record_get_text (root, "session"));
   WabiRecord *times = session != NULL && wabi_record_has (session, "ends_at") ? session : root;
 
   return (WabiSplitVisit){ .id = wabi_record_get_text (root, "session"),
@@ -342,8 +354,8 @@ compare_lines (gconstpointer a, gconstpointer b)
 static void
 plan_payer (Day *day, const char *payer, const char *date)
 {
-  g_autoptr (WabiRecord) record = wabi_lookup_get (day->view, &wabi_kind_payer, payer);
-  g_autoptr (WabiPayerTerms) terms = wabi_payer_terms_new (day->view, record, wabi_day_from_text (date));
+  g_autoptr (WabiRecord) record = get_record (day, &wabi_kind_payer, payer);
+  g_autoptr (WabiPayerTerms) own = day->context == NULL ? wabi_payer_terms_new (day->view, record, wabi_day_from_text (date)) : NULL;
   g_autoptr (GPtrArray) roots = g_ptr_array_new ();
   g_autoptr (GArray) visits = g_array_new (FALSE, TRUE, sizeof (WabiSplitVisit));
   guint n;
@@ -355,7 +367,7 @@ plan_payer (Day *day, const char *payer, const char *date)
       if (!wabi_record_has (charge, "split_from") && !is_set_aside (charge) && g_strcmp0 (wabi_record_get_text (charge, "payer"), payer) == 0)
         g_ptr_array_add (roots, charge);
     }
-  day->terms = terms;
+  day->terms = own != NULL ? own : wabi_proof_context_get_terms (day->context, record != NULL ? payer : NULL, wabi_day_from_text (date));
   day->roots = roots;
   day->visits = visits;
   day->first = day->lines->len;
@@ -377,16 +389,25 @@ is_first_of_payer (GPtrArray *charges, guint index)
   return TRUE;
 }
 
-GPtrArray *
-wabi_charge_day_plan (const WabiView *view, GPtrArray *charges, const char *focus)
+static GPtrArray *
+plan (Day *day)
 {
-  Day day = { .view = view, .charges = charges, .focus = focus, .lines = g_ptr_array_new_with_free_func (free_line) };
+  GPtrArray *charges = day->charges;
 
+  day->lines = g_ptr_array_new_with_free_func (free_line);
   g_ptr_array_sort (charges, compare_charges);
   for (guint i = 0; i < charges->len; i++)
     if (is_first_of_payer (charges, i))
-      plan_payer (&day, wabi_record_get_text (g_ptr_array_index (charges, i), "payer"), wabi_record_get_text (g_ptr_array_index (charges, i), "date"));
-  return day.lines;
+      plan_payer (day, wabi_record_get_text (g_ptr_array_index (charges, i), "payer"), wabi_record_get_text (g_ptr_array_index (charges, i), "date"));
+  return day->lines;
+}
+
+GPtrArray *
+wabi_charge_day_plan (const WabiView *view, GPtrArray *charges, const char *focus)
+{
+  Day day = { .view = view, .charges = charges, .focus = focus };
+
+  return plan (&day);
 }
 
 static void
@@ -409,6 +430,16 @@ keep_date (GPtrArray *charges, const char *date)
       g_ptr_array_remove_index (charges, i - 1);
 }
 
+/* With @charge itself for what is stored of it. */
+static void
+put_own (GPtrArray *charges, WabiRecord *charge)
+{
+  for (guint i = charges->len; i > 0; i--)
+    if (strcmp (wabi_record_get_id (g_ptr_array_index (charges, i - 1)), wabi_record_get_id (charge)) == 0)
+      g_ptr_array_remove_index (charges, i - 1);
+  g_ptr_array_add (charges, g_object_ref (charge));
+}
+
 GPtrArray *
 wabi_charge_day_list (const WabiView *view, WabiRecord *charge)
 {
@@ -419,10 +450,7 @@ wabi_charge_day_list (const WabiView *view, WabiRecord *charge)
   charges = wabi_lookup_between (view, &wabi_kind_charge, "client", wabi_record_get_text (charge, "client"), query.terms[1].number,
                                  query.terms[2].number);
   keep_date (charges, wabi_record_get_text (charge, "date"));
-  for (guint i = charges->len; i > 0; i--)
-    if (strcmp (wabi_record_get_id (g_ptr_array_index (charges, i - 1)), wabi_record_get_id (charge)) == 0)
-      g_ptr_array_remove_index (charges, i - 1);
-  g_ptr_array_add (charges, g_object_ref (charge));
+  put_own (charges, charge);
   return charges;
 }
 
@@ -443,10 +471,145 @@ wabi_charge_day_plan_of (const WabiView *view, WabiRecord *charge)
   return wabi_charge_day_plan (view, day, wabi_record_get_id (charge));
 }
 
-int
-wabi_charge_day_allot (const WabiView *view, WabiRecord *charge)
+/* ---- many days ---- */
+
+/* What was read of a client's charges so far. */
+typedef struct
 {
-  g_autoptr (GPtrArray) lines = wabi_charge_day_plan_of (view, charge);
+  gint64 from, to;
+  GHashTable *dates; /* date -> GPtrArray of WabiRecord */
+} Read;
+
+static void
+free_read (gpointer data)
+{
+  Read *read = data;
+
+  g_hash_table_unref (read->dates);
+  g_free (read);
+}
+
+static void
+read_between (WabiProofContext *context, Read *read, const char *client, gint64 from, gint64 to)
+{
+  g_autoptr (GPtrArray) charges = wabi_lookup_between (wabi_proof_context_get_view (context), &wabi_kind_charge, "client", client, from, to);
+
+  for (guint i = 0; i < charges->len; i++)
+    {
+      WabiRecord *charge = g_ptr_array_index (charges, i);
+      const char *date = wabi_record_get_text (charge, "date");
+      GPtrArray *day = date != NULL ? g_hash_table_lookup (read->dates, date) : NULL;
+
+      if (date != NULL && day == NULL)
+        {
+          day = g_ptr_array_new_with_free_func (g_object_unref);
+          g_hash_table_insert (read->dates, g_strdup (date), day);
+        }
+      if (day != NULL)
+        g_ptr_array_add (day, g_object_ref (charge));
+    }
+}
+
+/* Grows by its own length at least: a year of charges, one after the other, is read in a handful of steps. */
+static void
+reach (WabiProofContext *context, Read *read, const char *client, gint64 from, gint64 to)
+{
+  gint64 span = read->to - read->from;
+
+  if (span == 0)
+    {
+      read->from = read->to = from;
+      span = 0;
+    }
+  if (from < read->from)
+    {
+      from = MIN (from, read->from - span);
+      read_between (context, read, client, from, read->from);
+      read->from = from;
+    }
+  if (to > read->to)
+    {
+      to = MAX (to, read->to + span);
+      read_between (context, read, client, read->to, to);
+      read->to = to;
+    }
+}
+
+GPtrArray *
+wabi_charge_day_peek (WabiProofContext *context, const char *client, const char *date)
+{
+  g_autofree char *key = g_strdup_printf ("charges %s", client != NULL ? client : "");
+  Read *read = wabi_proof_context_recall (context, key);
+  /* The practice's day lies within a day around that of Greenwich. */
+  gint64 noon = wabi_zone_day_start ("UTC", wabi_day_from_text (date)) + 12 * G_TIME_SPAN_HOUR;
+  GPtrArray *day;
+
+  if (read == NULL)
+    {
+      read = g_new0 (Read, 1);
+      read->dates = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
+      wabi_proof_context_remember (context, key, read, free_read);
+    }
+  if (client != NULL && date != NULL)
+    reach (context, read, client, noon - 2 * G_TIME_SPAN_DAY, noon + 2 * G_TIME_SPAN_DAY);
+  day = date != NULL ? g_hash_table_lookup (read->dates, date) : NULL;
+  if (day == NULL)
+    {
+      day = g_ptr_array_new_with_free_func (g_object_unref);
+      g_hash_table_insert (read->dates, g_strdup (date != NULL ? date : ""), day);
+    }
+  return day;
+}
+
+/* Whether the plan of the stored day is the one of @charge: it is stored as it stands, and nothing of its session is on its way to the payer. */
+static gboolean
+is_plain (const Day *day, WabiRecord *charge)
+{
+  WabiRecord *stored = find_charge (day->charges, wabi_record_get_id (charge));
+
+  return stored != NULL && wabi_record_is (stored, "state", "open") && !is_kept (day, get_root_id (stored))
+         && (stored == charge || json_object_equal (wabi_record_get_body (stored), wabi_record_get_body (charge)));
+}
+
+static GPtrArray *
+copy_day (GPtrArray *day)
+{
+  GPtrArray *copy = g_ptr_array_new_full (day->len + 1, g_object_unref);
+
+  for (guint i = 0; i < day->len; i++)
+    g_ptr_array_add (copy, g_object_ref (g_ptr_array_index (day, i)));
+  return copy;
+}
+
+/* Returns: (transfer none): the lines of the day of @charge, in *@own where they are nobody else's. */
+static GPtrArray *
+share_plan (WabiProofContext *context, WabiRecord *charge, GPtrArray **own)
+{
+  const char *client = wabi_record_get_text (charge, "client"), *date = wabi_record_get_text (charge, "date");
+  g_autoptr (GPtrArray) charges = copy_day (wabi_charge_day_peek (context, client, date));
+  Day day = { .view = wabi_proof_context_get_view (context), .context = context, .charges = charges };
+  g_autofree char *key = g_strdup_printf ("plan %s %s", client, date);
+  GPtrArray *lines;
+
+  if (!is_plain (&day, charge))
+    {
+      put_own (charges, charge);
+      day.focus = wabi_record_get_id (charge);
+      return *own = plan (&day);
+    }
+  lines = wabi_proof_context_recall (context, key);
+  if (lines != NULL)
+    return lines;
+  lines = plan (&day);
+  wabi_proof_context_remember (context, key, lines, (GDestroyNotify) g_ptr_array_unref);
+  return lines;
+}
+
+int
+wabi_charge_day_allot (WabiProofContext *context, WabiRecord *charge)
+{
+  g_autoptr (GPtrArray) own = NULL;
+  GPtrArray *lines = share_plan (context, charge, &own);
   const WabiChargeLine *line = wabi_charge_day_find (lines, wabi_record_get_id (charge));
 
   return line == NULL || (line->alone && line->minutes == wabi_record_get_int (charge, "minutes")) ? -1 : line->tenths;

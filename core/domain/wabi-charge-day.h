@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
-#include "wabi-lookup.h"
+#include "wabi-proof-context.h"
 
 G_BEGIN_DECLS
 
@@ -73,13 +73,23 @@ GPtrArray *wabi_charge_day_list (const WabiView *view, WabiRecord *charge);
 GPtrArray *wabi_charge_day_plan_of (const WabiView *view, WabiRecord *charge);
 
 /**
+ * wabi_charge_day_peek:
+ * @context: what many charges share
+ * @client: (nullable): id of a client
+ * @date: (nullable): a date of the practice's
+ *
+ * Returns: (transfer none) (element-type WabiRecord): the client's charges of that date as they are stored, read once, with many other dates
+ */
+GPtrArray *wabi_charge_day_peek (WabiProofContext *context, const char *client, const char *date);
+
+/**
  * wabi_charge_day_allot:
- * @view: where to look
+ * @context: what many charges share
  * @charge: a charge
  *
  * Returns: the units in tenths that fall on it of what is summed with others; -1 where its minutes are rounded by themselves
  */
-int wabi_charge_day_allot (const WabiView *view, WabiRecord *charge);
+int wabi_charge_day_allot (WabiProofContext *context, WabiRecord *charge);
 
 /** wabi_charge_day_find: Returns: (transfer none) (nullable): the line of charge @id. */
 const WabiChargeLine *wabi_charge_day_find (GPtrArray *lines, const char *id);

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "wabi-charge-day.h"
 #include "wabi-charge-facts.h"
 #include "wabi-note-facts.h"
 #include "wabi-scrub-facts.h"
@@ -39,28 +40,27 @@ find_missing (const WabiView *view, WabiRecord *note, WabiRecord *session)
 
 /* Whether another line of the day says that it was distinct: CMS takes the modifier on either line of a pair. */
 static gboolean
-has_distinct_beside (const WabiView *view, WabiRecord *charge)
+has_distinct_beside (WabiProofContext *context, WabiRecord *charge)
 {
-  g_autoptr (GPtrArray) others = wabi_lookup_by (view, &wabi_kind_charge, "client", wabi_record_get_text (charge, "client"));
+  GPtrArray *others = wabi_charge_day_peek (context, wabi_record_get_text (charge, "client"), wabi_record_get_text (charge, "date"));
 
   for (guint i = 0; i < others->len; i++)
     {
       WabiRecord *other = g_ptr_array_index (others, i);
 
-      if (wabi_record_is (other, "date", wabi_record_get_text (charge, "date")) && !wabi_record_is (other, "state", "void")
-          && wabi_charge_find_distinct (other) != NULL)
+      if (!wabi_record_is (other, "state", "void") && wabi_charge_find_distinct (other) != NULL)
         return TRUE;
     }
   return FALSE;
 }
 
 static GPtrArray *
-check (const WabiView *view, WabiRecord *charge, WabiChargeFacts *facts)
+check (WabiProofContext *context, WabiRecord *charge, WabiChargeFacts *facts)
 {
   GPtrArray *findings = wabi_charge_check (facts);
   const WabiFinding *pair = wabi_findings_find (findings, "pair-distinct");
 
-  if (pair == NULL || pair->level == WABI_FINDING_PASSED || !has_distinct_beside (view, charge))
+  if (pair == NULL || pair->level == WABI_FINDING_PASSED || !has_distinct_beside (context, charge))
     return findings;
   g_ptr_array_unref (findings);
   facts->base.pairing.distinct = TRUE;
@@ -85,17 +85,17 @@ wabi_charge_judge_in (WabiProofContext *context, WabiRecord *charge)
     .charge_cents = wabi_record_get_int (charge, "amount_cents"),
     .note = read_note_state (note),
     .missing_elements = (const char *const *) missing,
-    .guardian_signed = wabi_lookup_guardian_signature (view, note, NULL) != 0,
   };
 
-  facts.allotted_tenths = wabi_charge_day_allot (view, charge);
+  facts.allotted_tenths = wabi_charge_day_allot (context, charge);
   facts.base.billing.fee_cents = wabi_record_has (charge, "rate_cents") ? wabi_record_get_int (charge, "rate_cents") : -1;
   facts.base.billing.fee_known = TRUE;
   facts.base.pairing.known = TRUE;
   facts.base.pairing.distinct = wabi_charge_find_distinct (charge) != NULL;
   facts.guardian_signature_required
       = wabi_proof_get_payer (proof) != NULL && wabi_payer_terms_get_bool (wabi_proof_get_terms (proof), "note", "guardian", &key);
-  findings = check (view, charge, &facts);
+  facts.guardian_signed = facts.guardian_signature_required && wabi_lookup_guardian_signature (view, note, NULL) != 0;
+  findings = check (context, charge, &facts);
   sheet = wabi_scrub_sheet_new (proof, charge);
   wabi_scrub (wabi_scrub_sheet_get_facts (sheet), WABI_SCRUB_RECORD, WABI_SCRUB_CHARGE, findings);
   return findings;

@@ -13,6 +13,7 @@ typedef struct
   const char *field;
   char *id;
   gint64 from, to;
+  gboolean held_only;       /* what was booked is not asked for: of a person of staff only the times of the sessions */
   GHashTable *appointments; /* id -> record */
   GHashTable *sessions;     /* id of the appointment -> record */
   GArray *booked, *held;    /* WabiBookEntry, by start */
@@ -31,7 +32,24 @@ struct _WabiProofContext
   GHashTable *pending;        /* id -> record, NULL for one that is dropped */
   GHashTable *authorizations; /* client -> GPtrArray of WabiAuthFacts */
   GHashTable *terms;          /* "payer", and "payer day" -> WabiPayerTerms */
+  GHashTable *memory;         /* key -> Memory */
 };
+
+typedef struct
+{
+  gpointer value;
+  GDestroyNotify free_func;
+} Memory;
+
+static void
+free_memory (gpointer data)
+{
+  Memory *memory = data;
+
+  if (memory->value != NULL)
+    memory->free_func (memory->value);
+  g_free (memory);
+}
 
 static void
 free_book (gpointer data)
@@ -69,6 +87,7 @@ wabi_proof_context_new (const WabiView *view, const char *zone, gint64 now)
   context->pending = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, unref_record);
   context->authorizations = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   context->terms = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) wabi_payer_terms_free);
+  context->memory = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_memory);
   return context;
 }
 
@@ -84,6 +103,7 @@ wabi_proof_context_unref (WabiProofContext *context)
 {
   if (context == NULL || !g_ref_count_dec (&context->refs))
     return;
+  g_hash_table_unref (context->memory);
   g_hash_table_unref (context->terms);
   g_hash_table_unref (context->authorizations);
   g_hash_table_unref (context->books);
@@ -128,6 +148,23 @@ wabi_proof_context_get (WabiProofContext *context, const WabiKind *kind, const c
       g_hash_table_insert (context->records, g_steal_pointer (&key), found);
     }
   return found;
+}
+
+gpointer
+wabi_proof_context_recall (WabiProofContext *context, const char *key)
+{
+  Memory *memory = g_hash_table_lookup (context->memory, key);
+
+  return memory != NULL ? memory->value : NULL;
+}
+
+void
+wabi_proof_context_remember (WabiProofContext *context, const char *key, gpointer value, GDestroyNotify free_func)
+{
+  Memory *memory = g_new (Memory, 1);
+
+  *memory = (Memory){ value, free_func };
+  g_hash_table_replace (context->memory, g_strdup (key), memory);
 }
 
 static GPtrArray *
@@ -227,7 +264,7 @@ add_appointment (WabiProofContext *context, Book *book, WabiRecord *appointment)
 static void
 add_session (WabiProofContext *context, Book *book, WabiRecord *session)
 {
-  const char *id = wabi_record_get_text (session, "appointment");
+  const char *id = book->held_only ? NULL : wabi_record_get_text (session, "appointment");
   WabiRecord *appointment = id != NULL ? g_hash_table_lookup (book->appointments, id) : NULL;
   WabiBookEntry entry;
 
@@ -260,10 +297,27 @@ keep_all (WabiProofContext *context, GPtrArray *records)
     g_ptr_array_add (context->keep, g_object_ref (g_ptr_array_index (records, i)));
 }
 
+/* What was read in a book is not read again one by one. */
+static void
+serve_all (WabiProofContext *context, GPtrArray *records)
+{
+  for (guint i = 0; i < records->len; i++)
+    {
+      WabiRecord *record = g_ptr_array_index (records, i);
+      char *key = g_strdup_printf ("%s %s", wabi_record_get_kind (record)->name, wabi_record_get_id (record));
+
+      if (g_hash_table_contains (context->records, key))
+        g_free (key);
+      else
+        g_hash_table_insert (context->records, key, g_object_ref (record));
+    }
+}
+
 static void
 load (WabiProofContext *context, Book *book, gint64 from, gint64 to)
 {
-  g_autoptr (GPtrArray) appointments = wabi_lookup_between (context->view, &wabi_kind_appointment, book->field, book->id, from, to);
+  g_autoptr (GPtrArray) appointments = book->held_only ? g_ptr_array_new_with_free_func (g_object_unref)
+                                                       : wabi_lookup_between (context->view, &wabi_kind_appointment, book->field, book->id, from, to);
   /* A session says nothing of rooms: those are held as they were booked. */
   g_autoptr (GPtrArray) sessions
       = wabi_kind_find_field (&wabi_kind_session, book->field) != NULL
@@ -272,6 +326,8 @@ load (WabiProofContext *context, Book *book, gint64 from, gint64 to)
 
   keep_all (context, appointments);
   keep_all (context, sessions);
+  serve_all (context, appointments);
+  serve_all (context, sessions);
   for (guint i = 0; i < appointments->len; i++)
     g_hash_table_insert (book->appointments, (gpointer) wabi_record_get_id (g_ptr_array_index (appointments, i)),
                          g_ptr_array_index (appointments, i));
@@ -319,13 +375,15 @@ reach (WabiProofContext *context, Book *book, gint64 from, gint64 to)
 const GArray *
 wabi_proof_context_get_book (WabiProofContext *context, gboolean held, const char *field, const char *id, gint64 from, gint64 to)
 {
-  g_autofree char *key = g_strdup_printf ("%s %s", field, id != NULL ? id : "");
+  gboolean held_only = held && strcmp (field, "staff") == 0;
+  g_autofree char *key = g_strdup_printf ("%s%s %s", held_only ? "held " : "", field, id != NULL ? id : "");
   Book *book = g_hash_table_lookup (context->books, key);
 
   if (book == NULL)
     {
       book = g_new0 (Book, 1);
       book->field = g_intern_string (field);
+      book->held_only = held_only;
       book->id = g_strdup (id);
       book->appointments = g_hash_table_new (g_str_hash, g_str_equal);
       book->sessions = g_hash_table_new (g_str_hash, g_str_equal);
@@ -730,9 +788,14 @@ wabi_proof_context_get_terms (WabiProofContext *context, const char *payer, Wabi
 int
 wabi_book_allot_for (WabiProofContext *context, const GArray *book, guint index, const char *payer, const char *without)
 {
-  const WabiBookEntry *entry = &g_array_index (book, WabiBookEntry, index);
-  WabiUnitRule rule;
+  WabiBookEntry *entry = &g_array_index (book, WabiBookEntry, index);
 
-  wabi_payer_terms_read_units (wabi_proof_context_get_terms (context, payer, entry->day), entry->visit.code, &rule);
-  return wabi_book_allot_units (book, index, &rule, without);
+  /* Asked of every visit of an authorization for each of its visits. */
+  if (!entry->ruled || g_strcmp0 (entry->rule_payer, payer) != 0)
+    {
+      wabi_payer_terms_read_units (wabi_proof_context_get_terms (context, payer, entry->day), entry->visit.code, &entry->rule);
+      entry->rule_payer = payer != NULL ? g_intern_string (payer) : NULL;
+      entry->ruled = TRUE;
+    }
+  return wabi_book_allot_units (book, index, &entry->rule, without);
 }

@@ -64,6 +64,9 @@ void wabi_proof_context_drop (WabiProofContext *context, const char *id);
  * @visit: what the rules see of it; its texts are borrowed; a visit that was held shows the times at which it was held
  * @authorization: (nullable): id of the authorization that it was booked on, as recorded
  * @family: (nullable): id of the first version of the authorization that it takes its units from; see wabi_proof_context_find_family()
+ * @ruled: whether @rule is known
+ * @rule_payer: (nullable): the payer whose it is
+ * @rule: how that payer counts the visit's units on its day; for wabi_book_allot_for()
  * @record: (nullable): the appointment; %NULL for a session without one
  * @day: local day
  * @minutes: whole minutes
@@ -76,6 +79,9 @@ typedef struct
   const char *authorization;
   const char *family;
   gboolean resolved;
+  gboolean ruled;
+  const char *rule_payer;
+  WabiUnitRule rule;
   WabiRecord *record;
   WabiDay day;
   int minutes;
@@ -153,6 +159,26 @@ GPtrArray *wabi_proof_context_list (WabiProofContext *context, const WabiKind *k
  */
 const GArray *wabi_proof_context_get_book (WabiProofContext *context, gboolean held, const char *field, const char *id, gint64 from,
                                            gint64 to);
+
+/**
+ * wabi_proof_context_recall:
+ * @context: a context
+ * @key: what it was remembered as
+ *
+ * Returns: (transfer none) (nullable): what wabi_proof_context_remember() was given
+ */
+gpointer wabi_proof_context_recall (WabiProofContext *context, const char *key);
+
+/**
+ * wabi_proof_context_remember:
+ * @context: a context
+ * @key: a word of the caller's own, with ids
+ * @value: (transfer full): what was found out from the records
+ * @free_func: how it is freed, with the context
+ *
+ * What a proof has worked out for one visit and the next would work out again.
+ */
+void wabi_proof_context_remember (WabiProofContext *context, const char *key, gpointer value, GDestroyNotify free_func);
 
 /**
  * wabi_proof_context_is_changed:

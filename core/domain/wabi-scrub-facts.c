@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "wabi-charge-day.h"
 #include "wabi-charge-facts.h"
 #include "wabi-claim-build.h"
 #include "wabi-codes.h"
@@ -21,7 +22,7 @@ struct _WabiScrubSheet
   WabiPayerTerms *asked;
   WabiTermsKey key;
   GStrv diagnoses, modifiers, expected;
-  WabiRecord *partner;
+  WabiRecord *partner; /* the context's */
   const char *level; /* of the modifiers that are expected */
 };
 
@@ -48,6 +49,25 @@ either (WabiScrubSheet *sheet, const char *name, WabiRecord *practice, const cha
   return text (practice, fallback);
 }
 
+/* Through the same clearinghouse for all charges of the payer. */
+static WabiRecord *
+find_partner (WabiScrubSheet *sheet, WabiRecord *payer)
+{
+  g_autofree char *key = g_strdup_printf ("partner %s", wabi_record_get_id (payer));
+  GPtrArray *found = wabi_proof_context_recall (sheet->context, key);
+
+  if (found == NULL)
+    {
+      WabiRecord *partner = wabi_claim_find_partner (wabi_proof_context_get_view (sheet->context), payer);
+
+      found = g_ptr_array_new_with_free_func (g_object_unref);
+      if (partner != NULL)
+        g_ptr_array_add (found, partner);
+      wabi_proof_context_remember (sheet->context, key, found, (GDestroyNotify) g_ptr_array_unref);
+    }
+  return found->len > 0 ? g_ptr_array_index (found, 0) : NULL;
+}
+
 static void
 read_practice (WabiScrubSheet *sheet, WabiRecord *payer)
 {
@@ -57,7 +77,7 @@ read_practice (WabiScrubSheet *sheet, WabiRecord *payer)
   if (practice == NULL)
     return;
   if (sheet->charge != NULL && payer != NULL)
-    sheet->partner = wabi_claim_find_partner (wabi_proof_context_get_view (sheet->context), payer);
+    sheet->partner = find_partner (sheet, payer);
   sheet->facts.practice = (WabiScrubPractice){
     .sender_known = sheet->charge != NULL || wabi_record_has (practice, "submitter_id"),
     .name = text (practice, "name"),
@@ -303,18 +323,14 @@ static void
 count_others (WabiScrubSheet *sheet)
 {
   WabiScrubCharge *charge = &sheet->facts.charge;
-  gint64 at = wabi_record_get_int (sheet->charge, "starts_at");
-  /* Only the days around it are read: a client has thousands of charges over the years. */
-  g_autoptr (GPtrArray) all = wabi_lookup_between (wabi_proof_context_get_view (sheet->context), &wabi_kind_charge, "client",
-                                                   text (sheet->charge, "client"), at - DAY_US, at + DAY_US);
+  GPtrArray *all = wabi_charge_day_peek (sheet->context, text (sheet->charge, "client"), text (sheet->charge, "date"));
 
   for (guint i = 0; i < all->len; i++)
     {
       WabiRecord *other = g_ptr_array_index (all, i);
       gboolean same_code = wabi_record_is (other, "service_code", charge->code), same_staff = wabi_record_is (other, "staff", text (sheet->charge, "staff"));
 
-      if (strcmp (wabi_record_get_id (other), wabi_record_get_id (sheet->charge)) == 0 || wabi_record_is (other, "state", "void")
-          || !wabi_record_is (other, "date", text (sheet->charge, "date")))
+      if (strcmp (wabi_record_get_id (other), wabi_record_get_id (sheet->charge)) == 0 || wabi_record_is (other, "state", "void"))
         continue;
       /* The parts of a session that a payer's rule divided begin at different times. */
       charge->twins += same_code && same_staff && wabi_record_get_int (other, "starts_at") == wabi_record_get_int (sheet->charge, "starts_at");
@@ -467,7 +483,6 @@ wabi_scrub_sheet_free (WabiScrubSheet *sheet)
   g_strfreev (sheet->diagnoses);
   g_strfreev (sheet->modifiers);
   g_strfreev (sheet->expected);
-  g_clear_object (&sheet->partner);
   wabi_proof_context_unref (sheet->context);
   g_free (sheet);
 }
