@@ -7,6 +7,7 @@
 
 #include "wabi-json.h"
 #include "wabi-money-table.h"
+#include "wabi-verdict-keeper.h"
 
 #define STEP_US 6000
 #define TELL_US 150000
@@ -28,6 +29,7 @@ struct _WabiChargeBook
   GHashTable *by_id;
   GQueue to_judge; /* of items, borrowed */
   GListStore *shown;
+  WabiVerdictKeeper *keeper;
   WabiProofContext *context; /* what was read for the charges before; NULL after anything has changed */
   char *state, *payer, *search;
   char *client; /* whose charge was judged last */
@@ -86,11 +88,20 @@ get_context (WabiChargeBook *self)
 {
   if (self->context == NULL)
     {
+      wabi_verdict_keeper_begin (self->keeper);
       self->context
           = wabi_proof_context_new (wabi_desk_get_view (self->desk), wabi_desk_get_zone (self->desk), wabi_desk_get_now (self->desk));
       self->shared = 0;
     }
   return self->context;
+}
+
+/* Of what was read something may be different by now. */
+static void
+let_go (WabiChargeBook *self)
+{
+  wabi_verdict_keeper_drop (self->keeper);
+  g_clear_pointer (&self->context, wabi_proof_context_unref);
 }
 
 /* A client's sessions, authorizations and charges are read once for all of the client's charges, which come one after the other. */
@@ -138,6 +149,7 @@ judge_next (WabiChargeBook *self)
     return;
   turn_to (self, wabi_record_get_text (wabi_charge_item_get_charge (item), "client"));
   wabi_charge_item_judge (item, get_context (self));
+  wabi_verdict_keeper_add (self->keeper, item, get_context (self));
   after = wabi_charge_item_get_state (item);
   if (before == WABI_CHARGE_UNKNOWN || before == after)
     return;
@@ -165,7 +177,8 @@ take_charge (WabiChargeBook *self, WabiRecord *charge)
 
   g_ptr_array_add (self->items, item);
   g_hash_table_insert (self->by_id, g_strdup (id), g_object_ref (item));
-  g_queue_push_tail (&self->to_judge, item);
+  if (!wabi_verdict_keeper_recall (self->keeper, item))
+    g_queue_push_tail (&self->to_judge, item);
 }
 
 /* Charges that begin at one moment may lie on both sides of the bound: those that are known are passed over. */
@@ -272,7 +285,10 @@ on_step_cb (gpointer data)
       show (self);
     }
   if (self->step_source == 0)
-    tell_settled (self);
+    {
+      wabi_verdict_keeper_flush (self->keeper);
+      tell_settled (self);
+    }
   return self->step_source != 0;
 }
 
@@ -289,7 +305,7 @@ load (WabiChargeBook *self)
   g_ptr_array_set_size (self->items, 0);
   g_queue_clear (&self->to_judge);
   g_hash_table_remove_all (self->by_id);
-  g_clear_pointer (&self->context, wabi_proof_context_unref);
+  let_go (self);
   self->bound = G_MAXINT64;
   self->all_read = FALSE;
   read_page (self, FIRST_PAGE);
@@ -338,39 +354,36 @@ judge_again (WabiChargeBook *self, GHashTable *touched)
   go_on (self);
 }
 
+/* Of kind: what changed of it; FALSE where it may bear on any charge. */
+static gboolean
+find_touched_by (WabiChargeBook *self, WabiChanges *changes, const WabiKindBearing *bearing, GHashTable *touched)
+{
+  GHashTable *ids = wabi_changes_get_ids (changes, bearing->kind);
+  GHashTableIter iter;
+  gpointer id;
+
+  if (!wabi_changes_has_kind (changes, bearing->kind) || bearing->bearing == WABI_BEARS_NOT)
+    return TRUE;
+  if (ids == NULL)
+    return FALSE;
+  g_hash_table_iter_init (&iter, ids);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    if (!wabi_charge_find_touched (wabi_desk_get_view (self->desk), bearing, id, touched, touched))
+      return FALSE;
+  return TRUE;
+}
+
 /* What changed in kinds that bear on one client leaves the others as they were judged; NULL where it may bear on any. */
 static GHashTable *
 find_touched (WabiChargeBook *self, WabiChanges *changes)
 {
-  static const WabiKind *const all[] = { &wabi_kind_fee,        &wabi_kind_enrollment, &wabi_kind_credential, &wabi_kind_payer_rule,
-                                         &wabi_kind_edit_table, &wabi_kind_practice,   &wabi_kind_partner };
-  static const WabiKind *const some[] = { &wabi_kind_charge,        &wabi_kind_note,   &wabi_kind_session, &wabi_kind_coverage,
-                                          &wabi_kind_authorization, &wabi_kind_client, &wabi_kind_guardian_signature };
   g_autoptr (GHashTable) touched = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  gsize n;
+  const WabiKindBearing *bearings = wabi_charge_list_bearings (&n);
 
-  for (guint i = 0; i < G_N_ELEMENTS (all); i++)
-    if (wabi_changes_has_kind (changes, all[i]))
+  for (gsize i = 0; i < n; i++)
+    if (!find_touched_by (self, changes, &bearings[i], touched))
       return NULL;
-  for (guint i = 0; i < G_N_ELEMENTS (some); i++)
-    {
-      GHashTable *ids = wabi_changes_get_ids (changes, some[i]);
-      GHashTableIter iter;
-      gpointer id;
-
-      if (!wabi_changes_has_kind (changes, some[i]))
-        continue;
-      if (ids == NULL)
-        return NULL;
-      g_hash_table_iter_init (&iter, ids);
-      while (g_hash_table_iter_next (&iter, &id, NULL))
-        {
-          g_autoptr (WabiRecord) record = wabi_desk_get (self->desk, some[i], id);
-
-          g_hash_table_add (touched, g_strdup (record != NULL && some[i] != &wabi_kind_client ? wabi_record_get_text (record, "client") : id));
-          if (record != NULL && (some[i] == &wabi_kind_session || some[i] == &wabi_kind_charge))
-            g_hash_table_add (touched, g_strdup (wabi_record_get_text (record, "staff")));
-        }
-    }
   return g_steal_pointer (&touched);
 }
 
@@ -437,13 +450,11 @@ rename_clients (WabiChargeBook *self, GHashTable *ids)
 static gboolean
 bears_on_charges (WabiChanges *changes)
 {
-  static const WabiKind *const kinds[]
-      = { &wabi_kind_charge, &wabi_kind_note, &wabi_kind_guardian_signature, &wabi_kind_coverage, &wabi_kind_authorization, &wabi_kind_credential,
-          &wabi_kind_fee, &wabi_kind_enrollment, &wabi_kind_session, &wabi_kind_payer_rule, &wabi_kind_edit_table, &wabi_kind_practice,
-          &wabi_kind_partner, &wabi_kind_client, &wabi_kind_staff, &wabi_kind_payer };
+  gsize n;
+  const WabiKindBearing *bearings = wabi_charge_list_bearings (&n);
 
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    if (wabi_changes_has_kind (changes, kinds[i]))
+  for (gsize i = 0; i < n; i++)
+    if (bearings[i].bearing != WABI_BEARS_NOT && wabi_changes_has_kind (changes, bearings[i].kind))
       return TRUE;
   return FALSE;
 }
@@ -456,7 +467,7 @@ on_changed_cb (WabiChargeBook *self, WabiChanges *changes)
 
   if (!bears_on_charges (changes))
     return;
-  g_clear_pointer (&self->context, wabi_proof_context_unref);
+  let_go (self);
   /* Names of rows and all judgements may differ: read all again, page by page. */
   if (wabi_changes_has_kind (changes, &wabi_kind_staff) || wabi_changes_has_kind (changes, &wabi_kind_payer)
       || (wabi_changes_has_kind (changes, &wabi_kind_charge) && charges == NULL)
@@ -493,6 +504,7 @@ wabi_charge_book_dispose (GObject *object)
   g_clear_pointer (&self->items, g_ptr_array_unref);
   g_clear_pointer (&self->by_id, g_hash_table_unref);
   g_clear_pointer (&self->context, wabi_proof_context_unref);
+  g_clear_pointer (&self->keeper, wabi_verdict_keeper_free);
   g_clear_pointer (&self->state, g_free);
   g_clear_pointer (&self->client, g_free);
   g_clear_pointer (&self->payer, g_free);
@@ -527,6 +539,7 @@ wabi_charge_book_new (WabiDesk *desk)
   WabiChargeBook *self = g_object_new (WABI_TYPE_CHARGE_BOOK, NULL);
 
   self->desk = g_object_ref (desk);
+  self->keeper = wabi_verdict_keeper_new (desk);
   g_signal_connect_object (desk, "changed", G_CALLBACK (on_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (wabi_desk_get_cache (desk), "outbox-changed", G_CALLBACK (on_outbox_changed_cb), self, G_CONNECT_SWAPPED);
   load (self);
@@ -560,6 +573,8 @@ wabi_charge_book_get_hidden (WabiChargeBook *book)
 double
 wabi_charge_book_get_progress (WabiChargeBook *book)
 {
+  if (book->load_source != 0)
+    return 0;
   if (book->items->len == 0)
     return 1;
   return (book->all_read ? 1 : 0.5) * (1 - (double) g_queue_get_length (&book->to_judge) / book->items->len);
@@ -645,6 +660,6 @@ wabi_charge_book_get_context (WabiChargeBook *book)
 void
 wabi_charge_book_check_all (WabiChargeBook *book)
 {
-  g_clear_pointer (&book->context, wabi_proof_context_unref);
+  let_go (book);
   judge_again (book, NULL);
 }

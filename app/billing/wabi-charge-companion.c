@@ -63,10 +63,9 @@ mark_of (WabiFindingLevel level)
 
 /* What is in the way and what to look at, or what was checked and holds. */
 static guint
-fill_list (WabiChargeCompanion *self, GtkWidget *list, int worst, int best)
+fill_list (GPtrArray *findings, GtkWidget *list, int worst, int best)
 {
-  GPtrArray *findings = wabi_charge_item_get_findings (self->item);
-  guint n = findings != NULL ? findings->len : 0, shown = 0;
+  guint n = findings->len, shown = 0;
   g_autofree WabiFindingItem *items = g_new0 (WabiFindingItem, MAX (1, n));
   g_autofree WabiWay *ways = g_new0 (WabiWay, MAX (1, n));
 
@@ -93,10 +92,14 @@ fill_list (WabiChargeCompanion *self, GtkWidget *list, int worst, int best)
 static void
 show_findings (WabiChargeCompanion *self)
 {
-  guint n = fill_list (self, self->obstacles, WABI_FINDING_BLOCKED, WABI_FINDING_WARNING);
+  g_autoptr (WabiProofContext) context
+      = wabi_proof_context_new (wabi_desk_get_view (self->desk), wabi_desk_get_zone (self->desk), wabi_desk_get_now (self->desk));
+  /* The row knows what is in the way; here stands what holds, too. */
+  g_autoptr (GPtrArray) findings = wabi_charge_item_check (self->item, context);
+  guint n = fill_list (findings, self->obstacles, WABI_FINDING_BLOCKED, WABI_FINDING_WARNING);
 
   gtk_widget_set_visible (GTK_WIDGET (self->obstacles_box), n > 0);
-  fill_list (self, self->checked, WABI_FINDING_PASSED, WABI_FINDING_PASSED);
+  fill_list (findings, self->checked, WABI_FINDING_PASSED, WABI_FINDING_PASSED);
 }
 
 static void

@@ -9,16 +9,17 @@
 #include "wabi-charge-facts.h"
 #include "wabi-charge-judge.h"
 #include "wabi-format.h"
+#include "wabi-verdict-text.h"
 #include "wabi-words.h"
 
 struct _WabiChargeItem
 {
   GObject parent_instance;
   WabiRecord *charge;
-  GPtrArray *findings;
+  GPtrArray *findings; /* but what holds: of tens of thousands of charges that is most, and nobody reads it */
   char *words[WABI_CHARGE_N_WORDS];
   char *hay;
-  gboolean waiting, current;
+  gboolean waiting, current, ready;
 };
 
 G_DEFINE_FINAL_TYPE (WabiChargeItem, wabi_charge_item, G_TYPE_OBJECT)
@@ -171,19 +172,56 @@ wabi_charge_item_is_current (WabiChargeItem *item)
   return item->current;
 }
 
-void
-wabi_charge_item_judge (WabiChargeItem *item, WabiProofContext *context)
+GPtrArray *
+wabi_charge_item_check (WabiChargeItem *item, WabiProofContext *context)
+{
+  return judge (context, item->charge);
+}
+
+static void
+take (WabiChargeItem *item, GPtrArray *take_findings)
 {
   WabiChargeState before = wabi_charge_item_get_state (item);
   const WabiFinding *obstacle = wabi_charge_item_get_obstacle (item), *now;
   g_autofree char *old = g_strdup (obstacle != NULL ? obstacle->title : NULL);
 
   g_clear_pointer (&item->findings, g_ptr_array_unref);
-  item->findings = judge (context, item->charge);
+  item->findings = take_findings;
+  item->ready = wabi_charge_is_ready (take_findings);
   item->current = TRUE;
   now = wabi_charge_item_get_obstacle (item);
   if (before != wabi_charge_item_get_state (item) || g_strcmp0 (old, now != NULL ? now->title : NULL) != 0)
     g_signal_emit (item, changed_signal, 0);
+}
+
+void
+wabi_charge_item_judge (WabiChargeItem *item, WabiProofContext *context)
+{
+  GPtrArray *findings = judge (context, item->charge);
+
+  for (guint i = findings->len; i > 0; i--)
+    if (((WabiFinding *) g_ptr_array_index (findings, i - 1))->level == WABI_FINDING_PASSED)
+      g_ptr_array_remove_index (findings, i - 1);
+  take (item, findings);
+}
+
+gboolean
+wabi_charge_item_take_verdict (WabiChargeItem *item, const char *text)
+{
+  GPtrArray *findings = wabi_verdict_read (text);
+
+  if (findings == NULL)
+    return FALSE;
+  take (item, findings);
+  return TRUE;
+}
+
+char *
+wabi_charge_item_dup_verdict (WabiChargeItem *item, WabiProofContext *context)
+{
+  WabiRecord *note = get (context, &wabi_kind_note, item->charge, "note");
+
+  return item->findings != NULL && note != NULL && wabi_record_is (note, "state", "signed") ? wabi_verdict_write (item->findings) : NULL;
 }
 
 void
@@ -214,7 +252,7 @@ wabi_charge_item_get_state (WabiChargeItem *item)
     return WABI_CHARGE_WAITING;
   if (item->findings == NULL)
     return WABI_CHARGE_UNKNOWN;
-  return wabi_charge_is_ready (item->findings) ? WABI_CHARGE_READY : WABI_CHARGE_NEEDS_HAND;
+  return item->ready ? WABI_CHARGE_READY : WABI_CHARGE_NEEDS_HAND;
 }
 
 const WabiFinding *

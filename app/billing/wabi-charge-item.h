@@ -51,6 +51,35 @@ void wabi_charge_item_update (WabiChargeItem *item, WabiProofContext *context, W
 void wabi_charge_item_judge (WabiChargeItem *item, WabiProofContext *context);
 
 /**
+ * wabi_charge_item_check:
+ * @item: an item
+ * @context: what was read for other charges
+ *
+ * Returns: (transfer full) (element-type WabiFinding): everything that the rules say of it now, also what holds
+ */
+GPtrArray *wabi_charge_item_check (WabiChargeItem *item, WabiProofContext *context);
+
+/**
+ * wabi_charge_item_take_verdict:
+ * @item: an item
+ * @text: what was kept of it, and still holds
+ *
+ * As wabi_charge_item_judge(), without asking the rules.
+ *
+ * Returns: %FALSE where it cannot be read
+ */
+gboolean wabi_charge_item_take_verdict (WabiChargeItem *item, const char *text);
+
+/**
+ * wabi_charge_item_dup_verdict:
+ * @item: an item that is judged
+ * @context: by which it was judged
+ *
+ * Returns: (transfer full) (nullable): what may be kept of it; %NULL where it may not: an unsigned note is looked through with its data
+ */
+char *wabi_charge_item_dup_verdict (WabiChargeItem *item, WabiProofContext *context);
+
+/**
  * wabi_charge_item_forget:
  * @item: an item
  *
@@ -85,7 +114,7 @@ WabiRecord *wabi_charge_item_get_charge (WabiChargeItem *item);
  * wabi_charge_item_get_findings:
  * @item: an item
  *
- * Returns: (transfer none) (nullable) (element-type WabiFinding): what was judged; %NULL before
+ * Returns: (transfer none) (nullable) (element-type WabiFinding): what is in the way and what to look at; %NULL before it is judged
  */
 GPtrArray *wabi_charge_item_get_findings (WabiChargeItem *item);
 

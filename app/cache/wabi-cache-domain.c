@@ -25,6 +25,7 @@ wabi_cache_get_domain_tables (void)
       tables.commands = wabi_domain_get_commands (&tables.n_commands);
       tables.search = search;
       tables.n_search = G_N_ELEMENTS (search);
+      tables.bearings = wabi_charge_list_bearings (&tables.n_bearings);
       g_once_init_leave (&made, 1);
     }
   return &tables;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
+#include "wabi-charge-bearing.h"
 #include "wabi-changes.h"
 #include "wabi-command.h"
 #include "wabi-key-store.h"
@@ -45,6 +46,8 @@ typedef struct
  * @n_commands: how many
  * @search: (array length=n_search): what can be found by typing part of a name
  * @n_search: how many
+ * @bearings: (array length=n_bearings): which changes end what was judged of charges (wabi_cache_keep_verdicts())
+ * @n_bearings: how many; 0 where nothing is judged
  *
  * What the cache holds and does. The program uses wabi_cache_get_domain_tables(); tests may bring their own.
  * Static.
@@ -58,6 +61,8 @@ typedef struct
   guint n_commands;
   const WabiSearchField *search;
   guint n_search;
+  const WabiKindBearing *bearings;
+  gsize n_bearings;
 } WabiCacheTables;
 
 /**
@@ -723,6 +728,60 @@ char *wabi_cache_dup_setting (WabiCache *cache, const char *key);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WabiOutboxItem, wabi_outbox_item_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WabiRefusedItem, wabi_refused_item_free)
+/* ---- What was judged ---- */
+
+/**
+ * WabiVerdict:
+ * @charge: id of a charge
+ * @client: id of its client
+ * @staff: id of who gave the session
+ * @text: what was found, as the caller writes it
+ *
+ * What was judged of a charge, to be kept.
+ */
+typedef struct
+{
+  const char *charge;
+  const char *client;
+  const char *staff;
+  const char *text;
+} WabiVerdict;
+
+/**
+ * wabi_cache_begin_verdicts:
+ * @cache: an open cache
+ * @basis: what all verdicts stand on beside the records: the program, the language, the day. What was kept on another basis is forgotten
+ * @stamp: (out): for wabi_cache_keep_verdicts(): to be asked for before the first record is read
+ * @error: where to put an error
+ *
+ * Returns: whether the cache could answer
+ */
+gboolean wabi_cache_begin_verdicts (WabiCache *cache, const char *basis, gint64 *stamp, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * wabi_cache_keep_verdicts:
+ * @cache: an open cache
+ * @stamp: of wabi_cache_begin_verdicts()
+ * @verdicts: (array length=n): what was judged since
+ * @n: how many
+ * @error: where to put an error
+ *
+ * Keeps them, encrypted like all here, until a record changes that bears on them. Nothing is kept when one has changed since @stamp: they may stand on
+ * what was before.
+ *
+ * Returns: whether the cache could answer
+ */
+gboolean wabi_cache_keep_verdicts (WabiCache *cache, gint64 stamp, const WabiVerdict *verdicts, guint n, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * wabi_cache_dup_verdict:
+ * @cache: an open cache
+ * @charge: id of a charge
+ *
+ * Returns: (transfer full) (nullable): what was kept and still holds
+ */
+char *wabi_cache_dup_verdict (WabiCache *cache, const char *charge);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WabiSettledItem, wabi_settled_item_free)
 
 G_END_DECLS

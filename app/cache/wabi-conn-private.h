@@ -80,4 +80,7 @@ gboolean wabi_conn_replay (WabiConn *conn, GError **error) G_GNUC_WARN_UNUSED_RE
 gboolean wabi_conn_restore (WabiConn *conn, const WabiKind *kind, const char *id,
                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Forgets what was judged by records that the open transaction changes. */
+gboolean wabi_conn_drop_verdicts (WabiConn *conn, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

@@ -71,6 +71,9 @@ static const WabiMigration steps[] = {
   /* What a waiting command had made, and a rule took off the screen over newer news: shown again when the service says yes. */
   { 7, "CREATE TABLE unseen (command TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL, deleted BIGINT NOT NULL, body TEXT NOT NULL,"
        " PRIMARY KEY (command, kind, id)) WITHOUT ROWID;" },
+  /* What was judged of charges, until a record changes that it stands on. */
+  { 8, "CREATE TABLE verdict (charge TEXT NOT NULL PRIMARY KEY, client TEXT NOT NULL, staff TEXT NOT NULL, text TEXT NOT NULL) WITHOUT ROWID;"
+       "CREATE INDEX verdict_client ON verdict (client); CREATE INDEX verdict_staff ON verdict (staff);" },
 };
 
 static WabiRecord *
@@ -259,6 +262,11 @@ wabi_conn_begin (WabiConn *conn, GError **error)
 gboolean
 wabi_conn_commit (WabiConn *conn, WabiChanges **changes, GError **error)
 {
+  if (!wabi_conn_drop_verdicts (conn, error))
+    {
+      wabi_conn_rollback (conn);
+      return FALSE;
+    }
   if (!wabi_db_commit (conn->db, error))
     {
       g_clear_pointer (&conn->changes, wabi_changes_unref);
