@@ -18,6 +18,7 @@ typedef struct
 struct _WabiVerdictKeeper
 {
   WabiDesk *desk;
+  char *basis;
   gint64 stamp;
   gboolean begun;
   GPtrArray *judged;
@@ -50,6 +51,7 @@ wabi_verdict_keeper_free (WabiVerdictKeeper *keeper)
     return;
   g_ptr_array_unref (keeper->judged);
   g_object_unref (keeper->desk);
+  g_free (keeper->basis);
   g_free (keeper);
 }
 
@@ -77,8 +79,11 @@ wabi_verdict_keeper_begin (WabiVerdictKeeper *keeper)
   keeper->begun = basis != NULL && wabi_cache_begin_verdicts (wabi_desk_get_cache (keeper->desk), basis, &keeper->stamp, &error);
   if (error != NULL)
     g_message ("what is judged cannot be kept: %s", error->message);
-  if (!keeper->begun || before != keeper->stamp)
+  /* What was judged yesterday is not written down as of today. */
+  if (!keeper->begun || before != keeper->stamp || g_strcmp0 (basis, keeper->basis) != 0)
     wabi_verdict_keeper_drop (keeper);
+  g_free (keeper->basis);
+  keeper->basis = g_steal_pointer (&basis);
 }
 
 gboolean

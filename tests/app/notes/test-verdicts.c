@@ -11,7 +11,7 @@
 
 #define CHARGES 48
 #define CLIENTS 6
-#define ROUNDS 30
+#define ROUNDS 20
 
 typedef struct
 {
@@ -296,7 +296,7 @@ test_kept (MoneyFixture *fixture, gconstpointer data)
     {
       const char *what = "a guardian's signature";
 
-      if (round % 15 == 0)
+      if (round % 10 == 0)
         put_guardian (fixture->desk, round);
       else if ((what = change_something (fixture->desk)) == NULL)
         continue;
