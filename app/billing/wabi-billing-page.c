@@ -282,6 +282,25 @@ on_place_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   set_segment (WABI_BILLING_PAGE (widget), g_variant_get_string (parameter, NULL));
 }
 
+/* The tabs in their order, round and round. */
+static void
+on_turn_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WabiBillingPage *self = WABI_BILLING_PAGE (widget);
+  const char *ids[8] = { "charges", "claims" };
+  guint n, n_ids = 2, at = 0;
+  const WabiBillingPlace *places = wabi_billing_list_places (&n);
+
+  for (guint i = 0; i < n && n_ids < G_N_ELEMENTS (ids); i++)
+    if (!places[i].more)
+      ids[n_ids++] = places[i].id;
+  for (guint i = 0; i < n_ids; i++)
+    if (is_shown (self, ids[i]))
+      at = i;
+  set_segment (self, ids[(at + n_ids + (guint) g_variant_get_int32 (parameter)) % n_ids]);
+  gtk_widget_child_focus (gtk_stack_get_visible_child (self->stack), GTK_DIR_TAB_FORWARD);
+}
+
 static void
 show_state (WabiBillingPage *self, guint state)
 {
@@ -542,6 +561,7 @@ list_keys (WabiPage *page, guint *n)
     { "<Control>m", N_ ("Make claims") },          { "F5", N_ ("Check all") },
     { "r", N_ ("Check the session again") },       { "v", N_ ("Set the session aside") },
     { "<Control>s", N_ ("Save the claim file") },  { "<Control>space", N_ ("Select one more session") },
+    WABI_BILLING_TURN_KEYS,
   };
 
   if (WABI_BILLING_PAGE (page)->pane != NULL)
@@ -620,6 +640,9 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "billing.refresh", NULL, on_refresh_cb);
   gtk_widget_class_install_action (widget_class, "billing.void", NULL, on_void_cb);
   gtk_widget_class_install_action (widget_class, "billing.place", "s", on_place_cb);
+  gtk_widget_class_install_action (widget_class, "billing.turn", "i", on_turn_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Down, GDK_CONTROL_MASK, "billing.turn", "i", 1);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Up, GDK_CONTROL_MASK, "billing.turn", "i", -1);
   gtk_widget_class_install_action (widget_class, "billing.save-file", NULL, on_save_file_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_m, GDK_CONTROL_MASK, "billing.make", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F5, 0, "billing.check", NULL);

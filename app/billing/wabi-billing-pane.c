@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "wabi-billing-pane.h"
 
+#include <glib/gi18n-lib.h>
+
 G_DEFINE_INTERFACE (WabiBillingPane, wabi_billing_pane, GTK_TYPE_WIDGET)
 
 static void
@@ -43,6 +45,11 @@ wabi_billing_pane_toggle_side (WabiBillingPane *pane)
 const WabiPageKey *
 wabi_billing_pane_list_keys (WabiBillingPane *pane, guint *n)
 {
+  static const WabiPageKey turn[] = { WABI_BILLING_TURN_KEYS };
+
+  *n = G_N_ELEMENTS (turn);
+  if (WABI_BILLING_PANE_GET_IFACE (pane)->list_keys == NULL)
+    return turn;
   *n = 0;
   return WABI_BILLING_PANE_GET_IFACE (pane)->list_keys != NULL ? WABI_BILLING_PANE_GET_IFACE (pane)->list_keys (pane, n) : NULL;
 }

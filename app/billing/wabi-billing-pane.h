@@ -30,6 +30,9 @@ struct _WabiBillingPaneInterface
   const WabiPageKey *(*list_keys) (WabiBillingPane *pane, guint *n);
 };
 
+/* What each place of Billing lists among its keys. */
+#define WABI_BILLING_TURN_KEYS { "<Control>Page_Down", N_ ("The next tab") }, { "<Control>Page_Up", N_ ("The tab before") }
+
 /**
  * WabiBillingPlace:
  * @id: name of the pane

@@ -251,6 +251,7 @@ wabi_charges_view_set_desk (WabiChargesView *self, WabiDesk *desk)
   self->selection = gtk_multi_selection_new (g_object_ref (wabi_charge_book_get_model (self->book)));
   self->columns = (WabiChargeColumns){ on_way, self };
   wabi_charge_columns_add (self->table, &self->columns);
+  wabi_money_table_pass_tab (self->table);
   gtk_column_view_set_model (self->table, GTK_SELECTION_MODEL (self->selection));
   g_signal_connect_swapped (self->selection, "selection-changed", G_CALLBACK (on_selection_cb), self);
   g_signal_connect_object (self->book, "changed", G_CALLBACK (on_book_changed_cb), self, G_CONNECT_SWAPPED);

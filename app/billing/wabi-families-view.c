@@ -354,7 +354,7 @@ toggle_side (WabiBillingPane *pane)
 static const WabiPageKey *
 list_keys (WabiBillingPane *pane, guint *n)
 {
-  static const WabiPageKey keys[] = { { "<Control>p", N_ ("Record a family's payment") }, { "<Control>t", N_ ("Make a statement") } };
+  static const WabiPageKey keys[] = { { "<Control>p", N_ ("Record a family's payment") }, { "<Control>t", N_ ("Make a statement") }, WABI_BILLING_TURN_KEYS };
 
   *n = G_N_ELEMENTS (keys);
   return keys;

@@ -70,9 +70,35 @@ free_binding (gpointer data, GClosure *closure)
   g_free (data);
 }
 
+/* Tab leaves the table, arrows walk in it: what stands behind two hundred rows would be out of reach. */
+static gboolean
+on_table_key_cb (GtkEventControllerKey *keys, guint keyval, guint keycode, GdkModifierType mods, GtkWidget *table)
+{
+  GtkWidget *root = GTK_WIDGET (gtk_widget_get_root (table)), *focus = root != NULL ? gtk_root_get_focus (GTK_ROOT (root)) : NULL;
+  gboolean back = keyval == GDK_KEY_ISO_Left_Tab || (mods & GDK_SHIFT_MASK) != 0;
+
+  if ((keyval != GDK_KEY_Tab && keyval != GDK_KEY_KP_Tab && keyval != GDK_KEY_ISO_Left_Tab) || (mods & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0 || focus == NULL)
+    return FALSE;
+  gtk_widget_set_can_focus (table, FALSE); /* the walk passes by what cannot have the focus */
+  g_signal_emit_by_name (root, "move-focus", back ? GTK_DIR_TAB_BACKWARD : GTK_DIR_TAB_FORWARD);
+  gtk_widget_set_can_focus (table, TRUE);
+  return gtk_root_get_focus (GTK_ROOT (root)) != focus;
+}
+
+void
+wabi_money_table_pass_tab (GtkColumnView *view)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (on_table_key_cb), view);
+  gtk_widget_add_controller (GTK_WIDGET (view), keys);
+}
+
 void
 wabi_money_table_add_columns (GtkColumnView *view, const WabiMoneyColumn *columns, guint n, gpointer data)
 {
+  wabi_money_table_pass_tab (view);
   for (guint i = 0; i < n; i++)
     {
       GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();

@@ -35,6 +35,14 @@ typedef struct
 void wabi_money_table_add_columns (GtkColumnView *view, const WabiMoneyColumn *columns, guint n, gpointer data);
 
 /**
+ * wabi_money_table_pass_tab:
+ * @view: a column view
+ *
+ * Tab goes on behind the table instead of from row to row; wabi_money_table_add_columns() does it by itself.
+ */
+void wabi_money_table_pass_tab (GtkColumnView *view);
+
+/**
  * wabi_money_table_scroll_to:
  * @view: a column view
  * @position: of a row

@@ -445,6 +445,7 @@ list_keys (WabiBillingPane *pane, guint *n)
     { "<Control>r", N_ ("Send what waits and fetch what came, now") },
     { "<Control>Return", N_ ("Try the file again") },
     { "Delete", N_ ("Do not send the file") },
+    WABI_BILLING_TURN_KEYS,
   };
 
   *n = G_N_ELEMENTS (keys);

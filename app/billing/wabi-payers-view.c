@@ -346,6 +346,7 @@ list_keys (WabiBillingPane *pane, guint *n)
     { "<Control>o", N_ ("Import a table of CMS") },
     { "<Control>v", N_ ("Paste fees from a spreadsheet") },
     { "Delete", N_ ("Take away the fee") },
+    WABI_BILLING_TURN_KEYS,
   };
 
   *n = G_N_ELEMENTS (keys);

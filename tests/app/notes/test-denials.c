@@ -218,6 +218,48 @@ test_due_today (void)
   g_assert_true (money_says (fixture.page, "Look at it today"));
 }
 
+/* As the keyboard would give it to the table's own controller of keys. */
+static gboolean
+press_tab (GtkWidget *table, gboolean *handled)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (table);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) one = g_list_model_get_item (controllers, i);
+
+      if (!GTK_IS_EVENT_CONTROLLER_KEY (one) || gtk_event_controller_get_propagation_phase (one) != GTK_PHASE_CAPTURE)
+        continue;
+      g_signal_emit_by_name (one, "key-pressed", GDK_KEY_Tab, 0u, 0, handled);
+      return TRUE;
+    }
+  return FALSE;
+}
+
+/* By keys alone: Ctrl+Page Up goes a tab back and Ctrl+Page Down comes again, into the list; Tab then leaves the list, however long it is. */
+static void
+test_keys (void)
+{
+  GtkWidget *table, *focus;
+  gboolean handled = FALSE;
+
+  gtk_widget_activate_action (fixture.page, "billing.turn", "i", -1);
+  money_settle (&fixture);
+  g_assert_true (money_says (fixture.page, "Read a file…"));
+  gtk_widget_activate_action (fixture.page, "billing.turn", "i", 1);
+  money_settle (&fixture);
+  table = money_find (fixture.page, GTK_TYPE_COLUMN_VIEW, NULL);
+  g_assert_nonnull (table);
+  g_assert_true (gtk_widget_grab_focus (table) || gtk_widget_child_focus (table, GTK_DIR_TAB_FORWARD));
+  focus = gtk_root_get_focus (GTK_ROOT (fixture.window));
+  g_assert_true (focus != NULL && gtk_widget_is_ancestor (focus, table));
+  g_assert_true (press_tab (table, &handled));
+  g_assert_true (handled);
+  focus = gtk_root_get_focus (GTK_ROOT (fixture.window));
+  g_assert_true (focus != NULL && !gtk_widget_is_ancestor (focus, table));
+  g_assert_true (gtk_widget_get_can_focus (table));
+}
+
 static gboolean
 is_offline (gpointer data)
 {
@@ -292,6 +334,7 @@ main (int argc, char **argv)
   g_test_add_func ("/denials/one-row", test_one_row);
   g_test_add_func ("/denials/all-or-none", test_all_or_none);
   g_test_add_func ("/denials/due-today", test_due_today);
+  g_test_add_func ("/denials/keys", test_keys);
   g_test_add_func ("/denials/call-undone", test_call_undone);
   status = g_test_run ();
   g_clear_object (&claim);
