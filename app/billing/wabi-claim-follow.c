@@ -3,6 +3,8 @@
 
 #include "wabi-claim-follow.h"
 
+#include "wabi-claim-late.h"
+
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -13,6 +15,9 @@
 #include "wabi-cms1500-pdf.h"
 #include "wabi-confirm.h"
 #include "wabi-x12-view.h"
+
+/* A claim that was asked about is left alone for a while. */
+#define ASKED_LATELY (G_GINT64_CONSTANT (7) * 86400 * G_USEC_PER_SEC)
 
 typedef struct
 {
@@ -216,6 +221,35 @@ wabi_claim_follow_status (WabiDesk *desk, WabiRecord *claim)
     wabi_desk_tell_error (desk, error);
   else
     wabi_desk_tell (desk, online ? _("The question to the payer is among the files") : _("It waits for the server, which numbers and writes it"));
+}
+
+void
+wabi_claim_follow_statuses (WabiDesk *desk, GPtrArray *claims)
+{
+  gint64 since = wabi_desk_get_now (desk) - ASKED_LATELY;
+  JsonArray *ids = json_array_new ();
+  g_autofree char *id = wabi_desk_new_id (desk), *words = NULL;
+  g_autoptr (GError) error = NULL;
+  JsonObject *args;
+  guint n;
+
+  for (guint i = 0; i < claims->len && json_array_get_length (ids) < WABI_STATUS_MOST; i++)
+    if (!wabi_claim_was_spoken_of (wabi_desk_get_view (desk), g_ptr_array_index (claims, i), since))
+      json_array_add_string_element (ids, wabi_record_get_id (g_ptr_array_index (claims, i)));
+  n = json_array_get_length (ids);
+  if (n == 0)
+    {
+      json_array_unref (ids);
+      wabi_desk_tell (desk, _("All of them were asked about, or answered, in the last week"));
+      return;
+    }
+  args = wabi_args ("id", id, NULL);
+  json_object_set_array_member (args, "claims", ids);
+  words = g_strdup_printf (ngettext ("The payer is asked about %u claim", "The payers are asked about %u claims", n), n);
+  if (!wabi_desk_do (desk, "claim.ask-statuses", args, NULL, NULL, NULL, &error))
+    wabi_desk_tell_error (desk, error);
+  else
+    wabi_desk_tell (desk, wabi_sync_get_online (wabi_desk_get_sync (desk)) ? words : _("It waits for the server, which numbers and writes it"));
 }
 
 /* ---- On paper ---- */

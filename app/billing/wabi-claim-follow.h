@@ -51,4 +51,7 @@ void wabi_claim_follow_paper (GtkWidget *parent, WabiDesk *desk, WabiRecord *cla
  */
 void wabi_claim_follow_status (WabiDesk *desk, WabiRecord *claim);
 
+/** wabi_claim_follow_statuses: asks what became of many @claims (element-type WabiRecord), but of those that were spoken of in the last week. */
+void wabi_claim_follow_statuses (WabiDesk *desk, GPtrArray *claims);
+
 G_END_DECLS

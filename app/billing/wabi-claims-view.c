@@ -383,6 +383,18 @@ on_follow_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+on_ask_late_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WabiClaimsView *self = WABI_CLAIMS_VIEW (widget);
+  g_autoptr (GPtrArray) late = g_ptr_array_new ();
+
+  for (guint i = 0; i < self->claims->len; i++)
+    if (wabi_learned_is_late (wabi_learned_of (self->desk), g_ptr_array_index (self->claims, i)))
+      g_ptr_array_add (late, g_ptr_array_index (self->claims, i));
+  wabi_claim_follow_statuses (self->desk, late);
+}
+
+static void
 on_trail_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   WabiClaimsView *self = WABI_CLAIMS_VIEW (widget);
@@ -434,6 +446,7 @@ wabi_claims_view_class_init (WabiClaimsViewClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_file_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_late_cb);
   gtk_widget_class_install_action (widget_class, "claims.ask", NULL, on_follow_cb);
+  gtk_widget_class_install_action (widget_class, "claims.ask-late", NULL, on_ask_late_cb);
   gtk_widget_class_install_action (widget_class, "claims.see", NULL, on_follow_cb);
   gtk_widget_class_install_action (widget_class, "claims.trail", NULL, on_trail_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_t, GDK_CONTROL_MASK, "claims.trail", NULL);

@@ -26,6 +26,9 @@ static const WabiField form_fields[] = {
   { "receiver_qualifier", WABI_FIELD_TEXT, 0, 0, 2, NULL, NULL },
   { "receiver_id", WABI_FIELD_TEXT, 0, 0, 15, NULL, NULL },
   { "receiver_name", WABI_FIELD_TEXT, 0, 0, 60, NULL, NULL },
+  { "takes_270", WABI_FIELD_BOOL, 0, 0, 0, NULL, NULL },
+  { "takes_276", WABI_FIELD_BOOL, 0, 0, 0, NULL, NULL },
+  { "status_days", WABI_FIELD_INT, 0, 0, 90, NULL, NULL },
 };
 static const WabiKind form_kind
     = { "partner_form", "billing", 1, WABI_POLICY_STRICT, WABI_ROLES_ALL, NULL, form_fields, G_N_ELEMENTS (form_fields), N_ ("partner") };
@@ -42,6 +45,9 @@ static const WabiFormRow rows[] = {
   { N_ ("Files"), "send_pattern", N_ ("Name of sent files, such as 837P_{number}.txt"), WABI_FORM_TEXT, NULL, NULL, FALSE },
   { NULL, "receive_patterns", N_ ("Names to fetch, such as *.835, *.999 (all if empty)"), WABI_FORM_LIST, NULL, NULL, FALSE },
   { NULL, "every_minutes", N_ ("Minutes between two looks (15 if empty)"), WABI_FORM_NUMBER, NULL, NULL, FALSE },
+  { N_ ("Questions to payers"), "takes_270", N_ ("Takes questions about benefits (270)"), WABI_FORM_CHOICE, "false true", N_ ("No|Yes"), FALSE },
+  { NULL, "takes_276", N_ ("Takes questions about claims (276)"), WABI_FORM_CHOICE, "false true", N_ ("No|Yes"), FALSE },
+  { NULL, "status_days", N_ ("Ask about late claims by itself, each after so many days again (0: never)"), WABI_FORM_NUMBER, NULL, NULL, FALSE },
   { N_ ("Envelope, as the partner gave it"), "sender_qualifier", N_ ("Sender’s qualifier (ISA05)"), WABI_FORM_TEXT, NULL, NULL, FALSE },
   { NULL, "sender_id", N_ ("Sender (ISA06)"), WABI_FORM_TEXT, NULL, NULL, FALSE },
   { NULL, "receiver_qualifier", N_ ("Receiver’s qualifier (ISA07)"), WABI_FORM_TEXT, NULL, NULL, FALSE },
@@ -63,7 +69,8 @@ make_args (WabiRecord *partner)
 {
   static const char *const names[] = { "name",        "type",       "active",     "test",    "host",      "port",       "user",       "host_key",
                                        "send_folder", "receive_folder", "send_pattern", "receive_patterns", "every_minutes", "sender_qualifier",
-                                       "sender_id",   "receiver_qualifier", "receiver_id", "receiver_name" };
+                                       "sender_id",   "receiver_qualifier", "receiver_id", "receiver_name",
+                                       "takes_270", "takes_276", "status_days" };
   JsonObject *args = json_object_new (), *body = wabi_record_get_body (partner);
 
   json_object_set_string_member (args, "id", wabi_record_get_id (partner));

@@ -16,6 +16,7 @@
 #include "wabi-client-team.h"
 #include "wabi-clients-resources.h"
 #include "wabi-empty-state.h"
+#include "wabi-eligibility-words.h"
 #include "wabi-format.h"
 #include "wabi-lookup.h"
 #include "wabi-panel.h"
@@ -151,7 +152,7 @@ on_refresh_cb (gpointer data)
 static void
 on_desk_changed_cb (WabiClientsPage *self, WabiChanges *changes)
 {
-  static const WabiKind *const shown[] = { &wabi_kind_client,  &wabi_kind_coverage, &wabi_kind_authorization, &wabi_kind_client_hours,
+  static const WabiKind *const shown[] = { &wabi_kind_benefit, &wabi_kind_client,  &wabi_kind_coverage, &wabi_kind_authorization, &wabi_kind_client_hours,
                                            &wabi_kind_appointment, &wabi_kind_session,  &wabi_kind_note,          &wabi_kind_target,
                                            &wabi_kind_payer,   &wabi_kind_staff,    &wabi_kind_phase,         &wabi_kind_care_team };
   gboolean any = FALSE;
@@ -191,6 +192,22 @@ on_edit_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   WabiClientsPage *self = WABI_CLIENTS_PAGE (widget);
 
   wabi_client_form_edit (self->desk, self->client, get_window (self));
+}
+
+/* Before a booking, or with the card in the hand. */
+static void
+on_check_coverage_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+
+  g_ptr_array_add (ids, (gpointer) g_variant_get_string (parameter, NULL));
+  wabi_eligibility_ask_now (WABI_CLIENTS_PAGE (widget)->desk, ids);
+}
+
+static void
+on_settle_benefit_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  wabi_eligibility_settle (WABI_CLIENTS_PAGE (widget)->desk, g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -388,6 +405,8 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "clients.edit", NULL, on_edit_cb);
   gtk_widget_class_install_action (widget_class, "clients.add-coverage", NULL, on_add_coverage_cb);
   gtk_widget_class_install_action (widget_class, "clients.edit-coverage", "s", on_edit_coverage_cb);
+  gtk_widget_class_install_action (widget_class, "clients.check-coverage", "s", on_check_coverage_cb);
+  gtk_widget_class_install_action (widget_class, "clients.settle-benefit", "s", on_settle_benefit_cb);
   gtk_widget_class_install_action (widget_class, "clients.add-authorization", NULL, on_add_authorization_cb);
   gtk_widget_class_install_action (widget_class, "clients.edit-authorization", "s", on_edit_authorization_cb);
   gtk_widget_class_install_action (widget_class, "clients.amend-authorization", "s", on_authorization_act_cb);

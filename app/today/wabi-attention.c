@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "wabi-charge-judge.h"
+#include "wabi-eligibility.h"
 #include "wabi-format.h"
 #include "wabi-lookup.h"
 #include "wabi-proof.h"
@@ -17,6 +18,7 @@
 #define DAYS_AHEAD 60
 #define DECIDED_IS_NEWS (G_GINT64_CONSTANT (3) * 24 * 60 * WABI_MINUTE)
 #define BENEFIT_IS_NEWS 14 /* days */
+#define BENEFIT_IS_WORK 60
 #define MOST_OF_A_KIND 5
 #define MOST_PROOFS 120
 #define MOST_CHARGES 200
@@ -677,47 +679,79 @@ look_at_reminders (WabiAttention *self)
               g_strdup (_("See whether the mail server works")), _("Open Schedule"), "schedule", NULL);
 }
 
-static const char *
-say_change (const char *change)
+/* Who bills works them off in one place; who does not is led to the client. */
+static void
+add_benefit (WabiAttention *self, WabiRecord *answer)
 {
-  if (g_strcmp0 (change, "inactive") == 0)
-    return _("the coverage is not active");
-  if (g_strcmp0 (change, "active") == 0)
-    return _("the coverage is active again");
-  if (g_strcmp0 (change, "deductible") == 0)
-    return _("the deductible began anew");
-  return g_strcmp0 (change, "plan") == 0 ? _("it is another plan") : _("there is another payer");
+  const char *change = json_array_get_string_element (wabi_record_get_array (answer, "changes"), 0);
+  gboolean bills = has_role (self, WABI_ROLE_BILLER | WABI_ROLE_ADMIN);
+  g_autofree char *name = name_client (self, answer);
+
+  /* Translators: client, then what changed */
+  add_item (self, "benefit", g_strcmp0 (change, "inactive") == 0 ? WABI_MARK_BLOCKED : WABI_MARK_WARNING,
+            g_strdup_printf (_("%s: %s"), name, wabi_benefit_explain_change (change)), g_strdup (wabi_benefit_get_remedy (change)), _("Open"),
+            bills ? "billing" : "clients", bills ? wabi_record_get_id (answer) : wabi_record_get_text (answer, "client"));
 }
 
-/* What a payer told lately, where it is not what it told before. */
+/* Questions without an answer, and the monthly check when it left somebody out: each as one line. */
+static void
+add_checks (WabiAttention *self, guint silent)
+{
+  g_autoptr (GPtrArray) checks = NULL;
+  WabiRecord *last = NULL;
+  JsonArray *left_out;
+  WabiQuery query;
+
+  if (silent > 0)
+    add_item (self, "benefit-silent", WABI_MARK_WARNING,
+              g_strdup_printf (ngettext ("%u question about benefits has no answer", "%u questions about benefits have no answer", silent), silent),
+              g_strdup (_("Check again, or call the payer")), _("Open Eligibility"), "billing", "eligibility");
+  wabi_query_init (&query, &wabi_kind_benefit_check);
+  wabi_query_where_text (&query, "cause", WABI_EQ, "month");
+  wabi_query_where_int (&query, "at", WABI_GE, wabi_desk_get_now (self->desk) - (gint64) BENEFIT_IS_NEWS * 86400 * G_USEC_PER_SEC);
+  checks = wabi_desk_list (self->desk, &query);
+  for (guint i = 0; i < checks->len; i++)
+    if (last == NULL || wabi_record_get_int (g_ptr_array_index (checks, i), "at") > wabi_record_get_int (last, "at"))
+      last = g_ptr_array_index (checks, i);
+  left_out = last != NULL ? wabi_record_get_array (last, "left_out") : NULL;
+  if (left_out != NULL && json_array_get_length (left_out) > 0)
+    add_item (self, "benefit-left-out", WABI_MARK_WARNING,
+              g_strdup_printf (ngettext ("The monthly check could not ask about %u client", "The monthly check could not ask about %u clients", json_array_get_length (left_out)),
+                               json_array_get_length (left_out)),
+              g_strdup (_("Each row says what is missing")), _("Open Eligibility"), "billing", "eligibility");
+}
+
+/* What a payer told lately that nobody has seen to. */
 static void
 look_at_benefits (WabiAttention *self)
 {
   char from[WABI_DAY_TEXT_SIZE];
   g_autoptr (GPtrArray) answers = NULL;
+  g_autoptr (WabiEligibility) with
+      = wabi_eligibility_new (wabi_desk_get_view (self->desk), wabi_desk_get_zone (self->desk), wabi_desk_get_now (self->desk), FALSE);
   WabiQuery query;
-  guint shown = 0;
+  guint shown = 0, more = 0, silent = 0;
 
   wabi_query_init (&query, &wabi_kind_benefit);
-  wabi_query_where_text (&query, "date", WABI_GE, wabi_day_format (get_today (self) - BENEFIT_IS_NEWS, from));
+  wabi_query_where_text (&query, "date", WABI_GE, wabi_day_format (get_today (self) - BENEFIT_IS_WORK, from));
   answers = wabi_desk_list (self->desk, &query);
-  for (guint i = 0; i < answers->len && shown < MOST_OF_A_KIND; i++)
+  for (guint i = 0; i < answers->len; i++)
     {
       WabiRecord *answer = g_ptr_array_index (answers, i);
-      JsonArray *changes = wabi_record_get_array (answer, "changes");
-      g_autofree char *name = NULL;
-      const char *change;
 
-      if (changes == NULL || json_array_get_length (changes) == 0)
-        continue;
-      shown++;
-      name = name_client (self, answer);
-      change = json_array_get_string_element (changes, 0);
-      /* Translators: client, then what changed */
-      add_item (self, "benefit", strcmp (change, "inactive") == 0 ? WABI_MARK_BLOCKED : WABI_MARK_WARNING, g_strdup_printf (_("%s: %s"), name, say_change (change)),
-                g_strdup (_("The payer told so when it was asked about benefits. Look at the coverage, and ask the family.")), _("Open"), "clients",
-                wabi_record_get_text (answer, "client"));
+      if (wabi_record_is (answer, "state", "asked"))
+        silent += wabi_eligibility_is_silent (with, answer);
+      else if (wabi_benefit_needs_hand (answer) && ++shown <= MOST_OF_A_KIND)
+        add_benefit (self, answer);
+      else if (wabi_benefit_needs_hand (answer))
+        more++;
     }
+  if (!has_role (self, WABI_ROLE_BILLER | WABI_ROLE_ADMIN))
+    return;
+  if (more > 0)
+    add_item (self, "benefit-more", WABI_MARK_WARNING, g_strdup_printf (ngettext ("%u more change of benefits", "%u more changes of benefits", more), more),
+              g_strdup (_("Each row says what to do")), _("Open Eligibility"), "billing", "eligibility");
+  add_checks (self, silent);
 }
 
 /* A clearinghouse that cannot be reached once or twice is no news. */

@@ -23,8 +23,8 @@ wabi_claim_waits (WabiRecord *claim)
   return wabi_record_is (claim, "state", "submitted") || wabi_record_is (claim, "state", "accepted") || wabi_record_is (claim, "state", "pending");
 }
 
-static gboolean
-was_spoken_of (const WabiView *view, WabiRecord *claim, gint64 since)
+gboolean
+wabi_claim_was_spoken_of (const WabiView *view, WabiRecord *claim, gint64 since)
 {
   g_autoptr (GPtrArray) events = wabi_lookup_by (view, &wabi_kind_claim_event, "claim", wabi_record_get_id (claim));
 
@@ -68,7 +68,7 @@ wabi_claim_list_late (const WabiView *view, const char *payer, int days, int pau
     }
   g_ptr_array_sort (waiting, compare_sent);
   for (guint i = 0; i < waiting->len && late->len < most; i++)
-    if (!was_spoken_of (view, g_ptr_array_index (waiting, i), now - pause * US_PER_DAY))
+    if (!wabi_claim_was_spoken_of (view, g_ptr_array_index (waiting, i), now - pause * US_PER_DAY))
       g_ptr_array_add (late, g_object_ref (g_ptr_array_index (waiting, i)));
 }
 

@@ -42,6 +42,9 @@ gboolean wabi_claim_waits (WabiRecord *claim);
  */
 void wabi_claim_list_late (const WabiView *view, const char *payer, int days, int pause, gint64 now, guint most, GPtrArray *late);
 
+/** wabi_claim_was_spoken_of: Returns: whether after @since @claim was asked about (276), or its payer said something of it (277). */
+gboolean wabi_claim_was_spoken_of (const WabiView *view, WabiRecord *claim, gint64 since);
+
 /** wabi_partner_asks_today: Returns: whether the server is to look on @today for late claims of @partner and has not done so. */
 gboolean wabi_partner_asks_today (WabiRecord *partner, WabiDay today);
 

@@ -355,6 +355,17 @@ wabi_eligibility_read (WabiEligibility *self, const char *id, WabiCheckHistory *
   out->is_silent = out->open != NULL && wabi_record_get_int (out->open, "asked_at") + self->silent <= self->now;
 }
 
+gboolean
+wabi_eligibility_is_silent (WabiEligibility *self, WabiRecord *asked)
+{
+  g_auto (WabiCheckHistory) history = { 0 };
+
+  if (wabi_record_get_int (asked, "asked_at") + self->silent > self->now)
+    return FALSE;
+  wabi_eligibility_read (self, wabi_record_get_text (asked, "coverage"), &history);
+  return history.open != NULL && strcmp (wabi_record_get_id (history.open), wabi_record_get_id (asked)) == 0;
+}
+
 void
 wabi_check_history_clear (WabiCheckHistory *history)
 {

@@ -153,6 +153,9 @@ typedef struct
 /** wabi_eligibility_read: reads what is known of the coverage @id into @out, to be cleared with wabi_check_history_clear(). */
 void wabi_eligibility_read (WabiEligibility *self, const char *id, WabiCheckHistory *out);
 
+/** wabi_eligibility_is_silent: Returns: whether the question @asked is the last one about its coverage, and should have been answered by now. */
+gboolean wabi_eligibility_is_silent (WabiEligibility *self, WabiRecord *asked);
+
 /** wabi_check_history_clear: lets go what @history holds. */
 void wabi_check_history_clear (WabiCheckHistory *history);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (WabiCheckHistory, wabi_check_history_clear)
