@@ -593,6 +593,24 @@ edit_series_action (GtkWidget *widget, const char *name, GVariant *parameter)
     wabi_desk_tell (self->desk, _("This session does not repeat."));
 }
 
+/* Dropped with Ctrl and Shift: there it is proved before it becomes a date of the series. */
+static void
+on_add_cb (WabiSchedulePage *self, const char *id, guint column, int start, int end)
+{
+  WabiRecord *visit = wabi_schedule_model_get_visit (self->model, id);
+  WabiScheduleSpot spot;
+
+  if (visit == NULL || !require_booking (self) || !wabi_schedule_page_read_slot (self, column, start, end, &spot))
+    return;
+  if (!wabi_visit_editor_add_to_series (self->editor, visit))
+    {
+      wabi_desk_tell (self->desk, _("This session does not repeat."));
+      return;
+    }
+  wabi_visit_editor_set_when (self->editor, spot.staff, spot.starts_at, spot.ends_at);
+  wabi_schedule_page_show_companion (self, "editor");
+}
+
 static void
 add_date_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -718,6 +736,7 @@ wabi_schedule_page_init_book (WabiSchedulePage *self)
   self->chip_menu = make_chip_menu ();
   wabi_time_grid_set_chip_menu (WABI_TIME_GRID (self->grid), self->chip_menu);
   g_signal_connect_object (self->grid, "create-requested", G_CALLBACK (on_create_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->grid, "add-requested", G_CALLBACK (on_add_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->grid, "move-requested", G_CALLBACK (on_move_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->grid, "preview-changed", G_CALLBACK (on_preview_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->grid, "preview-ended", G_CALLBACK (on_preview_ended_cb), self, G_CONNECT_SWAPPED);

@@ -298,7 +298,7 @@ wabi_time_grid_drag_end (WabiTimeGrid *self, gboolean commit)
       if (!id)
         wabi_time_grid_place_cursor (self, drag.slot);
       if (id && drag.copy && drag.mode == WABI_DRAG_MOVE)
-        g_signal_emit (self, wabi_time_grid_signals[WABI_GRID_COPY_REQUESTED], 0, id, (guint)drag.slot.column, drag.slot.start,
+        g_signal_emit (self, wabi_time_grid_signals[drag.add ? WABI_GRID_ADD_REQUESTED : WABI_GRID_COPY_REQUESTED], 0, id, (guint)drag.slot.column, drag.slot.start,
                        drag.slot.end);
       else
         request (self, id, drag.slot);
@@ -380,8 +380,10 @@ static void
 on_drag_end_cb (GtkGestureDrag *gesture, double dx, double dy, gpointer user_data)
 {
   WabiTimeGrid *self = user_data;
+  GdkModifierType held = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
 
-  self->drag.copy = (gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture)) & GDK_CONTROL_MASK) != 0;
+  self->drag.copy = (held & GDK_CONTROL_MASK) != 0;
+  self->drag.add = (held & GDK_SHIFT_MASK) != 0;
   wabi_time_grid_drag_end (self, TRUE);
 }
 

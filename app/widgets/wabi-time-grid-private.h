@@ -30,6 +30,7 @@ enum
   WABI_GRID_CREATE_REQUESTED,
   WABI_GRID_MOVE_REQUESTED,
   WABI_GRID_COPY_REQUESTED,
+  WABI_GRID_ADD_REQUESTED,
   WABI_GRID_OPEN_REQUESTED,
   WABI_GRID_CANCEL_REQUESTED,
   WABI_GRID_PREVIEW_CHANGED,
@@ -47,6 +48,7 @@ typedef struct
   gboolean by_keys;
   gboolean on_edge;
   gboolean copy;           /* let go now, it becomes a copy */
+  gboolean add;            /* with it, a date of its series */
   GdkModifierType pressed; /* what was held when it began */
   char *id;
   double x;

@@ -239,6 +239,9 @@ install_signals (GType type)
   signals[WABI_GRID_COPY_REQUESTED]
       = g_signal_new ("copy-requested", type, flags, 0, NULL, NULL, NULL, G_TYPE_NONE, 4, G_TYPE_STRING,
                       G_TYPE_UINT, G_TYPE_INT, G_TYPE_INT);
+  signals[WABI_GRID_ADD_REQUESTED]
+      = g_signal_new ("add-requested", type, flags, 0, NULL, NULL, NULL, G_TYPE_NONE, 4, G_TYPE_STRING,
+                      G_TYPE_UINT, G_TYPE_INT, G_TYPE_INT);
   signals[WABI_GRID_OPEN_REQUESTED]
       = g_signal_new ("open-requested", type, flags, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[WABI_GRID_CANCEL_REQUESTED]

@@ -53,6 +53,7 @@ G_DECLARE_FINAL_TYPE (WabiTimeGrid, wabi_time_grid, WABI, TIME_GRID, GtkWidget)
  * resized, or moved by Alt+arrows (sent when Alt is let go); its place on screen does not change before the
  * model does
  * - `copy-requested` (const char *id, guint column, int start, int end): a chip was dropped with Ctrl held
+ * - `add-requested` (const char *id, guint column, int start, int end): a chip was dropped with Ctrl and Shift held
  * - `open-requested` (const char *id): double click or Enter on a chip
  * - `cancel-requested` (const char *id): Delete on a chip
  * - `preview-changed` (const char *id, guint column, int start, int end): during a drag or a move, for each

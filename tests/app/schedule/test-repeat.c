@@ -656,6 +656,26 @@ test_add_date (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (minute_on (fixture, "2026-03-26"), ==, 10 * 60);
 }
 
+/* Dropped with Ctrl and Shift on Friday at one: nothing is saved before it is proved and said. */
+static void
+test_add_by_dragging (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (WabiRecord) visit = NULL;
+
+  book_weekly (fixture, 4);
+  visit = get_on (fixture, "2026-03-24");
+  wabi_schedule_page_go_to (fixture->page, visit);
+  test_window_settle (fixture->window);
+  g_signal_emit_by_name (fixture->page->grid, "add-requested", wabi_record_get_id (visit), 4, 780, 840);
+  test_window_settle (fixture->window);
+  g_assert_true (wabi_visit_editor_is_adding (fixture->page->editor));
+  g_assert_cmpuint (count_status (fixture, "scheduled"), ==, 4);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->page->editor), "editor.save", NULL);
+  test_window_settle (fixture->window);
+  g_assert_cmpint (minute_on (fixture, "2026-03-27"), ==, 13 * 60);
+  g_assert_cmpint (minute_on (fixture, "2026-03-24"), ==, 16 * 60);
+}
+
 static void
 test_list (Fixture *fixture, gconstpointer data)
 {
@@ -692,6 +712,7 @@ main (int argc, char *argv[])
   ADD ("/repeat/other-day", test_other_day);
   ADD ("/repeat/cancel-following", test_cancel_following);
   ADD ("/repeat/add-date", test_add_date);
+  ADD ("/repeat/add-by-dragging", test_add_by_dragging);
   ADD ("/repeat/list", test_list);
   return g_test_run ();
 }
