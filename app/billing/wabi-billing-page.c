@@ -641,8 +641,6 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "billing.void", NULL, on_void_cb);
   gtk_widget_class_install_action (widget_class, "billing.place", "s", on_place_cb);
   gtk_widget_class_install_action (widget_class, "billing.turn", "i", on_turn_cb);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Down, GDK_CONTROL_MASK, "billing.turn", "i", 1);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Up, GDK_CONTROL_MASK, "billing.turn", "i", -1);
   gtk_widget_class_install_action (widget_class, "billing.save-file", NULL, on_save_file_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_m, GDK_CONTROL_MASK, "billing.make", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F5, 0, "billing.check", NULL);
@@ -692,11 +690,30 @@ add_places (WabiBillingPage *self)
   gtk_menu_button_set_menu_model (self->more_places, G_MENU_MODEL (menu));
 }
 
+/* Before the lists hear them: those would scroll sideways by the same keys. */
+static void
+add_turn_keys (WabiBillingPage *self)
+{
+  static const struct { guint key; int by; } turns[] = { { GDK_KEY_Page_Down, 1 }, { GDK_KEY_Page_Up, -1 } };
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  for (guint i = 0; i < G_N_ELEMENTS (turns); i++)
+    {
+      GtkShortcut *shortcut = gtk_shortcut_new (gtk_keyval_trigger_new (turns[i].key, GDK_CONTROL_MASK), gtk_named_action_new ("billing.turn"));
+
+      gtk_shortcut_set_arguments (shortcut, g_variant_new_int32 (turns[i].by));
+      gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys), shortcut);
+    }
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+}
+
 static void
 wabi_billing_page_init (WabiBillingPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   add_places (self);
+  add_turn_keys (self);
 }
 
 static void
