@@ -66,16 +66,26 @@ open_cache (SimDesk *desk, GError **error)
   return cache;
 }
 
-/* An end without a good-bye is followed by a look through the file at the next start of the machine. */
+/* An end without a good-bye is followed by a look through the file at the next start of the machine. A disk that fails once to read while it is
+ * looked at is no broken file: then, and only then, it is looked at once more, and that counts. */
 static void
 check_integrity (SimDesk *desk)
 {
   g_autofree char *verdict = NULL;
+  SimDiskFault fault;
+  gboolean read;
 
   if (!desk->power_lost)
     return;
   desk->power_lost = FALSE;
-  if (wabi_db_get_text (sim_desk_get_db (desk), "PRAGMA integrity_check", NULL, 0, &verdict, NULL) && g_strcmp0 (verdict, "ok") != 0)
+  read = wabi_db_get_text (sim_desk_get_db (desk), "PRAGMA integrity_check", NULL, 0, &verdict, NULL);
+  if ((!read || g_strcmp0 (verdict, "ok") != 0) && sim_disk_take_struck (desk->disk, &fault))
+    {
+      desk->faulted_disk |= fault != SIM_DISK_KILL;
+      g_clear_pointer (&verdict, g_free);
+      read = wabi_db_get_text (sim_desk_get_db (desk), "PRAGMA integrity_check", NULL, 0, &verdict, NULL);
+    }
+  if (read && g_strcmp0 (verdict, "ok") != 0)
     sim_violate (30, "desk %u: after a power cut: %s", desk->index, verdict);
 }
 

@@ -10,9 +10,9 @@
 
 static const WabiKind *const unmet[] = {
   &wabi_kind_revocation, &wabi_kind_phase, &wabi_kind_series, &wabi_kind_resource, &wabi_kind_calendar_link, &wabi_kind_reminder,
-  &wabi_kind_cancel_reason, &wabi_kind_need, &wabi_kind_note_lease, &wabi_kind_claim_event,
-  &wabi_kind_inbound_file, &wabi_kind_remittance, &wabi_kind_remit_claim, &wabi_kind_denial, &wabi_kind_appeal, &wabi_kind_benefit, &wabi_kind_benefit_check, &wabi_kind_benefit_schedule,
-  &wabi_kind_family_payment, &wabi_kind_statement, &wabi_kind_payment_plan, &wabi_kind_estimate, &wabi_kind_transmission,
+  &wabi_kind_cancel_reason, &wabi_kind_need, &wabi_kind_note_lease,
+  &wabi_kind_inbound_file, &wabi_kind_remittance, &wabi_kind_remit_claim, &wabi_kind_appeal, &wabi_kind_benefit, &wabi_kind_benefit_check, &wabi_kind_benefit_schedule,
+  &wabi_kind_family_payment, &wabi_kind_statement, &wabi_kind_payment_plan, &wabi_kind_estimate,
 };
 
 const WabiKind *const *__real_wabi_domain_list_kinds (const char *service, guint *n);

@@ -296,6 +296,19 @@ knows_rights (SimWorld *world, SimDesk *desk)
   return knows;
 }
 
+/* Whether what was confirmed and has come with its feed is done with. A desktop that died, or whose disk failed, between the page and that does
+ * it with the next page, even an empty one; if it never does, it never comes to rest. */
+static gboolean
+is_done_with_confirmed (SimDesk *desk)
+{
+  gint64 left = 1;
+
+  return wabi_db_get_int (sim_desk_get_db (desk),
+                          "SELECT count(*) FROM outbox o JOIN feed_cursor f ON f.service = o.service WHERE o.state = 2 AND o.seq <= f.seq", NULL,
+                          0, &left, NULL)
+         && left == 0;
+}
+
 static gboolean
 is_caught_up (SimWorld *world, SimDesk *desk)
 {
@@ -316,7 +329,7 @@ is_caught_up (SimWorld *world, SimDesk *desk)
           || seq != sim_server_get_head (world, desk->user->practice, wabi_domain_services[i]))
         return FALSE;
     }
-  return knows_rights (world, desk);
+  return is_done_with_confirmed (desk) && knows_rights (world, desk);
 }
 
 static gboolean
