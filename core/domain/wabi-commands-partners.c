@@ -12,7 +12,7 @@
 /* ---- partners ---- */
 
 /* To whom the secret may be shown: it is asked for again, and the machine's key trusted again, when this changes. */
-static const char *const addresses[] = { "type", "host", "port", "user" };
+static const char *const addresses[] = { "type", "host", "port", "user", "base_url", "answers_url" };
 
 static gboolean
 refuse_field (WabiContext *context, const char *field, const char *words, GError **error)
@@ -32,6 +32,18 @@ is_folder (const char *folder)
   return parts == NULL || !g_strv_contains ((const char *const *) parts, "..");
 }
 
+/* Nothing but an address over TLS: no user, no question, no mark, so that nothing that is secret stands in it. */
+static gboolean
+is_base (const char *url)
+{
+  g_autoptr (GUri) uri = url != NULL ? g_uri_parse (url, G_URI_FLAGS_NONE, NULL) : NULL;
+
+  if (url == NULL)
+    return TRUE;
+  return uri != NULL && strcmp (g_uri_get_scheme (uri), "https") == 0 && g_uri_get_host (uri) != NULL && *g_uri_get_host (uri) != '\0'
+         && g_uri_get_userinfo (uri) == NULL && g_uri_get_query (uri) == NULL && g_uri_get_fragment (uri) == NULL && strstr (url, "..") == NULL;
+}
+
 static gboolean
 check_address (WabiContext *context, WabiRecord *partner, GError **error)
 {
@@ -41,6 +53,9 @@ check_address (WabiContext *context, WabiRecord *partner, GError **error)
     return refuse_field (context, host == NULL ? "host" : "user", _("Give the name of the clearinghouse’s server and the user there."), error);
   if (host != NULL && strspn (host, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-:") != strlen (host))
     return refuse_field (context, "host", _("The server is a name such as ftp.example.com, without “sftp://” and without a folder."), error);
+  if (!is_base (wabi_record_get_text (partner, "base_url")) || !is_base (wabi_record_get_text (partner, "answers_url")))
+    return refuse_field (context, is_base (wabi_record_get_text (partner, "base_url")) ? "answers_url" : "base_url",
+                         _("An address begins with https:// and names a server, and nothing that is secret."), error);
   if (key != NULL && (!g_str_has_prefix (key, "SHA256:") || strlen (key) != 50))
     return refuse_field (context, "host_key", _("A server’s key is written as SHA256: and 43 characters."), error);
   return TRUE;
@@ -108,6 +123,7 @@ set_partner (WabiContext *context, JsonObject *args, GError **error)
       wabi_record_take_node (partner, "has_secret", NULL);
       wabi_record_take_node (partner, "host_key", NULL);
       wabi_record_take_node (partner, "key_seen", NULL);
+      wabi_record_take_node (partner, "cursor", NULL);
     }
   for (guint i = 0; i < kind->n_fields; i++)
     {
@@ -230,6 +246,9 @@ move (WabiContext *context, JsonObject *args, const char *from, const char *to, 
   wabi_record_take_node (transmission, "tries", NULL);
   wabi_record_take_node (transmission, "next_try", NULL);
   wabi_record_take_node (transmission, "trouble", NULL);
+  /* A person decides that it goes anew. */
+  wabi_record_take_node (transmission, "begun_at", NULL);
+  wabi_record_take_node (transmission, "tried_at", NULL);
   wabi_context_put (context, transmission);
   return TRUE;
 }
@@ -258,12 +277,14 @@ retry (WabiContext *context, JsonObject *args, GError **error)
 static const WabiField partner_args[] = {
   { "id", WABI_FIELD_REF, WABI_REQUIRED, 0, 0, "partner", NULL },
   { "name", WABI_FIELD_TEXT, WABI_REQUIRED, 0, 60, NULL, NULL },
-  { "type", WABI_FIELD_ENUM, WABI_REQUIRED, 0, 0, "folder sftp", NULL },
+  { "type", WABI_FIELD_ENUM, WABI_REQUIRED, 0, 0, "folder sftp stedi claimmd", NULL },
   { "active", WABI_FIELD_BOOL, 0, 0, 0, NULL, NULL },
   { "test", WABI_FIELD_BOOL, 0, 0, 0, NULL, NULL },
   { "host", WABI_FIELD_TEXT, 0, 0, 200, NULL, NULL },
   { "port", WABI_FIELD_INT, 0, 1, 65535, NULL, NULL },
   { "user", WABI_FIELD_TEXT, 0, 0, 80, NULL, NULL },
+  { "base_url", WABI_FIELD_TEXT, 0, 0, 200, NULL, NULL },
+  { "answers_url", WABI_FIELD_TEXT, 0, 0, 200, NULL, NULL },
   { "host_key", WABI_FIELD_TEXT, 0, 0, 120, NULL, NULL },
   { "send_folder", WABI_FIELD_TEXT, 0, 0, 200, NULL, NULL },
   { "receive_folder", WABI_FIELD_TEXT, 0, 0, 200, NULL, NULL },
@@ -284,7 +305,7 @@ static const WabiField told_args[] = {
   { "answered", WABI_FIELD_INSTANT, 0, 0, 0, NULL, NULL },
   { "checked_at", WABI_FIELD_INSTANT, 0, 0, 0, NULL, NULL },
   { "has_secret", WABI_FIELD_BOOL, 0, 0, 0, NULL, NULL },
-  { "cursor", WABI_FIELD_TEXT, 0, 0, 200, NULL, NULL },
+  { "cursor", WABI_FIELD_TEXT, 0, 0, 1100, NULL, NULL },
   { "trouble", WABI_FIELD_TEXT, 0, 0, 400, NULL, NULL },
   { "problem", WABI_FIELD_ENUM, 0, 0, 0, "away secret host-key folder refused", NULL },
   { "tries", WABI_FIELD_INT, 0, 0, 1000, NULL, NULL },
@@ -309,6 +330,7 @@ static const WabiField receive_args[] = {
   { "name", WABI_FIELD_TEXT, WABI_REQUIRED | WABI_PHI, 0, 200, NULL, NULL },
   { "remote", WABI_FIELD_TEXT, WABI_REQUIRED | WABI_PHI, 0, 300, NULL, NULL },
   { "content", WABI_FIELD_LONG_TEXT, WABI_PHI, 0, 3900000, NULL, NULL },
+  { "cursor", WABI_FIELD_TEXT, 0, 0, 1100, NULL, NULL },
   { "trouble", WABI_FIELD_TEXT, 0, 0, 400, NULL, NULL },
 };
 

@@ -421,6 +421,8 @@ static const WabiField partner_fields[] = {
   { "host", T, 0, 0, 200, NULL, NULL },
   { "port", I, 0, 1, 65535, NULL, NULL },
   { "user", T, 0, 0, 80, NULL, NULL },
+  { "base_url", T, 0, 0, 200, NULL, NULL },    /* of a partner with HTTPS, where it is not the published one */
+  { "answers_url", T, 0, 0, 200, NULL, NULL }, /* likewise, where answers are fetched elsewhere */
   { "host_key", T, 0, 0, 120, NULL, NULL }, /* SHA256:… */
   { "has_secret", B, 0, 0, 0, NULL, NULL },
   { "send_folder", T, 0, 0, 200, NULL, NULL },
@@ -433,7 +435,7 @@ static const WabiField partner_fields[] = {
   { "receiver_qualifier", T, 0, 0, 2, NULL, NULL },
   { "receiver_id", T, 0, 0, 15, NULL, NULL },
   { "receiver_name", T, 0, 0, 60, NULL, NULL },
-  { "cursor", T, 0, 0, 200, NULL, NULL },
+  { "cursor", T, 0, 0, 1100, NULL, NULL }, /* up to where its answers are taken in, in its own words */
   /* What it takes beside claims: questions about benefits (270) and about claims (276). */
   { "takes_270", B, 0, 0, 0, NULL, NULL },
   { "takes_276", B, 0, 0, 0, NULL, NULL },
@@ -486,6 +488,8 @@ static const WabiField transmission_fields[] = {
   { "state", E, REQ | IDX, 0, 0, "waiting sending sent received failed cancelled", NULL },
   { "tries", I, 0, 0, 1000, NULL, NULL },
   { "at", AT, REQ | IDX, 0, 0, NULL, NULL },
+  { "begun_at", AT, 0, 0, 0, NULL, NULL },   /* when it was first tried to send it, so that nobody sends it twice */
+  { "tried_at", AT, 0, 0, 0, NULL, NULL },   /* and last */
   { "written", B, 0, 0, 0, NULL, NULL },     /* it lies there whole under another name, and is about to get its own */
   { "remote", T, PHI, 0, 300, NULL, NULL }, /* of what came: name, size and time there, so that it is fetched once */
   { "settled_at", AT, 0, 0, 0, NULL, NULL }, /* when it was sent, or taken in */

@@ -46,6 +46,9 @@ wabi_transmission_begin (WabiContext *context, JsonObject *args, GError **error)
         }
     }
   wabi_record_set_text (transmission, "state", "sending");
+  if (!wabi_record_has (transmission, "begun_at"))
+    wabi_record_set_int (transmission, "begun_at", context->now);
+  wabi_record_set_int (transmission, "tried_at", context->now);
   wabi_record_set_int (transmission, "tries", MIN (wabi_record_get_int (transmission, "tries") + 1, 1000));
   wabi_context_put (context, transmission);
   return TRUE;
@@ -108,6 +111,20 @@ find_file (WabiContext *context, const char *hash)
   return same->len > 0 ? g_object_ref (g_ptr_array_index (same, 0)) : NULL;
 }
 
+/* Where to go on stands beside what was taken in: both are written, or none. */
+static void
+move_cursor (WabiContext *context, JsonObject *args)
+{
+  g_autoptr (WabiRecord) there = wabi_lookup_get (context->view, &wabi_kind_partner, wabi_json_peek_text (args, "partner"));
+  WabiRecord *partner;
+
+  if (there == NULL || !json_object_has_member (args, "cursor"))
+    return;
+  partner = wabi_record_copy (there);
+  wabi_record_set_text (partner, "cursor", wabi_json_peek_text (args, "cursor"));
+  wabi_context_put (context, partner);
+}
+
 /* The file is read by the rule by which a person reads one; that it came is written beside it, in one. A file that cannot be read is told, and is not
  * fetched again. */
 gboolean
@@ -142,5 +159,6 @@ wabi_transmission_receive (WabiContext *context, JsonObject *args, GError **erro
   wabi_record_set_int (transmission, "at", context->now);
   wabi_record_set_int (transmission, "settled_at", context->now);
   wabi_context_put (context, transmission);
+  move_cursor (context, args);
   return TRUE;
 }

@@ -63,8 +63,8 @@ take_transmissions (WabiVisit *visit, const WabiView *view)
     {
       WabiRecord *one = g_ptr_array_index (all, i);
 
-      if (wabi_record_is (one, "direction", "in") && !wabi_record_is (one, "state", "cancelled") && wabi_record_has (one, "remote"))
-        g_hash_table_add (visit->known, g_strdup (wabi_record_get_text (one, "remote")));
+      if (wabi_record_is (one, "direction", "in") && wabi_record_has (one, "remote"))
+        g_hash_table_add (wabi_record_is (one, "state", "cancelled") ? visit->again : visit->known, g_strdup (wabi_record_get_text (one, "remote")));
       if (wabi_record_is (one, "direction", "out") && wabi_record_get_int (one, "next_try") <= visit->now
           && (wabi_record_is (one, "state", "waiting") || wabi_record_is (one, "state", "sending")))
         g_ptr_array_add (visit->out, g_object_ref (one));
@@ -101,6 +101,8 @@ tell_good (WabiVisit *visit, GError **error)
   JsonObject *args = new_words (visit);
 
   json_object_set_int_member (args, "checked_at", visit->fetch ? visit->now : wabi_record_get_int (visit->partner, "checked_at"));
+  if (visit->after != NULL && !visit->behind)
+    json_object_set_string_member (args, "cursor", visit->after);
   return wabi_visit_run (visit, "partner.tell", args, NULL, error);
 }
 
@@ -109,7 +111,8 @@ tell_trouble (WabiVisit *visit, const GError *trouble, GError **error)
 {
   JsonObject *args = new_words (visit);
   gint64 tries = MIN (wabi_record_get_int (visit->partner, "tries") + 1, 1000);
-  gint64 pause = tries > 12 ? LONGEST_PAUSE : MIN (visit->retry << (tries - 1), LONGEST_PAUSE);
+  /* At least as long as the partner asked for. */
+  gint64 pause = MAX (tries > 12 ? LONGEST_PAUSE : MIN (visit->retry << (tries - 1), LONGEST_PAUSE), visit->place.wait * G_USEC_PER_SEC);
   gboolean ours = trouble->domain == WABI_TRANSPORT_ERROR;
 
   json_object_set_string_member (args, "trouble", ours ? trouble->message : "The exchange with the partner failed. It is tried again.");
@@ -147,7 +150,8 @@ serve_partner (WabiCarrier *self, const char *practice, WabiRecord *partner)
   gint64 now = wabi_clock_now (self->clock);
   g_autoptr (GPtrArray) out = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  WabiVisit visit = { .store = self->store, .practice = practice, .partner = partner, .now = now, .retry = self->retry, .out = out, .known = known,
+  g_autoptr (GHashTable) again = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  WabiVisit visit = { .store = self->store, .practice = practice, .partner = partner, .now = now, .retry = self->retry, .out = out, .known = known, .again = again,
                       .place = { .options = self->options, .partner = partner, .cancellable = self->cancellable }, .fetch = is_due (partner, now) };
   Looking looking = { self, &visit };
   g_autoptr (GError) error = NULL;
@@ -160,6 +164,7 @@ serve_partner (WabiCarrier *self, const char *practice, WabiRecord *partner)
     visit_partner (self, &visit);
   g_clear_pointer (&visit.place.secret, json_object_unref);
   g_free (visit.place.key_seen);
+  g_free (visit.after);
 }
 
 static gboolean

@@ -10,6 +10,7 @@
 /* After so long a file that is not whole will not become so. */
 #define PATIENCE (G_GINT64_CONSTANT (3600) * G_USEC_PER_SEC)
 #define ISA_BYTES 106
+#define TOO_LARGE "This file is too large to be read at once. Ask the partner for smaller files."
 
 /* X12 is of single bytes; what is not UTF-8 is most likely Latin-1. */
 static char *
@@ -53,6 +54,18 @@ is_whole (const char *text)
   return g_str_has_prefix (last, "IEA");
 }
 
+/* What is told once is known from then on; where to go on is written beside it, unless something before it is still to come. */
+static gboolean
+run_receive (WabiVisit *visit, const WabiRemoteFile *file, JsonObject *args, char **code, GError **error)
+{
+  if (file->cursor != NULL && !visit->behind)
+    json_object_set_string_member (args, "cursor", file->cursor);
+  if (!wabi_visit_run (visit, "transmission.receive", args, code, error))
+    return FALSE;
+  g_hash_table_add (visit->known, g_strdup (file->mark));
+  return TRUE;
+}
+
 static gboolean
 receive (WabiVisit *visit, const WabiRemoteFile *file, const char *content, const char *trouble, char **code, GError **error)
 {
@@ -75,7 +88,7 @@ receive (WabiVisit *visit, const WabiRemoteFile *file, const char *content, cons
       json_object_set_string_member (args, "inbound", inbound);
       json_object_set_string_member (args, "content", content);
     }
-  return wabi_visit_run (visit, "transmission.receive", args, code, error);
+  return run_receive (visit, file, args, code, error);
 }
 
 /* A file that cannot be used is told once, and not fetched again. */
@@ -99,6 +112,7 @@ take_in (WabiVisit *visit, const WabiRemoteFile *file, const char *bytes, gsize 
     {
       if (file->at == 0 || visit->now - file->at > PATIENCE)
         return put_aside (visit, file, "This file came only in part. Ask the partner to put it there again.", error);
+      visit->behind = TRUE;
       return TRUE;
     }
   if (receive (visit, file, text, NULL, &code, &inner))
@@ -117,12 +131,17 @@ fetch_one (WabiVisit *visit, const WabiRemoteFile *file, GError **error)
   gsize length = 0;
 
   if (file->size > WABI_TRANSPORT_MOST_BYTES)
-    return put_aside (visit, file, "This file is too large to be read at once. Ask the partner for smaller files.", error);
+    return put_aside (visit, file, TOO_LARGE, error);
   bytes = visit->line->info->fetch (visit->line, file, &length, &inner);
   if (bytes != NULL)
-    return take_in (visit, file, bytes, length, error);
+    return length > WABI_TRANSPORT_MOST_BYTES ? put_aside (visit, file, TOO_LARGE, error) : take_in (visit, file, bytes, length, error);
+  if (g_error_matches (inner, WABI_TRANSPORT_ERROR, WABI_TRANSPORT_ERROR_UNUSABLE))
+    return put_aside (visit, file, inner->message, error);
   if (g_error_matches (inner, WABI_TRANSPORT_ERROR, WABI_TRANSPORT_ERROR_PARTIAL))
-    return TRUE;
+    {
+      visit->behind = TRUE;
+      return TRUE;
+    }
   g_propagate_error (error, g_steal_pointer (&inner));
   return FALSE;
 }
@@ -135,14 +154,38 @@ compare (gconstpointer a, gconstpointer b)
   return one->at != other->at ? (one->at < other->at ? -1 : 1) : strcmp (one->name, other->name);
 }
 
+/* What a person wants anew though the partner does not list it any more. */
+static void
+add_again (WabiVisit *visit, GPtrArray *files)
+{
+  WabiRemoteFile *(*again) (WabiTransport *, const char *) = visit->line->info->again;
+  GHashTableIter iter;
+  gpointer mark;
+
+  g_hash_table_iter_init (&iter, visit->again);
+  while (again != NULL && g_hash_table_iter_next (&iter, &mark, NULL))
+    {
+      WabiRemoteFile *file = g_hash_table_contains (visit->known, mark) ? NULL : again (visit->line, mark);
+
+      for (guint i = 0; file != NULL && i < files->len; i++)
+        if (strcmp (((WabiRemoteFile *) g_ptr_array_index (files, i))->mark, mark) == 0)
+          g_clear_pointer (&file, wabi_remote_file_free);
+      if (file != NULL)
+        g_ptr_array_add (files, file);
+    }
+}
+
 gboolean
 wabi_visit_fetch (WabiVisit *visit, GError **error)
 {
-  g_autoptr (GPtrArray) files = visit->line->info->list (visit->line, wabi_record_get_text (visit->partner, "cursor"), error);
+  g_autoptr (GPtrArray) files = visit->line->info->list (visit->line, wabi_record_get_text (visit->partner, "cursor"), &visit->after, error);
 
   if (files == NULL)
     return FALSE;
-  g_ptr_array_sort (files, compare);
+  /* Where there is a cursor they stand in its order. */
+  if (visit->line->info->again == NULL)
+    g_ptr_array_sort (files, compare);
+  add_again (visit, files);
   for (guint i = 0; i < files->len; i++)
     {
       const WabiRemoteFile *file = g_ptr_array_index (files, i);
@@ -153,4 +196,31 @@ wabi_visit_fetch (WabiVisit *visit, GError **error)
         return FALSE;
     }
   return TRUE;
+}
+
+/* ---- answers that come at once ---- */
+
+static char *
+name_answer (WabiRecord *transmission, guint n)
+{
+  return g_strdup_printf ("answer/%s/%u", wabi_record_get_id (transmission), n);
+}
+
+gboolean
+wabi_visit_has_answer (WabiVisit *visit, WabiRecord *transmission, guint n)
+{
+  g_autofree char *mark = name_answer (transmission, n);
+
+  return g_hash_table_contains (visit->known, mark);
+}
+
+gboolean
+wabi_visit_take_answer (WabiVisit *visit, WabiRecord *transmission, guint n, const char *text, GError **error)
+{
+  g_autofree char *mark = name_answer (transmission, n), *name = g_strdup_printf ("%.150s-answer-%u", wabi_record_get_text (transmission, "name"), n);
+  WabiRemoteFile file = { .name = name, .mark = mark, .size = -1 };
+
+  if (g_hash_table_contains (visit->known, mark))
+    return TRUE;
+  return strlen (text) > WABI_TRANSPORT_MOST_BYTES ? put_aside (visit, &file, TOO_LARGE, error) : take_in (visit, &file, text, strlen (text), error);
 }

@@ -8,6 +8,9 @@
 #include "wabi-domain.h"
 #include "wabi-lookup.h"
 
+/* So many first pauses long what is not found with a partner may still show there. */
+#define SETTLE 5
+
 typedef struct
 {
   const char *practice, *name;
@@ -70,17 +73,21 @@ note (WabiVisit *visit, WabiRecord *transmission, const char *name, char **code,
   return wabi_visit_run (visit, name, args, code, error);
 }
 
+/* What the partner answers at once is kept before it is told that the file is sent: in between it would be sent once more, and answered the same. */
 static gboolean
-put (WabiVisit *visit, WabiRecord *transmission, const char *content, WabiRemoteFound found, GError **error)
+put (WabiVisit *visit, WabiRecord *transmission, const WabiParcel *parcel, WabiRemoteFound found, GError **error)
 {
   const WabiTransportInfo *info = visit->line->info;
-  const char *name = wabi_record_get_text (transmission, "name");
   gboolean whole = wabi_record_get_bool (transmission, "written") && found == WABI_REMOTE_PART;
+  g_autofree char *answer = NULL;
 
+  if (wabi_visit_asks (info, parcel->content))
+    return wabi_visit_ask (visit, transmission, parcel, error) && tell (visit, transmission, "sent", NULL, error);
   if (info->write != NULL && !whole
-      && (!info->write (visit->line, name, content, error) || !note (visit, transmission, "transmission.written", NULL, error)))
+      && (!info->write (visit->line, parcel, error) || !note (visit, transmission, "transmission.written", NULL, error)))
     return FALSE;
-  return info->deliver (visit->line, name, content, wabi_record_get_id (transmission), error) && tell (visit, transmission, "sent", NULL, error);
+  return info->deliver (visit->line, parcel, &answer, error) && (answer == NULL || wabi_visit_take_answer (visit, transmission, 1, answer, error))
+         && tell (visit, transmission, "sent", NULL, error);
 }
 
 /* What was being sent when the connection or this program ended: it was sent when it has its name, or when it lay there whole and is gone. */
@@ -91,31 +98,74 @@ was_sent (WabiRecord *transmission, WabiRemoteFound found)
          && (found == WABI_REMOTE_THERE || (found == WABI_REMOTE_NOTHING && wabi_record_get_bool (transmission, "written")));
 }
 
+/* Whether one must look there before it is sent: always in folders, where a name may be taken; else after a try of which the end is not known. */
+static gboolean
+must_look (const WabiTransportInfo *info, WabiRecord *transmission, const WabiParcel *parcel, gint64 now)
+{
+  gboolean tried = wabi_record_is (transmission, "state", "sending");
+
+  if (info->find == NULL || wabi_visit_asks (info, parcel->content))
+    return FALSE;
+  if (info->safe_seconds > 0)
+    return tried && now - parcel->begun > info->safe_seconds * G_USEC_PER_SEC;
+  return tried || !info->keyed;
+}
+
+/* What became of a file that was begun before: TRUE when nothing is left to be done now; @done then says whether that could be written down. */
+static gboolean
+settle (WabiVisit *visit, WabiRecord *transmission, const WabiParcel *parcel, WabiRemoteFound *found, gboolean *done, GError **error)
+{
+  const WabiTransportInfo *info = visit->line->info;
+
+  *done = TRUE;
+  if (!must_look (info, transmission, parcel, visit->now))
+    return FALSE;
+  if (!info->find (visit->line, parcel, found, error))
+    *done = FALSE;
+  else if (was_sent (transmission, *found) || (info->keyed && *found == WABI_REMOTE_THERE))
+    *done = tell (visit, transmission, "sent", NULL, error);
+  else if (info->safe_seconds > 0)
+    *done = tell (visit, transmission, "failed",
+                  "Whether the partner has this file is not known, and it cannot be sent again safely any more. Look for its number with the partner; send it "
+                  "again only if it is not there.", error);
+  else if (*found == WABI_REMOTE_THERE)
+    *done = tell (visit, transmission, "failed", "Another file of this name lies with the partner already. Change the name of sent files.", error);
+  else
+    /* It may have come there, and be listed only later. */
+    return info->keyed && visit->now - wabi_record_get_int (transmission, "tried_at") < SETTLE * visit->retry;
+  return TRUE;
+}
+
+static gboolean
+send_content (WabiVisit *visit, WabiRecord *transmission, const char *content, GError **error)
+{
+  g_autofree char *envelope = g_strdup_printf ("%s/%s", wabi_record_get_text (transmission, "envelope"), wabi_record_get_text (transmission, "hash"));
+  g_autofree char *key = wabi_id_derive (envelope), *code = NULL;
+  gint64 begun = wabi_record_has (transmission, "begun_at") ? wabi_record_get_int (transmission, "begun_at") : visit->now;
+  const WabiParcel parcel = { wabi_record_get_text (transmission, "name"), content, key, begun };
+  g_autoptr (GError) refusal = NULL;
+  WabiRemoteFound found = WABI_REMOTE_NOTHING;
+  gboolean done;
+
+  if (settle (visit, transmission, &parcel, &found, &done, error))
+    return done;
+  if (!note (visit, transmission, "transmission.begin", &code, &refusal))
+    return code == NULL ? (g_propagate_error (error, g_steal_pointer (&refusal)), FALSE)
+                        : tell (visit, transmission, "failed", refusal->message, error);
+  return put (visit, transmission, &parcel, found, error);
+}
+
 static gboolean
 send_one (WabiVisit *visit, WabiRecord *transmission, GError **error)
 {
-  const WabiTransportInfo *info = visit->line->info;
   Reading reading = { transmission, NULL };
   g_autoptr (WabiRecord) file = NULL;
-  g_autofree char *code = NULL;
-  g_autoptr (GError) refusal = NULL;
-  WabiRemoteFound found = WABI_REMOTE_NOTHING;
 
   if (!wabi_store_read (visit->store, visit->practice, read_file, &reading, error))
     return FALSE;
   file = reading.file;
-  if (file == NULL)
-    return tell (visit, transmission, "failed", "The claim file is not there any more.", error);
-  if (info->find != NULL && !info->find (visit->line, wabi_record_get_text (transmission, "name"), &found, error))
-    return FALSE;
-  if (was_sent (transmission, found))
-    return tell (visit, transmission, "sent", NULL, error);
-  if (found == WABI_REMOTE_THERE)
-    return tell (visit, transmission, "failed", "Another file of this name lies with the partner already. Change the name of sent files.", error);
-  if (!note (visit, transmission, "transmission.begin", &code, &refusal))
-    return code == NULL ? (g_propagate_error (error, g_steal_pointer (&refusal)), FALSE)
-                        : tell (visit, transmission, "failed", refusal->message, error);
-  return put (visit, transmission, wabi_record_get_text (file, "content"), found, error);
+  return file != NULL ? send_content (visit, transmission, wabi_record_get_text (file, "content"), error)
+                      : tell (visit, transmission, "failed", "The claim file is not there any more.", error);
 }
 
 gboolean
@@ -131,7 +181,9 @@ wabi_visit_send (WabiVisit *visit, GError **error)
       if (send_one (visit, transmission, &inner))
         continue;
       /* This file is not wanted; the others may be. */
-      if (g_error_matches (inner, WABI_TRANSPORT_ERROR, WABI_TRANSPORT_ERROR_REFUSED) && tell (visit, transmission, "failed", inner->message, error))
+      if ((g_error_matches (inner, WABI_TRANSPORT_ERROR, WABI_TRANSPORT_ERROR_REFUSED)
+           || g_error_matches (inner, WABI_TRANSPORT_ERROR, WABI_TRANSPORT_ERROR_UNUSABLE))
+          && tell (visit, transmission, "failed", inner->message, error))
         continue;
       if (error != NULL && *error == NULL)
         g_propagate_error (error, g_steal_pointer (&inner));

@@ -46,8 +46,11 @@ wabi_partner_name_secret (const char *practice, WabiRecord *partner)
 {
   const char *host = wabi_record_get_text (partner, "host"), *user = wabi_record_get_text (partner, "user");
 
-  return g_strdup_printf ("%s/%s/%s/%s/%" G_GINT64_FORMAT "/%s", practice, wabi_record_get_id (partner), wabi_record_get_text (partner, "type"),
-                          host != NULL ? host : "", wabi_record_get_int (partner, "port"), user != NULL ? user : "");
+  const char *base = wabi_record_get_text (partner, "base_url"), *answers = wabi_record_get_text (partner, "answers_url");
+
+  return g_strdup_printf ("%s/%s/%s/%s/%" G_GINT64_FORMAT "/%s%s%s%s%s", practice, wabi_record_get_id (partner), wabi_record_get_text (partner, "type"),
+                          host != NULL ? host : "", wabi_record_get_int (partner, "port"), user != NULL ? user : "", base != NULL ? " base " : "",
+                          base != NULL ? base : "", answers != NULL ? " answers " : "", answers != NULL ? answers : "");
 }
 
 static WabiRecord *
@@ -187,7 +190,8 @@ try_it (Asked *asked)
   WabiTransportPlace place = { .options = asked->self->options, .partner = asked->partner, .secret = asked->secret };
   g_autoptr (GError) error = NULL;
   g_autoptr (WabiTransport) line = wabi_transport_open (&place, &error);
-  g_autoptr (GPtrArray) files = line != NULL ? line->info->list (line, wabi_record_get_text (asked->partner, "cursor"), &error) : NULL;
+  g_autofree char *after = NULL;
+  g_autoptr (GPtrArray) files = line != NULL ? line->info->list (line, wabi_record_get_text (asked->partner, "cursor"), &after, &error) : NULL;
   JsonObject *answer = json_object_new ();
 
   json_object_set_boolean_member (answer, "ok", files != NULL);

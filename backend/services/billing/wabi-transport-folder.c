@@ -66,38 +66,38 @@ name_part (Folder *self, const char *name)
 }
 
 static gboolean
-write_file (WabiTransport *transport, const char *name, const char *content, GError **error)
+write_file (WabiTransport *transport, const WabiParcel *parcel, GError **error)
 {
-  g_autofree char *part = name_part ((Folder *) transport, name);
+  g_autofree char *part = name_part ((Folder *) transport, parcel->name);
   g_autoptr (GError) inner = NULL;
 
-  if (g_file_set_contents_full (part, content, -1, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, &inner))
+  if (g_file_set_contents_full (part, parcel->content, -1, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, &inner))
     return TRUE;
   g_set_error (error, WABI_TRANSPORT_ERROR, WABI_TRANSPORT_ERROR_FOLDER, "The file could not be written there (%s).", inner->message);
   return FALSE;
 }
 
 static gboolean
-deliver (WabiTransport *transport, const char *name, const char *content, const char *key, GError **error)
+deliver (WabiTransport *transport, const WabiParcel *parcel, char **answer, GError **error)
 {
   Folder *self = (Folder *) transport;
-  g_autofree char *part = name_part (self, name), *whole = g_build_filename (self->send, name, NULL);
+  g_autofree char *part = name_part (self, parcel->name), *whole = g_build_filename (self->send, parcel->name, NULL);
 
   return g_rename (part, whole) == 0 || fail (error, "The file could not be given its name");
 }
 
 static gboolean
-find (WabiTransport *transport, const char *name, WabiRemoteFound *found, GError **error)
+find (WabiTransport *transport, const WabiParcel *parcel, WabiRemoteFound *found, GError **error)
 {
   Folder *self = (Folder *) transport;
-  g_autofree char *part = name_part (self, name), *whole = g_build_filename (self->send, name, NULL);
+  g_autofree char *part = name_part (self, parcel->name), *whole = g_build_filename (self->send, parcel->name, NULL);
 
   *found = g_file_test (whole, G_FILE_TEST_EXISTS) ? WABI_REMOTE_THERE : g_file_test (part, G_FILE_TEST_EXISTS) ? WABI_REMOTE_PART : WABI_REMOTE_NOTHING;
   return TRUE;
 }
 
 static GPtrArray *
-list (WabiTransport *transport, const char *cursor, GError **error)
+list (WabiTransport *transport, const char *cursor, char **after, GError **error)
 {
   Folder *self = (Folder *) transport;
   g_autoptr (GDir) folder = g_dir_open (self->receive, 0, NULL);

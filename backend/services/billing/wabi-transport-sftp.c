@@ -212,29 +212,29 @@ write_all (LIBSSH2_SFTP_HANDLE *handle, const char *content)
 
 /* It counts as there when the server says that all of it is. */
 static gboolean
-write_file (WabiTransport *transport, const char *name, const char *content, GError **error)
+write_file (WabiTransport *transport, const WabiParcel *parcel, GError **error)
 {
   Sftp *self = (Sftp *) transport;
-  g_autofree char *part = name_part (self, name);
+  g_autofree char *part = name_part (self, parcel->name);
   LIBSSH2_SFTP_ATTRIBUTES attributes = { 0 };
   LIBSSH2_SFTP_HANDLE *handle = libssh2_sftp_open (self->sftp, part, LIBSSH2_FXF_WRITE | LIBSSH2_FXF_CREAT | LIBSSH2_FXF_TRUNC, 0600);
   gboolean ok;
 
   if (handle == NULL)
     return fail (self, error, "The partner does not let a file be put into its folder");
-  ok = write_all (handle, content);
+  ok = write_all (handle, parcel->content);
   if (libssh2_sftp_close (handle) != 0 || !ok || libssh2_sftp_stat (self->sftp, part, &attributes) != 0)
     return fail (self, error, "The file could not be put into the partner’s folder");
-  if ((attributes.flags & LIBSSH2_SFTP_ATTR_SIZE) != 0 && attributes.filesize != strlen (content))
+  if ((attributes.flags & LIBSSH2_SFTP_ATTR_SIZE) != 0 && attributes.filesize != strlen (parcel->content))
     return refuse (error, WABI_TRANSPORT_ERROR_AWAY, "Only a part of the file reached the partner. It is sent again.");
   return TRUE;
 }
 
 static gboolean
-deliver (WabiTransport *transport, const char *name, const char *content, const char *key, GError **error)
+deliver (WabiTransport *transport, const WabiParcel *parcel, char **answer, GError **error)
 {
   Sftp *self = (Sftp *) transport;
-  g_autofree char *part = name_part (self, name), *whole = name_whole (self, "send_folder", name);
+  g_autofree char *part = name_part (self, parcel->name), *whole = name_whole (self, "send_folder", parcel->name);
 
   return libssh2_sftp_rename_ex (self->sftp, part, strlen (part), whole, strlen (whole), LIBSSH2_SFTP_RENAME_ATOMIC | LIBSSH2_SFTP_RENAME_NATIVE) == 0
          || fail (self, error, "The file could not be given its name in the partner’s folder");
@@ -255,10 +255,10 @@ look (Sftp *self, const char *name, GError **error)
 }
 
 static gboolean
-find (WabiTransport *transport, const char *name, WabiRemoteFound *found, GError **error)
+find (WabiTransport *transport, const WabiParcel *parcel, WabiRemoteFound *found, GError **error)
 {
   Sftp *self = (Sftp *) transport;
-  g_autofree char *part = name_part (self, name), *whole = name_whole (self, "send_folder", name);
+  g_autofree char *part = name_part (self, parcel->name), *whole = name_whole (self, "send_folder", parcel->name);
   int there = look (self, whole, error), half = there == 0 ? look (self, part, error) : 0;
 
   *found = there > 0 ? WABI_REMOTE_THERE : half > 0 ? WABI_REMOTE_PART : WABI_REMOTE_NOTHING;
@@ -268,7 +268,7 @@ find (WabiTransport *transport, const char *name, WabiRemoteFound *found, GError
 /* ---- fetching ---- */
 
 static GPtrArray *
-list (WabiTransport *transport, const char *cursor, GError **error)
+list (WabiTransport *transport, const char *cursor, char **after, GError **error)
 {
   Sftp *self = (Sftp *) transport;
   g_autofree char *folder = name_whole (self, "receive_folder", ".");

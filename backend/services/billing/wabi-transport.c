@@ -7,7 +7,7 @@
 
 G_DEFINE_QUARK (wabi-transport-error-quark, wabi_transport_error)
 
-static const WabiTransportInfo *const infos[] = { &wabi_transport_folder, &wabi_transport_sftp };
+static const WabiTransportInfo *const infos[] = { &wabi_transport_folder, &wabi_transport_sftp, &wabi_transport_stedi, &wabi_transport_claimmd };
 
 const char *
 wabi_transport_error_get_word (const GError *error)
@@ -15,6 +15,7 @@ wabi_transport_error_get_word (const GError *error)
   static const char *const words[] = {
     [WABI_TRANSPORT_ERROR_AWAY] = "away",     [WABI_TRANSPORT_ERROR_SECRET] = "secret",   [WABI_TRANSPORT_ERROR_HOST_KEY] = "host-key",
     [WABI_TRANSPORT_ERROR_FOLDER] = "folder", [WABI_TRANSPORT_ERROR_REFUSED] = "refused", [WABI_TRANSPORT_ERROR_PARTIAL] = "away",
+    [WABI_TRANSPORT_ERROR_UNUSABLE] = "refused",
   };
 
   return error->domain == WABI_TRANSPORT_ERROR && (guint) error->code < G_N_ELEMENTS (words) ? words[error->code] : "away";
@@ -32,11 +33,25 @@ wabi_remote_file_new (const char *name, gint64 size, gint64 at)
   return file;
 }
 
+WabiRemoteFile *
+wabi_remote_file_new_numbered (const char *name, const char *mark, gint64 at, const char *cursor)
+{
+  WabiRemoteFile *file = g_new0 (WabiRemoteFile, 1);
+
+  file->name = g_strdup (name);
+  file->mark = g_strdup (mark);
+  file->size = -1;
+  file->at = at;
+  file->cursor = g_strdup (cursor);
+  return file;
+}
+
 void
 wabi_remote_file_free (WabiRemoteFile *file)
 {
   g_free (file->name);
   g_free (file->mark);
+  g_free (file->cursor);
   g_free (file);
 }
 

@@ -23,6 +23,7 @@ GQuark wabi_transport_error_quark (void);
  * @WABI_TRANSPORT_ERROR_FOLDER: a folder is not there, or may not be used
  * @WABI_TRANSPORT_ERROR_REFUSED: it does not want this file, or this program may not go there
  * @WABI_TRANSPORT_ERROR_PARTIAL: the file is not there whole (yet)
+ * @WABI_TRANSPORT_ERROR_UNUSABLE: this one file can never be taken in; the others can
  */
 typedef enum
 {
@@ -32,6 +33,7 @@ typedef enum
   WABI_TRANSPORT_ERROR_FOLDER,
   WABI_TRANSPORT_ERROR_REFUSED,
   WABI_TRANSPORT_ERROR_PARTIAL,
+  WABI_TRANSPORT_ERROR_UNUSABLE,
 } WabiTransportError;
 
 /** wabi_transport_error_get_word: Returns: the word by which a partner's record knows it: "away", "secret" …. */
@@ -44,8 +46,9 @@ const char *wabi_transport_error_get_word (const GError *error);
  * @secret: (nullable): "password" or "key" with "passphrase", as the person gave them
  * @cancellable: (nullable): breaks off what is under way
  * @key_seen: (out) (nullable): the key that the machine showed, where it shows one
+ * @wait: (out): seconds that the partner asked to be left alone, or 0
  *
- * Where to go, and with what.
+ * Where to go, and with what. It stays until the way is closed.
  */
 typedef struct
 {
@@ -54,7 +57,23 @@ typedef struct
   JsonObject *secret;
   GCancellable *cancellable;
   char *key_seen;
+  guint wait;
 } WabiTransportPlace;
+
+/**
+ * WabiParcel:
+ * @name: what the file is called there
+ * @content: its text
+ * @key: names this envelope with these bytes and no other
+ * @begun: when it was first tried to send it, microseconds since 1970 UTC
+ *
+ * What is to be sent.
+ */
+typedef struct
+{
+  const char *name, *content, *key;
+  gint64 begun;
+} WabiParcel;
 
 /**
  * WabiRemoteFile:
@@ -62,6 +81,7 @@ typedef struct
  * @mark: name, size and time, or number: the same file has the same
  * @size: bytes, or -1 where it is not told
  * @at: when it was last changed there, microseconds since 1970 UTC, or 0
+ * @cursor: (nullable): where to go on once this and all before it are taken in
  *
  * What waits to be fetched.
  */
@@ -69,10 +89,14 @@ typedef struct
 {
   char *name, *mark;
   gint64 size, at;
+  char *cursor;
 } WabiRemoteFile;
 
 /** wabi_remote_file_new: Returns: (transfer full): it; its mark is made of what is given. */
 WabiRemoteFile *wabi_remote_file_new (const char *name, gint64 size, gint64 at);
+
+/** wabi_remote_file_new_numbered: Returns: (transfer full): one that is known there by @mark; @cursor (nullable). */
+WabiRemoteFile *wabi_remote_file_new_numbered (const char *name, const char *mark, gint64 at, const char *cursor);
 
 /** wabi_remote_file_free: frees it. */
 void wabi_remote_file_free (WabiRemoteFile *file);
@@ -99,13 +123,18 @@ typedef struct _WabiTransport WabiTransport;
  * @type: as the partner's record says it
  * @host: (nullable): where one goes when the record does not say
  * @port: likewise
- * @is_safe_twice: the partner itself sees to it that the same file sent twice is taken once
+ * @safe_seconds: for so long the partner itself sees to it that the same file (by its key) sent twice is taken once; 0 for never
+ * @keyed: what @find finds is this file and no other, since its key is in its name there; what was just sent may be found only after a while
+ * @asks: (nullable): what of the functional groups (GS01), with spaces between, is asked and answered at once; @ask does it
  * @open: goes there; the struct begins with a #WabiTransport
  * @close: ends it, and frees
  * @write: puts a file there so that the partner does not take it yet; %NULL where there is no such thing
- * @deliver: gives it its name, or sends it; @key (nullable) names this file and no other
- * @find: says where it is, after this program ended in between; %NULL where @is_safe_twice
- * @list: (element-type WabiRemoteFile): what lies there to be fetched. Nothing is ever removed there
+ * @deliver: gives it its name, or sends it; @answer (out) (nullable): an X12 file with which the partner answered at once
+ * @find: says where it is, after this program ended in between
+ * @ask: (nullable): gives one request, and gets its answer, an X12 file, at once; asking twice does nothing but cost twice
+ * @list: (element-type WabiRemoteFile): what lies there to be fetched, after @cursor (nullable); @after (out) (nullable): where to go on once all of
+ *   it is taken in. Nothing is ever removed there
+ * @again: (nullable): what came under a mark, when a person wants it fetched anew although the cursor is beyond it; %NULL where @list tells it anyway
  * @fetch: the bytes of one, ended by NUL
  *
  * One way to exchange files. All of it blocks, and belongs to one thread.
@@ -115,13 +144,17 @@ typedef struct
   const char *type;
   const char *host;
   guint port;
-  gboolean is_safe_twice;
+  guint safe_seconds;
+  gboolean keyed;
+  const char *asks;
   WabiTransport *(*open) (WabiTransportPlace *place, GError **error);
   void (*close) (WabiTransport *self);
-  gboolean (*write) (WabiTransport *self, const char *name, const char *content, GError **error);
-  gboolean (*deliver) (WabiTransport *self, const char *name, const char *content, const char *key, GError **error);
-  gboolean (*find) (WabiTransport *self, const char *name, WabiRemoteFound *found, GError **error);
-  GPtrArray *(*list) (WabiTransport *self, const char *cursor, GError **error);
+  gboolean (*write) (WabiTransport *self, const WabiParcel *parcel, GError **error);
+  gboolean (*deliver) (WabiTransport *self, const WabiParcel *parcel, char **answer, GError **error);
+  gboolean (*find) (WabiTransport *self, const WabiParcel *parcel, WabiRemoteFound *found, GError **error);
+  char *(*ask) (WabiTransport *self, const WabiParcel *parcel, GError **error);
+  GPtrArray *(*list) (WabiTransport *self, const char *cursor, char **after, GError **error);
+  WabiRemoteFile *(*again) (WabiTransport *self, const char *mark);
   char *(*fetch) (WabiTransport *self, const WabiRemoteFile *file, gsize *length, GError **error);
 } WabiTransportInfo;
 
