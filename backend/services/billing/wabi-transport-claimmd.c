@@ -138,13 +138,16 @@ post_file (Claimmd *self, const char *path, const char *name, const char *conten
   g_autoptr (SoupMessage) message = wabi_https_new_message (&self->line, "POST", self->base, path, error);
   g_autoptr (SoupMultipart) form = soup_multipart_new (SOUP_FORM_MIME_TYPE_MULTIPART);
   g_autoptr (GBytes) file = g_bytes_new (content, strlen (content)), body = NULL;
+  g_autofree char *type = NULL;
 
   if (message == NULL)
     return NULL;
   soup_multipart_append_form_string (form, "AccountKey", self->line.secret);
   soup_multipart_append_form_file (form, "File", name, "application/edi-x12", file);
   soup_multipart_to_message (form, soup_message_get_request_headers (message), &body);
-  soup_message_set_request_body_from_bytes (message, soup_message_headers_get_one (soup_message_get_request_headers (message), "Content-Type"), body);
+  /* With the boundary. */
+  type = g_strdup (soup_message_headers_get_one (soup_message_get_request_headers (message), "Content-Type"));
+  soup_message_set_request_body_from_bytes (message, type, body);
   return call (self, message, seconds, content, error);
 }
 

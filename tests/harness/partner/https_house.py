@@ -112,6 +112,12 @@ class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     house = None
 
+    def handle(self):
+        try:
+            super().handle()
+        except OSError:
+            pass  # the other end is gone
+
     def log_message(self, *args):
         pass
 

@@ -389,21 +389,21 @@ def test_claimmd_faults(world):
         world.must("partner.check", {"id": world.partner})
         last = world.house.told[-1]["id"]
         wait_until(lambda era=era, last=last: world.record("partner", world.partner).get("cursor") == f"R{last};E{era}", f"all comes after {path} {kind}")
-        assert fault.met.is_set() and len(world.came(f"era/{era}")) == 1
-        assert len([one for one in world.came("told/") if one["remote"].endswith(f"-{last}")]) == 1
+        assert fault.met.is_set() and len(world.came(f"era/{era}")) == 1, (path, kind, fault.met.is_set(), world.came(f"era/{era}"))
+        assert len([one for one in world.came("told/") if one["remote"].endswith(f"-{last}")]) == 1, (path, kind, [one["remote"] for one in world.came("told/")])
     world.house.bare = True
     era = world.house.pay(answer(file["content"], world.next_number(), "accepted"))
     world.check()
     world.house.bare = False
-    assert world.came(f"era/{era}")[0]["state"] == "received"
-    bad = world.house.pay(answer(file["content"], world.next_number(), "accepted")[:300])
+    assert world.came(f"era/{era}")[0]["state"] == "received", world.came(f"era/{era}")
+    bad = world.house.pay(answer(file["content"], world.next_number(), "accepted")[:150])
     good = world.house.pay(answer(file["content"], world.next_number(), "accepted"))
     world.check()
-    assert world.came(f"era/{bad}")[0]["state"] == "failed" and world.came(f"era/{good}")[0]["state"] == "received"
+    assert [world.came(f"era/{one}")[0]["state"] for one in (bad, good)] == ["failed", "received"], (world.came(f"era/{bad}"), world.came(f"era/{good}"))
     world.house.eras[bad] = answer(file["content"], world.next_number(), "accepted")
     world.must("transmission.retry", {"id": world.came(f"era/{bad}")[0]["id"]})
     world.check()
-    assert sorted(one["state"] for one in world.came(f"era/{bad}")) == ["cancelled", "received"]
+    assert sorted(one["state"] for one in world.came(f"era/{bad}")) == ["cancelled", "received"], world.came(f"era/{bad}")
     world.house.answer_claim = lambda text: f"Claim for {Sent(text).claims[0].patient[0]} has no diagnosis"
     file, sent = world.make_file()
     world.state_is(sent, "failed")
