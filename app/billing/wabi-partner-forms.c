@@ -16,6 +16,8 @@ static const WabiField form_fields[] = {
   { "host", WABI_FIELD_TEXT, 0, 0, 200, NULL, NULL },
   { "port", WABI_FIELD_INT, 0, 1, 65535, NULL, NULL },
   { "user", WABI_FIELD_TEXT, 0, 0, 80, NULL, NULL },
+  { "base_url", WABI_FIELD_TEXT, 0, 0, 200, NULL, NULL },
+  { "answers_url", WABI_FIELD_TEXT, 0, 0, 200, NULL, NULL },
   { "send_folder", WABI_FIELD_TEXT, 0, 0, 200, NULL, NULL },
   { "receive_folder", WABI_FIELD_TEXT, 0, 0, 200, NULL, NULL },
   { "send_pattern", WABI_FIELD_TEXT, 0, 0, 120, NULL, NULL },
@@ -35,11 +37,13 @@ static const WabiKind form_kind
 
 static const WabiFormRow rows[] = {
   { N_ ("Partner"), "name", N_ ("Name"), WABI_FORM_TEXT, NULL, NULL, TRUE },
-  { NULL, "type", N_ ("Reached by"), WABI_FORM_CHOICE, "sftp folder", N_ ("SFTP|Folders on the server"), TRUE },
+  { NULL, "type", N_ ("Reached by"), WABI_FORM_CHOICE, "sftp stedi claimmd folder", N_ ("SFTP|Stedi, over HTTPS|Claim.MD, over HTTPS|Folders on the server"), TRUE },
   { NULL, "used", N_ ("Used"), WABI_FORM_CHOICE, "on test off", N_ ("For claims|For tests|Not at present"), TRUE },
   { N_ ("Where"), "host", N_ ("Server, such as ftp.officeally.com"), WABI_FORM_TEXT, NULL, NULL, FALSE },
   { NULL, "port", N_ ("Port (22 if empty)"), WABI_FORM_NUMBER, NULL, NULL, FALSE },
   { NULL, "user", N_ ("User there"), WABI_FORM_TEXT, NULL, NULL, FALSE },
+  { NULL, "base_url", N_ ("Address (the published one if empty)"), WABI_FORM_TEXT, NULL, NULL, FALSE },
+  { NULL, "answers_url", N_ ("Address of answers (the published one if empty)"), WABI_FORM_TEXT, NULL, NULL, FALSE },
   { NULL, "send_folder", N_ ("Folder for what is sent"), WABI_FORM_TEXT, NULL, NULL, FALSE },
   { NULL, "receive_folder", N_ ("Folder for what comes"), WABI_FORM_TEXT, NULL, NULL, FALSE },
   { N_ ("Files"), "send_pattern", N_ ("Name of sent files, such as 837P_{number}.txt"), WABI_FORM_TEXT, NULL, NULL, FALSE },
@@ -55,10 +59,37 @@ static const WabiFormRow rows[] = {
   { NULL, "receiver_name", N_ ("Receiver’s name"), WABI_FORM_TEXT, NULL, NULL, FALSE },
 };
 
+/* What only some ways need. */
+static const struct
+{
+  const char *field, *types;
+} shown_for[] = { { "host", "sftp" }, { "port", "sftp" }, { "user", "sftp" }, { "base_url", "stedi claimmd" }, { "answers_url", "stedi" }, { "send_folder", "sftp folder" },
+                  { "receive_folder", "sftp folder" }, { "send_pattern", "sftp folder claimmd" }, { "receive_patterns", "sftp folder" } };
+
+static gboolean
+is_https (WabiRecord *partner)
+{
+  return wabi_record_is (partner, "type", "stedi") || wabi_record_is (partner, "type", "claimmd");
+}
+
 const char *
 wabi_partner_type_words (WabiRecord *partner)
 {
+  if (wabi_record_is (partner, "type", "stedi"))
+    return _("Stedi, over HTTPS");
+  if (wabi_record_is (partner, "type", "claimmd"))
+    return _("Claim.MD, over HTTPS");
   return wabi_record_is (partner, "type", "folder") ? _("Folders on the server") : _("SFTP");
+}
+
+const char *
+wabi_partner_place_words (WabiRecord *partner)
+{
+  if (!is_https (partner))
+    return wabi_record_has (partner, "host") && wabi_record_is (partner, "type", "sftp") ? wabi_record_get_text (partner, "host") : wabi_record_get_text (partner, "send_folder");
+  if (wabi_record_has (partner, "base_url"))
+    return wabi_record_get_text (partner, "base_url");
+  return wabi_record_is (partner, "type", "stedi") ? "healthcare.us.stedi.com" : "svc.claim.md";
 }
 
 /* ---- giving the command ---- */
@@ -67,7 +98,7 @@ wabi_partner_type_words (WabiRecord *partner)
 static JsonObject *
 make_args (WabiRecord *partner)
 {
-  static const char *const names[] = { "name",        "type",       "active",     "test",    "host",      "port",       "user",       "host_key",
+  static const char *const names[] = { "name",        "type",       "active",     "test",    "host",      "port",       "user",       "base_url",   "answers_url", "host_key",
                                        "send_folder", "receive_folder", "send_pattern", "receive_patterns", "every_minutes", "sender_qualifier",
                                        "sender_id",   "receiver_qualifier", "receiver_id", "receiver_name",
                                        "takes_270", "takes_276", "status_days" };
@@ -185,6 +216,8 @@ wabi_partner_form (WabiDesk *desk, WabiRecord *partner, GtkWindow *parent)
   WabiFormDialog *dialog = wabi_form_dialog_new (partner != NULL ? _("Partner") : _("Add a partner"), &form_kind, rows, G_N_ELEMENTS (rows), shown, parent);
   PartnerForm *form = g_new0 (PartnerForm, 1);
 
+  for (guint i = 0; i < G_N_ELEMENTS (shown_for); i++)
+    wabi_form_dialog_show_when (dialog, shown_for[i].field, "type", shown_for[i].types);
   form->desk = g_object_ref (desk);
   form->partner = partner != NULL ? g_object_ref (partner) : NULL;
   wabi_form_dialog_present (dialog, save, NULL, form, free_form);
@@ -197,7 +230,7 @@ typedef struct
   WabiDesk *desk;
   char *partner;
   GtkEditable *password;
-  GtkTextBuffer *key;
+  GtkTextBuffer *key; /* (nullable): where a partner has no other key than a word */
 } SecretForm;
 
 static void
@@ -205,7 +238,7 @@ free_secret (SecretForm *form)
 {
   g_object_unref (form->desk);
   g_object_unref (form->password);
-  g_object_unref (form->key);
+  g_clear_object (&form->key);
   g_free (form->partner);
   g_free (form);
 }
@@ -238,15 +271,20 @@ on_secret_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (g_strcmp0 (choice, "keep") != 0)
     return;
-  gtk_text_buffer_get_bounds (form->key, &start, &end);
-  key = gtk_text_buffer_get_text (form->key, &start, &end, FALSE);
-  g_strchug (key);
+  if (form->key != NULL)
+    {
+      gtk_text_buffer_get_bounds (form->key, &start, &end);
+      key = gtk_text_buffer_get_text (form->key, &start, &end, FALSE);
+      g_strchug (key);
+    }
+  else
+    key = g_strdup ("");
   if (*key == '\0' && *password == '\0')
     return;
   if (*key != '\0')
     body = wabi_args ("id", form->partner, "key", key, "passphrase", *password != '\0' ? password : NULL, NULL);
   else
-    body = wabi_args ("id", form->partner, "password", password, NULL);
+    body = wabi_args ("id", form->partner, form->key != NULL ? "password" : "key", password, NULL);
   wabi_sync_ask_async (wabi_desk_get_sync (form->desk), "POST", "/v1/partners/secret", body, NULL, on_kept_cb, g_object_ref (form->desk));
   memset (key, 0, strlen (key));
 }
@@ -278,16 +316,30 @@ make_key_box (SecretForm *form)
   return box;
 }
 
+/* Stedi's API key, or Claim.MD's account key: one word. */
+static GtkWidget *
+make_word_box (SecretForm *form, WabiRecord *partner)
+{
+  GtkWidget *list = gtk_list_box_new (), *row = adw_password_entry_row_new ();
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), wabi_record_is (partner, "type", "stedi") ? _("API key") : _("Account key"));
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (list, "boxed-list");
+  gtk_list_box_append (GTK_LIST_BOX (list), row);
+  form->password = g_object_ref (GTK_EDITABLE (row));
+  return list;
+}
+
 void
 wabi_partner_form_secret (WabiDesk *desk, WabiRecord *partner, GtkWindow *parent)
 {
-  WabiConfirm *confirm = wabi_confirm_new (_("Password or key of the partner"),
+  WabiConfirm *confirm = wabi_confirm_new (is_https (partner) ? _("Key of the partner") : _("Password or key of the partner"),
                                            _("It goes to the practice’s server at once and is kept there, sealed. Nothing of it stays on this computer."));
   SecretForm *form = g_new0 (SecretForm, 1);
 
   form->desk = g_object_ref (desk);
   form->partner = g_strdup (wabi_record_get_id (partner));
   wabi_confirm_add_choice (confirm, "keep", _("Keep it"), WABI_CHOICE_SUGGESTED);
-  wabi_confirm_set_extra (confirm, make_key_box (form));
+  wabi_confirm_set_extra (confirm, is_https (partner) ? make_word_box (form, partner) : make_key_box (form));
   wabi_confirm_choose_async (confirm, parent, NULL, on_secret_cb, form);
 }

@@ -18,6 +18,9 @@ void wabi_partner_form_secret (WabiDesk *desk, WabiRecord *partner, GtkWindow *p
 /* Gives "partner.set" with all of @partner, and @name as @value (nullable) beside it; TRUE when it was saved. */
 gboolean wabi_partner_set (WabiDesk *desk, WabiRecord *partner, const char *name, const char *value, const char *done);
 
+/* Returns: (transfer none): where it is: a server, an address or a folder. */
+const char *wabi_partner_place_words (WabiRecord *partner);
+
 /* Returns: (transfer none): what kind of way it is, in words. */
 const char *wabi_partner_type_words (WabiRecord *partner);
 

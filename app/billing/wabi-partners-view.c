@@ -193,18 +193,16 @@ show_partner (WabiPartnersView *self)
 {
   g_autoptr (WabiRecord) partner = dup_partner (self);
   g_autofree char *caption = NULL, *when = NULL, *state = NULL;
-  const char *host;
 
   if (partner == NULL)
     return;
-  host = wabi_record_get_text (partner, "host");
   gtk_label_set_label (self->name, wabi_record_get_text (partner, "name"));
-  caption = g_strdup_printf ("%s · %s", wabi_partner_type_words (partner), host != NULL ? host : wabi_record_get_text (partner, "send_folder"));
+  caption = g_strdup_printf ("%s · %s", wabi_partner_type_words (partner), wabi_partner_place_words (partner));
   gtk_label_set_label (self->caption, caption);
   when = wabi_record_get_int (partner, "checked_at") > 0 ? say_when (self, wabi_record_get_int (partner, "checked_at")) : NULL;
   if (!wabi_record_get_bool (partner, "active"))
     state = g_strdup (_("Not used at present"));
-  else if (wabi_record_is (partner, "type", "sftp") && !wabi_record_get_bool (partner, "has_secret"))
+  else if (!wabi_record_is (partner, "type", "folder") && !wabi_record_get_bool (partner, "has_secret"))
     state = g_strdup (_("The password or key is missing"));
   else if (wabi_record_has (partner, "asked_at"))
     state = g_strdup (_("Is looked at…"));

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "wabi-status-mark.h"
+#include "wabi-text.h"
 #include "wabi-zone.h"
 
 typedef struct
@@ -14,6 +15,7 @@ typedef struct
   const WabiFormRow *row;
   GtkWidget *widget; /* AdwEntryRow, AdwComboRow or GtkTextView */
   GStrv ids;         /* of the choices */
+  const char *by, *when; /* (nullable): it is shown while the choice @by is one of @when */
   gboolean touched;
 } Field;
 
@@ -264,9 +266,24 @@ on_buffer_changed_cb (GtkTextBuffer *buffer, GtkWidget *view)
     on_edited_cb (view, WABI_FORM_DIALOG (root));
 }
 
+/* Rows that nobody needs with what is chosen are not there; what they say is kept. */
+static void
+show_rows (WabiFormDialog *self)
+{
+  for (guint i = 0; i < self->fields->len; i++)
+    {
+      Field *field = g_ptr_array_index (self->fields, i), *by = field->by != NULL ? find_field (self, NULL, field->by) : NULL;
+      guint chosen = by != NULL ? adw_combo_row_get_selected (ADW_COMBO_ROW (by->widget)) : 0;
+
+      if (by != NULL)
+        gtk_widget_set_visible (field->widget, chosen < g_strv_length (by->ids) && wabi_text_list_has (field->when, by->ids[chosen]));
+    }
+}
+
 static void
 on_selected_cb (GtkWidget *widget, GParamSpec *pspec, WabiFormDialog *self)
 {
+  show_rows (self);
   on_edited_cb (widget, self);
 }
 
@@ -528,6 +545,18 @@ wabi_form_dialog_set_text (WabiFormDialog *self, const char *field, const char *
     gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (found->widget)), text, -1);
   else
     gtk_editable_set_text (GTK_EDITABLE (found->widget), text);
+}
+
+void
+wabi_form_dialog_show_when (WabiFormDialog *self, const char *field, const char *by, const char *when)
+{
+  Field *found = find_field (self, NULL, field), *choice = find_field (self, NULL, by);
+
+  g_return_if_fail (found != NULL && found->row->type != WABI_FORM_LONG_TEXT);
+  g_return_if_fail (choice != NULL && choice->row->type == WABI_FORM_CHOICE);
+  found->by = by;
+  found->when = when;
+  show_rows (self);
 }
 
 void

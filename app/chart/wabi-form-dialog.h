@@ -101,6 +101,17 @@ void wabi_form_dialog_set_choices (WabiFormDialog *self, const char *field, cons
 void wabi_form_dialog_set_text (WabiFormDialog *self, const char *field, const char *text);
 
 /**
+ * wabi_form_dialog_show_when:
+ * @self: a form
+ * @field: a field whose row is on one line
+ * @by: a field of type %WABI_FORM_CHOICE
+ * @when: words of its choices, with spaces; static, as the others
+ *
+ * The row of @field is there while one of @when is chosen. What it says is kept meanwhile.
+ */
+void wabi_form_dialog_show_when (WabiFormDialog *self, const char *field, const char *by, const char *when);
+
+/**
  * wabi_form_dialog_set_extra:
  * @self: a form
  * @widget: shown under the rows; its values are read by the functions given to wabi_form_dialog_present()

@@ -152,7 +152,7 @@ serve_partner (WabiCarrier *self, const char *practice, WabiRecord *partner)
   g_autoptr (GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GHashTable) again = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   WabiVisit visit = { .store = self->store, .practice = practice, .partner = partner, .now = now, .retry = self->retry, .out = out, .known = known, .again = again,
-                      .place = { .options = self->options, .partner = partner, .cancellable = self->cancellable }, .fetch = is_due (partner, now) };
+                      .place = { .options = self->options, .partner = partner, .now = now, .cancellable = self->cancellable }, .fetch = is_due (partner, now) };
   Looking looking = { self, &visit };
   g_autoptr (GError) error = NULL;
 

@@ -158,7 +158,7 @@ note_wait (WabiHttpsLine *line, SoupMessage *message)
   if (!g_ascii_string_to_unsigned (text, 10, 0, G_MAXINT64, &seconds, NULL))
     {
       until = soup_date_time_new_from_http_string (text);
-      now = g_date_time_new_now_utc ();
+      now = g_date_time_new_from_unix_utc (line->place->now / G_USEC_PER_SEC);
       left = until != NULL ? g_date_time_difference (until, now) / G_USEC_PER_SEC + 1 : 0;
       seconds = (guint64) MAX (left, 0);
     }

@@ -187,7 +187,7 @@ wabi_partner_secret_put (WabiPartnerSecret *self, WabiRequest *request)
 static JsonObject *
 try_it (Asked *asked)
 {
-  WabiTransportPlace place = { .options = asked->self->options, .partner = asked->partner, .secret = asked->secret };
+  WabiTransportPlace place = { .options = asked->self->options, .partner = asked->partner, .secret = asked->secret, .now = wabi_clock_now (asked->self->clock) };
   g_autoptr (GError) error = NULL;
   g_autoptr (WabiTransport) line = wabi_transport_open (&place, &error);
   g_autofree char *after = NULL;

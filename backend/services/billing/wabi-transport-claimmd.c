@@ -217,7 +217,7 @@ find (WabiTransport *transport, const WabiParcel *parcel, WabiRemoteFound *found
 {
   Claimmd *self = (Claimmd *) transport;
   g_autofree char *name = name_there (parcel);
-  gint64 last = g_get_real_time () / G_USEC_PER_SEC + DAY_SECONDS, first = parcel->begun / G_USEC_PER_SEC - DAY_SECONDS;
+  gint64 last = self->line.place->now / G_USEC_PER_SEC + DAY_SECONDS, first = parcel->begun / G_USEC_PER_SEC - DAY_SECONDS;
 
   *found = WABI_REMOTE_NOTHING;
   for (gint64 day = MAX (first, last - 90 * DAY_SECONDS); day < last + DAY_SECONDS && *found == WABI_REMOTE_NOTHING; day += DAY_SECONDS)
@@ -270,7 +270,7 @@ list_told (Claimmd *self, gint64 *response, gint64 era, GPtrArray *files, GError
 {
   g_autofree char *from = g_strdup_printf ("%" G_GINT64_FORMAT, *response), *name = NULL, *cursor = NULL, *date = NULL;
   g_autoptr (WabiClaimmdAnswer) answer = post_form (self, "/response/", (const char *[]){ "ResponseID", from, NULL }, error);
-  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (self->line.place->now / G_USEC_PER_SEC);
 
   if (answer == NULL)
     return FALSE;

@@ -234,7 +234,7 @@ list (WabiTransport *transport, const char *cursor, char **after, GError **error
   Stedi *self = (Stedi *) transport;
   g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func ((GDestroyNotify) wabi_remote_file_free);
   g_autofree char *token = g_strdup (cursor);
-  gint64 since = g_get_real_time () / G_USEC_PER_SEC - BACK_SECONDS;
+  gint64 since = self->line.place->now / G_USEC_PER_SEC - BACK_SECONDS;
   gboolean more = TRUE;
 
   for (guint i = 0; more && i < MOST_PAGES; i++)

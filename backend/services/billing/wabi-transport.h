@@ -44,6 +44,7 @@ const char *wabi_transport_error_get_word (const GError *error);
  * @options: whom the server may call
  * @partner: the partner's record
  * @secret: (nullable): "password" or "key" with "passphrase", as the person gave them
+ * @now: when one goes, microseconds since 1970 UTC
  * @cancellable: (nullable): breaks off what is under way
  * @key_seen: (out) (nullable): the key that the machine showed, where it shows one
  * @wait: (out): seconds that the partner asked to be left alone, or 0
@@ -55,6 +56,7 @@ typedef struct
   const WabiPartnerOptions *options;
   WabiRecord *partner;
   JsonObject *secret;
+  gint64 now;
   GCancellable *cancellable;
   char *key_seen;
   guint wait;
