@@ -469,6 +469,9 @@ welcome_file (WabiBillingPage *self, WabiChanges *changes)
   words = n == 1 ? g_strdup_printf (_("%s is written"), wabi_record_get_text (file, "name"))
                  : g_strdup_printf (ngettext ("%u claim file is written", "%u claim files are written", n), n);
   wabi_desk_tell (self->desk, words);
+  /* Who has gone on to something else meanwhile stays there. */
+  if (!is_shown (self, "charges"))
+    return;
   set_segment (self, "files");
   wabi_files_view_open (self->files, id, NULL);
 }

@@ -118,9 +118,9 @@ wabi_partner_refuses (WabiRecord *partner, const char *guide)
   /* Its documentation: of what is sent, SFTP takes claims and attachments only. */
   if (wabi_record_is (partner, "type", "sftp") && host != NULL && g_str_has_suffix (host, "stedi.com"))
     return _("Stedi takes claims by SFTP, but neither questions about benefits (270) nor about claims (276). Ask in its portal, or through another partner.");
-  if (!wabi_record_is (partner, "type", "sftp") && !wabi_record_is (partner, "type", "folder"))
-    return strcmp (guide, "270") == 0 ? _("This way to the partner carries claims, but not questions about benefits (270). Ask in its portal, or through SFTP.")
-                                      : _("This way to the partner carries claims, but not questions about claims (276). Ask in its portal, or through SFTP.");
+  /* Its published interface asks about benefits (elig/), and has nothing for a 276. */
+  if (wabi_record_is (partner, "type", "claimmd") && strcmp (guide, "276") == 0)
+    return _("This way to the partner carries claims, but not questions about claims (276). Ask in its portal, or through SFTP.");
   return NULL;
 }
 

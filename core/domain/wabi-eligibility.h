@@ -70,7 +70,7 @@ const char *wabi_check_get_place (WabiCheckState state);
  * @partner: a partner
  * @guide: "270" or "276"
  *
- * Returns: (transfer none) (nullable): why such questions can never go to it as a file, translated; %NULL where the practice may say that it takes them
+ * Returns: (transfer none) (nullable): why such questions can never go to it, translated; %NULL where the practice may say that it takes them
  */
 const char *wabi_partner_refuses (WabiRecord *partner, const char *guide);
 

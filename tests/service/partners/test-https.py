@@ -199,7 +199,8 @@ def test_send_faults(world):
         fault = world.house.fault("raw-x12-submission", kind, before=before, headers={"Retry-After": "1"} if isinstance(kind, int) else None, body="busy")
         file, sent = world.make_file()
         world.state_is(sent, "sent")
-        assert fault.met.is_set() and world.times(file["content"]) == 1, (kind, before, world.times(file["content"]))
+        wait_until(fault.met.is_set, f"{kind} has been met")
+        assert world.times(file["content"]) == 1, (kind, before, world.times(file["content"]))
     world.partner_is("trouble", None)
 
 
@@ -255,7 +256,8 @@ def test_fetch_faults(world):
         fault = world.house.fault(path, kind, before=kind == "cut", headers={"Retry-After": "1"}, body="no")
         world.must("partner.check", {"id": world.partner})
         wait_until(lambda idents=idents: all(len(world.came(ident)) == 1 for ident in idents), f"both come after {path} {kind}")
-        assert fault.met.is_set() and all(world.came(ident)[0]["state"] == "received" for ident in idents)
+        wait_until(fault.met.is_set, "it has been met")
+        assert all(world.came(ident)[0]["state"] == "received" for ident in idents)
     wait_until(lambda: "trouble" not in world.record("partner", world.partner), "all is well again")
     whole = answer(file["content"], world.next_number(), "paid")
     late, early = world.house.put("835", whole[:len(whole) // 2]), world.house.put("999", answer(file["content"], world.next_number(), "accepted"))
@@ -345,6 +347,23 @@ def test_ask(world):
         assert one["state"] == "received" and file["type"] == "277", (one, file["type"])
 
 
+def ask_benefits(world):
+    """Whether somebody is covered is asked, and answered at once."""
+    coverage = next(one["id"] for one in world.records("coverage") if "valid_to" not in one)
+    check = str(uuid.uuid4())
+    world.must("benefit.ask", {"id": check, "coverages": [coverage]})
+    asked, = [one for one in world.records("benefit") if one.get("check") == check]
+    sent, = [one["id"] for one in world.records("transmission") if one.get("file") == asked["question"]]
+    world.state_is(sent, "sent")
+    wait_until(lambda: world.record("benefit", asked["id"])["state"] == "active", "the answer stands with its question")
+
+
+def test_ask_benefits(world):
+    """A 270 goes to Stedi and its 271 comes back."""
+    world.set_partner(takes_270=True, takes_276=True)
+    ask_benefits(world)
+
+
 def test_claimmd_round(world):
     """A file goes to Claim.MD; what it tells of claims, and its remittances, come once each."""
     world.kind = "claimmd"
@@ -373,6 +392,11 @@ def test_claimmd_round(world):
     world.check()
     assert ("277CA", "rejected") in world.steps(file), world.steps(file)
     assert not any("AccountKey" in path or KEY in path for path, _, _ in world.house.calls)
+    refused = world.give("partner.set", {"id": world.partner, "name": "House claimmd", "type": "claimmd", "active": True, "takes_276": True})
+    assert refused["status"] == "rejected" and refused["field"] == "takes_276", refused
+    world.must("partner.set", {"id": other, "name": body["name"], "type": "stedi", "active": False, "takes_270": False, "takes_276": False})
+    world.set_partner(takes_270=True)
+    ask_benefits(world)
 
 
 def test_claimmd_faults(world):
@@ -381,7 +405,8 @@ def test_claimmd_faults(world):
         fault = world.house.fault("/upload/", kind, before=before, headers={"Retry-After": "1"} if isinstance(kind, int) else None)
         file, sent = world.make_file()
         world.state_is(sent, "sent")
-        assert fault.met.is_set() and world.times(file["content"]) == 1, kind
+        wait_until(fault.met.is_set, "it has been met")
+        assert world.times(file["content"]) == 1, kind
     for path, kind in (("/response/", "half"), ("/eralist/", 503), ("/era835/", "half"), ("/era835/", 429)):
         world.house.tell(Sent(file["content"]).claims[0].control, "A")
         era = world.house.pay(answer(file["content"], world.next_number(), "accepted"))
@@ -389,7 +414,8 @@ def test_claimmd_faults(world):
         world.must("partner.check", {"id": world.partner})
         last = world.house.told[-1]["id"]
         wait_until(lambda era=era, last=last: world.record("partner", world.partner).get("cursor") == f"R{last};E{era}", f"all comes after {path} {kind}")
-        assert fault.met.is_set() and len(world.came(f"era/{era}")) == 1, (path, kind, fault.met.is_set(), world.came(f"era/{era}"))
+        wait_until(fault.met.is_set, "it has been met")
+        assert len(world.came(f"era/{era}")) == 1, (path, kind, fault.met.is_set(), world.came(f"era/{era}"))
         assert len([one for one in world.came("told/") if one["remote"].endswith(f"-{last}")]) == 1, (path, kind, [one["remote"] for one in world.came("told/")])
     world.house.bare = True
     era = world.house.pay(answer(file["content"], world.next_number(), "accepted"))
@@ -425,7 +451,7 @@ def test_claimmd_killed(world):
         assert world.times(file["content"]) == 1, (before, world.times(file["content"]))
 
 
-TESTS = [test_door, test_round, test_cursor_lost, test_send_faults, test_pause, test_refused, test_secret_stays, test_fetch_faults, test_killed, test_ended, test_late, test_ask,
+TESTS = [test_door, test_round, test_cursor_lost, test_send_faults, test_pause, test_refused, test_secret_stays, test_fetch_faults, test_killed, test_ended, test_late, test_ask, test_ask_benefits,
          test_claimmd_round, test_claimmd_faults, test_claimmd_killed]
 
 

@@ -84,7 +84,9 @@ static const struct
   { "partner", PARTNER, "active", "!", WABI_CHECK_NO_PARTNER, "partner" },
   { "partner", PARTNER, "takes_270", "!", WABI_CHECK_NO_PARTNER, "partner" },
   { "partner", PARTNER, "host", "transfer.us.stedi.com", WABI_CHECK_NO_PARTNER, "partner" },
-  { "partner", PARTNER, "type", "stedi", WABI_CHECK_NO_PARTNER, "partner" },
+  { "partner", PARTNER, "type", "stedi", WABI_CHECK_READY, NULL },
+  { "partner", PARTNER, "type", "claimmd", WABI_CHECK_READY, NULL },
+  { "partner", PARTNER, "type", "folder", WABI_CHECK_READY, NULL },
 };
 
 static void
@@ -152,6 +154,10 @@ test_partner_of_payer (void)
   g_assert_false (GIVEN (practice, "partner.set", "{'id':'" PARTNER "','name':'House','type':'sftp','host':'sftp.us.stedi.com','user':'u','takes_270':true}"));
   g_assert_false (GIVEN (practice, "partner.set", "{'id':'" PARTNER "','name':'House','type':'sftp','host':'sftp.us.stedi.com','user':'u','takes_270':false,'takes_276':true}"));
   g_assert_true (GIVEN (practice, "partner.set", "{'id':'" PARTNER "','name':'House','type':'sftp','host':'sftp.us.stedi.com','user':'u','takes_270':false,'takes_276':false}"));
+  /* Over HTTPS both take them, but for Claim.MD, which has nothing for a 276. */
+  g_assert_true (GIVEN (practice, "partner.set", "{'id':'" PARTNER "','name':'House','type':'stedi','takes_270':true,'takes_276':true}"));
+  g_assert_false (GIVEN (practice, "partner.set", "{'id':'" PARTNER "','name':'House','type':'claimmd','takes_270':true,'takes_276':true}"));
+  g_assert_true (GIVEN (practice, "partner.set", "{'id':'" PARTNER "','name':'House','type':'claimmd','takes_270':true,'takes_276':false}"));
 }
 
 /* ---- a question and its answer ---- */
