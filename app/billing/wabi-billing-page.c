@@ -34,6 +34,7 @@ struct _WabiBillingPage
   WabiFilesView *files;
   GtkMenuButton *more_places;
   GtkBox *pane_actions, *metrics;
+  GtkEventController *strays; /* (nullable): keys of the window that nobody took; while there is one */
 
   WabiDesk *desk;
   WabiBillingPane *pane; /* what is shown, where it is one */
@@ -599,6 +600,49 @@ wabi_billing_page_dispose (GObject *object)
   G_OBJECT_CLASS (wabi_billing_page_parent_class)->dispose (object);
 }
 
+/*
+ * What is shown has keys of its own, and GTK lets it hear them only while the focus is inside: not after one came by the tabs or
+ * the menu, and not where the list is empty and nothing inside can have the focus. Keys that nobody took are handed on to it. Only
+ * those with Ctrl: Delete and letters act on what has the focus.
+ */
+static gboolean
+on_stray_key_cb (GtkEventControllerKey *keys, guint keyval, guint keycode, GdkModifierType mods, GtkWidget *page)
+{
+  GtkWidget *shown = gtk_stack_get_visible_child (WABI_BILLING_PAGE (page)->stack), *window = GTK_WIDGET (gtk_widget_get_root (page));
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (window));
+  gboolean elsewhere = focus == NULL || (!gtk_widget_is_ancestor (focus, shown) && focus != shown);
+
+  if ((mods & GDK_CONTROL_MASK) == 0 || !gtk_widget_get_mapped (page) || !elsewhere)
+    return FALSE;
+  /* What acts on a row wants it to have the focus: nobody posts a payment from the search. */
+  if (keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter)
+    return FALSE;
+  if (focus != NULL && GTK_WIDGET (gtk_widget_get_native (focus)) != window) /* a menu that is open keeps its keys */
+    return FALSE;
+  return gtk_event_controller_key_forward (keys, shown);
+}
+
+static void
+wabi_billing_page_root (GtkWidget *widget)
+{
+  WabiBillingPage *self = WABI_BILLING_PAGE (widget);
+
+  GTK_WIDGET_CLASS (wabi_billing_page_parent_class)->root (widget);
+  self->strays = gtk_event_controller_key_new ();
+  g_signal_connect (self->strays, "key-pressed", G_CALLBACK (on_stray_key_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (gtk_widget_get_root (widget)), self->strays);
+}
+
+static void
+wabi_billing_page_unroot (GtkWidget *widget)
+{
+  WabiBillingPage *self = WABI_BILLING_PAGE (widget);
+
+  gtk_widget_remove_controller (GTK_WIDGET (gtk_widget_get_root (widget)), self->strays);
+  self->strays = NULL;
+  GTK_WIDGET_CLASS (wabi_billing_page_parent_class)->unroot (widget);
+}
+
 static void
 bind_children (GtkWidgetClass *widget_class)
 {
@@ -658,6 +702,8 @@ wabi_billing_page_class_init (WabiBillingPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = wabi_billing_page_dispose;
+  widget_class->root = wabi_billing_page_root;
+  widget_class->unroot = wabi_billing_page_unroot;
   g_type_ensure (WABI_TYPE_TOGGLE_GROUP);
   g_type_ensure (WABI_TYPE_METRIC);
   g_type_ensure (WABI_TYPE_BANNER);

@@ -243,6 +243,16 @@ on_new_cb (GtkWidget *widget, const char *name, GVariant *parameter)
     wabi_payer_form_new (self->desk, get_window (self));
 }
 
+/* Ctrl+V outside of the fees is theirs while they are shown. */
+static void
+on_paste_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WabiPayersView *self = WABI_PAYERS_VIEW (widget);
+
+  if (g_strcmp0 (wabi_toggle_group_get_active_id (self->parts), "fees") == 0 && self->payer != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self->fees), "fees.paste", NULL);
+}
+
 static void
 on_add_payer_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -386,6 +396,7 @@ static void
 install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "payers.new", NULL, on_new_cb);
+  gtk_widget_class_install_action (widget_class, "payers.paste", NULL, on_paste_cb);
   gtk_widget_class_install_action (widget_class, "payers.add", NULL, on_add_payer_cb);
   gtk_widget_class_install_action (widget_class, "payers.details", NULL, on_details_cb);
   gtk_widget_class_install_action (widget_class, "payers.copy", NULL, on_copy_cb);
@@ -395,6 +406,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "payers.day", NULL, on_open_day_cb);
   gtk_widget_class_install_action (widget_class, "payers.rules", NULL, on_open_rules_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK, "payers.new", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, "payers.paste", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_d, GDK_CONTROL_MASK, "payers.day", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_r, GDK_CONTROL_MASK, "payers.rules", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_e, GDK_CONTROL_MASK, "payers.details", NULL);
