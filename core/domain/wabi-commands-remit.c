@@ -114,6 +114,31 @@ sum_alike (const WabiRemitClaimPlan *plan, guint last)
   return cents;
 }
 
+/* What was dropped with a posting stays deleted, so a later posting has ids of its own; what somebody had worked on is found under the
+ * round that told it. The first round keeps the name without a number, which is in the books of those who had no other. */
+static WabiRecord *
+begin_denial (WabiContext *context, const WabiRemitClaimPlan *plan, const WabiRemitDenial *told, GError **error)
+{
+  gint64 last = wabi_record_get_int (plan->answer, "round");
+  g_autofree char *first = g_strdup_printf ("denial/%s/%s/%s/%s", wabi_record_get_id (plan->answer), told->charge, told->group, told->reason);
+  g_autofree char *id = NULL;
+
+  for (gint64 round = last; round >= 0; round--)
+    {
+      g_autofree char *name = round > 0 ? g_strdup_printf ("%s/%" G_GINT64_FORMAT, first, round) : g_strdup (first);
+      g_autofree char *each = wabi_id_derive (name);
+      g_autoptr (WabiRecord) there = NULL;
+
+      if (!wabi_context_find (context, &wabi_kind_denial, each, &there, error))
+        return NULL;
+      if (there != NULL)
+        return wabi_record_copy (there);
+      if (id == NULL)
+        id = g_steal_pointer (&each);
+    }
+  return wabi_record_new (&wabi_kind_denial, id);
+}
+
 /* A denial is work for somebody, never money given up. One that the payer takes back is no work any more. */
 static gboolean
 note_denials (WabiContext *context, WabiRecord *remittance, const WabiRemitClaimPlan *plan, GError **error)
@@ -121,17 +146,14 @@ note_denials (WabiContext *context, WabiRecord *remittance, const WabiRemitClaim
   for (guint i = 0; i < plan->denials->len; i++)
     {
       const WabiRemitDenial *told = g_ptr_array_index (plan->denials, i);
-      g_autofree char *name = g_strdup_printf ("denial/%s/%s/%s/%s", wabi_record_get_id (plan->answer), told->charge, told->group, told->reason);
-      g_autofree char *id = wabi_id_derive (name);
-      g_autoptr (WabiRecord) there = NULL;
       WabiRecord *denial;
       JsonNode *remarks;
 
       if (told->cents <= 0)
         continue;
-      if (!wabi_context_find (context, &wabi_kind_denial, id, &there, error))
+      denial = begin_denial (context, plan, told, error);
+      if (denial == NULL)
         return FALSE;
-      denial = there != NULL ? wabi_record_copy (there) : wabi_record_new (&wabi_kind_denial, id);
       wabi_record_set_text (denial, "claim", wabi_record_get_id (plan->claim));
       wabi_record_set_text (denial, "charge", told->charge);
       wabi_record_set_text (denial, "client", wabi_record_get_text (plan->claim, "client"));

@@ -111,8 +111,9 @@ class Desk:
         row = rand.choice(posted)
         answers = [answer for answer in self.mirror.having("remit_claim", "remittance", row["id"]) if answer["state"] == "posted"]
         what = rand.choice(answers)["id"] if answers and rand.random() < 0.5 else row["id"]
-        self.give([(f"{week}/{what}/reverse", "remittance.reverse", {"id": what, "words": "Posted by mistake."}),
-                   (f"{week}/{what}/anew", "remittance.post", {"id": row["id"]})])
+        # What was posted and is taken back must post again.
+        if self.give([(f"{week}/{what}/reverse", "remittance.reverse", {"id": what, "words": "Posted by mistake."})])[0]:
+            self.give([(f"{week}/{what}/anew", "remittance.post", {"id": row["id"]})], may_refuse=False)
         self.pull()
 
     def settle_by_hand(self, week):

@@ -32,7 +32,7 @@ get_record (gpointer data, const WabiKind *kind, const char *id, GError **error)
   WabiRecord *record = g_hash_table_lookup (((MemoryPractice *) data)->records, key);
 
   check_needs (data, kind);
-  return record != NULL ? g_object_ref (record) : NULL;
+  return record != NULL && !wabi_record_get_deleted (record) ? g_object_ref (record) : NULL;
 }
 
 static int
@@ -161,6 +161,23 @@ keep_effects (MemoryPractice *practice, WabiContext *context)
     keep (practice, g_ptr_array_index (context->effects, i));
 }
 
+/* As a store does: a rule cannot see what was deleted, and may not make it anew. */
+static gboolean
+check_effects (MemoryPractice *practice, WabiContext *context, GError **error)
+{
+  for (guint i = 0; i < context->effects->len; i++)
+    {
+      WabiRecord *record = g_ptr_array_index (context->effects, i);
+      g_autofree char *key = make_key (wabi_record_get_kind (record), wabi_record_get_id (record));
+      WabiRecord *there = g_hash_table_lookup (practice->records, key);
+
+      if (wabi_record_get_version (record) == 0 && there != NULL && wabi_record_get_deleted (there))
+        return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_REFUSED, "gone", "id", "This %s was deleted.",
+                                    wabi_record_get_kind (record)->title);
+    }
+  return TRUE;
+}
+
 /* A desktop's cache has everything that its person may see: only a service is held to its needs. */
 static const char *
 get_service (const WabiCommandInfo *commands, guint n, const char *name, gboolean authority)
@@ -184,7 +201,7 @@ memory_practice_do (MemoryPractice *practice, const char *user, guint roles, gbo
   g_assert_no_error (error);
   set_up_context (practice, &context, user, roles, authority);
   practice->reader = get_service (commands, n, name, authority);
-  ok = wabi_command_apply (commands, n, &context, name, object, &error);
+  ok = wabi_command_apply (commands, n, &context, name, object, &error) && check_effects (practice, &context, &error);
   practice->reader = NULL;
   g_clear_pointer (&practice->code, g_free);
   if (ok)

@@ -397,7 +397,7 @@ test_next_payer (void)
   billed_tear_down (&billed);
 }
 
-/* A denial that is posted, taken back and posted again is one denial of as much as before, worked on or not. */
+/* A denial that is posted, taken back and posted again, twice, is one denial of as much as before, worked on or not. */
 static void
 test_denied_again (void)
 {
@@ -417,8 +417,11 @@ test_denied_again (void)
       denial = billed_only (billed.practice, &wabi_kind_denial, "charge", billed.one);
       if (worked)
         g_assert_true (billed_give (billed.practice, "denial.work", "{'id':'%s','step':'called'}", wabi_record_get_id (denial)));
-      g_assert_true (billed_give (billed.practice, "remittance.reverse", "{'id':'%s','words':'wrong bank'}", wabi_record_get_id (remittance)));
-      g_assert_true (billed_post (&billed, "EFT1"));
+      for (guint round = 0; round < 2; round++)
+        {
+          g_assert_true (billed_give (billed.practice, "remittance.reverse", "{'id':'%s','words':'wrong bank'}", wabi_record_get_id (remittance)));
+          g_assert_true (billed_post (&billed, "EFT1"));
+        }
       after = billed_only (billed.practice, &wabi_kind_denial, "charge", billed.one);
       g_assert_cmpint (wabi_record_get_int (after, "cents"), ==, 6800);
       g_assert_true (wabi_record_is (after, "state", "open"));
