@@ -374,8 +374,9 @@ load_copy (const Copy *copy, const char *location, const char *folder, WabiArchi
   if (!empty)
     return refuse_full_place (error);
   opener = open_copy (copy, error);
+  /* Without its statistics PostgreSQL sorts whole weeks for a page, until it has counted by itself. */
   return opener != NULL && wabi_db_begin (db, WABI_DB_WRITE, error) && wabi_archive_load (opener, db, folder, sums, error)
-         && wabi_db_commit (db, error);
+         && wabi_db_commit (db, error) && (db->driver->dialect != WABI_DIALECT_POSTGRES || wabi_db_script (db, "ANALYZE", error));
 }
 
 /* The restored chains are walked before anybody may build on them. */

@@ -89,8 +89,12 @@ static gboolean
 skip_reactions (WabiStoreTx *tx, gpointer data, GError **error)
 {
   Bulk *bulk = data;
+  WabiDb *db = wabi_store_tx_get_db (tx);
 
-  return wabi_db_run (wabi_store_tx_get_db (tx), error,
+  /* Nor is a database measured that has not counted its rows yet. */
+  if (db->driver->dialect == WABI_DIALECT_POSTGRES && !wabi_db_script (db, "ANALYZE", error))
+    return FALSE;
+  return wabi_db_run (db, error,
                       "UPDATE follower SET cursor = (SELECT head FROM practice_head WHERE practice_id = $1 AND service = 'scheduling') "
                       "WHERE practice_id = $1 AND follows = 'scheduling'",
                       WABI_TEXT (bulk->practice));
