@@ -8,6 +8,7 @@ from harness import TourError, wait_until
 SECTIONS = ("Clinical status at the start", "Targets and response", "Behavior", "Techniques", "Plan")
 LIST_DATA = "Does the note say what the data says?"
 LIST_PAYER = "What the payer requires"
+MOST_TABS, MOST_ROWS = 60, 60
 LIST_ENTRIES = "Entries behind the figure"
 
 
@@ -34,6 +35,30 @@ class Notes:
         return wait_until(lambda: next((row for row in rows.fresh().find_all("list item")
                                         if all(word in self._words(row) for word in words)), None),
                           lambda: f"a note with {words} in the list; there is {[self._words(row) for row in rows.find_all('list item')]}")
+
+    def wait_search(self, word):
+        """Rows that the search takes away are used for others: none is to be held before it is done."""
+        rows = self.page.find("list", "Notes")
+        wait_until(lambda: all(word in self._words(row) for row in rows.fresh().find_all("list item")),
+                   lambda: f"only notes with {word!r}; there is {[self._words(row) for row in rows.find_all('list item')]}")
+
+    def walk_to(self, *words):
+        """From the search into the list with Tab, which comes back to the row where one was before, and on with the arrows."""
+        def in_list():
+            return any("focused" in row.states for row in self.page.find("list", "Notes").find_all("list item"))
+
+        for _ in range(MOST_TABS):
+            if in_list():
+                break
+            self.desktop.key("Tab")
+        else:
+            raise TourError(f"the list was not reached by {MOST_TABS} presses of Tab")
+        self.desktop.key("Home")
+        for _ in range(MOST_ROWS):
+            if self.row(*words).has("focused"):
+                return
+            self.desktop.key("Down")
+        raise TourError(f"the row of {words} was not reached by {MOST_ROWS} presses of Down")
 
     @staticmethod
     def _words(row):
