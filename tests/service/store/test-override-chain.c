@@ -193,6 +193,7 @@ test_words_changed (Fixture *fixture, gconstpointer data)
   g_assert_null (strstr (said, "Agree"));
   change (fixture, "UPDATE r_appointment SET body = replace (body, 'Agreeb', 'Agreed') WHERE id = '" VISIT "'", 1);
   g_assert_true (verify (fixture, &again));
+  g_clear_pointer (&again, g_free);
   /* Nor can they be left out. */
   change (fixture, "UPDATE r_appointment SET body = replace (body, '\"overrides\"', '\"other\"') WHERE id = '" VISIT "'", 1);
   g_assert_false (verify (fixture, &again));
