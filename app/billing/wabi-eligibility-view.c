@@ -501,6 +501,7 @@ list_keys (WabiBillingPane *pane, guint *n)
   static const WabiPageKey keys[] = {
     { "<Control>r", N_ ("Ask the payers about the selected clients") }, { "<Control><Shift>r", N_ ("Ask about the whole caseload") },
     { "<Control>Return", N_ ("The change was seen to") },              { "<Control>e", N_ ("Monthly check") },
+    WABI_BILLING_TURN_KEYS,
   };
 
   *n = G_N_ELEMENTS (keys);

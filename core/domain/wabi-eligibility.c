@@ -29,7 +29,7 @@ static const struct
   [WABI_CHECK_NO_BIRTH] = { "birth", "client", N_ ("The client’s birth date is missing. Ask the family.") },
   [WABI_CHECK_NO_PAYER_ID] = { "payer-id", "payer", N_ ("The payer’s number is missing. Look for it in the clearinghouse’s list of payers.") },
   [WABI_CHECK_NO_PRACTICE] = { "practice", "practice", N_ ("The practice’s NPI or tax number is missing. Record it among the practice’s details.") },
-  [WABI_CHECK_NO_PARTNER] = { "partner", "partner", N_ ("No partner takes such questions. Say at Partners which one does, and at the payer which one it is reached by.") },
+  [WABI_CHECK_NO_PARTNER] = { "partner", "partner", N_ ("No partner takes such questions. Say in Partners who does, and at the payer.") },
   [WABI_CHECK_PARTNER_OFF] = { "partner-off", "partner", N_ ("The payer’s partner is not used at present. Turn it on at Partners.") },
   [WABI_CHECK_PARTNER_CANNOT] = { "partner-cannot", "partner", N_ ("The payer’s partner does not take such questions. Ask at the payer’s portal, or choose another partner.") },
   [WABI_CHECK_UNSENDABLE] = { "other", "coverage", N_ ("Something in the records cannot be sent. Look at the client’s and the insured person’s names and numbers.") },
