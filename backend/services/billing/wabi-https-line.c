@@ -11,13 +11,6 @@
 #define MOST_BYTES (WABI_TRANSPORT_MOST_BYTES + 512 * 1024)
 #define LONGEST_WAIT 86400
 
-static gboolean
-refuse (GError **error, WabiTransportError code, const char *words)
-{
-  g_set_error_literal (error, WABI_TRANSPORT_ERROR, (int) code, words);
-  return FALSE;
-}
-
 void
 wabi_https_answer_clear (WabiHttpsAnswer *answer)
 {
@@ -66,7 +59,7 @@ wabi_https_line_init (WabiHttpsLine *line, WabiTransportPlace *place, GError **e
   line->place = place;
   line->secret = dup_secret (place->secret);
   if (line->secret == NULL)
-    return refuse (error, WABI_TRANSPORT_ERROR_SECRET,
+    return wabi_transport_refuse (error, WABI_TRANSPORT_ERROR_SECRET,
                    place->secret == NULL ? "The key of this partner is missing. Give it again." : "This is no key: it is one word, as the partner shows it. Give it again.");
   line->session = soup_session_new_with_options ("timeout", SILENT_SECONDS, "idle-timeout", SILENT_SECONDS, "max-conns", 2, "user-agent", "wabi-server", NULL);
   if (ca == NULL)
@@ -105,7 +98,7 @@ wabi_https_check_host (WabiHttpsLine *line, const char *url, GError **error)
   int port = uri != NULL ? g_uri_get_port (uri) : -1;
 
   if (uri == NULL || strcmp (g_uri_get_scheme (uri), "https") != 0 || g_uri_get_host (uri) == NULL)
-    return refuse (error, WABI_TRANSPORT_ERROR_REFUSED, "The partner’s address does not begin with https://. Mend it in the partner’s details.");
+    return wabi_transport_refuse (error, WABI_TRANSPORT_ERROR_REFUSED, "The partner’s address does not begin with https://. Mend it in the partner’s details.");
   if (wabi_partner_options_allow_server (line->place->options, g_uri_get_host (uri), port > 0 ? (guint) port : 443, 443))
     return TRUE;
   g_set_error (error, WABI_TRANSPORT_ERROR, WABI_TRANSPORT_ERROR_REFUSED,
@@ -122,7 +115,7 @@ wabi_https_new_message (WabiHttpsLine *line, const char *method, const char *bas
   if (message == NULL)
     {
       if (error != NULL && *error == NULL)
-        refuse (error, WABI_TRANSPORT_ERROR_REFUSED, "The partner’s address cannot be used. Mend it in the partner’s details.");
+        wabi_transport_refuse (error, WABI_TRANSPORT_ERROR_REFUSED, "The partner’s address cannot be used. Mend it in the partner’s details.");
       return NULL;
     }
   /* Nothing that is secret follows where somebody points to, and nothing that is sent is sent again by itself. */
@@ -140,9 +133,9 @@ fail (WabiHttpsLine *line, const GError *inner, GError **error)
   if (g_cancellable_set_error_if_cancelled (line->place->cancellable, error))
     return FALSE;
   if (g_error_matches (inner, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE))
-    return refuse (error, WABI_TRANSPORT_ERROR_AWAY,
+    return wabi_transport_refuse (error, WABI_TRANSPORT_ERROR_AWAY,
                    "The certificate of the partner’s server is not good, so nothing was told to it. It is tried again; ask the partner if this goes on.");
-  return refuse (error, WABI_TRANSPORT_ERROR_AWAY, "The partner’s server cannot be reached, or broke off. It is tried again.");
+  return wabi_transport_refuse (error, WABI_TRANSPORT_ERROR_AWAY, "The partner’s server cannot be reached, or broke off. It is tried again.");
 }
 
 static void
@@ -170,11 +163,11 @@ static gboolean
 judge (WabiHttpsLine *line, SoupMessage *message, guint status, GError **error)
 {
   if (status == 401 || status == 403)
-    return refuse (error, WABI_TRANSPORT_ERROR_SECRET, "The partner does not take this key. It is not tried again until you give it anew.");
+    return wabi_transport_refuse (error, WABI_TRANSPORT_ERROR_SECRET, "The partner does not take this key. It is not tried again until you give it anew.");
   if (status == 408 || status == 409 || status == 425 || status == 429 || status >= 500)
     {
       note_wait (line, message);
-      return refuse (error, WABI_TRANSPORT_ERROR_AWAY, status == 429 ? "The partner asks for a pause. It is tried again after it."
+      return wabi_transport_refuse (error, WABI_TRANSPORT_ERROR_AWAY, status == 429 ? "The partner asks for a pause. It is tried again after it."
                                                                      : "The partner’s server is busy or broken at present. It is tried again.");
     }
   return TRUE;
@@ -196,7 +189,7 @@ read_body (WabiHttpsLine *line, GInputStream *stream, WabiHttpsAnswer *answer, G
       if (n < 0 || g_get_monotonic_time () > until)
         return fail (line, inner, error);
       if (bytes->len + (gsize) n > MOST_BYTES)
-        return refuse (error, WABI_TRANSPORT_ERROR_UNUSABLE, "This answer is too large to be read at once. Ask the partner for smaller files.");
+        return wabi_transport_refuse (error, WABI_TRANSPORT_ERROR_UNUSABLE, "This answer is too large to be read at once. Ask the partner for smaller files.");
       g_byte_array_append (bytes, chunk, (guint) n);
     }
   answer->length = bytes->len;

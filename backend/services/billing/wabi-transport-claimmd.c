@@ -24,13 +24,6 @@ typedef struct
   char *told_mark;
 } Claimmd;
 
-static gboolean
-refuse (GError **error, WabiTransportError code, const char *words)
-{
-  g_set_error_literal (error, WABI_TRANSPORT_ERROR, (int) code, words);
-  return FALSE;
-}
-
 static void
 close_claimmd (WabiTransport *transport)
 {
@@ -79,9 +72,9 @@ refuse_in_words (const char *said, const char *x12, GError **error)
   g_autofree char *words = NULL;
 
   if (has_sign (said, pause_signs))
-    return refuse (error, WABI_TRANSPORT_ERROR_AWAY, "Claim.MD asks for a pause. It is tried again after it.");
+    return wabi_transport_refuse (error, WABI_TRANSPORT_ERROR_AWAY, "Claim.MD asks for a pause. It is tried again after it.");
   if (has_sign (said, key_signs))
-    return refuse (error, WABI_TRANSPORT_ERROR_SECRET, "Claim.MD does not take this account key. It is not tried again until you give it anew.");
+    return wabi_transport_refuse (error, WABI_TRANSPORT_ERROR_SECRET, "Claim.MD does not take this account key. It is not tried again until you give it anew.");
   words = wabi_partner_words_clean (said, x12);
   g_set_error (error, WABI_TRANSPORT_ERROR, WABI_TRANSPORT_ERROR_REFUSED, *words != '\0' ? "Claim.MD refuses it: %s" : "Claim.MD refuses it, and does not say why.%s", words);
   return FALSE;
@@ -99,11 +92,11 @@ call (Claimmd *self, SoupMessage *message, guint seconds, const char *x12, GErro
     return NULL;
   read = wabi_claimmd_read (answer.text, answer.length);
   if (answer.status >= 300 && answer.status < 400)
-    refuse (error, WABI_TRANSPORT_ERROR_AWAY, "What answers at the partner’s address points elsewhere. Check the address in the partner’s details.");
+    wabi_transport_refuse (error, WABI_TRANSPORT_ERROR_AWAY, "What answers at the partner’s address points elsewhere. Check the address in the partner’s details.");
   else if (answer.status >= 400 || (read != NULL && read->error != NULL))
     refuse_in_words (read != NULL && read->error != NULL ? read->error : "", x12, error);
   else if (read == NULL)
-    refuse (error, WABI_TRANSPORT_ERROR_AWAY, "Claim.MD’s answer came only in part, or cannot be understood. It is tried again.");
+    wabi_transport_refuse (error, WABI_TRANSPORT_ERROR_AWAY, "Claim.MD’s answer came only in part, or cannot be understood. It is tried again.");
   else
     return g_steal_pointer (&read);
   return NULL;
@@ -184,7 +177,7 @@ deliver (WabiTransport *transport, const WabiParcel *parcel, char **x12, GError 
   g_autoptr (WabiClaimmdAnswer) answer = NULL;
 
   if (!is_group (parcel->content, "HC"))
-    return refuse (error, WABI_TRANSPORT_ERROR_REFUSED, "Claim.MD takes claims and eligibility requests this way, and no other files.");
+    return wabi_transport_refuse (error, WABI_TRANSPORT_ERROR_REFUSED, "Claim.MD takes claims and eligibility requests this way, and no other files.");
   answer = post_file (self, "/upload/", name, parcel->content, ASK_SECONDS, error);
   return answer != NULL;
 }
@@ -237,7 +230,7 @@ ask (WabiTransport *transport, const WabiParcel *parcel, GError **error)
     return NULL;
   if (answer->data == NULL || !g_str_has_prefix (answer->data, "ISA"))
     {
-      refuse (error, WABI_TRANSPORT_ERROR_REFUSED, "Claim.MD answers without the payer’s answer. Ask the payer another way.");
+      wabi_transport_refuse (error, WABI_TRANSPORT_ERROR_REFUSED, "Claim.MD answers without the payer’s answer. Ask the payer another way.");
       return NULL;
     }
   return g_steal_pointer (&answer->data);

@@ -22,13 +22,6 @@ typedef struct
   LIBSSH2_SFTP *sftp;
 } Sftp;
 
-static gboolean
-refuse (GError **error, WabiTransportError code, const char *words)
-{
-  g_set_error_literal (error, WABI_TRANSPORT_ERROR, (int) code, words);
-  return FALSE;
-}
-
 /* What broke off may work later; what the server answers is about the folder or the file. */
 static gboolean
 fail (Sftp *self, GError **error, const char *words)
@@ -37,7 +30,7 @@ fail (Sftp *self, GError **error, const char *words)
   unsigned long code = self->sftp != NULL && wrong == LIBSSH2_ERROR_SFTP_PROTOCOL ? libssh2_sftp_last_error (self->sftp) : LIBSSH2_FX_OK;
 
   if (wrong != LIBSSH2_ERROR_SFTP_PROTOCOL || code == LIBSSH2_FX_NO_CONNECTION || code == LIBSSH2_FX_CONNECTION_LOST)
-    return refuse (error, WABI_TRANSPORT_ERROR_AWAY, "The connection to the partner broke off. It is tried again.");
+    return wabi_transport_refuse (error, WABI_TRANSPORT_ERROR_AWAY, "The connection to the partner broke off. It is tried again.");
   g_set_error (error, WABI_TRANSPORT_ERROR, WABI_TRANSPORT_ERROR_FOLDER, "%s (the partner’s server says %lu). Check the folders with the partner.", words, code);
   return FALSE;
 }
@@ -65,7 +58,7 @@ reach (Sftp *self, WabiTransportPlace *place, GError **error)
   self->connection = g_socket_client_connect_to_host (client, wabi_record_get_text (place->partner, "host"),
                                                       (guint16) wabi_transport_get_port (&wabi_transport_sftp, place->partner), place->cancellable, &inner);
   if (self->connection == NULL)
-    return refuse (error, WABI_TRANSPORT_ERROR_AWAY, "The partner’s server does not answer. It is tried again; check its name if this goes on.");
+    return wabi_transport_refuse (error, WABI_TRANSPORT_ERROR_AWAY, "The partner’s server does not answer. It is tried again; check its name if this goes on.");
   socket = g_socket_connection_get_socket (self->connection);
   g_socket_set_timeout (socket, 0);
   g_socket_set_blocking (socket, TRUE);
@@ -79,7 +72,7 @@ reach (Sftp *self, WabiTransportPlace *place, GError **error)
   libssh2_session_set_timeout (self->session, SECONDS * 1000);
   if (libssh2_session_handshake (self->session, g_socket_get_fd (socket)) == 0)
     return TRUE;
-  return refuse (error, WABI_TRANSPORT_ERROR_AWAY, "What answers there does not speak SFTP, or broke off. Check the server’s name and port.");
+  return wabi_transport_refuse (error, WABI_TRANSPORT_ERROR_AWAY, "What answers there does not speak SFTP, or broke off. Check the server’s name and port.");
 }
 
 /* "SHA256:" and 43 characters, as ssh-keygen -l writes it. */
@@ -103,11 +96,11 @@ check_key (Sftp *self, WabiTransportPlace *place, GError **error)
   g_free (place->key_seen);
   place->key_seen = dup_key (self);
   if (trusted == NULL)
-    return refuse (error, WABI_TRANSPORT_ERROR_HOST_KEY,
+    return wabi_transport_refuse (error, WABI_TRANSPORT_ERROR_HOST_KEY,
                    "The key of the partner’s server is not trusted yet. Compare it with what the partner publishes, then trust it.");
   if (g_strcmp0 (trusted, place->key_seen) == 0)
     return TRUE;
-  return refuse (error, WABI_TRANSPORT_ERROR_HOST_KEY,
+  return wabi_transport_refuse (error, WABI_TRANSPORT_ERROR_HOST_KEY,
                  "The server shows another key than the one that is trusted. Nothing was sent. Ask the partner whether it changed its key; if not, somebody "
                  "stands in between.");
 }
@@ -131,13 +124,13 @@ sign_in (Sftp *self, WabiTransportPlace *place, GError **error)
   int wrong = place->secret != NULL ? offer (self, place) : LIBSSH2_ERROR_AUTHENTICATION_FAILED;
 
   if (place->secret == NULL)
-    return refuse (error, WABI_TRANSPORT_ERROR_SECRET, "The password or key of this partner is missing. Give it again.");
+    return wabi_transport_refuse (error, WABI_TRANSPORT_ERROR_SECRET, "The password or key of this partner is missing. Give it again.");
   if (wrong == LIBSSH2_ERROR_SOCKET_DISCONNECT || wrong == LIBSSH2_ERROR_SOCKET_RECV || wrong == LIBSSH2_ERROR_SOCKET_SEND || wrong == LIBSSH2_ERROR_TIMEOUT)
-    return refuse (error, WABI_TRANSPORT_ERROR_AWAY, "The connection to the partner broke off. It is tried again.");
+    return wabi_transport_refuse (error, WABI_TRANSPORT_ERROR_AWAY, "The connection to the partner broke off. It is tried again.");
   if (wrong != 0)
-    return refuse (error, WABI_TRANSPORT_ERROR_SECRET, "The partner does not take this user with this password or key. It is not tried again until you give it anew.");
+    return wabi_transport_refuse (error, WABI_TRANSPORT_ERROR_SECRET, "The partner does not take this user with this password or key. It is not tried again until you give it anew.");
   self->sftp = libssh2_sftp_init (self->session);
-  return self->sftp != NULL || refuse (error, WABI_TRANSPORT_ERROR_AWAY, "The partner’s server takes no files at present. It is tried again.");
+  return self->sftp != NULL || wabi_transport_refuse (error, WABI_TRANSPORT_ERROR_AWAY, "The partner’s server takes no files at present. It is tried again.");
 }
 
 static void
@@ -226,7 +219,7 @@ write_file (WabiTransport *transport, const WabiParcel *parcel, GError **error)
   if (libssh2_sftp_close (handle) != 0 || !ok || libssh2_sftp_stat (self->sftp, part, &attributes) != 0)
     return fail (self, error, "The file could not be put into the partner’s folder");
   if ((attributes.flags & LIBSSH2_SFTP_ATTR_SIZE) != 0 && attributes.filesize != strlen (parcel->content))
-    return refuse (error, WABI_TRANSPORT_ERROR_AWAY, "Only a part of the file reached the partner. It is sent again.");
+    return wabi_transport_refuse (error, WABI_TRANSPORT_ERROR_AWAY, "Only a part of the file reached the partner. It is sent again.");
   return TRUE;
 }
 

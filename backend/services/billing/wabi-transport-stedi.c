@@ -30,13 +30,6 @@ typedef struct
   char *base, *answers;
 } Stedi;
 
-static gboolean
-refuse (GError **error, WabiTransportError code, const char *words)
-{
-  g_set_error_literal (error, WABI_TRANSPORT_ERROR, (int) code, words);
-  return FALSE;
-}
-
 static void
 close_stedi (WabiTransport *transport)
 {
@@ -134,17 +127,17 @@ deliver (WabiTransport *transport, const WabiParcel *parcel, char **x12, GError 
   g_auto (WabiHttpsAnswer) answer = { 0 };
 
   if (!is_group (parcel->content, "HC"))
-    return refuse (error, WABI_TRANSPORT_ERROR_REFUSED, "Stedi takes claims, eligibility and status requests this way, and no other files.");
+    return wabi_transport_refuse (error, WABI_TRANSPORT_ERROR_REFUSED, "Stedi takes claims, eligibility and status requests this way, and no other files.");
   if (!submit (self, CLAIMS, parcel, TRUE, 0, &answer, error))
     return FALSE;
   if (answer.status >= 300 && answer.status < 400)
-    return refuse (error, WABI_TRANSPORT_ERROR_AWAY, "What answers at the partner’s address points elsewhere. Check the address in the partner’s details.");
+    return wabi_transport_refuse (error, WABI_TRANSPORT_ERROR_AWAY, "What answers at the partner’s address points elsewhere. Check the address in the partner’s details.");
   *x12 = wabi_stedi_read_x12 (answer.text, answer.length);
   if (*x12 != NULL || (answer.status < 300 && wabi_stedi_is_taken (answer.text, answer.length)))
     return TRUE;
   /* An answer that nobody understands: it is sent again under its key. */
   if (answer.status < 300 && !has_words (&answer))
-    return refuse (error, WABI_TRANSPORT_ERROR_AWAY, "Stedi’s answer came only in part, or cannot be understood. It is tried again.");
+    return wabi_transport_refuse (error, WABI_TRANSPORT_ERROR_AWAY, "Stedi’s answer came only in part, or cannot be understood. It is tried again.");
   return refuse_in_words (&answer, parcel->content, error);
 }
 
@@ -159,7 +152,7 @@ ask (WabiTransport *transport, const WabiParcel *parcel, GError **error)
     return NULL;
   x12 = answer.status < 300 || answer.status >= 400 ? wabi_stedi_read_x12 (answer.text, answer.length) : NULL;
   if (x12 == NULL && answer.status < 300 && !has_words (&answer))
-    refuse (error, WABI_TRANSPORT_ERROR_AWAY, "Stedi’s answer came only in part, or cannot be understood. It is tried again.");
+    wabi_transport_refuse (error, WABI_TRANSPORT_ERROR_AWAY, "Stedi’s answer came only in part, or cannot be understood. It is tried again.");
   else if (x12 == NULL)
     refuse_in_words (&answer, parcel->content, error);
   return x12;
@@ -197,7 +190,7 @@ get_page (Stedi *self, const char *token, gint64 since, GError **error)
     }
   page = wabi_stedi_read_page (answer.text, answer.length);
   if (page == NULL)
-    refuse (error, WABI_TRANSPORT_ERROR_AWAY, "Stedi’s answer came only in part, or cannot be understood. It is tried again.");
+    wabi_transport_refuse (error, WABI_TRANSPORT_ERROR_AWAY, "Stedi’s answer came only in part, or cannot be understood. It is tried again.");
   return page;
 }
 
@@ -321,7 +314,7 @@ download (Stedi *self, const char *url, gsize *length, GError **error)
   g_autoptr (GError) inner = NULL;
 
   if (url == NULL)
-    refuse (error, WABI_TRANSPORT_ERROR_AWAY, "Stedi’s answer came only in part, or cannot be understood. It is tried again.");
+    wabi_transport_refuse (error, WABI_TRANSPORT_ERROR_AWAY, "Stedi’s answer came only in part, or cannot be understood. It is tried again.");
   if (message == NULL)
     return NULL;
   /* The key is not the reason: this address has none. */
@@ -332,7 +325,7 @@ download (Stedi *self, const char *url, gsize *length, GError **error)
     }
   if (inner != NULL || answer.status >= 300)
     {
-      refuse (error, WABI_TRANSPORT_ERROR_AWAY, "A document could not be fetched from where Stedi says that it lies. It is tried again.");
+      wabi_transport_refuse (error, WABI_TRANSPORT_ERROR_AWAY, "A document could not be fetched from where Stedi says that it lies. It is tried again.");
       return NULL;
     }
   *length = answer.length;
@@ -351,7 +344,7 @@ fetch (WabiTransport *transport, const WabiRemoteFile *file, gsize *length, GErr
     return NULL;
   if (answer.status >= 400)
     {
-      refuse (error, WABI_TRANSPORT_ERROR_UNUSABLE, "Stedi has no X12 file of this transaction. Look at it in Stedi’s portal.");
+      wabi_transport_refuse (error, WABI_TRANSPORT_ERROR_UNUSABLE, "Stedi has no X12 file of this transaction. Look at it in Stedi’s portal.");
       return NULL;
     }
   if (answer.status < 300 && !g_str_has_prefix (answer.text, "{"))

@@ -9,6 +9,13 @@ G_DEFINE_QUARK (wabi-transport-error-quark, wabi_transport_error)
 
 static const WabiTransportInfo *const infos[] = { &wabi_transport_folder, &wabi_transport_sftp, &wabi_transport_stedi, &wabi_transport_claimmd };
 
+gboolean
+wabi_transport_refuse (GError **error, WabiTransportError code, const char *words)
+{
+  g_set_error_literal (error, WABI_TRANSPORT_ERROR, (int) code, words);
+  return FALSE;
+}
+
 const char *
 wabi_transport_error_get_word (const GError *error)
 {

@@ -36,6 +36,18 @@ typedef enum
   WABI_TRANSPORT_ERROR_UNUSABLE,
 } WabiTransportError;
 
+/**
+ * wabi_transport_refuse:
+ * @error: (nullable): where to say it
+ * @code: why
+ * @words: for a person, translated
+ *
+ * Sets the error.
+ *
+ * Returns: %FALSE, so that a function can end with it
+ */
+gboolean wabi_transport_refuse (GError **error, WabiTransportError code, const char *words);
+
 /** wabi_transport_error_get_word: Returns: the word by which a partner's record knows it: "away", "secret" …. */
 const char *wabi_transport_error_get_word (const GError *error);
 
