@@ -479,8 +479,8 @@ keep_best (WabiPlanBound *self, gint64 bound, double agreement)
 {
   if (bound < self->best)
     {
-      // Some gain is what resets the patience: crumbs would keep steps too short for ever.
-      self->without = (double)(self->best - bound) > 1e-5 * fabs ((double)bound) ? 0 : self->without + 1;
+      // Some gain is what resets the patience: crumbs would keep steps too short for ever. There is no bound yet at first, and the first may be below 0.
+      self->without = (double)self->best - (double)bound > 1e-5 * fabs ((double)bound) ? 0 : self->without + 1;
       self->best = bound;
       memcpy (self->best_price, self->price, sizeof (gint) * self->at.end);
       for (gsize row = 0; row < self->at.end; row++)
