@@ -421,9 +421,10 @@ take_caseload (Pulling *pulling, const WabiPullPage *page, gboolean from_start, 
          && (!pulling->again || wabi_conn_put_meta (pulling->conn, "replay", "1", error));
 }
 
-/* A page that came late, after a later one, brings nothing new and must not move the cursor back. One that was
- * asked for from further on, before the feed had to be read anew, must not move it forward: what lies between
- * would never come, and the end of the resync would take it away. */
+/* Only the page that was asked for from here. One that came late, after a later one, brings nothing new and must not move the cursor back;
+ * and nothing in it may be taken for new: a record that is not here any more may have been deleted, and its tombstone, which alone would
+ * say so, may have been dropped by the service before this feed was read anew. One that was asked for from further on, before the feed had
+ * to be read anew, must not move the cursor forward: what lies between would never come, and the end of the resync would take it away. */
 static gboolean
 apply_pages (Pulling *pulling, WabiPullPage *const *pages, guint n_pages, const Cursor *cursor,
              GError **error)
@@ -433,7 +434,7 @@ apply_pages (Pulling *pulling, WabiPullPage *const *pages, guint n_pages, const 
     {
       gint64 here = pulling->page != NULL ? pulling->page->next : cursor->seq;
 
-      if (pages[i]->next < here || pages[i]->since > here)
+      if (pages[i]->since != here)
         continue;
       /* First what another history of the service means for the queue: what it may have lost has to be sent again, and must not be forgotten as
        * confirmed with the clients who leave. */

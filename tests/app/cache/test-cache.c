@@ -274,6 +274,35 @@ test_pages_together (Fixture *fixture, gconstpointer data)
   g_assert_true (loaded);
 }
 
+/* A page of before the feed was read anew, which ends just where the cursor is: what it says of a record that has been deleted since, and
+ * whose tombstone the service has dropped, is not news. */
+static void
+test_old_page_brings_nothing_back (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (WabiPullPage) old = parse_box_page (0, 4, "deleted since", TRUE), over = parse_box_page (2, 9, "deleted since", FALSE);
+  g_autoptr (GError) error = NULL;
+  gboolean loaded = TRUE;
+  gint64 seq = 0;
+
+  pull_rows (fixture->cache, "boxes", 0, 4, NULL);
+  g_assert_true (wabi_cache_apply_page (fixture->cache, old, &error));
+  g_assert_no_error (error);
+  assert_label (fixture->cache, BOX_1, NULL);
+
+  /* The same in the midst of reading anew, where what a page brings would be kept as seen; and one that reaches past the cursor. */
+  g_assert_true (wabi_cache_begin_resync (fixture->cache, "boxes", &error));
+  {
+    g_autoptr (WabiPullPage) first = parse_box_page (0, 4, "other", TRUE);
+
+    g_assert_true (wabi_cache_apply_page (fixture->cache, first, &error));
+  }
+  g_assert_true (wabi_cache_apply_page (fixture->cache, over, &error));
+  g_assert_no_error (error);
+  assert_label (fixture->cache, BOX_1, "other");
+  g_assert_true (wabi_cache_read_cursor (fixture->cache, "boxes", &seq, NULL, &loaded, &error));
+  g_assert_cmpint (seq, ==, 4);
+}
+
 static void
 test_resync_sweeps_but_keeps_what_waits (Fixture *fixture, gconstpointer data)
 {
@@ -666,6 +695,7 @@ main (int argc, char **argv)
   ADD ("numbers-stay", test_numbers_stay);
   ADD ("next-batch-knows-the-one-before", test_next_batch_knows_the_one_before);
   ADD ("pages-together", test_pages_together);
+  ADD ("old-page-brings-nothing-back", test_old_page_brings_nothing_back);
   ADD ("resync-sweeps-but-keeps-what-waits", test_resync_sweeps_but_keeps_what_waits);
   ADD ("new-epoch-sends-again", test_new_epoch_sends_again);
   ADD ("online-only-waits", test_online_only_waits);

@@ -134,15 +134,22 @@ compare_seqs (gconstpointer a, gconstpointer b)
   return one->seq < other->seq ? -1 : one->seq > other->seq;
 }
 
-/* Whether each line of the one text is in the other too: then nothing of it was lost. */
-static gboolean
-holds_lines (JsonNode *text, JsonNode *lines)
+static const char *
+peek_lines (JsonNode *node)
 {
-  const char *in = JSON_NODE_HOLDS_VALUE (text) ? json_node_get_string (text) : NULL, *of = JSON_NODE_HOLDS_VALUE (lines) ? json_node_get_string (lines) : NULL;
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_string (node) : NULL;
+}
+
+/* Whether each line of what was found is in the text that was written too, or is one that its writer had before him and changed: then nothing
+ * that another had written was lost. */
+static gboolean
+holds_lines (JsonNode *text, JsonNode *lines, JsonNode *base)
+{
+  const char *in = peek_lines (text), *of = peek_lines (lines), *had = peek_lines (base);
   g_auto (GStrv) parts = of != NULL ? g_strsplit_set (of, "\n.", -1) : NULL;
 
   for (guint i = 0; parts != NULL && parts[i] != NULL; i++)
-    if (in == NULL || strstr (in, g_strstrip (parts[i])) == NULL)
+    if (in == NULL || (strstr (in, g_strstrip (parts[i])) == NULL && (had == NULL || strstr (had, parts[i]) == NULL)))
       return FALSE;
   return TRUE;
 }
@@ -165,7 +172,8 @@ follow_edit (const SimGiven *given, GHashTable *values)
       g_autofree char *key = g_strdup_printf ("%s %s", wabi_json_peek_text (args, "id"), name);
       JsonNode *now = g_hash_table_lookup (values, key);
 
-      if (now != NULL && !given->merged && !wabi_node_equal (now, json_object_get_member (base, name)) && !holds_lines (wanted, now))
+      if (now != NULL && !given->merged && !wabi_node_equal (now, json_object_get_member (base, name)) 
+          && !holds_lines (wanted, now, json_object_get_member (base, name)))
         sim_violate (19, "%s of %s wrote over what another had written", given->name, given->user->login);
       if (given->merged)
         g_hash_table_remove (values, key);

@@ -11,7 +11,7 @@
 static const WabiKind *const unmet[] = {
   &wabi_kind_revocation, &wabi_kind_phase, &wabi_kind_series, &wabi_kind_resource, &wabi_kind_calendar_link, &wabi_kind_reminder,
   &wabi_kind_cancel_reason, &wabi_kind_need, &wabi_kind_note_lease,
-  &wabi_kind_inbound_file, &wabi_kind_remittance, &wabi_kind_remit_claim, &wabi_kind_appeal, &wabi_kind_benefit, &wabi_kind_benefit_check, &wabi_kind_benefit_schedule,
+  &wabi_kind_inbound_file, &wabi_kind_remittance, &wabi_kind_remit_claim, &wabi_kind_appeal, &wabi_kind_benefit,
   &wabi_kind_family_payment, &wabi_kind_statement, &wabi_kind_payment_plan, &wabi_kind_estimate,
 };
 

@@ -204,7 +204,10 @@ __wrap_wabi_cache_apply_pages (WabiCache *cache, WabiPullPage *const *pages, gui
 
   if (sim_mutant_is ("old-page-taken") && wabi_cache_read_cursor (cache, pages[0]->service, &seq, NULL, &loaded, NULL))
     for (guint i = 0; i < n_pages; i++)
-      pages[i]->next = MAX (pages[i]->next, seq);
+      {
+        pages[i]->since = MAX (pages[i]->since, seq);
+        pages[i]->next = MAX (pages[i]->next, seq);
+      }
   loading = desk != NULL && (!read_state (desk, pages[0]->service, &loaded, &sweeping) || !loaded || sweeping);
   if (!__real_wabi_cache_apply_pages (cache, pages, n_pages, error))
     return FALSE;
