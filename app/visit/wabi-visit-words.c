@@ -139,6 +139,7 @@ static const struct
   { "limits", N_ ("Open limits"), "avail-limits" },
   { "places", N_ ("Open rooms"), "avail-places" },
   { "client", N_ ("Open client"), "clients" },
+  { "client/coverage", N_ ("Open coverage"), "clients" },
 };
 
 static const char *

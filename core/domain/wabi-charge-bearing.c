@@ -17,6 +17,7 @@ static const WabiKindBearing bearings[] = {
   { &wabi_kind_client, WABI_BEARS_AS_CLIENT },
   { &wabi_kind_coverage, WABI_BEARS_ON_CLIENT },
   { &wabi_kind_authorization, WABI_BEARS_ON_CLIENT },
+  { &wabi_kind_benefit, WABI_BEARS_ON_CLIENT },
   { &wabi_kind_appointment, WABI_BEARS_ON_CLIENT },
   { &wabi_kind_session, WABI_BEARS_ON_BOTH },
   { &wabi_kind_note, WABI_BEARS_ON_CLIENT },

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "wabi-benefit-words.h"
 #include "wabi-lookup.h"
 
 G_BEGIN_DECLS
@@ -159,18 +160,6 @@ gboolean wabi_eligibility_is_silent (WabiEligibility *self, WabiRecord *asked);
 /** wabi_check_history_clear: lets go what @history holds. */
 void wabi_check_history_clear (WabiCheckHistory *history);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (WabiCheckHistory, wabi_check_history_clear)
-
-/** wabi_benefit_needs_hand: Returns: whether @benefit tells of a change to which nobody has seen. */
-gboolean wabi_benefit_needs_hand (WabiRecord *benefit);
-
-/** wabi_benefit_explain_change: Returns: (transfer none): a change such as "inactive" as people read it, translated, within a sentence. */
-const char *wabi_benefit_explain_change (const char *change);
-
-/** wabi_benefit_get_remedy: Returns: (transfer none): what to do about a change, translated. */
-const char *wabi_benefit_get_remedy (const char *change);
-
-/** wabi_benefit_is_unknown: Returns: whether AAA03 @reason says that the person was not found as we gave him, rather than that nobody could answer. */
-gboolean wabi_benefit_is_unknown (const char *reason);
 
 /**
  * wabi_benefit_schedule_month:

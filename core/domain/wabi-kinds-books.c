@@ -267,11 +267,12 @@ static const WabiField benefit_fields[] = {
   { "settled_at", AT, 0, 0, 0, NULL, NULL },
   { "settled_by", R, 0, 0, 0, "staff", NULL },
 };
+/* Whoever books a visit is told what the payer said of the coverage on its day, as the server judges it. */
 const WabiKind wabi_kind_benefit = { "benefit",
                                      "billing",
                                      1,
                                      WABI_POLICY_STRICT,
-                                     DESK_ROLES,
+                                     DESK_ROLES | WABI_ROLE_BCBA,
                                      NULL,
                                      benefit_fields,
                                      G_N_ELEMENTS (benefit_fields),

@@ -12,7 +12,7 @@
 /* What wabi_proof_new() gathers about a visit; who owns one of these reads it at home. */
 #define PROOF                                                                                                          \
   "staff credential client coverage authorization client_hours staff_hours time_off staff_block holiday appointment session payer " \
-  "payer_rule edit_table enrollment location resource travel_time hours_limit "
+  "payer_rule edit_table enrollment location resource travel_time hours_limit benefit "
 
 static const struct
 {

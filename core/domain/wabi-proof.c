@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "wabi-proof-eligibility.h"
 #include "wabi-proof-places.h"
 #include "wabi-proof-supervision.h"
 #include "wabi-words.h"
@@ -21,7 +22,7 @@ struct _WabiProof
   gboolean held;                                         /* judged by what was held, not by what is booked */
   GPtrArray *texts;
   WabiPayerTerms *terms; /* the context's */
-  GArray *visits, *credentials, *authorizations, *staff_hours, *client_hours, *time_off, *holidays, *benefits;
+  GArray *visits, *credentials, *authorizations, *staff_hours, *client_hours, *time_off, *holidays, *benefits, *told;
   GPtrArray *limit_arrays;
   GStrv diagnoses;
 };
@@ -479,6 +480,7 @@ wabi_proof_new_in (WabiProofContext *context, WabiRecord *visit)
   proof->time_off = g_array_new (FALSE, TRUE, sizeof (WabiTimeOff));
   proof->holidays = g_array_new (FALSE, TRUE, sizeof (WabiHoliday));
   proof->benefits = g_array_new (FALSE, TRUE, sizeof (WabiBenefit));
+  proof->told = g_array_new (FALSE, TRUE, sizeof (WabiToldCoverage));
 
   base->zone = wabi_proof_context_get_zone (context);
   base->today = wabi_zone_day (base->zone, wabi_proof_context_get_now (context));
@@ -500,6 +502,7 @@ wabi_proof_new_in (WabiProofContext *context, WabiRecord *visit)
       wabi_proof_gather_limits (context, &proof->facts, proof->limit_arrays);
     }
   gather_billing (proof);
+  wabi_proof_gather_eligibility (context, proof->coverage, proof->payer, &base->eligibility, proof->told, proof->texts);
   return proof;
 }
 
@@ -527,6 +530,7 @@ wabi_proof_free (WabiProof *proof)
   g_array_unref (proof->time_off);
   g_array_unref (proof->holidays);
   g_array_unref (proof->benefits);
+  g_array_unref (proof->told);
   g_strfreev (proof->diagnoses);
   wabi_proof_context_unref (proof->context);
   g_free (proof);

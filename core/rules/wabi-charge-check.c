@@ -169,6 +169,26 @@ refuse_pending (GPtrArray *findings)
     }
 }
 
+// What a payer says of coverage (271) is no decision about a claim, and is often corrected afterwards: it never keeps a claim back. That an answer
+// is old or wants a person's eye is said where visits are booked, not on each charge.
+static void
+check_eligibility (const WabiVisitFacts *base, const WabiOccurrence *date, GPtrArray *findings)
+{
+  g_autoptr (GPtrArray) told = wabi_findings_new ();
+
+  wabi_visit_check_eligibility (base, date, 1, told);
+  for (guint i = 0; i < told->len; i++)
+    {
+      WabiFinding *finding = g_ptr_array_index (told, i);
+
+      if (finding->level == WABI_FINDING_WARNING)
+        continue;
+      finding->level = MIN (finding->level, WABI_FINDING_WARNING);
+      g_ptr_array_add (findings, finding);
+      told->pdata[i] = NULL;
+    }
+}
+
 GPtrArray *
 wabi_charge_check (const WabiChargeFacts *facts)
 {
@@ -195,6 +215,7 @@ wabi_charge_check (const WabiChargeFacts *facts)
   wabi_visit_check_usual (base, &date, 1, findings);
   wabi_visit_check_diagnosis (base, findings);
   wabi_visit_check_coverage (base, &date, 1, findings);
+  check_eligibility (base, &date, findings);
   check_amount (&judged, findings);
   wabi_visit_check_filing (base, &date, findings);
   calm_pace (findings);

@@ -43,6 +43,9 @@ static const struct
   { "day-limit-exceeded", "biller admin", N_ ("Units beyond the day's limit need records on appeal.") },
   { "code-not-covered", "biller admin", N_ ("The payer does not pay this service.") },
   { "pair-never", "biller admin", N_ ("The payer pays one of the two.") },
+  { "eligibility-ended", "frontdesk bcba admin", N_ ("The family may have another plan.") },
+  { "eligibility-not-active", "frontdesk bcba admin", N_ ("The family may have another plan.") },
+  { "eligibility-not-begun", "frontdesk bcba admin", N_ ("The family may have another plan.") },
   { "place-not-covered", "biller admin", N_ ("The payer does not pay it there.") },
 };
 

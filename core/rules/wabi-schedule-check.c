@@ -328,6 +328,7 @@ wabi_schedule_check (const WabiScheduleFacts *facts)
   wabi_visit_check_day_limit (base, first, dates->len, findings);
   wabi_visit_check_pairs (base, first, dates->len, findings);
   wabi_visit_check_ready_to_bill (base, first, dates->len, findings);
+  wabi_visit_check_eligibility (base, first, dates->len, findings);
   check_holidays (facts, dates, findings);
   check_surroundings (facts, dates, findings);
   return findings;

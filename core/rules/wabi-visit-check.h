@@ -179,6 +179,51 @@ typedef struct
   const char *source;
 } WabiUsualFacts;
 
+/** WabiToldState: what a payer's answer about a coverage (271) says; one that could not be given, or says neither, tells nothing. */
+typedef enum
+{
+  WABI_TOLD_NOTHING,
+  WABI_TOLD_ACTIVE,
+  WABI_TOLD_INACTIVE,
+} WabiToldState;
+
+/**
+ * WabiToldCoverage:
+ * @state: what the payer said
+ * @told: the day on which it said so
+ * @from: first day of the coverage as the payer has it; %WABI_DAY_NONE where it named none
+ * @to: last day
+ * @plan: (nullable): the plan's name
+ *
+ * One answer about the coverage that is used.
+ */
+typedef struct
+{
+  WabiToldState state;
+  WabiDay told;
+  WabiDay from;
+  WabiDay to;
+  const char *plan;
+} WabiToldCoverage;
+
+/**
+ * WabiEligibilityFacts:
+ * @known: whether answers of payers are kept and can be read here; nothing is said about them where they are not
+ * @answers: (array length=n_answers): what the payer said of the coverage, the newest first
+ * @asked: the day of a question that still waits for its answer; %WABI_DAY_NONE for none
+ * @changed: (nullable): what the last answer changed, in words, where nobody has seen to it yet
+ * @remedy: (nullable): what to do about it
+ */
+typedef struct
+{
+  gboolean known;
+  const WabiToldCoverage *answers;
+  gsize n_answers;
+  WabiDay asked;
+  const char *changed;
+  const char *remedy;
+} WabiEligibilityFacts;
+
 /**
  * WabiVisitFacts:
  * @zone: of the practice
@@ -201,6 +246,7 @@ typedef struct
  * @monthly: what is wanted once a month
  * @usual: what the payer grants by its own rules
  * @billing: what a claim needs besides
+ * @eligibility: what the payer said of the client's coverage
  */
 typedef struct
 {
@@ -230,6 +276,7 @@ typedef struct
   WabiMonthlyFacts monthly;
   WabiUsualFacts usual;
   WabiBillingFacts billing;
+  WabiEligibilityFacts eligibility;
 } WabiVisitFacts;
 
 /** WabiOccurrence: one date of a series, on the wall clock of the zone. */
@@ -349,5 +396,16 @@ gboolean wabi_visit_check_ready_to_bill (const WabiVisitFacts *facts, const Wabi
 /** wabi_visit_check_day_limit: "day-limit" passed, or "day-limit-exceeded". */
 gboolean wabi_visit_check_day_limit (const WabiVisitFacts *facts, const WabiOccurrence *dates, gsize n,
                                      GPtrArray *findings);
+
+/**
+ * wabi_visit_check_eligibility:
+ *
+ * What the payer's last answers (271) say of the coverage on these days: "eligibility" passed; "eligibility-ended", "eligibility-not-active" or
+ * "eligibility-not-begun" blocked; "eligibility-until", "eligibility-changed", "eligibility-unchecked" or "eligibility-unclear" as a warning. Nothing
+ * where answers are not known.
+ *
+ * Returns: whether the payer said that the client is covered
+ */
+gboolean wabi_visit_check_eligibility (const WabiVisitFacts *facts, const WabiOccurrence *dates, gsize n, GPtrArray *findings);
 
 G_END_DECLS

@@ -212,9 +212,21 @@ put_authorizations (Round *round, const char *client)
     }
 }
 
+/* What the payer said of the coverage, now and then that there is none. */
+static void
+put_answer (Round *round, const char *client, const char *coverage, const char *day, const char *state)
+{
+  g_autofree char *id = new_id (round), *end = make_day (g_test_rand_int_range (-10, 2 * DAYS));
+  g_autofree char *to = g_test_rand_bit () ? g_strdup_printf (",'valid_to':'%s'", end) : g_strdup ("");
+
+  put (round, &wabi_kind_benefit, id, "{'client':'%s','coverage':'%s','payer':'" PAYER "','asked_at':%" G_GINT64_FORMAT ",'date':'%s','state':'%s'%s}", client, coverage,
+       wabi_zone_day_start (ZONE, wabi_day_from_text (day)) + 1, day, state, to);
+}
+
 static void
 put_client (Round *round, guint number)
 {
+  static const char *const told[] = { "active", "active", "active", "inactive", "rejected" };
   char *id = new_id (round);
   g_autofree char *coverage = new_id (round), *until = make_day (g_test_rand_int_range (10, 120));
 
@@ -224,6 +236,12 @@ put_client (Round *round, guint number)
        number, g_test_rand_int_range (0, 8) > 0 ? "'street':'12 Heron Ct'," : "", g_test_rand_int_range (0, 8) > 0 ? "'F84.0'" : "'F90.2'");
   put (round, &wabi_kind_coverage, coverage, "{'client':'%s','payer':'" PAYER "','priority':1,%s'relation':'child','subscriber_last':'Okafor','valid_from':'2026-01-01','valid_to':'%s'}",
        id, g_test_rand_int_range (0, 8) > 0 ? "'member_id':'W1'," : "", until);
+  for (int n = g_test_rand_int_range (0, 3); n > 0; n--)
+    {
+      g_autofree char *day = make_day (g_test_rand_int_range (-40, 1));
+
+      put_answer (round, id, coverage, day, pick (told, G_N_ELEMENTS (told)));
+    }
   put_authorizations (round, id);
 }
 
@@ -294,6 +312,12 @@ list_doubts (Round *round, const char *id, const char *fields)
   return doubts;
 }
 
+static gboolean
+is_told_coverage (gpointer id, gpointer value, gpointer data)
+{
+  return g_str_has_prefix (id, "eligibility");
+}
+
 static void
 book (Round *round)
 {
@@ -309,6 +333,8 @@ book (Round *round)
   g_hash_table_remove (doubts, "units-left");
   g_hash_table_remove (doubts, "supervision");
   g_hash_table_remove (doubts, "monthly-visit");
+  /* Nor is what the payer said of the coverage, or was not asked. */
+  g_hash_table_foreach_remove (doubts, is_told_coverage, NULL);
   round->green += g_hash_table_size (doubts) == 0;
   if (round->world == BLIND)
     g_hash_table_remove_all (doubts);
@@ -364,9 +390,27 @@ tighten (WabiRecord *record)
   wabi_record_set_int (record, "unit_minimum", 60);
 }
 
+/* In each world payers say afterwards that nobody was covered: what they say is no decision about a claim. */
+static void
+deny_coverage (Round *round)
+{
+  WabiQuery query;
+  g_autoptr (GPtrArray) all = NULL;
+
+  wabi_query_init (&query, &wabi_kind_coverage);
+  all = wabi_view_list (&round->practice->view, &query, NULL);
+  for (guint i = 0; i < all->len; i++)
+    {
+      WabiRecord *coverage = g_ptr_array_index (all, i);
+
+      put_answer (round, wabi_record_get_text (coverage, "client"), wabi_record_get_id (coverage), FIRST_DAY, "inactive");
+    }
+}
+
 static void
 change_world (Round *round)
 {
+  deny_coverage (round);
   if (round->world == SHRUNK)
     change_all (round, &wabi_kind_authorization, shrink);
   else if (round->world == UNENROLLED)
