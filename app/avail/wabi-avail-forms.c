@@ -371,7 +371,7 @@ static const WabiField limit_form_fields[] = {
   { "scope", WABI_FIELD_ENUM, 0, 0, 0, "staff client", NULL },
   { "hours", WABI_FIELD_TEXT, 0, 0, 8, NULL, NULL },
   { "per", WABI_FIELD_ENUM, 0, 0, 0, "day week month", NULL },
-  { "service_code", WABI_FIELD_ENUM, 0, 0, 0, "97151 97152 97153 97154 97155 97156 97157 97158 0362T 0373T", NULL },
+  { "service_code", WABI_FIELD_TEXT, 0, 0, 5, NULL, NULL },
   { "credential", WABI_FIELD_ENUM, 0, 0, 0, "RBT BT BCaBA BCBA BCBA-D", NULL },
   { "staff", WABI_FIELD_REF, 0, 0, 0, "staff", NULL },
   { "action", WABI_FIELD_ENUM, 0, 0, 0, "block warn", NULL },
@@ -382,8 +382,7 @@ static const WabiFormRow limit_rows[] = {
   { N_("At most"), "hours", N_("Hours (such as 40 or 2.5)"), WABI_FORM_TEXT, NULL, NULL, TRUE },
   { NULL, "per", N_("In"), WABI_FORM_CHOICE, "day week month", N_("A day|A week|A month"), TRUE },
   { NULL, "scope", N_("For each"), WABI_FORM_CHOICE, "staff client", N_("Member of staff|Client"), TRUE },
-  { N_("Of"), "service_code", N_("Service"), WABI_FORM_CHOICE, "- 97151 97152 97153 97154 97155 97156 97157 97158 0362T 0373T",
-    N_("All work|97151|97152|97153|97154|97155|97156|97157|97158|0362T|0373T"), FALSE },
+  { N_("Of"), "service_code", N_("Service"), WABI_FORM_CHOICE, NULL, NULL, FALSE },
   { NULL, "credential", N_("Given by"), WABI_FORM_CHOICE, "- RBT BT BCaBA BCBA BCBA-D", N_("Anybody|RBT|BT|BCaBA|BCBA|BCBA-D"), FALSE },
   { NULL, "staff", N_("Only by"), WABI_FORM_CHOICE, NULL, NULL, FALSE },
   { N_("When it is exceeded"), "action", N_("The booking"), WABI_FORM_CHOICE, "block warn", N_("Is blocked|Is warned of"), TRUE },
@@ -435,6 +434,25 @@ save_limit (JsonObject *set, WabiRecord *record, gpointer data, GError **error)
   return add_switched (data, "hours_limit.add", "hours_limit.change", "active", TRUE, args, _("Limit added"), error);
 }
 
+static void
+offer_services (WabiFormDialog *form, WabiDesk *desk, const char *chosen)
+{
+  g_auto (GStrv) labels = NULL;
+  g_auto (GStrv) codes = wabi_desk_list_services (desk, chosen, &labels);
+  g_autoptr (GPtrArray) ids = g_ptr_array_new (), names = g_ptr_array_new ();
+
+  g_ptr_array_add (ids, (gpointer) "");
+  g_ptr_array_add (names, _("All work"));
+  for (guint i = 0; codes[i] != NULL; i++)
+    {
+      g_ptr_array_add (ids, codes[i]);
+      g_ptr_array_add (names, labels[i]);
+    }
+  g_ptr_array_add (ids, NULL);
+  g_ptr_array_add (names, NULL);
+  wabi_form_dialog_set_choices (form, "service_code", (const char *const *) ids->pdata, (const char *const *) names->pdata, chosen);
+}
+
 void
 wabi_avail_form_limit (WabiDesk *desk, WabiRecord *limit, GtkWindow *parent)
 {
@@ -455,6 +473,7 @@ wabi_avail_form_limit (WabiDesk *desk, WabiRecord *limit, GtkWindow *parent)
     }
   form = wabi_form_dialog_new (limit != NULL ? _("Change limit") : _("Add limit"), &limit_form_kind, limit_rows, G_N_ELEMENTS (limit_rows), shown, parent);
   wabi_avail_offer (form, "staff", staff, _("Each of them"), wabi_avail_name);
+  offer_services (form, desk, limit != NULL ? wabi_record_get_text (limit, "service_code") : NULL);
   wabi_form_dialog_present (form, save_limit, check_limit, g_object_ref (desk), g_object_unref);
 }
 

@@ -173,7 +173,7 @@ static void
 add_row (WabiEstimateWindow *self, WabiEstimateItem *item, int at)
 {
   const char *name = wabi_tongue_service (WABI_TONGUE_EN, item->code);
-  g_autofree char *what = g_strdup_printf (_ ("%s · %s\n%d booked · %d authorized"), item->code, name != NULL ? name : "", (int) item->booked, (int) item->authorized);
+  g_autofree char *what = g_strdup_printf (_ ("%s · %s\n%d booked · %d authorized"), item->code, name != NULL ? name : item->name != NULL ? item->name : "", (int) item->booked, (int) item->authorized);
   g_autofree char *units = g_strdup_printf (_ ("Units of %s"), item->code), *rate = g_strdup_printf (_ ("Fee for a unit of %s"), item->code);
   g_autofree char *allowed = g_strdup_printf (_ ("What the payer allows for a unit of %s"), item->code);
   Row *row = g_new0 (Row, 1);

@@ -167,20 +167,12 @@ check (JsonObject *whole, gpointer data)
 }
 
 static void
-offer_codes (WabiFormDialog *dialog, const char *chosen)
+offer_codes (WabiFormDialog *dialog, WabiDesk *desk, const char *chosen)
 {
-  g_autoptr (GPtrArray) ids = g_ptr_array_new (), labels = g_ptr_array_new_with_free_func (g_free);
-  gsize n;
-  const WabiServiceCode *services = wabi_codes_services (&n);
+  g_auto (GStrv) labels = NULL;
+  g_auto (GStrv) codes = wabi_desk_list_services (desk, chosen, &labels);
 
-  for (gsize i = 0; i < n; i++)
-    {
-      g_ptr_array_add (ids, (gpointer) services[i].code);
-      g_ptr_array_add (labels, g_strdup_printf ("%s  %s", services[i].code, _(services[i].name)));
-    }
-  g_ptr_array_add (ids, NULL);
-  g_ptr_array_add (labels, NULL);
-  wabi_form_dialog_set_choices (dialog, "service_code", (const char *const *) ids->pdata, (const char *const *) labels->pdata, chosen);
+  wabi_form_dialog_set_choices (dialog, "service_code", (const char *const *) codes, (const char *const *) labels, chosen);
 }
 
 static void
@@ -234,7 +226,7 @@ wabi_payer_form_fee (WabiDesk *desk, WabiRecord *payer, WabiRecord *fee, const c
   form->desk = g_object_ref (desk);
   form->payer = g_object_ref (payer);
   form->before = fee != NULL ? g_object_ref (fee) : NULL;
-  offer_codes (dialog, fee != NULL ? wabi_record_get_text (fee, "service_code") : code);
+  offer_codes (dialog, desk, fee != NULL ? wabi_record_get_text (fee, "service_code") : code);
   offer_where (dialog, fee);
   set_money (dialog, "fee", fee, "cents");
   set_money (dialog, "allowed", fee, "allowed_cents");
@@ -303,7 +295,7 @@ refuse_line (GError **error, guint line, const char *words)
 }
 
 static JsonObject *
-read_line (char **names, char **cells, const char *from, guint line, GError **error)
+read_line (WabiServiceTable *services, char **names, char **cells, const char *from, guint line, GError **error)
 {
   g_autoptr (JsonObject) said = json_object_new ();
   JsonObject *row;
@@ -323,7 +315,7 @@ read_line (char **names, char **cells, const char *from, guint line, GError **er
         }
       json_object_set_string_member (said, field, date != NULL ? date : *cells[i] == '$' ? cells[i] + 1 : cells[i]);
     }
-  if (wabi_codes_find_service (wabi_json_peek_text (said, "service_code")) == NULL)
+  if (wabi_service_table_find (services, wabi_json_peek_text (said, "service_code"), WABI_DAY_NONE) == NULL)
     {
       refuse_line (error, line, _("the code is none of the practice's"));
       return NULL;
@@ -335,7 +327,7 @@ read_line (char **names, char **cells, const char *from, guint line, GError **er
 }
 
 GPtrArray *
-wabi_payer_read_fees (const char *text, const char *from, GError **error)
+wabi_payer_read_fees (WabiServiceTable *services, const char *text, const char *from, GError **error)
 {
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
   g_auto (GStrv) lines = g_strsplit_set (text != NULL ? text : "", "\r\n", -1), names = NULL;
@@ -355,7 +347,7 @@ wabi_payer_read_fees (const char *text, const char *from, GError **error)
           names = g_steal_pointer (&cells);
           continue;
         }
-      row = read_line (names, cells, from, number, error);
+      row = read_line (services, names, cells, from, number, error);
       if (row == NULL)
         return NULL;
       g_ptr_array_add (rows, row);

@@ -143,22 +143,33 @@ has_code (WabiPayerFees *self, GPtrArray *fees, const char *code)
   return FALSE;
 }
 
+/* A code of the practice's own is of one payer's program mostly: others are not asked for a fee that they never had. */
+static gboolean
+is_of_payer (WabiPayerFees *self, GPtrArray *fees, const WabiServiceCode *service)
+{
+  gboolean had = wabi_codes_find_service (service->code) != NULL || wabi_record_is (self->payer, "type", "medicaid");
+
+  for (guint i = 0; i < fees->len && !had; i++)
+    had = wabi_record_is (g_ptr_array_index (fees, i), "service_code", service->code);
+  return had && !wabi_service_is (service, WABI_SERVICE_UNBILLED);
+}
+
 static void
 show_missing (WabiPayerFees *self, GPtrArray *fees)
 {
   g_autoptr (WabiPayerTerms) terms = wabi_payer_terms_new (wabi_desk_get_view (self->desk), self->payer, self->day);
   g_autoptr (GString) codes = g_string_new (NULL);
-  gsize n;
-  const WabiServiceCode *services = wabi_codes_services (&n);
+  g_autoptr (GPtrArray) services = wabi_service_table_list (wabi_desk_get_services (self->desk), self->day);
   g_autofree char *words = NULL;
 
-  for (gsize i = 0; i < n; i++)
+  for (guint i = 0; i < services->len; i++)
     {
-      WabiTermsKey key = { .code = services[i].code };
+      const WabiServiceCode *service = g_ptr_array_index (services, i);
+      WabiTermsKey key = { .code = service->code };
       gboolean paid = wabi_payer_terms_find (terms, "benefit", "covered", &key) == NULL || wabi_payer_terms_get_bool (terms, "benefit", "covered", &key);
 
-      if (paid && !has_code (self, fees, services[i].code))
-        g_string_append_printf (codes, "%s%s", codes->len > 0 ? ", " : "", services[i].code);
+      if (paid && is_of_payer (self, fees, service) && !has_code (self, fees, service->code))
+        g_string_append_printf (codes, "%s%s", codes->len > 0 ? ", " : "", service->code);
     }
   /* Translators: codes: "No fee on this day: 97154, 0362T" */
   words = codes->len > 0 ? g_strdup_printf (_("No fee on this day: %s"), codes->str) : g_strdup (_("Each code that the payer pays has a fee on this day"));
@@ -242,7 +253,7 @@ take_in (WabiPayerFees *self, const char *text)
 {
   g_autofree char *from = wabi_day_dup_text (self->day);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) put = wabi_payer_read_fees (text, from, &error), fees = NULL, remove = g_ptr_array_new ();
+  g_autoptr (GPtrArray) put = wabi_payer_read_fees (wabi_desk_get_services (self->desk), text, from, &error), fees = NULL, remove = g_ptr_array_new ();
   g_autofree char *done = NULL;
 
   if (put != NULL)

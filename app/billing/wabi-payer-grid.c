@@ -61,13 +61,13 @@ make_cell (WabiPayerGrid *self, const char *a, const char *b)
 }
 
 static GtkWidget *
-make_heading (const char *code, gboolean beside)
+make_heading (const WabiServiceCode *service, gboolean beside)
 {
-  GtkWidget *label = gtk_label_new (code);
+  GtkWidget *label = gtk_label_new (service->code);
 
   gtk_widget_add_css_class (label, "pair-heading");
   gtk_label_set_xalign (GTK_LABEL (label), beside ? 0 : 0.5f);
-  gtk_widget_set_tooltip_text (label, wabi_codes_service_name (code));
+  gtk_widget_set_tooltip_text (label, wabi_service_get_name (service));
   return label;
 }
 
@@ -75,16 +75,18 @@ static void
 fill (WabiPayerGrid *self)
 {
   GtkWidget *child;
-  gsize n;
-  const WabiServiceCode *services = wabi_codes_services (&n);
+  g_autoptr (GPtrArray) services = wabi_service_table_list (wabi_desk_get_services (self->desk), wabi_payer_terms_get_day (self->terms));
+  guint n = services->len;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->grid))) != NULL)
     gtk_grid_remove (self->grid, child);
-  for (gsize row = 1; row < n; row++)
+  for (guint row = 1; row < n; row++)
     {
-      gtk_grid_attach (self->grid, make_heading (services[row].code, TRUE), 0, (int) row, 1, 1);
+      const WabiServiceCode *service = g_ptr_array_index (services, row);
+
+      gtk_grid_attach (self->grid, make_heading (service, TRUE), 0, (int) row, 1, 1);
       /* What the code is stands where the other half of the table would repeat it. */
-      child = gtk_label_new (wabi_codes_service_name (services[row].code));
+      child = gtk_label_new (wabi_service_get_name (service));
       gtk_label_set_xalign (GTK_LABEL (child), 0);
       gtk_label_set_wrap (GTK_LABEL (child), TRUE);
       gtk_widget_set_hexpand (child, TRUE);
@@ -92,11 +94,12 @@ fill (WabiPayerGrid *self)
       gtk_widget_add_css_class (child, "secondary");
       gtk_widget_set_margin_start (child, 6);
       gtk_grid_attach (self->grid, child, (int) row + 1, (int) row, (int) (n - row), 1);
-      for (gsize column = 0; column < row; column++)
-        gtk_grid_attach (self->grid, make_cell (self, services[column].code, services[row].code), (int) column + 1, (int) row, 1, 1);
+      for (guint column = 0; column < row; column++)
+        gtk_grid_attach (self->grid, make_cell (self, ((const WabiServiceCode *) g_ptr_array_index (services, column))->code, service->code),
+                         (int) column + 1, (int) row, 1, 1);
     }
-  for (gsize column = 0; column + 1 < n; column++)
-    gtk_grid_attach (self->grid, make_heading (services[column].code, FALSE), (int) column + 1, 0, 1, 1);
+  for (guint column = 0; column + 1 < n; column++)
+    gtk_grid_attach (self->grid, make_heading (g_ptr_array_index (services, column), FALSE), (int) column + 1, 0, 1, 1);
 }
 
 void

@@ -143,12 +143,11 @@ offer (WabiFormDialog *dialog, const char *field, Choices *choices, const char *
 }
 
 static void
-offer_member (WabiFormDialog *dialog, Choices *choices, const WabiRuleMember *member, JsonNode *node)
+offer_member (WabiDesk *desk, WabiFormDialog *dialog, Choices *choices, const WabiRuleMember *member, JsonNode *node)
 {
   const char *said = node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : NULL;
   g_auto (GStrv) words = g_strsplit (member->words != NULL ? member->words : "", " ", -1);
-  gsize n;
-  const WabiServiceCode *services = wabi_codes_services (&n);
+  g_auto (GStrv) services = wabi_desk_list_services (desk, said, NULL);
 
   choice (choices, "", _("As without this rule"));
   if (member->type == WABI_RULE_TRUTH)
@@ -158,8 +157,8 @@ offer_member (WabiFormDialog *dialog, Choices *choices, const WabiRuleMember *me
       said = node == NULL ? NULL : json_node_get_boolean (node) ? "yes" : "no";
     }
   else if (member->type == WABI_RULE_CODE)
-    for (gsize i = 0; i < n; i++)
-      choice (choices, services[i].code, services[i].code);
+    for (guint i = 0; services[i] != NULL; i++)
+      choice (choices, services[i], services[i]);
   else
     for (char **word = words; *word != NULL; word++)
       choice (choices, *word, wabi_rule_words (*word));
@@ -356,7 +355,7 @@ check (JsonObject *whole, gpointer data)
     {
       const char *code = json_array_get_string_element (json_node_get_array (codes), i);
 
-      if (wabi_codes_find_service (code) == NULL)
+      if (wabi_service_table_find (wabi_desk_get_services (form->desk), code, WABI_DAY_NONE) == NULL)
         return g_strdup_printf (_("%s is none of the practice's service codes."), code);
     }
   return NULL;
@@ -411,7 +410,7 @@ prefill (RuleForm *form, WabiFormDialog *dialog, Choices *choices, const WabiTer
           wabi_form_dialog_set_text (dialog, members[i].member, text);
         }
       else if (members[i].type != WABI_RULE_PAIRS)
-        offer_member (dialog, choices, &members[i], node);
+        offer_member (form->desk, dialog, choices, &members[i], node);
     }
 }
 

@@ -274,20 +274,20 @@ add_case (AdwPreferencesGroup *group, WabiDesk *desk, WabiPayerTerms *terms, con
 
 /* What comes of it for each code: units a day by the table that holds, or the payer's own. */
 static guint
-add_limits (AdwPreferencesGroup *group, WabiPayerTerms *terms)
+add_limits (AdwPreferencesGroup *group, WabiDesk *desk, WabiPayerTerms *terms)
 {
-  gsize n;
-  const WabiServiceCode *services = wabi_codes_services (&n);
+  g_autoptr (GPtrArray) services = wabi_service_table_list (wabi_desk_get_services (desk), wabi_payer_terms_get_day (terms));
 
-  for (gsize i = 0; i < n; i++)
+  for (guint i = 0; i < services->len; i++)
     {
+      const char *code = ((const WabiServiceCode *) g_ptr_array_index (services, i))->code;
       const char *source = NULL;
-      int units = wabi_payer_terms_get_day_limit (terms, services[i].code, &source);
+      int units = wabi_payer_terms_get_day_limit (terms, code, &source);
       g_autofree char *value = units > 0 ? g_strdup_printf (ngettext ("%d unit a day", "%d units a day", units), units) : g_strdup (_("No limit known"));
 
-      adw_preferences_group_add (group, wabi_payer_row_new (services[i].code, source, value));
+      adw_preferences_group_add (group, wabi_payer_row_new (code, source, value));
     }
-  return (guint) n;
+  return services->len;
 }
 
 /* The pairs among the practice's own codes; those with others concern clinics that bill them, too. */
@@ -304,7 +304,7 @@ add_pairs (AdwPreferencesGroup *group, WabiPayerTerms *terms)
       const WabiNcciPair *pair = &g_array_index (pairs, WabiNcciPair, i);
       g_autofree char *title = g_strdup_printf ("%s + %s", pair->column1, pair->column2);
 
-      if (wabi_codes_find_service (pair->column1) == NULL || wabi_codes_find_service (pair->column2) == NULL)
+      if (wabi_payer_terms_find_service (terms, pair->column1) == NULL || wabi_payer_terms_find_service (terms, pair->column2) == NULL)
         continue;
       adw_preferences_group_add (group, wabi_payer_row_new (title, source, pair->indicator == 0 ? _("Never both") : _("Both with 59, XE, XP, XS or XU")));
       count++;
@@ -353,7 +353,7 @@ fill_rule (AdwPreferencesGroup *group, WabiDesk *desk, WabiPayerTerms *terms, co
       count++;
     }
   if (strcmp (word, "mue") == 0)
-    count += add_limits (group, terms);
+    count += add_limits (group, desk, terms);
   else if (strcmp (word, "ncci") == 0)
     count += add_pairs (group, terms);
   return count;

@@ -131,6 +131,7 @@ preview (TableForm *take_form)
 typedef struct
 {
   char *path, *from;
+  GStrv codes;
 } Job;
 
 static void
@@ -140,6 +141,7 @@ free_job (gpointer data)
 
   g_free (job->path);
   g_free (job->from);
+  g_strfreev (job->codes);
   g_free (job);
 }
 
@@ -147,7 +149,6 @@ static void
 read_file (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   Job *job = data;
-  g_auto (GStrv) codes = wabi_edit_codes ();
   GError *error = NULL;
   g_autoptr (GMappedFile) file = g_mapped_file_new (job->path, FALSE, &error);
   WabiEditImport *import = NULL;
@@ -155,7 +156,7 @@ read_file (GTask *task, gpointer source, gpointer data, GCancellable *cancellabl
   if (file != NULL && g_mapped_file_get_length (file) > MOST_BYTES)
     g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _("The file is too large for a table of CMS. Choose the CSV or TXT file."));
   else if (file != NULL)
-    import = wabi_edit_import_read (g_mapped_file_get_contents (file), g_mapped_file_get_length (file), (const char *const *) codes,
+    import = wabi_edit_import_read (g_mapped_file_get_contents (file), g_mapped_file_get_length (file), (const char *const *) job->codes,
                                     wabi_day_from_text (job->from), &error);
   if (import != NULL)
     g_task_return_pointer (task, import, (GDestroyNotify) wabi_edit_import_free);
@@ -190,6 +191,7 @@ on_chosen_cb (GObject *source, GAsyncResult *result, gpointer data)
   job = g_new0 (Job, 1);
   job->path = g_steal_pointer (&path);
   job->from = g_strdup (form->from);
+  job->codes = wabi_edit_codes (wabi_desk_get_view (form->desk));
   task = g_task_new (NULL, NULL, on_read_cb, g_steal_pointer (&form));
   g_task_set_task_data (task, job, free_job);
   g_task_run_in_thread (task, read_file);

@@ -44,7 +44,7 @@ void wabi_payer_withdraw_rule (WabiDesk *desk, WabiRecord *rule);
 gboolean wabi_payer_change_fees (WabiDesk *desk, const char *payer, GPtrArray *remove, GPtrArray *put, const char *done, GError **error);
 
 /* Returns: (transfer full) (nullable) (element-type JsonObject): fees read out of CSV with a heading line, NULL with @error in words. */
-GPtrArray *wabi_payer_read_fees (const char *text, const char *from, GError **error);
+GPtrArray *wabi_payer_read_fees (WabiServiceTable *services, const char *text, const char *from, GError **error);
 
 /* ---- The table of services at one time ---- */
 

@@ -159,7 +159,7 @@ save_amend (JsonObject *set, WabiRecord *record, gpointer data, GError **error)
 static void
 present (WabiFormDialog *form, Asked *asked, WabiFormSave save)
 {
-  GtkWidget *lines = wabi_lines_editor_new (asked->stored != NULL ? wabi_record_get_array (asked->stored, "lines") : NULL);
+  GtkWidget *lines = wabi_lines_editor_new (asked->desk, asked->stored != NULL ? wabi_record_get_array (asked->stored, "lines") : NULL);
   const char *from = asked->stored != NULL ? wabi_record_get_text (asked->stored, "valid_from") : NULL;
 
   asked->lines = WABI_LINES_EDITOR (lines);

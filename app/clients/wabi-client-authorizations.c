@@ -50,11 +50,11 @@ period_words (WabiAuthPeriod period)
 }
 
 static void
-add_line (GtkWidget *panel, const WabiAuthLedger *ledger, const WabiLedgerLine *line, WabiDay today)
+add_line (WabiDesk *desk, GtkWidget *panel, const WabiAuthLedger *ledger, const WabiLedgerLine *line, WabiDay today)
 {
   const WabiAuthLimit *limit = &line->limit;
   int left = wabi_auth_remaining (limit);
-  g_autofree char *title = g_strdup_printf ("%s %s", limit->code, wabi_codes_service_name (limit->code));
+  g_autofree char *title = wabi_desk_dup_service (desk, limit->code);
   g_autofree char *before = limit->opening > 0 ? g_strdup_printf (_("%d used before · "), limit->opening) : g_strdup ("");
   g_autofree char *figures = g_strdup_printf (_("%s%d delivered · %d booked · %d of %d units left %s"), before, limit->delivered, limit->scheduled,
                                               MAX (left, 0), limit->approved, period_words (limit->period));
@@ -77,12 +77,12 @@ add_line (GtkWidget *panel, const WabiAuthLedger *ledger, const WabiLedgerLine *
 }
 
 static void
-add_lines (GtkWidget *panel, WabiProofContext *context, WabiRecord *authorization, WabiDay today)
+add_lines (WabiDesk *desk, GtkWidget *panel, WabiProofContext *context, WabiRecord *authorization, WabiDay today)
 {
   g_autoptr (WabiAuthLedger) ledger = wabi_auth_ledger_new (context, authorization);
 
   for (guint i = 0; i < ledger->lines->len; i++)
-    add_line (panel, ledger, wabi_auth_ledger_get (ledger, i), today);
+    add_line (desk, panel, ledger, wabi_auth_ledger_get (ledger, i), today);
 }
 
 /* What it amends, when it was asked for and decided, and who sees to its renewal. */
@@ -194,7 +194,7 @@ add_authorization (const WabiClientSection *section, GtkWidget *box, WabiProofCo
   gtk_box_append (GTK_BOX (panel), row);
   add_history (section, panel, authorization);
   if (wabi_text_list_has ("approved requested", wabi_record_get_text (authorization, "status")))
-    add_lines (panel, context, authorization, today);
+    add_lines (section->desk, panel, context, authorization, today);
   if (section->may_edit)
     add_acts (panel, authorization, today);
   gtk_box_append (GTK_BOX (box), panel);

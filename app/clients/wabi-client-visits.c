@@ -45,7 +45,9 @@ add_row (const WabiClientSection *section, GtkWidget *list, WabiRecord *visit, G
   g_autofree char *day = wabi_format_day (wabi_zone_day (zone, start));
   g_autofree char *range = end > start ? wabi_format_range (zone, start, end) : wabi_format_time (zone, start);
   g_autofree char *staff = wabi_desk_dup_name (section->desk, &wabi_kind_staff, wabi_record_get_text (visit, "staff"));
-  g_autofree char *detail = g_strdup_printf (_("%s %s · with %s"), code, wabi_codes_service_name (code), staff);
+  g_autofree char *service = wabi_desk_dup_service (section->desk, code);
+  /* Translators: a service and who gives it: "97153 Treatment by protocol · with Jordan" */
+  g_autofree char *detail = g_strdup_printf (_("%s · with %s"), service, staff);
   g_autofree char *said = g_strdup_printf ("%s, %s, %s", day, range, detail);
   GtkWidget *row = gtk_list_box_row_new (), *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12), *when = wabi_label_new (day, "numeric");
   GtkWidget *hours = wabi_label_new (range, "numeric"), *what = wabi_label_new (detail, "secondary");

@@ -4,8 +4,8 @@
 #include "wabi-lines-editor.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
-#include "wabi-codes.h"
 #include "wabi-form-dialog.h"
 #include "wabi-json.h"
 
@@ -18,6 +18,7 @@ struct _WabiLinesEditor
   GtkBox *rows;
   GtkWidget *add;
   GtkEntry *as_of;
+  WabiDesk *desk;
 };
 
 G_DEFINE_FINAL_TYPE (WabiLinesEditor, wabi_lines_editor, ADW_TYPE_BIN)
@@ -59,28 +60,31 @@ on_remove_clicked_cb (GtkButton *button, gpointer data)
   tell_changed (self);
 }
 
+/* What the payer's letter says stays, even where the practice has no such code any more. */
 static GtkWidget *
-new_codes (const char *code)
+new_codes (WabiDesk *desk, const char *code)
 {
-  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
-  GtkWidget *drop = gtk_drop_down_new (NULL, NULL);
-  guint selected = 2;
-  gsize n;
-  const WabiServiceCode *codes = wabi_codes_services (&n);
+  g_auto (GStrv) labels = NULL, codes = wabi_desk_list_services (desk, code, &labels);
+  GtkWidget *drop = gtk_drop_down_new_from_strings ((const char *const *) labels);
+  const char *chosen = code != NULL ? code : "97153";
 
-  for (gsize i = 0; i < n; i++)
-    {
-      g_autofree char *name = g_strdup_printf ("%s %s", codes[i].code, _(codes[i].name));
-
-      gtk_string_list_append (names, name);
-      if (g_strcmp0 (codes[i].code, code) == 0)
-        selected = (guint) i;
-    }
-  gtk_drop_down_set_model (GTK_DROP_DOWN (drop), G_LIST_MODEL (names));
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (drop), selected);
+  for (guint i = 0; codes[i] != NULL; i++)
+    if (strcmp (codes[i], chosen) == 0)
+      gtk_drop_down_set_selected (GTK_DROP_DOWN (drop), i);
+  g_object_set_data_full (G_OBJECT (drop), "wabi-codes", g_steal_pointer (&codes), (GDestroyNotify) g_strfreev);
   gtk_widget_set_hexpand (drop, TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (drop), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Service code"), -1);
   return drop;
+}
+
+static const char *
+get_code (GtkWidget *row)
+{
+  GtkWidget *drop = get_part (row, "code");
+  GStrv codes = g_object_get_data (G_OBJECT (drop), "wabi-codes");
+  guint selected = gtk_drop_down_get_selected (GTK_DROP_DOWN (drop));
+
+  return codes[MIN (selected, g_strv_length (codes) - 1)];
 }
 
 static GtkWidget *
@@ -109,7 +113,7 @@ static void
 add_row (WabiLinesEditor *self, JsonObject *line)
 {
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *code = new_codes (line != NULL ? wabi_json_peek_text (line, "code") : NULL);
+  GtkWidget *code = new_codes (self->desk, line != NULL ? wabi_json_peek_text (line, "code") : NULL);
   GtkWidget *units = gtk_spin_button_new_with_range (0, MAX_UNITS, 1);
   GtkWidget *per = new_periods (line != NULL ? wabi_json_peek_text (line, "per") : NULL);
   GtkWidget *before = gtk_spin_button_new_with_range (0, MAX_UNITS, 1);
@@ -153,10 +157,18 @@ on_add_clicked_cb (WabiLinesEditor *self)
 }
 
 static void
+wabi_lines_editor_dispose (GObject *object)
+{
+  g_clear_object (&WABI_LINES_EDITOR (object)->desk);
+  G_OBJECT_CLASS (wabi_lines_editor_parent_class)->dispose (object);
+}
+
+static void
 wabi_lines_editor_class_init (WabiLinesEditorClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = wabi_lines_editor_dispose;
   changed_signal = g_signal_new ("changed", WABI_TYPE_LINES_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class, "/care/wabi/WabiCare/ui/wabi-lines-editor.ui");
   gtk_widget_class_bind_template_child (widget_class, WabiLinesEditor, rows);
@@ -173,10 +185,11 @@ wabi_lines_editor_init (WabiLinesEditor *self)
 }
 
 GtkWidget *
-wabi_lines_editor_new (JsonArray *lines)
+wabi_lines_editor_new (WabiDesk *desk, JsonArray *lines)
 {
   WabiLinesEditor *self = g_object_new (WABI_TYPE_LINES_EDITOR, NULL);
 
+  self->desk = g_object_ref (desk);
   for (guint i = 0; lines != NULL && i < json_array_get_length (lines); i++)
     if (JSON_NODE_HOLDS_OBJECT (json_array_get_element (lines, i)))
       add_row (self, json_array_get_object_element (lines, i));
@@ -189,31 +202,18 @@ JsonArray *
 wabi_lines_editor_dup_lines (WabiLinesEditor *self)
 {
   JsonArray *lines = json_array_new ();
-  gsize n;
-  const WabiServiceCode *codes = wabi_codes_services (&n);
 
   for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->rows)); row != NULL; row = gtk_widget_get_next_sibling (row))
     {
       JsonObject *was = g_object_get_data (G_OBJECT (row), "line");
       JsonObject *line = was != NULL ? wabi_json_object_copy (was) : json_object_new ();
-      guint code = gtk_drop_down_get_selected (GTK_DROP_DOWN (get_part (row, "code")));
 
-      json_object_set_string_member (line, "code", codes[MIN (code, n - 1)].code);
+      json_object_set_string_member (line, "code", get_code (row));
       json_object_set_int_member (line, "units", gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (get_part (row, "units"))));
       json_object_set_string_member (line, "per", periods[MIN (gtk_drop_down_get_selected (GTK_DROP_DOWN (get_part (row, "per"))), 3)]);
       json_array_add_object_element (lines, line);
     }
   return lines;
-}
-
-static const char *
-get_code (GtkWidget *row)
-{
-  gsize n;
-  const WabiServiceCode *codes = wabi_codes_services (&n);
-  guint code = gtk_drop_down_get_selected (GTK_DROP_DOWN (get_part (row, "code")));
-
-  return codes[MIN (code, n - 1)].code;
 }
 
 static gboolean

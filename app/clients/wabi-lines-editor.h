@@ -4,6 +4,8 @@
 #include <adwaita.h>
 #include <json-glib/json-glib.h>
 
+#include "wabi-desk.h"
+
 G_BEGIN_DECLS
 
 /**
@@ -16,11 +18,12 @@ G_DECLARE_FINAL_TYPE (WabiLinesEditor, wabi_lines_editor, WABI, LINES_EDITOR, Ad
 
 /**
  * wabi_lines_editor_new:
+ * @desk: where the practice's service codes are
  * @lines: (nullable): what an authorization says, [{"code","units","per"}]; %NULL starts with one empty line
  *
  * Returns: an editor
  */
-GtkWidget *wabi_lines_editor_new (JsonArray *lines);
+GtkWidget *wabi_lines_editor_new (WabiDesk *desk, JsonArray *lines);
 
 /**
  * wabi_lines_editor_dup_lines:

@@ -32,6 +32,7 @@ struct _WabiDesk
   GPtrArray *steps; /* the first "done" of them are done, the rest were undone */
   guint done;
   Step *open; /* (nullable): what a group collects */
+  WabiServiceTable *services; /* (nullable): as it was last read */
   guint minute_source;
 };
 
@@ -86,6 +87,7 @@ wabi_desk_dispose (GObject *object)
 
   g_clear_handle_id (&self->minute_source, g_source_remove);
   g_clear_pointer (&self->open, free_step);
+  g_clear_pointer (&self->services, wabi_service_table_unref);
   g_clear_pointer (&self->steps, g_ptr_array_unref);
   g_clear_object (&self->cache);
   g_clear_object (&self->sync);
@@ -133,6 +135,8 @@ on_minute_cb (gpointer data)
 static void
 on_cache_changed_cb (WabiDesk *self, WabiChanges *changes)
 {
+  if (wabi_changes_has_kind (changes, &wabi_kind_service_code))
+    g_clear_pointer (&self->services, wabi_service_table_unref);
   g_signal_emit (self, signals[CHANGED], 0, changes);
 }
 
@@ -220,6 +224,52 @@ char *
 wabi_desk_new_id (WabiDesk *desk)
 {
   return wabi_cache_new_id (desk->cache);
+}
+
+WabiServiceTable *
+wabi_desk_get_services (WabiDesk *self)
+{
+  g_return_val_if_fail (WABI_IS_DESK (self), NULL);
+
+  if (self->services == NULL)
+    self->services = wabi_service_table_new (wabi_desk_get_view (self));
+  return self->services;
+}
+
+char *
+wabi_desk_dup_service (WabiDesk *self, const char *code)
+{
+  const WabiServiceCode *service = wabi_service_table_find (wabi_desk_get_services (self), code, WABI_DAY_NONE);
+
+  if (code == NULL)
+    return g_strdup ("");
+  return service != NULL ? g_strdup_printf ("%s %s", code, wabi_service_get_name (service)) : g_strdup (code);
+}
+
+GStrv
+wabi_desk_list_services (WabiDesk *self, const char *kept, GStrv *labels)
+{
+  g_autoptr (GStrvBuilder) codes = g_strv_builder_new (), words = g_strv_builder_new ();
+  WabiDay today = wabi_zone_day (wabi_desk_get_zone (self), wabi_desk_get_now (self));
+  g_autoptr (GPtrArray) services = wabi_service_table_list (wabi_desk_get_services (self), today);
+  gboolean found = kept == NULL || *kept == '\0';
+  GStrv said;
+
+  for (guint i = 0; i < services->len || !found; i++)
+    {
+      const char *code = i < services->len ? ((const WabiServiceCode *) g_ptr_array_index (services, i))->code : kept;
+      g_autofree char *label = wabi_desk_dup_service (self, code);
+
+      g_strv_builder_add (codes, code);
+      g_strv_builder_add (words, label);
+      found |= g_strcmp0 (code, kept) == 0;
+    }
+  said = g_strv_builder_end (words);
+  if (labels != NULL)
+    *labels = said;
+  else
+    g_strfreev (said);
+  return g_strv_builder_end (codes);
 }
 
 static void

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
+#include "wabi-service-table.h"
 #include "wabi-domain.h"
 #include "wabi-record-list.h"
 #include "wabi-sync.h"
@@ -119,6 +120,33 @@ char *wabi_desk_dup_name (WabiDesk *desk, const WabiKind *kind, const char *id);
  * Returns: (transfer full): an id for a record that is born here
  */
 char *wabi_desk_new_id (WabiDesk *desk);
+
+/**
+ * wabi_desk_get_services:
+ * @desk: a desk
+ *
+ * Returns: (transfer none): the practice's service codes; it stays until the next time that the desk says "changed"
+ */
+WabiServiceTable *wabi_desk_get_services (WabiDesk *desk);
+
+/**
+ * wabi_desk_dup_service:
+ * @desk: a desk
+ * @code: (nullable): a service code
+ *
+ * Returns: (transfer full): "97153 Treatment by protocol"; the code alone where the practice has none of that name
+ */
+char *wabi_desk_dup_service (WabiDesk *desk, const char *code);
+
+/**
+ * wabi_desk_list_services:
+ * @desk: a desk
+ * @kept: (nullable): a code that is offered as well, whatever became of it
+ * @labels: (out) (optional) (transfer full) (array zero-terminated=1): the same in words
+ *
+ * Returns: (transfer full) (array zero-terminated=1): the codes to choose from for today and later
+ */
+GStrv wabi_desk_list_services (WabiDesk *desk, const char *kept, GStrv *labels);
 
 /**
  * wabi_desk_do:

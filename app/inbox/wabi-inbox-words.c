@@ -263,8 +263,6 @@ say_word (const char *name, const char *word)
 {
   g_autofree char *text = NULL;
 
-  if (strcmp (name, "service_code") == 0)
-    return g_strdup_printf ("%s %s", word, wabi_codes_service_name (word));
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     if (strcmp (words[i].word, word) == 0)
       return g_strdup (_ (words[i].title));
@@ -353,6 +351,8 @@ wabi_inbox_dup_value (WabiDesk *desk, const WabiKind *kind, const char *name, Js
         return say_reference (desk, field->values, text);
       if (field != NULL && field->type == WABI_FIELD_DATE)
         return wabi_format_date_text (text);
+      if (field != NULL && field->type == WABI_FIELD_CODE)
+        return wabi_desk_dup_service (desk, text);
       if (field != NULL && field->type == WABI_FIELD_ENUM)
         return say_word (name, text);
       return *text != '\0' ? say_text (name, text) : g_strdup (_ ("nothing"));

@@ -199,7 +199,7 @@ show_header (WabiNoteEditor *self)
   g_autofree char *supervisor = dup_supervisor (self), *length = dup_length (self), *title = NULL, *times = NULL;
   const char *place = self->session != NULL ? wabi_codes_place_name (wabi_record_get_text (self->session, "place")) : NULL;
 
-  title = g_strdup_printf ("%s · %s", client, wabi_codes_service_name (wabi_record_get_text (self->note, "service_code")));
+  title = g_strdup_printf ("%s · %s", client, wabi_service_table_name (wabi_desk_get_services (self->desk), wabi_record_get_text (self->note, "service_code"), WABI_DAY_NONE));
   times = g_strdup_printf ("%s (%s) · %s · %s%s", when, length, place != NULL ? place : _("place not known"), author, supervisor);
   gtk_label_set_label (self->title, title);
   gtk_label_set_label (self->times, times);

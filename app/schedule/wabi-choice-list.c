@@ -6,7 +6,6 @@
 #include <glib/gi18n-lib.h>
 
 #include "wabi-codes.h"
-#include "wabi-visit-words.h"
 
 static void
 on_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
@@ -57,23 +56,47 @@ begin (GtkStringList **words, GPtrArray **codes, const char *none)
   g_ptr_array_add (*codes, NULL);
 }
 
-void
-wabi_choice_list_fill_services (GtkDropDown *drop_down, const char *none)
+static void
+fill_services (GtkDropDown *drop_down, WabiDesk *desk, const char *kept)
 {
   g_autoptr (GtkStringList) words = NULL;
+  g_auto (GStrv) labels = NULL;
+  g_auto (GStrv) services = wabi_desk_list_services (desk, kept, &labels);
   GPtrArray *codes;
-  gsize n;
-  const WabiServiceCode *services = wabi_codes_services (&n);
 
-  begin (&words, &codes, none);
-  for (gsize i = 0; i < n; i++)
+  begin (&words, &codes, g_object_get_data (G_OBJECT (drop_down), "wabi-none"));
+  g_ptr_array_set_free_func (codes, g_free);
+  for (guint i = 0; services[i] != NULL; i++)
     {
-      g_autofree char *text = wabi_visit_dup_service (services[i].code);
-
-      gtk_string_list_append (words, text);
-      g_ptr_array_add (codes, (gpointer) services[i].code);
+      gtk_string_list_append (words, labels[i]);
+      g_ptr_array_add (codes, g_strdup (services[i]));
     }
   take (drop_down, words, codes);
+  wabi_choice_list_set_code (drop_down, kept);
+}
+
+void
+wabi_choice_list_fill_services (GtkDropDown *drop_down, WabiDesk *desk, const char *none)
+{
+  g_autofree char *chosen = g_strdup (wabi_choice_list_get_code (drop_down));
+
+  g_object_set_data_full (G_OBJECT (drop_down), "wabi-none", g_strdup (none), g_free);
+  fill_services (drop_down, desk, chosen);
+}
+
+void
+wabi_choice_list_set_service (GtkDropDown *drop_down, WabiDesk *desk, const char *code)
+{
+  GPtrArray *codes = g_object_get_data (G_OBJECT (drop_down), "wabi-codes");
+
+  for (guint i = 0; codes != NULL && i < codes->len; i++)
+    if (g_strcmp0 (g_ptr_array_index (codes, i), code) == 0)
+      {
+        gtk_drop_down_set_selected (drop_down, i);
+        return;
+      }
+  if (code != NULL)
+    fill_services (drop_down, desk, code);
 }
 
 void

@@ -10,11 +10,20 @@ G_BEGIN_DECLS
 /**
  * wabi_choice_list_fill_services:
  * @drop_down: where to put them
+ * @desk: where the practice's service codes are
  * @none: (nullable): words for "any", the first choice
  *
- * Offers the service codes, in words.
+ * Offers the service codes, in words, and what is chosen now, whatever became of it.
  */
-void wabi_choice_list_fill_services (GtkDropDown *drop_down, const char *none);
+void wabi_choice_list_fill_services (GtkDropDown *drop_down, WabiDesk *desk, const char *none);
+
+/**
+ * wabi_choice_list_set_service:
+ * @drop_down: one that was filled with services
+ * @desk: where the practice's service codes are
+ * @code: (nullable): the code to choose; one that is not offered any more is offered again
+ */
+void wabi_choice_list_set_service (GtkDropDown *drop_down, WabiDesk *desk, const char *code);
 
 /**
  * wabi_choice_list_fill_places:

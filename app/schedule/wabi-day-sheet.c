@@ -102,7 +102,7 @@ static GStrv
 make_visit (WabiDesk *desk, WabiRecord *visit, WabiSheetNames names)
 {
   g_autoptr (WabiRecord) client = wabi_desk_get (desk, &wabi_kind_client, wabi_record_get_text (visit, "client"));
-  g_autofree char *name = call_client (client, names), *service = wabi_visit_dup_service (wabi_record_get_text (visit, "service_code"));
+  g_autofree char *name = call_client (client, names), *service = wabi_desk_dup_service (desk, wabi_record_get_text (visit, "service_code"));
   char **line = g_new0 (char *, 5);
 
   line[0] = wabi_format_range (wabi_desk_get_zone (desk), wabi_record_get_int (visit, "starts_at"), wabi_record_get_int (visit, "ends_at"));

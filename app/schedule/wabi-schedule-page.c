@@ -651,7 +651,7 @@ fill_filters (WabiSchedulePage *self)
 {
   wabi_person_picker_set_up (self->client, self->desk, &wabi_kind_client, _("Find a client"), _("Client"), NULL);
   wabi_person_picker_set_up (self->staff, self->desk, &wabi_kind_staff, _("Staff shown"), _("All staff"), _("All staff"));
-  wabi_choice_list_fill_services (self->service, _("All services"));
+  wabi_choice_list_fill_services (self->service, self->desk, _("All services"));
   wabi_choice_list_fill_places (self->place, _("All places"));
   wabi_choice_list_fill_locations (self->location, self->desk, _("All locations"));
   wabi_choice_list_fill_states (self->status, _("All states"));

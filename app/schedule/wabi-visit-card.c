@@ -127,7 +127,7 @@ static void
 write_details (WabiVisitCard *self)
 {
   g_autofree char *when = describe_when (self, wabi_record_get_int (self->visit, "starts_at"), wabi_record_get_int (self->visit, "ends_at"));
-  g_autofree char *service = wabi_visit_dup_service (wabi_record_get_text (self->visit, "service_code"));
+  g_autofree char *service = wabi_desk_dup_service (self->desk, wabi_record_get_text (self->visit, "service_code"));
   g_autofree char *staff = wabi_desk_dup_name (self->desk, &wabi_kind_staff, wabi_record_get_text (self->visit, "staff"));
   g_autofree char *people = g_strdup_printf ("%s · %s", staff, wabi_visit_get_place (wabi_record_get_text (self->visit, "place")));
   g_autofree char *remark = make_remark (self), *state = NULL;

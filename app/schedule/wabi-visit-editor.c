@@ -717,7 +717,7 @@ wabi_visit_editor_set_up (WabiVisitEditor *self, WabiDesk *desk)
   self->hours = wabi_open_hours_new (desk);
   wabi_person_picker_set_up (self->client, desk, &wabi_kind_client, _("Client"), _("Type part of a name"), NULL);
   wabi_person_picker_set_up (self->staff, desk, &wabi_kind_staff, _("Staff"), _("Type part of a name"), NULL);
-  wabi_choice_list_fill_services (self->service, NULL);
+  wabi_choice_list_fill_services (self->service, desk, NULL);
   wabi_choice_list_fill_places (self->place, NULL);
   wabi_choice_list_set_code (self->service, "97153");
   wabi_choice_list_set_code (self->place, "11");
@@ -786,7 +786,7 @@ wabi_visit_editor_resume (WabiVisitEditor *self, WabiRecord *kept)
                            wabi_record_get_int (kept, "starts_at"), wabi_record_get_int (kept, "ends_at"));
   self->service_chosen = self->place_chosen = TRUE;
   self->filling = TRUE;
-  wabi_choice_list_set_code (self->service, wabi_record_get_text (kept, "service_code"));
+  wabi_choice_list_set_service (self->service, self->desk, wabi_record_get_text (kept, "service_code"));
   wabi_choice_list_set_code (self->place, wabi_record_get_text (kept, "place"));
   wabi_where_picker_show (self->where, self->desk, kept);
   gtk_editable_set_text (GTK_EDITABLE (self->notes), notes != NULL ? notes : "");
@@ -809,7 +809,7 @@ fill_changed (WabiVisitEditor *self, WabiRecord *visit, WabiSeriesEdit *series)
   self->filling = TRUE;
   wabi_person_picker_set_id (self->client, wabi_record_get_text (visit, "client"));
   wabi_person_picker_set_id (self->staff, wabi_record_get_text (visit, "staff"));
-  wabi_choice_list_set_code (self->service, wabi_record_get_text (visit, "service_code"));
+  wabi_choice_list_set_service (self->service, self->desk, wabi_record_get_text (visit, "service_code"));
   wabi_choice_list_set_code (self->place, wabi_record_get_text (visit, "place"));
   wabi_where_picker_show (self->where, self->desk, visit);
   gtk_editable_set_text (GTK_EDITABLE (self->notes), notes != NULL ? notes : "");

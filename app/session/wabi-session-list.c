@@ -151,7 +151,8 @@ add_visit (WabiSessionList *self, WabiRecord *appointment)
   g_autofree char *time
       = wabi_format_range (zone, wabi_record_get_int (appointment, "starts_at"), wabi_record_get_int (appointment, "ends_at"));
   g_autofree char *name = wabi_desk_dup_name (self->desk, &wabi_kind_client, wabi_record_get_text (appointment, "client"));
-  g_autofree char *detail = g_strdup_printf ("%s %s · %s", code, wabi_codes_service_name (code), place != NULL ? place : _("No place"));
+  g_autofree char *service = wabi_desk_dup_service (self->desk, code);
+  g_autofree char *detail = g_strdup_printf ("%s · %s", service, place != NULL ? place : _("No place"));
   WabiBadgeKind kind;
   const char *words = state_words (state, appointment, &kind);
   GtkWidget *end, *row = new_row (time, name, detail, &end);
@@ -185,7 +186,7 @@ add_note (WabiSessionList *self, WabiRecord *note)
   g_autofree char *day = wabi_format_day (wabi_zone_day (zone, at)), *time = wabi_format_time (zone, at);
   g_autofree char *when = g_strdup_printf ("%s, %s", day, time);
   g_autofree char *name = wabi_desk_dup_name (self->desk, &wabi_kind_client, wabi_record_get_text (note, "client"));
-  g_autofree char *detail = g_strdup_printf ("%s %s", code, wabi_codes_service_name (code));
+  g_autofree char *detail = wabi_desk_dup_service (self->desk, code);
   GtkWidget *end, *row = new_row (when, name, detail, &end);
 
   gtk_box_append (GTK_BOX (end),

@@ -106,16 +106,6 @@ wabi_visit_get_badge_kind (WabiRecord *visit)
   return wabi_record_is (visit, "status", "in_session") ? WABI_BADGE_ACCENT : WABI_BADGE_NEUTRAL;
 }
 
-char *
-wabi_visit_dup_service (const char *code)
-{
-  if (code == NULL)
-    return g_strdup ("");
-  if (wabi_codes_find_service (code) == NULL)
-    return g_strdup (code);
-  return g_strdup_printf ("%s %s", code, wabi_codes_service_name (code));
-}
-
 const char *
 wabi_visit_get_place (const char *code)
 {

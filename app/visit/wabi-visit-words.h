@@ -58,14 +58,6 @@ WabiSegmentState wabi_visit_get_segment_state (WabiRecord *visit);
 WabiBadgeKind wabi_visit_get_badge_kind (WabiRecord *visit);
 
 /**
- * wabi_visit_dup_service:
- * @code: (nullable): a service code
- *
- * Returns: (transfer full): "97153 Treatment by protocol"
- */
-char *wabi_visit_dup_service (const char *code);
-
-/**
  * wabi_visit_get_place:
  * @code: (nullable): a place of service
  *

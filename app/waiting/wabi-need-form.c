@@ -66,23 +66,12 @@ offer_clients (WabiFormDialog *form, WabiDesk *desk)
 }
 
 static void
-offer_services (WabiFormDialog *form, const char *chosen)
+offer_services (WabiFormDialog *form, WabiDesk *desk, const char *chosen)
 {
-  g_autoptr (GStrvBuilder) ids = g_strv_builder_new (), labels = g_strv_builder_new ();
-  g_auto (GStrv) id_list = NULL, label_list = NULL;
-  gsize n;
-  const WabiServiceCode *services = wabi_codes_services (&n);
+  g_auto (GStrv) labels = NULL;
+  g_auto (GStrv) codes = wabi_desk_list_services (desk, chosen, &labels);
 
-  for (gsize i = 0; i < n; i++)
-    {
-      g_autofree char *label = wabi_visit_dup_service (services[i].code);
-
-      g_strv_builder_add (ids, services[i].code);
-      g_strv_builder_add (labels, label);
-    }
-  id_list = g_strv_builder_end (ids);
-  label_list = g_strv_builder_end (labels);
-  wabi_form_dialog_set_choices (form, "service_code", (const char *const *) id_list, (const char *const *) label_list, chosen);
+  wabi_form_dialog_set_choices (form, "service_code", (const char *const *) codes, (const char *const *) labels, chosen);
 }
 
 /* --- days and hours --- */
@@ -220,7 +209,7 @@ wabi_need_form_present (WabiDesk *desk, WabiRecord *need, GtkWindow *parent)
       offer_clients (dialog, desk);
       wabi_form_dialog_set_text (dialog, "since", since);
     }
-  offer_services (dialog, need != NULL ? wabi_record_get_text (need, "service_code") : "97153");
+  offer_services (dialog, desk, need != NULL ? wabi_record_get_text (need, "service_code") : "97153");
   wabi_form_dialog_set_extra (dialog, make_extra (form, need));
   wabi_form_dialog_present (dialog, save, NULL, form, free_form);
 }

@@ -266,7 +266,7 @@ static char *
 say_need (WabiDesk *desk, WabiRecord *need)
 {
   g_auto (GStrv) weekdays = wabi_lookup_strv (need, "weekdays");
-  g_autofree char *service = wabi_visit_dup_service (wabi_record_get_text (need, "service_code"));
+  g_autofree char *service = wabi_desk_dup_service (desk, wabi_record_get_text (need, "service_code"));
   g_autofree char *hours = wabi_format_minutes ((int) wabi_record_get_int (need, "minutes_per_week"));
   int latest = wabi_record_has (need, "latest_minute") ? (int) wabi_record_get_int (need, "latest_minute") : 1440;
   g_autofree char *range = wabi_words_minute_range ((int) wabi_record_get_int (need, "earliest_minute"), latest), *named = NULL;

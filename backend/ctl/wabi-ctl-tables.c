@@ -58,10 +58,10 @@ check (Table *table, GError **error)
 }
 
 static gboolean
-read_table (Table *table, GError **error)
+read_table (Table *table, const WabiView *view, GError **error)
 {
   g_autoptr (GMappedFile) file = g_mapped_file_new (table->path, FALSE, error);
-  g_auto (GStrv) codes = wabi_edit_codes ();
+  g_auto (GStrv) codes = wabi_edit_codes (view);
 
   if (file == NULL)
     return FALSE;
@@ -74,10 +74,13 @@ static gboolean
 compare (const WabiView *view, WabiDb *db, gpointer data, GError **error)
 {
   Table *table = data;
-  g_autoptr (GArray) changes = wabi_edit_preview (view, table->import, table->program, wabi_day_from_text (table->from));
+  g_autoptr (GArray) changes = NULL;
   WabiValue args[] = { WABI_TEXT (table->practice), WABI_TEXT (table->login != NULL ? table->login : "") };
   g_autoptr (WabiRecord) staff = NULL;
 
+  if (!read_table (table, view, error))
+    return FALSE;
+  changes = wabi_edit_preview (view, table->import, table->program, wabi_day_from_text (table->from));
   for (guint i = 0; i < changes->len; i++)
     {
       g_autofree char *words = wabi_edit_change_words (&g_array_index (changes, WabiEditChange, i));
@@ -161,7 +164,7 @@ wabi_ctl_table_import (WabiCtl *ctl, const WabiCtlCommand *command, int argc, ch
   };
   g_autoptr (WabiStore) store = NULL;
 
-  if (!wabi_ctl_parse (ctl, command, entries, argc, argv, error) || !check (&table, error) || !read_table (&table, error))
+  if (!wabi_ctl_parse (ctl, command, entries, argc, argv, error) || !check (&table, error))
     return FALSE;
   ctl->mounts = wabi_domain_services;
   store = wabi_ctl_open (ctl, FALSE, FALSE, error);

@@ -211,7 +211,7 @@ mentions (const char *text, const char *const *stems)
   return FALSE;
 }
 
-// 97156 and 97157 are guidance of caregivers: the narrative must speak of them (field-map 5.7).
+// Of guidance of caregivers the narrative must speak of them (field-map 5.7).
 static void
 check_caregiver (const WabiNoteFacts *facts, GPtrArray *findings)
 {
@@ -221,8 +221,7 @@ check_caregiver (const WabiNoteFacts *facts, GPtrArray *findings)
           "aunt",      "uncle",  "mamá",   "papá",    NULL };
   gboolean told;
 
-  if (!wants (facts, WABI_NOTE_CAREGIVER)
-      || (g_strcmp0 (facts->code, "97156") != 0 && g_strcmp0 (facts->code, "97157") != 0))
+  if (!wants (facts, WABI_NOTE_CAREGIVER) || !facts->guidance)
     return;
   told = mentions (facts->sections[WABI_DRAFT_TARGETS], stems)
          || mentions (facts->sections[WABI_DRAFT_PLAN], stems);

@@ -63,6 +63,7 @@ typedef struct
   const char *zone;
   const char *payer_name;
   const char *code;
+  gboolean guidance; /* of the family: the note must speak of it */
   const char *place;
   const char *client_name;
   const char *rendering_name;

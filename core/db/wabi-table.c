@@ -22,6 +22,7 @@ column_type (const WabiField *field)
     case WABI_FIELD_REF:
     case WABI_FIELD_LIST:
     case WABI_FIELD_JSON:
+    case WABI_FIELD_CODE:
     default:
       return "TEXT";
     }

@@ -8,6 +8,7 @@ static const WabiKindBearing bearings[] = {
   { &wabi_kind_payer, WABI_BEARS_ON_ALL },
   { &wabi_kind_payer_rule, WABI_BEARS_ON_ALL },
   { &wabi_kind_edit_table, WABI_BEARS_ON_ALL },
+  { &wabi_kind_service_code, WABI_BEARS_ON_ALL },
   { &wabi_kind_fee, WABI_BEARS_ON_ALL },
   { &wabi_kind_partner, WABI_BEARS_ON_ALL },
   { &wabi_kind_staff, WABI_BEARS_ON_ALL },

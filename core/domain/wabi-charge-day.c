@@ -233,15 +233,24 @@ add_lines (Day *day)
 
 /* ---- units ---- */
 
+static int
+get_unit_minutes (WabiPayerTerms *terms, const WabiChargeLine *line)
+{
+  const WabiServiceCode *service = wabi_payer_terms_find_service (terms, wabi_record_get_text (line->root, "service_code"));
+
+  return service != NULL ? service->unit_minutes : 15;
+}
+
 /* As booking sums visits (wabi_book_is_summed_with()), so that what was counted then is what is billed. */
 static gboolean
-is_summed_with (const WabiUnitRule *rule, const WabiChargeLine *one, const WabiChargeLine *other)
+is_summed_with (WabiPayerTerms *terms, const WabiUnitRule *rule, const WabiChargeLine *one, const WabiChargeLine *other)
 {
   if (rule->scope == WABI_UNIT_SCOPE_SESSION)
     return one->root == other->root;
   if (rule->scope == WABI_UNIT_SCOPE_DAY_CODE_RENDERING && g_strcmp0 (wabi_record_get_text (one->root, "staff"), wabi_record_get_text (other->root, "staff")) != 0)
     return FALSE;
-  return rule->rounding == WABI_ROUNDING_CMS_TOTAL || wabi_record_is (one->root, "service_code", wabi_record_get_text (other->root, "service_code"));
+  return wabi_record_is (one->root, "service_code", wabi_record_get_text (other->root, "service_code"))
+         || (rule->rounding == WABI_ROUNDING_CMS_TOTAL && get_unit_minutes (terms, one) == get_unit_minutes (terms, other));
 }
 
 /* What the payer has been sent counts as it was sent: the others take what is left of the sum. */
@@ -318,7 +327,7 @@ count_units (Day *day)
         continue;
       wabi_payer_terms_read_units (day->terms, wabi_record_get_text (line->root, "service_code"), &rule);
       for (guint k = i; k < day->lines->len; k++)
-        if (!done[k] && (k == i || is_summed_with (&rule, line, g_ptr_array_index (day->lines, k))))
+        if (!done[k] && (k == i || is_summed_with (day->terms, &rule, line, g_ptr_array_index (day->lines, k))))
           {
             done[k] = TRUE;
             g_ptr_array_add (group, g_ptr_array_index (day->lines, k));

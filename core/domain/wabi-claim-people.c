@@ -118,9 +118,9 @@ dup_credential (const WabiClaimWork *work, WabiRecord *charge)
 static gboolean
 is_supervisors (WabiPayerTerms *asked, const WabiTermsRule *rule, const char *code)
 {
-  const WabiServiceCode *service = wabi_codes_find_service (code);
+  const WabiServiceCode *service = wabi_payer_terms_find_service (asked, code);
 
-  return rule->level == WABI_TERMS_PAYER && wabi_record_is (wabi_payer_terms_get_payer (asked), "type", "tricare") && (service == NULL || !service->by_performer);
+  return rule->level == WABI_TERMS_PAYER && wabi_record_is (wabi_payer_terms_get_payer (asked), "type", "tricare") && !wabi_service_is (service, WABI_SERVICE_BY_PERFORMER);
 }
 
 gboolean

@@ -32,6 +32,7 @@ wabi_domain_get_commands (guint *n)
       g_array_append_vals (all, wabi_commands_notes, wabi_n_commands_notes);
       g_array_append_vals (all, wabi_commands_billing, wabi_n_commands_billing);
       g_array_append_vals (all, wabi_commands_payers, wabi_n_commands_payers);
+      g_array_append_vals (all, wabi_commands_services, wabi_n_commands_services);
       g_array_append_vals (all, wabi_commands_claims, wabi_n_commands_claims);
       g_array_append_vals (all, wabi_commands_remit, wabi_n_commands_remit);
       g_array_append_vals (all, wabi_commands_partners, wabi_n_commands_partners);

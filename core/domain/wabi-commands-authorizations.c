@@ -57,6 +57,9 @@ check_lines (WabiContext *context, WabiRecord *record, GError **error)
           || !is_units (line, "weekly", FALSE) || !is_units (line, "monthly", FALSE) || (per != NULL && !wabi_auth_period_from_name (per, &period)))
         return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_INVALID, "invalid", "lines",
                                     _("Line %u of the authorization wants a code, units from 0 to 100,000, and a period."), i + 1);
+      if (!wabi_service_check (context, wabi_json_peek_text (line, "code"), wabi_lookup_day (record, "valid_from"),
+                               wabi_lookup_day (record, "valid_to"), "lines", error))
+        return FALSE;
     }
   return TRUE;
 }

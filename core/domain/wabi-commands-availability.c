@@ -387,7 +387,14 @@ change_location (WabiContext *context, JsonObject *args, GError **error)
 static gboolean
 add_limit (WabiContext *context, JsonObject *args, GError **error)
 {
-  return wabi_context_add (context, &wabi_kind_hours_limit, args, NULL, error);
+  g_autoptr (WabiRecord) limit = NULL;
+
+  if (!wabi_context_add (context, &wabi_kind_hours_limit, args, &limit, error)
+      || (wabi_record_has (limit, "service_code")
+          && !wabi_service_check (context, wabi_record_get_text (limit, "service_code"), WABI_DAY_NONE, WABI_DAY_NONE, "service_code", error)))
+    return FALSE;
+  wabi_context_put (context, g_steal_pointer (&limit));
+  return TRUE;
 }
 
 static gboolean

@@ -9,10 +9,10 @@
 #include "wabi-concurrency.h"
 #include "wabi-ncci.h"
 #include "wabi-rule-members.h"
+#include "wabi-service-table.h"
 #include "wabi-text.h"
 
 WABI_RULE_SET (payer)
-WABI_RULE_SET (fee)
 
 #define MOST_TABLE_ROWS 20000
 
@@ -55,8 +55,15 @@ refuse_rule (WabiContext *context, GError **error, const char *words)
   return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_INVALID, "rule-invalid", "value", _("This rule cannot say that: %s."), words);
 }
 
+/* That a rule may begin before its code does no harm: what it names must only be a code of the practice. */
 static gboolean
-is_pairs (JsonNode *node)
+is_service (WabiServiceTable *services, const char *code)
+{
+  return wabi_service_table_find (services, code, WABI_DAY_NONE) != NULL;
+}
+
+static gboolean
+is_pairs (WabiServiceTable *services, JsonNode *node)
 {
   JsonArray *pairs = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
 
@@ -66,8 +73,7 @@ is_pairs (JsonNode *node)
       JsonObject *cell = JSON_NODE_HOLDS_OBJECT (one) ? json_node_get_object (one) : NULL;
       WabiConcurrencyAction action;
 
-      if (cell == NULL || wabi_codes_find_service (wabi_json_peek_text (cell, "a")) == NULL
-          || wabi_codes_find_service (wabi_json_peek_text (cell, "b")) == NULL
+      if (cell == NULL || !is_service (services, wabi_json_peek_text (cell, "a")) || !is_service (services, wabi_json_peek_text (cell, "b"))
           || !wabi_concurrency_action_from_name (wabi_json_peek_text (cell, "action"), &action))
         return FALSE;
     }
@@ -90,7 +96,7 @@ are_words (JsonNode *node, const char *allowed)
 }
 
 static gboolean
-is_allowed (const WabiRuleMember *member, JsonNode *node)
+is_allowed (WabiServiceTable *services, const WabiRuleMember *member, JsonNode *node)
 {
   GType type = JSON_NODE_HOLDS_VALUE (node) ? json_node_get_value_type (node) : G_TYPE_INVALID;
 
@@ -107,15 +113,15 @@ is_allowed (const WabiRuleMember *member, JsonNode *node)
     case WABI_RULE_TEXT:
       return type == G_TYPE_STRING && strlen (json_node_get_string (node)) <= (gsize) member->max;
     case WABI_RULE_CODE:
-      return type == G_TYPE_STRING && wabi_codes_find_service (json_node_get_string (node)) != NULL;
+      return type == G_TYPE_STRING && is_service (services, json_node_get_string (node));
     case WABI_RULE_PAIRS:
     default:
-      return is_pairs (node);
+      return is_pairs (services, node);
     }
 }
 
 static gboolean
-check_value (WabiContext *context, WabiRecord *rule, GError **error)
+check_value (WabiContext *context, WabiServiceTable *services, WabiRecord *rule, GError **error)
 {
   JsonNode *node = json_object_get_member (wabi_record_get_body (rule), "value");
   JsonObjectIter iter;
@@ -129,7 +135,7 @@ check_value (WabiContext *context, WabiRecord *rule, GError **error)
     {
       const WabiRuleMember *member = wabi_rule_members_find (wabi_record_get_text (rule, "rule"), name);
 
-      if (member == NULL || !is_allowed (member, said))
+      if (member == NULL || !is_allowed (services, member, said))
         return refuse_rule (context, error, member != NULL ? _(member->label) : name);
     }
   return TRUE;
@@ -139,17 +145,18 @@ static gboolean
 check_rule (WabiContext *context, WabiRecord *rule, GError **error)
 {
   const char *from = wabi_record_get_text (rule, "valid_from"), *to = wabi_record_get_text (rule, "valid_to");
+  g_autoptr (WabiServiceTable) services = wabi_service_table_new (context->view);
   g_auto (GStrv) codes = wabi_lookup_strv (rule, "codes");
 
   if (to != NULL && g_strcmp0 (to, from) < 0)
     return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_INVALID, "range-invalid", "valid_to",
                                 _("The last day lies before the first. Choose a later last day."));
   for (char **code = codes; *code != NULL; code++)
-    if (wabi_codes_find_service (*code) == NULL)
+    if (!is_service (services, *code))
       return refuse_rule (context, error, *code);
   if (wabi_record_has (rule, "place") && wabi_codes_place_name (wabi_record_get_text (rule, "place")) == NULL)
     return refuse_rule (context, error, wabi_record_get_text (rule, "place"));
-  return check_value (context, rule, error);
+  return check_value (context, services, rule, error);
 }
 
 static gboolean
@@ -268,6 +275,20 @@ check_fee (WabiContext *context, WabiRecord *fee, GError **error)
   if (to != NULL && g_strcmp0 (to, wabi_record_get_text (fee, "valid_from")) < 0)
     return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_INVALID, "range-invalid", "valid_to",
                                 _("The last day lies before the first. Choose a later last day."));
+  return wabi_service_check (context, wabi_record_get_text (fee, "service_code"), wabi_lookup_day (fee, "valid_from"),
+                             wabi_lookup_day (fee, "valid_to"), "service_code", error);
+}
+
+static gboolean
+set_fee (WabiContext *context, JsonObject *args, GError **error)
+{
+  g_autoptr (WabiRecord) fee = NULL;
+
+  if (!wabi_rule_set (context, &wabi_kind_fee, args, &fee, error)
+      || !wabi_service_check (context, wabi_record_get_text (fee, "service_code"), wabi_lookup_day (fee, "valid_from"),
+                              wabi_lookup_day (fee, "valid_to"), "service_code", error))
+    return FALSE;
+  wabi_context_put (context, g_steal_pointer (&fee));
   return TRUE;
 }
 

@@ -23,6 +23,7 @@ DECLARE_COMMANDS (sessions);
 DECLARE_COMMANDS (notes);
 DECLARE_COMMANDS (billing);
 DECLARE_COMMANDS (payers);
+DECLARE_COMMANDS (services);
 DECLARE_COMMANDS (claims);
 DECLARE_COMMANDS (remit);
 DECLARE_COMMANDS (partners);
@@ -92,6 +93,10 @@ gboolean wabi_authorization_amend (WabiContext *context, JsonObject *args, GErro
 gboolean wabi_authorization_unamend (WabiContext *context, JsonObject *args, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean wabi_authorization_withdraw (WabiContext *context, JsonObject *args, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean wabi_authorization_assign (WabiContext *context, JsonObject *args, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Whether the practice has each of @codes ("97153", "97153,H2019") on one day at least from @from to @to; @field is what is refused. */
+gboolean wabi_service_check (WabiContext *context, const char *codes, WabiDay from, WabiDay to, const char *field,
+                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Whether @reason is one of the practice's reasons for a cancellation by @by: only the desk refuses. */
 gboolean wabi_cancel_reason_check (WabiContext *context, const char *by, const char *reason, GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -190,7 +190,8 @@ check_need (WabiContext *context, WabiRecord *need, GError **error)
       if (day == NULL || !wabi_text_list_has ("1 2 3 4 5 6 7", day))
         return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_INVALID, "need-invalid", "weekdays", _("Choose weekdays of the list."));
     }
-  return TRUE;
+  return wabi_service_check (context, wabi_record_get_text (need, "service_code"), wabi_zone_day (context->zone, context->given), WABI_DAY_NONE, "service_code",
+                             error);
 }
 
 static gboolean

@@ -32,7 +32,7 @@ extern const WabiKind wabi_kind_appointment, wabi_kind_staff_hours, wabi_kind_ti
     wabi_kind_calendar_link, wabi_kind_calendar_push, wabi_kind_calendar_secret, wabi_kind_calendar_pushed, wabi_kind_reminder, wabi_kind_cancel_reason, wabi_kind_need;
 extern const WabiKind wabi_kind_session, wabi_kind_trial, wabi_kind_behavior_event, wabi_kind_note, wabi_kind_note_revision,
     wabi_kind_note_lease, wabi_kind_addendum, wabi_kind_guardian_signature;
-extern const WabiKind wabi_kind_payer, wabi_kind_payer_rule, wabi_kind_edit_table, wabi_kind_fee, wabi_kind_enrollment, wabi_kind_charge,
+extern const WabiKind wabi_kind_payer, wabi_kind_payer_rule, wabi_kind_service_code, wabi_kind_edit_table, wabi_kind_fee, wabi_kind_enrollment, wabi_kind_charge,
     wabi_kind_claim_request, wabi_kind_claim, wabi_kind_claim_event, wabi_kind_claim_file, wabi_kind_counter, wabi_kind_money_entry,
     wabi_kind_unit_entry, wabi_kind_month_close, wabi_kind_inbound_file, wabi_kind_remittance, wabi_kind_remit_claim, wabi_kind_denial,
     wabi_kind_appeal, wabi_kind_benefit, wabi_kind_benefit_check, wabi_kind_benefit_schedule, wabi_kind_family_payment, wabi_kind_statement, wabi_kind_payment_plan, wabi_kind_estimate,

@@ -10,14 +10,14 @@
 #include "wabi-payer-terms-private.h"
 
 GStrv
-wabi_edit_codes (void)
+wabi_edit_codes (const WabiView *view)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  gsize n;
-  const WabiServiceCode *services = wabi_codes_services (&n);
+  g_autoptr (WabiServiceTable) table = wabi_service_table_new (view);
+  g_autoptr (GPtrArray) services = wabi_service_table_list (table, WABI_DAY_NONE);
 
-  for (gsize i = 0; i < n; i++)
-    g_strv_builder_add (builder, services[i].code);
+  for (guint i = 0; i < services->len; i++)
+    g_strv_builder_add (builder, ((const WabiServiceCode *) g_ptr_array_index (services, i))->code);
   return g_strv_builder_end (builder);
 }
 
@@ -43,11 +43,9 @@ find_limit (const WabiEditImport *import, const char *code)
 }
 
 static void
-compare_limits (WabiPayerTerms *terms, const WabiEditImport *import, const char *program, GArray *changes)
+compare_limits (WabiPayerTerms *terms, const char *const *codes, const WabiEditImport *import, const char *program, GArray *changes)
 {
-  g_auto (GStrv) codes = wabi_edit_codes ();
-
-  for (char **code = codes; *code != NULL; code++)
+  for (const char *const *code = codes; *code != NULL; code++)
     {
       const char *source;
       int before = wabi_payer_tables_get_limit (terms, program, *code, &source);
@@ -81,11 +79,12 @@ compare_pairs (const GArray *before, const GArray *after, GArray *changes)
 }
 
 static int
-compare_importance (gconstpointer a, gconstpointer b)
+compare_importance (gconstpointer a, gconstpointer b, gpointer data)
 {
   const WabiEditChange *one = a, *other = b;
-  gboolean own = wabi_codes_find_service (one->code) != NULL && (one->other[0] == '\0' || wabi_codes_find_service (one->other) != NULL);
-  gboolean others = wabi_codes_find_service (other->code) != NULL && (other->other[0] == '\0' || wabi_codes_find_service (other->other) != NULL);
+  const char *const *codes = data;
+  gboolean own = g_strv_contains (codes, one->code) && (one->other[0] == '\0' || g_strv_contains (codes, one->other));
+  gboolean others = g_strv_contains (codes, other->code) && (other->other[0] == '\0' || g_strv_contains (codes, other->other));
   int order;
 
   if (own != others)
@@ -98,14 +97,15 @@ GArray *
 wabi_edit_preview (const WabiView *view, const WabiEditImport *import, const char *program, WabiDay from)
 {
   g_autoptr (WabiPayerTerms) terms = wabi_payer_terms_new (view, NULL, from);
+  g_auto (GStrv) codes = wabi_edit_codes (view);
   GArray *changes = g_array_new (FALSE, FALSE, sizeof (WabiEditChange));
   const char *source;
 
   if (import->is_pairs)
     compare_pairs (wabi_payer_tables_get_pairs (terms, program, &source), import->pairs, changes);
   else
-    compare_limits (terms, import, program, changes);
-  g_array_sort (changes, compare_importance);
+    compare_limits (terms, (const char *const *) codes, import, program, changes);
+  g_array_sort_with_data (changes, compare_importance, codes);
   return changes;
 }
 

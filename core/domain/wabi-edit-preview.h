@@ -53,7 +53,7 @@ char *wabi_edit_change_words (const WabiEditChange *change);
 JsonObject *wabi_edit_import_args (const WabiEditImport *import, const char *id, const char *program, const char *from, const char *to,
                                    const char *source);
 
-/** wabi_edit_codes: Returns: (transfer full): the codes that the practice may bill: those of the program. */
-GStrv wabi_edit_codes (void);
+/** wabi_edit_codes: Returns: (transfer full): the codes that the practice of @view may bill: those of the program and its own. */
+GStrv wabi_edit_codes (const WabiView *view);
 
 G_END_DECLS

@@ -53,7 +53,7 @@ static void
 add_line (JsonArray *sheet, WabiTongue tongue, JsonObject *line, gboolean insured, const int *shares)
 {
   const char *code = wabi_json_peek_text (line, "code"), *name = wabi_tongue_service (tongue, code);
-  g_autofree char *what = g_strdup_printf ("%s (%s)", name != NULL ? name : "", code);
+  g_autofree char *what = g_strdup_printf ("%s (%s)", name != NULL ? name : wabi_json_peek_text (line, "name") != NULL ? wabi_json_peek_text (line, "name") : "", code);
   g_autofree char *units = g_strdup_printf ("%" G_GINT64_FORMAT, wabi_json_peek_int (line, "units", 0)), *rate = wabi_money_format (wabi_json_peek_int (line, "rate_cents", 0));
   g_autofree char *asked = wabi_money_format (wabi_json_peek_int (line, "asked", 0)), *family = wabi_money_format (wabi_json_peek_int (line, "family", 0));
   g_autofree char *allowed = wabi_money_format (wabi_json_peek_int (line, "allowed", 0));

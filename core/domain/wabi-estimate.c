@@ -28,6 +28,7 @@ item_free (gpointer data)
   WabiEstimateItem *item = data;
 
   g_free (item->code);
+  g_free (item->name);
   g_free (item);
 }
 
@@ -53,6 +54,8 @@ get_item (Work *work, const char *code)
     }
   item = g_new0 (WabiEstimateItem, 1);
   item->code = g_strdup (code);
+  if (wabi_codes_find_service (code) == NULL)
+    item->name = wabi_lookup_service_name (work->view, code);
   g_ptr_array_add (work->estimate->items, item);
   return item;
 }
@@ -302,6 +305,8 @@ wabi_estimate_count (const WabiEstimate *estimate, gint64 *total, gint64 *family
       share = estimate->insured ? wabi_family_share (allowed, item->days, &terms) : item->units * item->rate_cents;
       line = json_object_new ();
       json_object_set_string_member (line, "code", item->code);
+      if (item->name != NULL)
+        json_object_set_string_member (line, "name", item->name);
       json_object_set_int_member (line, "units", item->units);
       json_object_set_int_member (line, "rate_cents", item->rate_cents);
       json_object_set_int_member (line, "asked", item->units * item->rate_cents);

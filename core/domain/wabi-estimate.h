@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 /**
  * WabiEstimateItem:
  * @code: a service
+ * @name: (nullable): its name, where it is the practice's own
  * @units: how many units are expected: what is booked, else what is authorized for that time
  * @booked: of them, booked visits
  * @authorized: units that authorizations give for that time, 0 for none
@@ -24,6 +25,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   char *code;
+  char *name;
   gint64 units, booked, authorized;
   int days;
   gint64 rate_cents, allowed_cents;

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "wabi-service-table.h"
+
 static void
 line_free (gpointer data)
 {
@@ -13,6 +15,7 @@ line_free (gpointer data)
   g_free (line->charge);
   g_free (line->date);
   g_free (line->code);
+  g_free (line->service);
   g_free (line);
 }
 
@@ -52,8 +55,9 @@ add_age (WabiFamilyAccount *account, int days, gint64 cents)
 }
 
 static void
-add_charge (WabiFamilyAccount *account, const WabiView *view, WabiRecord *charge, WabiDay today)
+add_charge (WabiFamilyAccount *account, const WabiView *view, WabiServiceTable *services, WabiRecord *charge, WabiDay today)
 {
+  const WabiServiceCode *own;
   gint64 family = wabi_record_get_int (charge, "family_cents"), paid = wabi_record_get_int (charge, "family_paid_cents");
   gint64 due = family - paid, waiting = wabi_record_get_int (charge, "balance_cents") - due;
   WabiFamilyLine *line;
@@ -65,6 +69,8 @@ add_charge (WabiFamilyAccount *account, const WabiView *view, WabiRecord *charge
   line->charge = g_strdup (wabi_record_get_id (charge));
   line->date = g_strdup (wabi_record_get_text (charge, "date"));
   line->code = g_strdup (wabi_record_get_text (charge, "service_code"));
+  own = wabi_service_table_find (services, line->code, wabi_lookup_day (charge, "date"));
+  line->service = own != NULL && wabi_codes_find_service (line->code) == NULL ? g_strdup (own->name) : NULL;
   line->asked = wabi_record_get_int (charge, "billed_cents");
   line->insurance = wabi_record_get_int (charge, "paid_cents");
   line->adjusted = wabi_record_get_int (charge, "adjusted_cents");
@@ -91,13 +97,14 @@ WabiFamilyAccount *
 wabi_family_account_new (const WabiView *view, const char *client, const char *today)
 {
   g_autoptr (GPtrArray) charges = wabi_lookup_by (view, &wabi_kind_charge, "client", client);
+  g_autoptr (WabiServiceTable) services = wabi_service_table_new (view);
   WabiFamilyAccount *account = g_new0 (WabiFamilyAccount, 1);
   WabiMoneyFilter filter = { .client = client };
   WabiMoneySums sums = { 0 };
 
   account->lines = g_ptr_array_new_with_free_func (line_free);
   for (guint i = 0; i < charges->len; i++)
-    add_charge (account, view, g_ptr_array_index (charges, i), wabi_day_from_text (today));
+    add_charge (account, view, services, g_ptr_array_index (charges, i), wabi_day_from_text (today));
   g_ptr_array_sort (account->lines, compare_lines);
   if (wabi_money_sum (view, &filter, &sums, NULL))
     account->credit = -sums.cents[WABI_MONEY_FAMILY_CREDIT];

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @charge: (nullable): the charge, %NULL for a payment on account
  * @date: the day of service, or of the payment
  * @code: (nullable): the service
+ * @service: (nullable): its name, where it is the practice's own
  * @asked: what the practice asks for the service
  * @insurance: what payers paid
  * @adjusted: what the contract takes off
@@ -25,6 +26,7 @@ typedef struct
   char *charge;
   char *date;
   char *code;
+  char *service;
   gint64 asked, insurance, adjusted, family, paid, due, waiting;
 } WabiFamilyLine;
 

@@ -87,6 +87,37 @@ const WabiKind wabi_kind_payer_rule = { "payer_rule",
                                         G_N_ELEMENTS (payer_rule_fields),
                                         N_ ("payer rule") };
 
+/* A service that the practice gives besides those that come with the program, or one of these as the practice has it from a day on
+ * (wabi-service-table.h). unit_minutes: where the unit is minutes. credentials: who may give it; nobody named: anybody. source: the
+ * manual or contract that says so. */
+static const WabiField service_code_fields[] = {
+  { "code", CODE, REQ | IDX | FIX, 0, 0, NULL, NULL },
+  { "name", T, REQ, 0, 80, NULL, NULL },
+  { "unit", E, REQ, 0, 0, "minutes session day", NULL },
+  { "unit_minutes", I, 0, 1, 480, NULL, NULL },
+  { "credentials", L, 0, 0, 20, NULL, NULL },
+  { "group_min", I, 0, 1, 50, NULL, NULL },
+  { "group_max", I, 0, 1, 50, NULL, NULL },
+  { "by_performer", B, 0, 0, 0, NULL, NULL },
+  { "direct", B, 0, 0, 0, NULL, NULL },
+  { "supervising", B, 0, 0, 0, NULL, NULL },
+  { "family", B, 0, 0, 0, NULL, NULL },
+  { "unbilled", B, 0, 0, 0, NULL, NULL },
+  { "valid_from", D, REQ | IDX, 0, 0, NULL, NULL },
+  { "valid_to", D, 0, 0, 0, NULL, NULL },
+  { "source", T, REQ, 0, 400, NULL, NULL },
+  { "active", B, 0, 0, 0, NULL, NULL },
+};
+const WabiKind wabi_kind_service_code = { "service_code",
+                                          "billing",
+                                          1,
+                                          WABI_POLICY_STRICT,
+                                          WABI_ROLES_ALL,
+                                          NULL,
+                                          service_code_fields,
+                                          G_N_ELEMENTS (service_code_fields),
+                                          N_ ("service code") };
+
 /* A published table of one quarter: MUEs [["97153",32,3],...] or pairs [["0362T","97152",1],...], only of the
  * codes that the practice may bill. */
 static const WabiField edit_table_fields[] = {
@@ -111,7 +142,7 @@ const WabiKind wabi_kind_edit_table = { "edit_table",
 
 static const WabiField fee_fields[] = {
   { "payer", R, REQ | IDX | FIX, 0, 0, "payer", NULL },
-  { "service_code", E, REQ, 0, 0, WORDS_CODES, NULL },
+  { "service_code", CODE, REQ, 0, 0, NULL, NULL },
   { "modifier", T, 0, 0, 2, NULL, NULL },
   { "cents", C, REQ, 0, MAX_CENTS, NULL, NULL },
   { "valid_from", D, REQ, 0, 0, NULL, NULL },
@@ -156,7 +187,7 @@ static const WabiField charge_fields[] = {
   { "signer", R, 0, 0, 0, "staff", NULL },
   { "payer", R, IDX, 0, 0, "payer", NULL },
   { "coverage", R, 0, 0, 0, "coverage", NULL },
-  { "service_code", E, REQ, 0, 0, WORDS_CODES, NULL },
+  { "service_code", CODE, REQ, 0, 0, NULL, NULL },
   { "modifiers", L, 0, 0, 4, NULL, NULL },
   { "place", T, REQ, 0, 2, NULL, NULL },
   { "starts_at", AT, REQ | IDX, 0, 0, NULL, NULL },

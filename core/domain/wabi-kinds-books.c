@@ -50,7 +50,7 @@ const WabiKind wabi_kind_money_entry = { "money_entry",
 static const WabiField unit_entry_fields[] = {
   { "authorization", R, REQ | IDX | FIX, 0, 0, "authorization", NULL },
   { "client", R, REQ | IDX | FIX, 0, 0, "client", NULL },
-  { "service_code", E, REQ, 0, 0, WORDS_CODES, NULL },
+  { "service_code", CODE, REQ, 0, 0, NULL, NULL },
   { "date", D, REQ | IDX, 0, 0, NULL, NULL },
   { "at", AT, REQ, 0, 0, NULL, NULL },
   { "source", E, REQ, 0, 0, "authorization appointment session charge claim remittance correction", NULL },

@@ -16,6 +16,7 @@
 #define R WABI_FIELD_REF
 #define L WABI_FIELD_LIST
 #define J WABI_FIELD_JSON
+#define CODE WABI_FIELD_CODE
 
 #define REQ WABI_REQUIRED
 #define IDX WABI_INDEXED
@@ -31,5 +32,3 @@
   {                                                                                                          \
     "edits", J, 0, 0, 0, NULL, NULL                                                                          \
   }
-
-#define WORDS_CODES "97151 97152 97153 97154 97155 97156 97157 97158 0362T 0373T"

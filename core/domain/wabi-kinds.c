@@ -229,7 +229,7 @@ static const WabiField appointment_fields[] = {
   { "starts_at", AT, REQ | IDX, 0, 0, NULL, "when" },
   { "ends_at", AT, REQ, 0, 0, NULL, "when" },
   { "zone", T, REQ, 0, 64, NULL, NULL },
-  { "service_code", E, REQ, 0, 0, WORDS_CODES, "service" },
+  { "service_code", CODE, REQ, 0, 0, NULL, "service" },
   { "authorization", R, IDX, 0, 0, "authorization", "service" },
   { "place", T, REQ, 0, 2, NULL, "where" },
   { "location", R, 0, 0, 0, "location", "where" },
@@ -276,7 +276,7 @@ const WabiKind wabi_kind_cancel_reason
 /* What a client waits for: a visit, or several a week, without a time. */
 static const WabiField need_fields[] = {
   { "client", R, REQ | IDX | FIX, 0, 0, "client", NULL },
-  { "service_code", E, REQ, 0, 0, WORDS_CODES, NULL },
+  { "service_code", CODE, REQ, 0, 0, NULL, NULL },
   { "minutes_per_week", I, REQ, 15, 3600, NULL, NULL },
   { "sessions_per_week", I, REQ, 1, 7, NULL, NULL },
   { "earliest_minute", I, 0, 0, 1439, NULL, NULL },
@@ -304,7 +304,7 @@ static const WabiField series_fields[] = {
   { "start_minute", I, REQ, 0, 1439, NULL, NULL },
   { "minutes", I, REQ, 1, 960, NULL, NULL },
   { "zone", T, REQ, 0, 64, NULL, NULL },
-  { "service_code", E, REQ, 0, 0, WORDS_CODES, NULL },
+  { "service_code", CODE, REQ, 0, 0, NULL, NULL },
   { "authorization", R, IDX, 0, 0, "authorization", NULL },
   { "place", T, REQ, 0, 2, NULL, NULL },
   { "location", R, 0, 0, 0, "location", NULL },
@@ -464,7 +464,7 @@ const WabiKind wabi_kind_travel_time
 static const WabiField hours_limit_fields[] = {
   { "staff", R, IDX, 0, 0, "staff", NULL },
   { "credential", E, 0, 0, 0, "RBT BT BCaBA BCBA BCBA-D", NULL },
-  { "service_code", E, 0, 0, 0, WORDS_CODES, NULL },
+  { "service_code", CODE, 0, 0, 0, NULL, NULL },
   { "scope", E, REQ, 0, 0, "staff client", NULL },
   { "per", E, REQ, 0, 0, "day week month", NULL },
   { "minutes", I, REQ, 0, 44640, NULL, NULL },
@@ -481,7 +481,7 @@ static const WabiField session_fields[] = {
   { "appointment", R, IDX | FIX, 0, 0, "appointment", NULL },
   { "client", R, REQ | IDX | FIX, 0, 0, "client", NULL },
   { "staff", R, REQ | IDX | FIX, 0, 0, "staff", NULL },
-  { "service_code", E, REQ, 0, 0, WORDS_CODES, NULL },
+  { "service_code", CODE, REQ, 0, 0, NULL, NULL },
   { "place", T, REQ, 0, 2, NULL, NULL },
   { "starts_at", AT, REQ | IDX, 0, 0, NULL, NULL },
   { "ends_at", AT, 0, 0, 0, NULL, NULL },
@@ -535,7 +535,7 @@ static const WabiField note_fields[] = {
   { "session", R, REQ | IDX | FIX, 0, 0, "session", NULL },
   { "client", R, REQ | IDX | FIX, 0, 0, "client", NULL },
   { "author", R, REQ | IDX, 0, 0, "staff", NULL },
-  { "service_code", E, REQ, 0, 0, WORDS_CODES, NULL },
+  { "service_code", CODE, REQ, 0, 0, NULL, NULL },
   { "starts_at", AT, REQ | IDX, 0, 0, NULL, NULL },
   { "ends_at", AT, REQ, 0, 0, NULL, NULL },
   { "state", E, REQ | IDX, 0, 0, "draft complete returned pending signed", NULL },
@@ -619,7 +619,7 @@ static const WabiKind *const all_kinds[] = {
   &wabi_kind_calendar_pushed, &wabi_kind_reminder, &wabi_kind_cancel_reason, &wabi_kind_need, /* scheduling */
   &wabi_kind_session, &wabi_kind_trial, &wabi_kind_behavior_event, &wabi_kind_note, &wabi_kind_note_revision,
   &wabi_kind_note_lease, &wabi_kind_addendum, &wabi_kind_guardian_signature, /* sessions */
-  &wabi_kind_payer, &wabi_kind_payer_rule, &wabi_kind_edit_table, &wabi_kind_fee, &wabi_kind_enrollment, &wabi_kind_charge,
+  &wabi_kind_payer, &wabi_kind_payer_rule, &wabi_kind_service_code, &wabi_kind_edit_table, &wabi_kind_fee, &wabi_kind_enrollment, &wabi_kind_charge,
   &wabi_kind_claim_request, &wabi_kind_claim, &wabi_kind_claim_event, &wabi_kind_claim_file, &wabi_kind_counter,
   &wabi_kind_money_entry, &wabi_kind_unit_entry, &wabi_kind_month_close, &wabi_kind_inbound_file, &wabi_kind_remittance,
   &wabi_kind_remit_claim, &wabi_kind_denial, &wabi_kind_appeal, &wabi_kind_benefit, &wabi_kind_benefit_check, &wabi_kind_benefit_schedule, &wabi_kind_family_payment,

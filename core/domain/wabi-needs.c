@@ -12,7 +12,7 @@
 /* What wabi_proof_new() gathers about a visit; who owns one of these reads it at home. */
 #define PROOF                                                                                                          \
   "staff credential client coverage authorization client_hours staff_hours time_off staff_block holiday appointment session payer " \
-  "payer_rule edit_table enrollment location resource travel_time hours_limit benefit "
+  "payer_rule service_code edit_table enrollment location resource travel_time hours_limit benefit "
 
 static const struct
 {
@@ -21,7 +21,8 @@ static const struct
   const char *react; /* of these, what its reactions read: they wait until each is as new as what they react to */
 } NEEDS[] = {
   { "auth", "", "" },
-  { "patients", "appointment", "appointment staff" }, /* who is booked comes onto the care team */
+  /* Who is booked comes onto the care team; an authorization names service codes. */
+  { "patients", "appointment service_code", "appointment staff" },
   { "goals", "", "" },
   { "scheduling", PROOF, "session" },
   /* Notes are checked against what the session and its programs say and what the payer wants to read, and signed under a credential. */

@@ -517,6 +517,7 @@ wabi_note_data_check (WabiNoteData *data, WabiRecord *note)
     .zone = wabi_record_get_text (data->session, "zone"),
     .payer_name = payer != NULL ? wabi_record_get_text (payer, "name") : NULL,
     .code = wabi_record_get_text (data->session, "service_code"),
+    .guidance = wabi_service_is (wabi_proof_get_facts (data->proof)->base.service, WABI_SERVICE_FAMILY),
     .place = wabi_record_get_text (data->session, "place"),
     .client_name = client_name,
     .rendering_name = staff_name,

@@ -6,7 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "wabi-codes.h"
+#include "wabi-service-table.h"
 #include "wabi-lookup.h"
 #include "wabi-text.h"
 
@@ -21,11 +21,12 @@ read_status (WabiRecord *visit)
 }
 
 static char *
-describe_service (WabiRecord *visit)
+describe_service (const WabiView *view, WabiRecord *visit)
 {
   const char *code = wabi_record_get_text (visit, "service_code");
+  g_autofree char *name = wabi_lookup_service_name (view, code);
 
-  return g_strdup_printf ("%s (%s)", wabi_codes_service_name (code), code);
+  return g_strdup_printf ("%s (%s)", name, code);
 }
 
 /* The practice's own places have addresses; of a home only that it is one. */
@@ -57,7 +58,7 @@ wabi_outward_event (const WabiView *view, WabiRecord *visit, gboolean names)
 {
   WabiIcalEvent *event = wabi_ical_event_new ();
   g_autoptr (WabiRecord) client = names ? wabi_lookup_get (view, &wabi_kind_client, wabi_record_get_text (visit, "client")) : NULL;
-  g_autofree char *name = wabi_lookup_full_name (client), *service = describe_service (visit);
+  g_autofree char *name = wabi_lookup_full_name (client), *service = describe_service (view, visit);
 
   event->uid = g_strconcat (wabi_record_get_id (visit), WABI_OUTWARD_UID, NULL);
   event->sequence = wabi_record_get_version (visit);

@@ -16,6 +16,7 @@ typedef struct
   GPtrArray *keep;     /* records and objects that the rules borrow from */
   GPtrArray *limits;   /* edit_table of MUEs, read when first asked for */
   GPtrArray *pairs;    /* edit_table of NCCI pairs */
+  WabiServiceTable *services; /* read when first asked for */
   GHashTable *decoded; /* id of an edit_table -> GArray of WabiNcciPair */
 } WabiPayerRules;
 

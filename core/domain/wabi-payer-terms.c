@@ -259,6 +259,7 @@ unref_shared (WabiPayerRules *shared)
 {
   if (!g_ref_count_dec (&shared->refs))
     return;
+  g_clear_pointer (&shared->services, wabi_service_table_unref);
   g_hash_table_unref (shared->decoded);
   g_clear_pointer (&shared->limits, g_ptr_array_unref);
   g_clear_pointer (&shared->pairs, g_ptr_array_unref);
@@ -331,6 +332,27 @@ wabi_payer_terms_free (WabiPayerTerms *terms)
   g_clear_pointer (&terms->cells, g_array_unref);
   g_free (terms->matrix_source);
   g_free (terms);
+}
+
+void
+wabi_payer_terms_share_services (WabiPayerTerms *terms, WabiServiceTable *services)
+{
+  WabiServiceTable *before = terms->shared->services;
+
+  terms->shared->services = wabi_service_table_ref (services);
+  wabi_service_table_unref (before);
+}
+
+const WabiServiceCode *
+wabi_payer_terms_find_service (WabiPayerTerms *terms, const char *code)
+{
+  WabiPayerRules *shared = terms->shared;
+
+  if (shared->services == NULL && shared->view == NULL)
+    return wabi_codes_find_service (code);
+  if (shared->services == NULL)
+    shared->services = wabi_service_table_new (shared->view);
+  return wabi_service_table_find (shared->services, code, terms->day);
 }
 
 WabiRecord *
@@ -444,10 +466,33 @@ wabi_payer_terms_dup_list (WabiPayerTerms *terms, const char *rule, const char *
   return g_strv_builder_end (builder);
 }
 
+/* Whether the practice itself said what a unit of @code is for this payer: what holds for all codes says nothing of one that has
+ * a unit of its own. */
+static gboolean
+is_ruled (WabiPayerTerms *terms, const char *member, const WabiTermsKey *key)
+{
+  const WabiTermsRule *rule = wabi_payer_terms_find (terms, "units", member, key);
+
+  return rule != NULL && rule->codes != NULL && rule->level != WABI_TERMS_SHIPPED;
+}
+
+static void
+take_own_unit (WabiPayerTerms *terms, const WabiServiceCode *service, const WabiTermsKey *key, WabiUnitRule *out)
+{
+  if (service->unit == WABI_SERVICE_MINUTES && service->unit_minutes > 0 && !is_ruled (terms, "unit_minutes", key)
+      && service->unit_minutes != 15)
+    out->unit_minutes = service->unit_minutes;
+  if (service->unit == WABI_SERVICE_MINUTES || is_ruled (terms, "method", key) || is_ruled (terms, "unit_minutes", key))
+    return;
+  out->rounding = WABI_ROUNDING_ONE;
+  out->scope = service->unit == WABI_SERVICE_DAY ? WABI_UNIT_SCOPE_DAY_CODE : WABI_UNIT_SCOPE_SESSION;
+}
+
 void
 wabi_payer_terms_read_units (WabiPayerTerms *terms, const char *code, WabiUnitRule *out)
 {
   WabiTermsKey key = { .code = code };
+  const WabiServiceCode *service;
 
   *out = (WabiUnitRule){ WABI_ROUNDING_MIDPOINT, WABI_UNIT_SCOPE_SESSION, 15, 0 };
   if (!wabi_rounding_from_name (wabi_payer_terms_get_text (terms, "units", "method", &key), &out->rounding)
@@ -456,6 +501,9 @@ wabi_payer_terms_read_units (WabiPayerTerms *terms, const char *code, WabiUnitRu
                terms->shared->payer != NULL ? wabi_record_get_id (terms->shared->payer) : "(all)");
   out->minimum_minutes = (int) wabi_payer_terms_get_int (terms, "units", "minimum", &key, 0);
   out->unit_minutes = (int) wabi_payer_terms_get_int (terms, "units", "unit_minutes", &key, 15);
+  service = wabi_payer_terms_find_service (terms, code);
+  if (service != NULL)
+    take_own_unit (terms, service, &key, out);
 }
 
 /* ---- Modifiers ---- */

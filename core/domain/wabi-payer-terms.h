@@ -4,6 +4,7 @@
 #include "wabi-concurrency.h"
 #include "wabi-lookup.h"
 #include "wabi-ncci.h"
+#include "wabi-service-table.h"
 #include "wabi-units.h"
 
 G_BEGIN_DECLS
@@ -113,6 +114,24 @@ WabiPayerTerms *wabi_payer_terms_new_on (WabiPayerTerms *terms, WabiDay day);
 /** wabi_payer_terms_free: frees @terms, (transfer full) (nullable). */
 void wabi_payer_terms_free (WabiPayerTerms *terms);
 
+/**
+ * wabi_payer_terms_share_services:
+ * @terms: a payer's terms
+ * @services: the practice's service codes
+ *
+ * Spares the terms, and those of other days made from them, reading the practice's service codes themselves.
+ */
+void wabi_payer_terms_share_services (WabiPayerTerms *terms, WabiServiceTable *services);
+
+/**
+ * wabi_payer_terms_find_service:
+ * @terms: a payer's terms
+ * @code: (nullable): a service code
+ *
+ * Returns: (transfer none) (nullable): the practice's row of that code as of the day of @terms; lives as long as the terms
+ */
+const WabiServiceCode *wabi_payer_terms_find_service (WabiPayerTerms *terms, const char *code);
+
 /** wabi_payer_terms_get_payer: Returns: (transfer none) (nullable): whose they are. */
 WabiRecord *wabi_payer_terms_get_payer (WabiPayerTerms *terms);
 
@@ -159,7 +178,15 @@ gboolean wabi_payer_terms_get_bool (WabiPayerTerms *terms, const char *rule, con
 /** wabi_payer_terms_dup_list: Returns: (transfer full): the words that the rule that answers lists; empty where none does. */
 GStrv wabi_payer_terms_dup_list (WabiPayerTerms *terms, const char *rule, const char *member, const WabiTermsKey *key);
 
-/** wabi_payer_terms_read_units: @code (nullable); @out (out): how minutes become units. */
+/**
+ * wabi_payer_terms_read_units:
+ * @terms: a payer's terms
+ * @code: (nullable): a service code
+ * @out: (out): how minutes become units
+ *
+ * A service that is counted by the session or the day is one unit of it, and one whose unit has other minutes has those, unless the
+ * practice recorded a rule of units for that code.
+ */
 void wabi_payer_terms_read_units (WabiPayerTerms *terms, const char *code, WabiUnitRule *out);
 
 /**

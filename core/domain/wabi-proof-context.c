@@ -33,6 +33,7 @@ struct _WabiProofContext
   GHashTable *authorizations; /* client -> GPtrArray of WabiAuthFacts */
   GHashTable *terms;          /* "payer", and "payer day" -> WabiPayerTerms */
   GHashTable *memory;         /* key -> Memory */
+  WabiServiceTable *services; /* read when first asked for */
 };
 
 typedef struct
@@ -104,6 +105,7 @@ wabi_proof_context_unref (WabiProofContext *context)
   if (context == NULL || !g_ref_count_dec (&context->refs))
     return;
   g_hash_table_unref (context->memory);
+  g_clear_pointer (&context->services, wabi_service_table_unref);
   g_hash_table_unref (context->terms);
   g_hash_table_unref (context->authorizations);
   g_hash_table_unref (context->books);
@@ -131,6 +133,22 @@ gint64
 wabi_proof_context_get_now (WabiProofContext *context)
 {
   return context->now;
+}
+
+WabiServiceTable *
+wabi_proof_context_get_services (WabiProofContext *context)
+{
+  if (context->services == NULL)
+    context->services = wabi_service_table_new (context->view);
+  return context->services;
+}
+
+int
+wabi_proof_context_get_unit_minutes (WabiProofContext *context, const char *code, WabiDay day)
+{
+  const WabiServiceCode *service = wabi_service_table_find (wabi_proof_context_get_services (context), code, day);
+
+  return service != NULL ? service->unit_minutes : 15;
 }
 
 WabiRecord *
@@ -236,6 +254,7 @@ make_entry (WabiProofContext *context, WabiRecord *appointment, WabiRecord *held
 
   entry.day = wabi_zone_day (context->zone, entry.visit.start_at);
   entry.minutes = wabi_visit_minutes (&entry.visit);
+  entry.unit_minutes = wabi_proof_context_get_unit_minutes (context, entry.visit.code, entry.day);
   return entry;
 }
 
@@ -708,8 +727,10 @@ spans (const GPtrArray *all, const char *family, WabiDay day)
 gboolean
 wabi_book_is_summed_with (const WabiUnitRule *rule, const WabiBookEntry *one, const WabiBookEntry *other)
 {
-  /* CMS sums all codes of the day. */
-  return one->day == other->day && (rule->rounding == WABI_ROUNDING_CMS_TOTAL || g_strcmp0 (one->visit.code, other->visit.code) == 0)
+  /* CMS sums all codes of the day whose units are of the same minutes. */
+  return one->day == other->day
+         && ((rule->rounding == WABI_ROUNDING_CMS_TOTAL && one->unit_minutes == other->unit_minutes)
+             || g_strcmp0 (one->visit.code, other->visit.code) == 0)
          && (rule->scope != WABI_UNIT_SCOPE_DAY_CODE_RENDERING || g_strcmp0 (one->visit.staff_id, other->visit.staff_id) == 0);
 }
 
@@ -778,6 +799,7 @@ wabi_proof_context_get_terms (WabiProofContext *context, const char *payer, Wabi
     {
       any = wabi_payer_terms_new_from (context->view, wabi_proof_context_list (context, &wabi_kind_payer_rule, NULL, NULL),
                                        wabi_proof_context_get (context, &wabi_kind_payer, payer), day);
+      wabi_payer_terms_share_services (any, wabi_proof_context_get_services (context));
       g_hash_table_insert (context->terms, g_strdup (payer != NULL ? payer : ""), any);
     }
   terms = wabi_payer_terms_new_on (any, day);

@@ -70,6 +70,7 @@ void wabi_proof_context_drop (WabiProofContext *context, const char *id);
  * @record: (nullable): the appointment; %NULL for a session without one
  * @day: local day
  * @minutes: whole minutes
+ * @unit_minutes: minutes of a unit of its service; 0 where a unit is a session or a day
  *
  * One visit in the book of a person.
  */
@@ -85,6 +86,7 @@ typedef struct
   WabiRecord *record;
   WabiDay day;
   int minutes;
+  int unit_minutes;
 } WabiBookEntry;
 
 /**
@@ -123,6 +125,9 @@ const char *wabi_proof_context_get_zone (WabiProofContext *context);
 
 /** wabi_proof_context_get_now: Returns: microseconds since 1970 UTC. */
 gint64 wabi_proof_context_get_now (WabiProofContext *context);
+
+/** wabi_proof_context_get_services: Returns: (transfer none): the practice's service codes, read once. */
+WabiServiceTable *wabi_proof_context_get_services (WabiProofContext *context);
 
 /**
  * wabi_proof_context_get:
@@ -197,6 +202,9 @@ gboolean wabi_proof_context_is_changed (WabiProofContext *context, const char *i
  * Returns: (transfer none) (element-type WabiAuthFacts): the client's, in the order of the kind
  */
 const GPtrArray *wabi_proof_context_get_authorizations (WabiProofContext *context, const char *client);
+
+/** wabi_proof_context_get_unit_minutes: Returns: the minutes of a unit of @code on @day, 0 where a unit is a session or a day. */
+int wabi_proof_context_get_unit_minutes (WabiProofContext *context, const char *code, WabiDay day);
 
 /** wabi_book_is_summed_with: Returns: whether a payer with @rule sums the two visits of one client before it rounds. */
 gboolean wabi_book_is_summed_with (const WabiUnitRule *rule, const WabiBookEntry *one, const WabiBookEntry *other);

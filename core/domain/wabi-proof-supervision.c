@@ -7,8 +7,13 @@
 
 #include "wabi-text.h"
 
-#define DIRECT "97152 97153 97154 0362T 0373T"
-#define SUPERVISING "97155"
+static gboolean
+is_of (WabiProofContext *context, const WabiVisit *visit, WabiServiceFlags flag)
+{
+  WabiDay day = wabi_zone_day (wabi_proof_context_get_zone (context), visit->start_at);
+
+  return wabi_service_is (wabi_service_table_find (wabi_proof_context_get_services (context), visit->code, day), flag);
+}
 
 static int
 count_supervised (WabiProofContext *context, const WabiVisit *visit)
@@ -22,7 +27,7 @@ count_supervised (WabiProofContext *context, const WabiVisit *visit)
       const WabiVisit *other = &g_array_index (book, WabiBookEntry, i).visit;
       gint64 from = MAX (other->start_at, visit->start_at), to = MIN (other->end_at, visit->end_at);
 
-      if (from < to && g_strcmp0 (other->code, SUPERVISING) == 0 && g_strcmp0 (other->staff_id, visit->staff_id) != 0)
+      if (from < to && is_of (context, other, WABI_SERVICE_SUPERVISING) && g_strcmp0 (other->staff_id, visit->staff_id) != 0)
         minutes += (int) ((to - from) / WABI_MINUTE);
     }
   return MIN (minutes, wabi_visit_minutes (visit));
@@ -33,7 +38,7 @@ add (WabiProofContext *context, const WabiVisit *visit, WabiSupervision *month)
 {
   int supervised;
 
-  if (visit->client_id == NULL || !wabi_text_list_has (DIRECT, visit->code != NULL ? visit->code : ""))
+  if (visit->client_id == NULL || !is_of (context, visit, WABI_SERVICE_DIRECT))
     return;
   supervised = count_supervised (context, visit);
   month->minutes += wabi_visit_minutes (visit);
@@ -50,7 +55,7 @@ wabi_proof_read_supervision (WabiProofContext *context, const WabiVisit *visit, 
   const GArray *book;
 
   *out = (WabiSupervision){ 0 };
-  if (!wabi_text_list_has ("RBT BT", credential != NULL ? credential : "") || visit->code == NULL || !wabi_text_list_has (DIRECT, visit->code))
+  if (!wabi_text_list_has ("RBT BT", credential != NULL ? credential : "") || !is_of (context, visit, WABI_SERVICE_DIRECT))
     return FALSE;
   book = wabi_proof_context_get_book (context, FALSE, "staff", visit->staff_id, wabi_zone_day_start (zone, first), wabi_zone_day_start (zone, last + 1));
   /* The books of clients are read next, so what is looked through is copied. */

@@ -59,7 +59,9 @@ static void
 count_own_units (WabiProof *proof, const GArray *book)
 {
   WabiVisitFacts *base = &proof->facts.base;
-  WabiBookEntry own = { .visit = base->visit, .day = wabi_zone_day (base->zone, base->visit.start_at) };
+  WabiDay day = wabi_zone_day (base->zone, base->visit.start_at);
+  WabiBookEntry own = { .visit = base->visit, .day = day,
+                        .unit_minutes = wabi_proof_context_get_unit_minutes (proof->context, base->visit.code, day) };
   int others = 0;
 
   if (base->unit_rule.scope == WABI_UNIT_SCOPE_SESSION)
@@ -401,6 +403,8 @@ read_payer (WabiProof *proof)
   WabiVisitFacts *base = &proof->facts.base;
   WabiDay day = wabi_zone_day (base->zone, base->visit.start_at);
 
+  base->service = wabi_service_table_find (wabi_proof_context_get_services (proof->context), base->visit.code, day);
+  base->services_known = TRUE;
   proof->coverage = wabi_proof_context_find_coverage (proof->context, base->visit.client_id, day);
   if (proof->coverage != NULL)
     proof->payer = wabi_proof_context_get (proof->context, &wabi_kind_payer, wabi_record_get_text (proof->coverage, "payer"));

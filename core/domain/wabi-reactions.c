@@ -7,6 +7,7 @@
 #include "wabi-charge-day.h"
 #include "wabi-charge-facts.h"
 #include "wabi-commands-private.h"
+#include "wabi-service-table.h"
 #include "wabi-text.h"
 #include "wabi-unit-book.h"
 
@@ -95,6 +96,16 @@ follow_session (WabiContext *context, WabiRecord *session, GError **error)
   return TRUE;
 }
 
+/* What the practice gives and never bills makes no charge. */
+static gboolean
+is_unbilled (WabiContext *context, WabiRecord *session)
+{
+  g_autoptr (WabiServiceTable) table = wabi_service_table_new (context->view);
+  WabiDay day = wabi_zone_day (wabi_record_get_text (session, "zone"), wabi_record_get_int (session, "starts_at"));
+
+  return wabi_service_is (wabi_service_table_find (table, wabi_record_get_text (session, "service_code"), day), WABI_SERVICE_UNBILLED);
+}
+
 /* A signed note makes a charge, once. */
 static gboolean
 follow_note (WabiContext *context, WabiRecord *note, GError **error)
@@ -112,6 +123,8 @@ follow_note (WabiContext *context, WabiRecord *note, GError **error)
   session = wabi_context_get (context, &wabi_kind_session, wabi_record_get_text (note, "session"), error);
   if (session == NULL)
     return FALSE;
+  if (is_unbilled (context, session))
+    return TRUE;
   id = wabi_id_new (context->ids);
   charge = wabi_record_new (&wabi_kind_charge, id);
   wabi_charge_make (context->view, note, session, charge);

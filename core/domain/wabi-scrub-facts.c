@@ -341,7 +341,7 @@ count_others (WabiScrubSheet *sheet)
 static int
 count_group (const WabiVisitFacts *base)
 {
-  const WabiServiceCode *service = wabi_codes_find_service (base->visit.code);
+  const WabiServiceCode *service = wabi_visit_get_service (base);
   int n = 1;
 
   if (service == NULL || service->group_max <= 1)
@@ -393,6 +393,8 @@ read_charge (WabiScrubSheet *sheet, WabiRecord *payer)
   sheet->modifiers = wabi_lookup_strv (record, "modifiers");
   *charge = (WabiScrubCharge){
     .code = text (record, "service_code"),
+    .service = wabi_service_table_find (wabi_proof_context_get_services (sheet->context), text (record, "service_code"), start.day),
+    .services_known = TRUE,
     .place = text (record, "place"),
     .state = text (record, "state"),
     .payer = text (record, "payer"),
@@ -457,6 +459,8 @@ wabi_scrub_sheet_new (WabiProof *proof, WabiRecord *charge)
   sheet->asked = wabi_proof_get_terms (proof);
   sheet->key = (WabiTermsKey){ sheet->base->visit.code, text (get (sheet, &wabi_kind_staff, sheet->base->visit.staff_id), "credential"), sheet->base->visit.place };
   sheet->facts.charge.code = sheet->base->visit.code;
+  sheet->facts.charge.service = sheet->base->service;
+  sheet->facts.charge.services_known = TRUE;
   sheet->facts.charge.day = wabi_zone_day (sheet->base->zone, sheet->base->visit.start_at);
   if (charge != NULL)
     {

@@ -180,7 +180,7 @@ add_line (JsonArray *sheet, WabiTongue tongue, const WabiFamilyLine *line)
   const gint64 sums[] = { line->asked, line->insurance, line->adjusted, line->family, line->paid, line->due };
   g_autofree char *date = wabi_tongue_short_date (tongue, wabi_day_from_text (line->date));
   const char *service = wabi_tongue_service (tongue, line->code);
-  const char *cells[G_N_ELEMENTS (line_shares)] = { date, service != NULL ? service : line->code };
+  const char *cells[G_N_ELEMENTS (line_shares)] = { date, service != NULL ? service : line->service != NULL ? line->service : line->code };
   char *texts[G_N_ELEMENTS (sums)];
 
   for (guint i = 0; i < G_N_ELEMENTS (sums); i++)

@@ -34,21 +34,35 @@ typedef struct
 {
   const char *code, *inside;
   int shortest, longest, worth;
+  gboolean direct;
 } Habit;
 
 static const Habit habits[] = {
-  { "97153", NULL, 6, 16, 10000 },
-  { "97155", "97153", 4, 8, 14000 },
-  { "97156", NULL, 4, 4, 14000 },
+  { "97153", NULL, 6, 16, 10000, TRUE },
+  { "97155", "97153", 4, 8, 14000, FALSE },
+  { "97156", NULL, 4, 4, 14000, FALSE },
 };
 
-static const Habit *
-find_habit (const char *code)
+/* A service of the practice's own that is a technician's work with one client is planned as treatment by protocol is. */
+static gboolean
+is_planned_service (const WabiServiceCode *service)
+{
+  return service != NULL && wabi_codes_find_service (service->code) == NULL && wabi_service_is (service, WABI_SERVICE_DIRECT)
+         && service->unit == WABI_SERVICE_MINUTES && service->group_max == 1;
+}
+
+static gboolean
+find_habit (WabiProofContext *context, const char *code, Habit *out)
 {
   for (guint i = 0; i < G_N_ELEMENTS (habits); i++)
     if (g_strcmp0 (habits[i].code, code) == 0)
-      return &habits[i];
-  return NULL;
+      {
+        *out = habits[i];
+        return TRUE;
+      }
+  *out = habits[0];
+  out->code = code;
+  return is_planned_service (wabi_service_table_find (wabi_proof_context_get_services (context), code, WABI_DAY_NONE));
 }
 
 /* ---- Who may ---- */
@@ -131,7 +145,8 @@ allow_people (WabiWeek *week, WabiProofContext *context, const WabiWeekWish *wis
               const char *payer, WabiPlanNeed *need)
 {
   guint n = week->staff_records->len, turn = n > 0 ? (guint) need->client % n : 0;
-  gboolean direct = g_strcmp0 (need->code, "97153") == 0;
+  Habit habit;
+  gboolean direct = find_habit (context, need->code, &habit) && habit.direct;
   // A visit at one time is easily planned with everybody; one that may be at any time is not.
   guint most = wish->mode == WABI_WEEK_FILL ? MOST_PEOPLE : G_MAXUINT;
 
@@ -347,35 +362,48 @@ add_waiting (WabiWeek *week, WabiProofContext *context, const WabiWeekWish *wish
     {
       const char *code = wabi_record_get_text (g_ptr_array_index (needs, i), "service_code");
       Waiting waiting;
+      Habit habit;
 
-      if (find_habit (code) != NULL || !g_hash_table_add (done, (gpointer) code))
+      if (find_habit (context, code, &habit) || !g_hash_table_add (done, (gpointer) code))
         continue;
       read_waiting (context, id, code, &waiting);
       if (waiting.slots > 0)
-        add_open (week, context, wish, asked, client, &(Habit){ code, NULL, waiting.session, waiting.session, WAITING_SERVICE_WORTH }, &waiting);
+        add_open (week, context, wish, asked, client, &(Habit){ code, NULL, waiting.session, waiting.session, WAITING_SERVICE_WORTH, FALSE }, &waiting);
       g_ptr_array_unref (waiting.records);
     }
 }
 
 static void
+add_usual (WabiWeek *week, WabiProofContext *context, const WabiWeekWish *wish, GHashTable *asked, int client, const Habit *habit)
+{
+  Waiting waiting;
+
+  read_waiting (context, wabi_record_get_id (g_ptr_array_index (week->client_records, client)), habit->code, &waiting);
+  add_open (week, context, wish, asked, client, habit, &waiting);
+  g_ptr_array_unref (waiting.records);
+}
+
+static void
 add_client (WabiWeek *week, WabiProofContext *context, const WabiWeekWish *wish, GHashTable *asked, int client)
 {
-  for (guint k = 0; k < G_N_ELEMENTS (habits); k++)
-    {
-      Waiting waiting;
+  g_autoptr (GPtrArray) services = wabi_service_table_list (wabi_proof_context_get_services (context), week->first);
+  Habit own;
 
-      read_waiting (context, wabi_record_get_id (g_ptr_array_index (week->client_records, client)), habits[k].code, &waiting);
-      add_open (week, context, wish, asked, client, &habits[k], &waiting);
-      g_ptr_array_unref (waiting.records);
-    }
+  for (guint k = 0; k < G_N_ELEMENTS (habits); k++)
+    add_usual (week, context, wish, asked, client, &habits[k]);
+  for (guint i = 0; i < services->len; i++)
+    if (is_planned_service (g_ptr_array_index (services, i))
+        && find_habit (context, ((const WabiServiceCode *) g_ptr_array_index (services, i))->code, &own))
+      add_usual (week, context, wish, asked, client, &own);
   add_waiting (week, context, wish, asked, client);
 }
 
 /* ---- Booked visits that may change hands ---- */
 
 static gboolean
-may_move (WabiWeek *week, const WabiWeekWish *wish, const WabiBookEntry *entry, gint64 now)
+may_move (WabiWeek *week, WabiProofContext *context, const WabiWeekWish *wish, const WabiBookEntry *entry, gint64 now)
 {
+  Habit habit;
   int minutes = WABI_PLAN_SLOT_MINUTES;
   WabiLocal start = wabi_zone_to_local (week->zone, entry->visit.start_at), end = wabi_zone_to_local (week->zone, entry->visit.end_at);
 
@@ -383,22 +411,23 @@ may_move (WabiWeek *week, const WabiWeekWish *wish, const WabiBookEntry *entry, 
          && entry->visit.start_at > now && start.day == end.day && start.minute % minutes == 0 && end.minute % minutes == 0
          && start.day >= week->first && start.day < week->first + week->problem->days
          && wabi_week_find (week->staff, entry->visit.staff_id) >= 0
-         && (wish->mode == WABI_WEEK_COVER ? g_strcmp0 (entry->visit.staff_id, wish->absent) == 0 : find_habit (entry->visit.code) != NULL);
+         && (wish->mode == WABI_WEEK_COVER ? g_strcmp0 (entry->visit.staff_id, wish->absent) == 0 : find_habit (context, entry->visit.code, &habit));
 }
 
 /* Two of one client at the same time: the one within the other stays with whom it is. */
 static gboolean
-is_within_another (const GArray *book, guint index)
+is_within_another (WabiProofContext *context, const GArray *book, guint index)
 {
   const WabiVisit *visit = &g_array_index (book, WabiBookEntry, index).visit;
-  const Habit *habit = find_habit (visit->code);
+  Habit habit;
+  gboolean within = find_habit (context, visit->code, &habit) && habit.inside != NULL;
 
   for (guint i = 0; i < book->len; i++)
     {
       const WabiVisit *other = &g_array_index (book, WabiBookEntry, i).visit;
 
       if (i != index && wabi_visit_takes_time (other->status) && other->start_at < visit->end_at && visit->start_at < other->end_at
-          && habit != NULL && habit->inside != NULL)
+          && within)
         return TRUE;
     }
   return FALSE;
@@ -434,7 +463,7 @@ add_moving (WabiWeek *week, WabiProofContext *context, const WabiWeekWish *wish,
   WabiLocal start = wabi_zone_to_local (week->zone, entry->visit.start_at);
   int slots = entry->minutes / WABI_PLAN_SLOT_MINUTES, from = start.minute / WABI_PLAN_SLOT_MINUTES;
   // Worth so much that no way and no fairness is reason to leave a family without.
-  Habit habit = { entry->visit.code, NULL, slots, slots, 40000 };
+  Habit habit = { entry->visit.code, NULL, slots, slots, 40000, FALSE };
   int index = add_need (week, entry->visit.id, client, entry->visit.code, &habit, &extra, place);
   WabiPlanNeed *need = g_ptr_array_index (week->problem->needs, index);
 
@@ -460,8 +489,8 @@ add_booked_of (WabiWeek *week, WabiProofContext *context, const WabiWeekWish *wi
       const WabiBookEntry *entry = &g_array_index (copy, WabiBookEntry, i);
 
       // Who is away gives supervision away, too; else it stays.
-      if (may_move (week, wish, entry, wabi_proof_context_get_now (context))
-          && (wish->mode == WABI_WEEK_COVER || !is_within_another (copy, i)))
+      if (may_move (week, context, wish, entry, wabi_proof_context_get_now (context))
+          && (wish->mode == WABI_WEEK_COVER || !is_within_another (context, copy, i)))
         add_moving (week, context, wish, asked, client, entry);
     }
 }

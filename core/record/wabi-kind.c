@@ -71,6 +71,17 @@ wabi_date_is_valid (const char *text)
   return year >= 1800 && month >= 1 && month <= 12 && g_date_valid_dmy ((GDateDay) day, (GDateMonth) month, (GDateYear) year);
 }
 
+gboolean
+wabi_service_code_is_valid (const char *text)
+{
+  if (text == NULL || strlen (text) != 5)
+    return FALSE;
+  for (int i = 0; i < 5; i++)
+    if (!g_ascii_isdigit (text[i]) && !(i % 4 == 0 && g_ascii_isupper (text[i])))
+      return FALSE;
+  return TRUE;
+}
+
 static gboolean
 refuse (GError **error, const WabiField *field, const char *what)
 {
@@ -97,6 +108,8 @@ check_text (const WabiField *field, JsonNode *node, GError **error)
     return refuse (error, field, "is not one of the allowed words");
   if (field->type == WABI_FIELD_REF && !wabi_id_is_valid (text))
     return refuse (error, field, "must be an id");
+  if (field->type == WABI_FIELD_CODE && !wabi_service_code_is_valid (text))
+    return refuse (error, field, "must be a service code such as 97153 or H2019");
   return TRUE;
 }
 
@@ -156,6 +169,7 @@ wabi_field_check (const WabiField *field, JsonNode *node, GError **error)
     case WABI_FIELD_DATE:
     case WABI_FIELD_ENUM:
     case WABI_FIELD_REF:
+    case WABI_FIELD_CODE:
       return check_text (field, node, error);
     default:
       return refuse (error, field, "has a type that this version does not know");
@@ -175,7 +189,7 @@ static void
 describe_field (JsonObject *schema, const WabiField *field)
 {
   static const char *const types[] = { "string", "string", "integer", "boolean", "integer", "string",
-                                       "integer", "string", "string",  "array",   NULL };
+                                       "integer", "string", "string",  "array",   NULL,      "string" };
 
   if (types[field->type] != NULL)
     json_object_set_string_member (schema, "type", types[field->type]);
@@ -183,6 +197,8 @@ describe_field (JsonObject *schema, const WabiField *field)
     json_object_set_string_member (schema, "format", "date");
   if (field->type == WABI_FIELD_REF)
     json_object_set_string_member (schema, "format", "uuid");
+  if (field->type == WABI_FIELD_CODE)
+    json_object_set_string_member (schema, "pattern", "^[0-9A-Z][0-9]{3}[0-9A-Z]$");
   if (field->type == WABI_FIELD_INSTANT)
     json_object_set_string_member (schema, "description", "microseconds since 1970-01-01T00:00:00Z");
   if (field->type == WABI_FIELD_MONEY)

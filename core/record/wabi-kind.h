@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @WABI_FIELD_REF: id of a record of the kind named in @values
  * @WABI_FIELD_LIST: list of short texts (ids, codes)
  * @WABI_FIELD_JSON: any object or array, for what only one rule reads
+ * @WABI_FIELD_CODE: a service code of five characters in the form of CPT and HCPCS; which ones a practice has its rules say
  */
 typedef enum
 {
@@ -32,6 +33,7 @@ typedef enum
   WABI_FIELD_REF,
   WABI_FIELD_LIST,
   WABI_FIELD_JSON,
+  WABI_FIELD_CODE,
 } WabiFieldType;
 
 /**
@@ -214,5 +216,14 @@ JsonObject *wabi_kind_redact (const WabiKind *kind, JsonObject *body);
  * Returns: whether @text is a day of the calendar written YYYY-MM-DD, from 1800 to 9999
  */
 gboolean wabi_date_is_valid (const char *text);
+
+/**
+ * wabi_service_code_is_valid:
+ * @text: (nullable): what may be a service code
+ *
+ * Returns: whether @text has the form of a CPT or HCPCS code: five characters, three digits between two that are digits or capital
+ *   letters, such as "97153", "0362T" or "H2019"
+ */
+gboolean wabi_service_code_is_valid (const char *text);
 
 G_END_DECLS

@@ -9,19 +9,50 @@
 #define QHP "BCBA,BCBA-D,psychologist"
 #define ANALYST "BCaBA," QHP
 #define TECHNICIAN "RBT,BT," ANALYST
+#define QUARTER WABI_SERVICE_MINUTES, 15
+#define PERFORMER WABI_SERVICE_BY_PERFORMER
+#define DIRECT WABI_SERVICE_DIRECT
+#define FAMILY WABI_SERVICE_FAMILY
 
 // Units and groups: billing-facts section 6. Credentials: the same section, defaults. Limits of a day: wabi-mue.c.
 static const WabiServiceCode services[] = {
-  { "97151", N_ ("Assessment by the analyst"), 15, QHP, 1, 1, FALSE },
-  { "97152", N_ ("Supporting assessment"), 15, TECHNICIAN, 1, 1, TRUE },
-  { "97153", N_ ("Treatment by protocol"), 15, TECHNICIAN, 1, 1, TRUE },
-  { "97154", N_ ("Group treatment by protocol"), 15, TECHNICIAN, 2, 8, FALSE },
-  { "97155", N_ ("Treatment with protocol modification"), 15, ANALYST, 1, 1, FALSE },
-  { "97156", N_ ("Family guidance"), 15, ANALYST, 1, 1, FALSE },
-  { "97157", N_ ("Multiple-family guidance"), 15, QHP, 2, 8, FALSE },
-  { "97158", N_ ("Group treatment with protocol modification"), 15, QHP, 2, 8, FALSE },
-  { "0362T", N_ ("Assessment of destructive behavior by a team"), 15, TECHNICIAN, 1, 1, FALSE },
-  { "0373T", N_ ("Treatment of destructive behavior by a team"), 15, TECHNICIAN, 1, 1, FALSE },
+  { "97151", N_ ("Assessment by the analyst"), QUARTER, QHP, 1, 1, 0 },
+  { "97152", N_ ("Supporting assessment"), QUARTER, TECHNICIAN, 1, 1, PERFORMER | DIRECT },
+  { "97153", N_ ("Treatment by protocol"), QUARTER, TECHNICIAN, 1, 1, PERFORMER | DIRECT },
+  { "97154", N_ ("Group treatment by protocol"), QUARTER, TECHNICIAN, 2, 8, DIRECT },
+  { "97155", N_ ("Treatment with protocol modification"), QUARTER, ANALYST, 1, 1, WABI_SERVICE_SUPERVISING },
+  { "97156", N_ ("Family guidance"), QUARTER, ANALYST, 1, 1, FAMILY },
+  { "97157", N_ ("Multiple-family guidance"), QUARTER, QHP, 2, 8, FAMILY },
+  { "97158", N_ ("Group treatment with protocol modification"), QUARTER, QHP, 2, 8, 0 },
+  { "0362T", N_ ("Assessment of destructive behavior by a team"), QUARTER, TECHNICIAN, 1, 1, DIRECT },
+  { "0373T", N_ ("Treatment of destructive behavior by a team"), QUARTER, TECHNICIAN, 1, 1, DIRECT },
+};
+
+#define SAID "HCPCS level II (CMS); your state's provider manual says the rest"
+#define SILENT "HCPCS level II (CMS), which does not say what a unit is; read your state's provider manual"
+
+// What state Medicaid programs use besides (billing-facts section 6): units as the code's text has them, and a session where it has
+// none, so that never more is billed than was meant; who gives it is the narrowest that states agree on.
+static const WabiOfferedCode offered[] = {
+  { { "G9012", N_ ("Case management"), WABI_SERVICE_SESSION, 0, QHP, 1, 1, 0 }, SILENT },
+  { { "H0031", N_ ("Mental health assessment by a non-physician"), WABI_SERVICE_SESSION, 0, QHP, 1, 1, 0 }, SILENT },
+  { { "H0032", N_ ("Service plan by a non-physician"), WABI_SERVICE_SESSION, 0, QHP, 1, 1, 0 }, SILENT },
+  { { "H2012", N_ ("Day treatment, by the hour"), WABI_SERVICE_MINUTES, 60, TECHNICIAN, 1, 1, DIRECT }, SAID },
+  { { "H2014", N_ ("Skills training"), QUARTER, TECHNICIAN, 1, 1, PERFORMER | DIRECT }, SAID },
+  { { "H2019", N_ ("Therapeutic behavioral services"), QUARTER, TECHNICIAN, 1, 1, PERFORMER | DIRECT }, SAID },
+  { { "S5108", N_ ("Home care training of the client"), QUARTER, ANALYST, 1, 1, 0 }, SAID },
+  { { "S5111", N_ ("Home care training of the family, by the session"), WABI_SERVICE_SESSION, 0, ANALYST, 1, 1, FAMILY }, SAID },
+  { { "T1023", N_ ("Screening for a program"), WABI_SERVICE_SESSION, 0, QHP, 1, 1, 0 }, SAID },
+  { { "T1024", N_ ("Evaluation and treatment by a team"), WABI_SERVICE_SESSION, 0, QHP, 1, 1, 0 }, SAID },
+  { { "T1025", N_ ("Intensive services of several disciplines, by the day"), WABI_SERVICE_DAY, 0, QHP, 1, 1, 0 }, SAID },
+  { { "T1026", N_ ("Intensive services of several disciplines, by the hour"), WABI_SERVICE_MINUTES, 60, QHP, 1, 1, 0 }, SAID },
+  { { "T1027", N_ ("Family training for the child's development"), QUARTER, ANALYST, 1, 1, FAMILY }, SAID },
+};
+
+static const char *const units[] = {
+  [WABI_SERVICE_MINUTES] = "minutes",
+  [WABI_SERVICE_SESSION] = "session",
+  [WABI_SERVICE_DAY] = "day",
 };
 
 // Modifiers and taxonomies: billing-facts section 6.
@@ -96,12 +127,38 @@ wabi_codes_find_service (const char *code)
   return NULL;
 }
 
-const char *
-wabi_codes_service_name (const char *code)
+const WabiOfferedCode *
+wabi_codes_offered (gsize *n)
 {
-  const WabiServiceCode *service = wabi_codes_find_service (code);
+  *n = G_N_ELEMENTS (offered);
+  return offered;
+}
 
-  return service != NULL ? _ (service->name) : code;
+const WabiOfferedCode *
+wabi_codes_find_offered (const char *code)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (offered); i++)
+    if (g_strcmp0 (code, offered[i].service.code) == 0)
+      return &offered[i];
+  return NULL;
+}
+
+gboolean
+wabi_codes_unit_from_name (const char *name, WabiServiceUnit *unit)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (units); i++)
+    if (g_strcmp0 (name, units[i]) == 0)
+      {
+        *unit = i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+const char *
+wabi_codes_unit_name (WabiServiceUnit unit)
+{
+  return unit < G_N_ELEMENTS (units) ? units[unit] : "";
 }
 
 const WabiCredentialKind *

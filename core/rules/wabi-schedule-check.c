@@ -320,6 +320,7 @@ wabi_schedule_check (const WabiScheduleFacts *facts)
   worth = findings->len;
   wabi_visit_check_worth (base, first, dates->len, findings);
   soften (findings, worth);
+  wabi_visit_check_code (base, first, dates->len, findings);
   wabi_visit_check_authorization (base, first, dates->len, findings);
   wabi_visit_check_units (base, first, dates->len, findings);
   wabi_visit_check_staff (base, first, dates->len, findings);

@@ -40,7 +40,7 @@ has (const WabiScrubFacts *facts, const char *modifier)
 static gboolean
 is_known_code (const WabiScrubFacts *facts, const char *text)
 {
-  return wabi_codes_find_service (text) != NULL;
+  return facts->charge.services_known ? facts->charge.service != NULL : wabi_codes_find_service (text) != NULL;
 }
 
 static gboolean
@@ -292,7 +292,7 @@ is_not_home (const WabiScrubFacts *facts, const char *text)
 
 static const WabiScrubRule rules[] = {
   TEXT ("S-SVC-01", BLOCKS, CHARGE, "schedule", "CPT and HCPCS", charge.code, wabi_scrub_is_filled, NULL, N_ ("The charge has no service code"), NULL),
-  TEXT ("S-SVC-02", BLOCKS, CHARGE, "schedule", "CPT and HCPCS", charge.code, is_known_code, NULL, N_ ("The service code is not one that is known here"), NULL),
+  TEXT ("S-SVC-02", BLOCKS, CHARGE, "schedule", "CPT and HCPCS", charge.code, is_known_code, NULL, N_ ("The service code is not one of yours on that day"), N_ ("Add it in Billing, Payers, Service codes, with the day from which it holds.")),
   TEXT ("S-SVC-03", BLOCKS, CHARGE, "schedule", "837P CLM05", charge.place, wabi_scrub_is_filled, is_there, N_ ("The charge has no place of service"), NULL),
   TEXT ("S-SVC-04", BLOCKS, CHARGE, "schedule", "CMS place of service codes", charge.place, is_known_place, is_there, N_ ("The place of service is not one that is known"), NULL),
   FACT ("S-MOD-01", BLOCKS, CHARGE, AGAIN, SV1, are_four, has_modifiers, N_ ("More than four modifiers"), NULL),

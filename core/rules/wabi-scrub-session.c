@@ -129,7 +129,9 @@ is_daytime (const WabiScrubFacts *facts, const char *text)
 static gboolean
 is_guidance (const WabiScrubFacts *facts)
 {
-  return is_there (facts) && wabi_scrub_in ("97156 97157", facts->charge.code);
+  const WabiServiceCode *service = facts->charge.services_known ? facts->charge.service : wabi_codes_find_service (facts->charge.code);
+
+  return is_there (facts) && service != NULL && (service->flags & WABI_SERVICE_FAMILY) != 0;
 }
 
 static gboolean

@@ -78,6 +78,8 @@ typedef struct
 
 /**
  * WabiScrubCharge:
+ * @service: (nullable): the practice's row of @code on @day
+ * @services_known: whether it was looked for; otherwise what comes with the program counts
  * @modifiers: (nullable) (array zero-terminated=1)
  * @current_fee_cents: what the fee schedule says today of that date; -1 when that is not known
  * @start_minute: of @day
@@ -91,6 +93,8 @@ typedef struct
 typedef struct
 {
   const char *code, *place, *state, *payer, *coverage;
+  const WabiServiceCode *service;
+  gboolean services_known;
   const char *const *modifiers;
   int minutes, units_tenths;
   gint64 cents, rate_cents, current_fee_cents;

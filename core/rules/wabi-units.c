@@ -16,6 +16,7 @@ static const struct
   = { "cms-total", N_ ("8-minute rule on the day's total"), N_ ("CMS 8-minute rule") },
   [WABI_ROUNDING_FLOOR] = { "floor", N_ ("whole units only"), N_ ("Payer's rule: whole units only") },
   [WABI_ROUNDING_TENTHS] = { "tenths", N_ ("exact, in tenths"), N_ ("Payer's rule: tenths of a unit") },
+  [WABI_ROUNDING_ONE] = { "one", N_ ("one unit, however long"), N_ ("The code's own unit") },
 };
 
 static const char *const scopes[] = {
@@ -133,6 +134,8 @@ wabi_units_tenths (const WabiUnitRule *rule, int minutes)
       return (minutes + (unit - 1) / 2) / unit * 10;
     case WABI_ROUNDING_FLOOR:
       return minutes / unit * 10;
+    case WABI_ROUNDING_ONE:
+      return 10;
     case WABI_ROUNDING_TENTHS:
     default:
       // Cut, not rounded: no minute is billed that was not worked.
@@ -193,6 +196,9 @@ wabi_units_explain (const WabiUnitRule *rule, int minutes)
       return g_strdup_printf ("%s = ⌊(%d + %d) / %d⌋, %s", units, minutes, (unit - 1) / 2, unit, words);
     case WABI_ROUNDING_FLOOR:
       return g_strdup_printf ("%s = ⌊%d / %d⌋, %s", units, minutes, unit, words);
+    case WABI_ROUNDING_ONE:
+      // Translators: "1 unit for 75 min, one unit, however long"
+      return g_strdup_printf (_ ("%s for %d min, %s"), units, minutes, words);
     case WABI_ROUNDING_TENTHS:
     default:
       return g_strdup_printf ("%s = %d / %d, %s", units, minutes, unit, words);

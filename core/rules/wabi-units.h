@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * Claims Processing Manual chapter 5 section 20.2, the 8-minute rule)
  * @WABI_ROUNDING_FLOOR: only whole units count
  * @WABI_ROUNDING_TENTHS: the exact fraction, cut to tenths of a unit
+ * @WABI_ROUNDING_ONE: one unit for the session or the day, however long
  */
 typedef enum
 {
@@ -21,6 +22,7 @@ typedef enum
   WABI_ROUNDING_CMS_TOTAL,
   WABI_ROUNDING_FLOOR,
   WABI_ROUNDING_TENTHS,
+  WABI_ROUNDING_ONE,
 } WabiRounding;
 
 /**
@@ -107,7 +109,7 @@ const char *wabi_rounding_words (WabiRounding rounding);
 /** wabi_rounding_source: Returns: who made the rule: "CPT midpoint rule", translated. */
 const char *wabi_rounding_source (WabiRounding rounding);
 
-/** wabi_rounding_from_name: reads "midpoint", "cms-total", "floor", "tenths"; Returns: whether it was one. */
+/** wabi_rounding_from_name: reads "midpoint", "cms-total", "floor", "tenths", "one"; Returns: whether it was one. */
 gboolean wabi_rounding_from_name (const char *name, WabiRounding *rounding) G_GNUC_WARN_UNUSED_RESULT;
 
 /** wabi_rounding_name: Returns: the name that wabi_rounding_from_name() reads. */

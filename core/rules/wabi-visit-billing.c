@@ -15,12 +15,6 @@ is_blank (const char *text)
   return text == NULL || *text == '\0';
 }
 
-static gboolean
-is_billed (const WabiVisitFacts *facts)
-{
-  return !is_blank (facts->visit.code) && facts->visit.client_id != NULL;
-}
-
 static const char *
 get_payer_name (const WabiVisitFacts *facts)
 {
@@ -44,7 +38,7 @@ wabi_visit_check_place (const WabiVisitFacts *facts, const WabiOccurrence *dates
   const char *place = facts->visit.place, *name = wabi_codes_place_name (place);
   g_autofree char *title = NULL;
 
-  if (!is_billed (facts) || n == 0)
+  if (!wabi_visit_is_billed (facts) || n == 0)
     return TRUE;
   if (is_blank (place))
     return wabi_visit_check_benefit (facts, dates, n, findings);
@@ -67,9 +61,12 @@ wabi_visit_check_worth (const WabiVisitFacts *facts, const WabiOccurrence *dates
   int minutes = wabi_visit_minutes (&facts->visit);
   g_autofree char *title = NULL, *units = NULL;
 
-  if (!is_billed (facts) || n == 0)
+  if (!wabi_visit_is_billed (facts) || n == 0)
     return TRUE;
   units = wabi_units_dup_words (10 * dates[0].units);
+  /* A further session of a day that is one unit as a whole. */
+  if (dates[0].units <= 0 && rule->rounding == WABI_ROUNDING_ONE && wabi_units_count (rule, minutes) > 0)
+    return add (findings, TRUE, "units-worth", _ ("The day's unit is counted already"), NULL, wabi_rounding_source (rule->rounding), "end_at", NULL);
   if (dates[0].units <= 0)
     {
       title = g_strdup_printf (_ ("%d minutes give no unit"), minutes);
@@ -196,7 +193,7 @@ wabi_visit_check_ready_to_bill (const WabiVisitFacts *facts, const WabiOccurrenc
   g_autoptr (GString) detail = g_string_new (NULL);
   gboolean ready;
 
-  if (!facts->billing.known || !is_billed (facts) || n == 0)
+  if (!facts->billing.known || !wabi_visit_is_billed (facts) || n == 0)
     return TRUE;
   ready = check_billing (facts, dates, n, all);
   for (guint i = 0; i < all->len; i++)

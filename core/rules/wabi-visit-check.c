@@ -209,6 +209,21 @@ add_staff_passed (const WabiVisitFacts *facts, WabiDay day, GPtrArray *findings)
   wabi_finding_point (finding, facts->payer_name, "staff_id", NULL, facts->visit.staff_id);
 }
 
+const WabiServiceCode *
+wabi_visit_get_service (const WabiVisitFacts *facts)
+{
+  return facts->services_known ? facts->service : wabi_codes_find_service (facts->visit.code);
+}
+
+gboolean
+wabi_visit_is_billed (const WabiVisitFacts *facts)
+{
+  const WabiServiceCode *service = wabi_visit_get_service (facts);
+
+  return facts->visit.code != NULL && *facts->visit.code != '\0' && facts->visit.client_id != NULL
+         && (service == NULL || !(service->flags & WABI_SERVICE_UNBILLED));
+}
+
 int
 wabi_visit_minutes (const WabiVisit *visit)
 {
@@ -250,7 +265,7 @@ wabi_visit_takes_time (WabiVisitStatus status)
 static gboolean
 is_same_group (const WabiVisitFacts *facts, const WabiVisit *other, const WabiOccurrence *date)
 {
-  const WabiServiceCode *service = wabi_codes_find_service (facts->visit.code);
+  const WabiServiceCode *service = wabi_visit_get_service (facts);
 
   return service != NULL && service->group_max > 1 && is_same (other->code, facts->visit.code) && other->start_at == date->start_at
          && other->end_at == date->end_at && other->client_id != NULL && !is_same (other->client_id, facts->visit.client_id);
@@ -294,7 +309,7 @@ wabi_visit_find_client_overlap (const WabiVisitFacts *facts, const WabiOccurrenc
 const char *
 wabi_visit_allowed_credentials (const WabiVisitFacts *facts)
 {
-  const WabiServiceCode *service = wabi_codes_find_service (facts->visit.code);
+  const WabiServiceCode *service = wabi_visit_get_service (facts);
 
   for (gsize i = 0; i < facts->n_allowances; i++)
     if (is_same (facts->allowances[i].code, facts->visit.code))
@@ -382,7 +397,7 @@ describe_action (WabiConcurrencyAction action)
 static gboolean
 check_group (const WabiVisitFacts *facts, const WabiOccurrence *dates, gsize n, GPtrArray *findings)
 {
-  const WabiServiceCode *service = wabi_codes_find_service (facts->visit.code);
+  const WabiServiceCode *service = wabi_visit_get_service (facts);
 
   if (service == NULL || service->group_max <= 1)
     return TRUE;
@@ -436,6 +451,23 @@ wabi_visit_check_concurrency (const WabiVisitFacts *facts, const WabiOccurrence 
   wabi_finding_point (finding, facts->matrix != NULL ? facts->matrix->source : _ ("Commercial default"), "start_at",
                       pays_one ? "schedule" : NULL, worst != NULL ? worst->id : NULL);
   return group && !pays_one;
+}
+
+gboolean
+wabi_visit_check_code (const WabiVisitFacts *facts, const WabiOccurrence *dates, gsize n, GPtrArray *findings)
+{
+  g_autofree char *day = NULL;
+  WabiFinding *finding;
+
+  if (facts->visit.code == NULL || *facts->visit.code == '\0' || n == 0 || wabi_visit_get_service (facts) != NULL)
+    return TRUE;
+  day = wabi_words_day_year (dates[0].day);
+  finding = wabi_findings_add (findings, WABI_FINDING_BLOCKED, "code-unknown",
+                               // Translators: a service code and a day: "H2019 is not one of your service codes on Mar 9, 2026"
+                               g_strdup_printf (_ ("%s is not one of your service codes on %s"), facts->visit.code, day),
+                               g_strdup (_ ("Add it in Billing, Payers, Service codes, or choose another service")));
+  wabi_finding_point (finding, _ ("Your service codes"), "code", "payer/codes", NULL);
+  return FALSE;
 }
 
 gboolean

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "wabi-auth.h"
+#include "wabi-codes.h"
 #include "wabi-concurrency.h"
 #include "wabi-finding.h"
 #include "wabi-ncci.h"
@@ -229,6 +230,8 @@ typedef struct
  * @zone: of the practice
  * @today: the caller's date
  * @visit: the one to be judged
+ * @service: (nullable): the practice's row of the visit's code as of its day; %NULL where it has none, or where nobody looked
+ * @services_known: whether the practice's service codes were looked at
  * @staff_name: (nullable)
  * @client_name: (nullable): first name is enough
  * @payer_name: (nullable)
@@ -253,6 +256,8 @@ typedef struct
   const char *zone;
   WabiDay today;
   WabiVisit visit;
+  const WabiServiceCode *service;
+  gboolean services_known;
   const char *staff_name;
   const char *client_name;
   const char *payer_name;
@@ -289,6 +294,14 @@ typedef struct
   int end_minute;
   int units;
 } WabiOccurrence;
+
+/** wabi_visit_get_service: Returns: (transfer none) (nullable): the service of the visit: as the practice has it, or where nobody
+ * looked as it comes with the program. */
+const WabiServiceCode *wabi_visit_get_service (const WabiVisitFacts *facts);
+
+/** wabi_visit_is_billed: Returns: whether the visit is to be billed: it has a client and a code, and not one that the practice never
+ * bills. */
+gboolean wabi_visit_is_billed (const WabiVisitFacts *facts);
 
 /** wabi_visit_minutes: Returns: whole minutes of a visit, 0 when it ends before it starts. */
 int wabi_visit_minutes (const WabiVisit *visit);
@@ -352,6 +365,8 @@ const WabiAuthorization *wabi_visit_pick_authorization (const WabiVisitFacts *fa
 /** wabi_visit_check_units: "units-left" (passed or warning), "units-short", "units-period-short". */
 gboolean wabi_visit_check_units (const WabiVisitFacts *facts, const WabiOccurrence *dates, gsize n,
                                  GPtrArray *findings);
+/** wabi_visit_check_code: nothing, or "code-unknown" where the practice does not have the code on that day. Returns: whether it is known. */
+gboolean wabi_visit_check_code (const WabiVisitFacts *facts, const WabiOccurrence *dates, gsize n, GPtrArray *findings);
 /** wabi_visit_check_staff: "staff-may-serve" passed, or "staff-not-credentialed", "staff-credential-expired",
  * "staff-not-enrolled". */
 gboolean wabi_visit_check_staff (const WabiVisitFacts *facts, const WabiOccurrence *dates, gsize n,

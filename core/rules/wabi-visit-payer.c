@@ -8,12 +8,6 @@
 
 #include <glib/gi18n-lib.h>
 
-static gboolean
-is_billed (const WabiVisitFacts *facts)
-{
-  return facts->visit.code != NULL && *facts->visit.code != '\0' && facts->visit.client_id != NULL;
-}
-
 static const char *
 get_payer_name (const WabiVisitFacts *facts)
 {
@@ -61,7 +55,7 @@ add_not_covered (const WabiVisitFacts *facts, const WabiBenefit *benefit, GPtrAr
 gboolean
 wabi_visit_check_benefit (const WabiVisitFacts *facts, const WabiOccurrence *dates, gsize n, GPtrArray *findings)
 {
-  for (gsize i = 0; is_billed (facts) && i < n; i++)
+  for (gsize i = 0; wabi_visit_is_billed (facts) && i < n; i++)
     {
       const WabiCredential *held = wabi_visit_find_credential (facts, dates[i].day);
       const WabiBenefit *benefit = find_benefit (facts, held != NULL ? held->type : NULL);
@@ -141,7 +135,7 @@ wabi_visit_check_pairs (const WabiVisitFacts *facts, const WabiOccurrence *dates
   const WabiNcciPair *worst = NULL;
   const WabiVisit *with = NULL;
 
-  for (gsize i = 0; is_billed (facts) && facts->pairing.pairs != NULL && i < n; i++)
+  for (gsize i = 0; wabi_visit_is_billed (facts) && facts->pairing.pairs != NULL && i < n; i++)
     {
       const WabiVisit *other = NULL;
       const WabiNcciPair *pair = find_pair (facts, &dates[i], &other);
@@ -184,7 +178,7 @@ is_there (const WabiVisitFacts *facts, WabiDay day)
 gboolean
 wabi_visit_check_monthly (const WabiVisitFacts *facts, const WabiOccurrence *dates, gsize n, GPtrArray *findings)
 {
-  for (gsize i = 0; is_billed (facts) && facts->monthly.code != NULL && i < n; i++)
+  for (gsize i = 0; wabi_visit_is_billed (facts) && facts->monthly.code != NULL && i < n; i++)
     {
       if (is_there (facts, dates[i].day))
         continue;

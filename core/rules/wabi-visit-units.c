@@ -15,12 +15,6 @@ typedef struct
   const WabiAuthorization **picks; // one for each date, NULL where none covers
 } Plan;
 
-static gboolean
-is_billed (const WabiVisitFacts *facts)
-{
-  return facts->visit.code != NULL && *facts->visit.code != '\0' && facts->visit.client_id != NULL;
-}
-
 static int
 sum_picked (const Plan *plan, const WabiAuthorization *auth, WabiDay from, WabiDay to)
 {
@@ -438,7 +432,7 @@ wabi_visit_check_authorization (const WabiVisitFacts *facts, const WabiOccurrenc
   gboolean covered = TRUE;
   Plan plan;
 
-  if (!is_billed (facts) || n == 0)
+  if (!wabi_visit_is_billed (facts) || n == 0)
     return TRUE;
   make_plan (&plan, facts, dates, n);
   picks = plan.picks;
@@ -470,7 +464,7 @@ wabi_visit_check_units (const WabiVisitFacts *facts, const WabiOccurrence *dates
   gboolean enough = TRUE;
   Plan plan;
 
-  if (!is_billed (facts) || n == 0)
+  if (!wabi_visit_is_billed (facts) || n == 0)
     return TRUE;
   make_plan (&plan, facts, dates, n);
   picks = plan.picks;
@@ -506,7 +500,7 @@ wabi_visit_check_day_limit (const WabiVisitFacts *facts, const WabiOccurrence *d
   g_autofree char *limit_words = NULL, *day = NULL;
   WabiFinding *finding;
 
-  if (!is_billed (facts) || n == 0)
+  if (!wabi_visit_is_billed (facts) || n == 0)
     return TRUE;
   for (gsize i = 0; i < n; i++)
     {

@@ -107,7 +107,7 @@ wabi_visit_check_usual (const WabiVisitFacts *facts, const WabiOccurrence *dates
   gboolean units = TRUE, window = TRUE, months = TRUE;
   int booked = 0;
 
-  for (gsize i = 0; facts->visit.code != NULL && facts->visit.client_id != NULL && i < n; i++)
+  for (gsize i = 0; wabi_visit_is_billed (facts) && i < n; i++)
     {
       const WabiAuthorization *auth = wabi_visit_pick_authorization (facts, &dates[i]);
 

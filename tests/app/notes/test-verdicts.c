@@ -165,6 +165,9 @@ change_field (WabiRecord *record, const WabiField *field)
       if (!(field->flags & WABI_REQUIRED))
         wabi_record_take_node (record, field->name, NULL);
       break;
+    case WABI_FIELD_CODE:
+      wabi_record_set_text (record, field->name, g_test_rand_bit () ? "97155" : "H2019");
+      break;
     case WABI_FIELD_REF:
     default:
       break;

@@ -153,6 +153,7 @@ static void
 spoil_caregiver (WabiNoteFacts *f)
 {
   f->code = "97156";
+  f->guidance = TRUE;
 }
 
 static const Case cases[] = {

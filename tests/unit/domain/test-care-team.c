@@ -152,7 +152,7 @@ test_bonds (void)
 {
   static const char *const own[] = { "practice", "staff", "credential", "revocation", "location", "staff_hours", "time_off", "holiday", "staff_block",
                                      "resource", "travel_time", "hours_limit", "calendar_link", "calendar_push", "calendar_secret", "calendar_pushed", "cancel_reason", "payer", "fee",
-                                     "enrollment", "claim_request", "claim_file", "counter", "payer_rule", "edit_table", "month_close", "inbound_file",
+                                     "enrollment", "claim_request", "claim_file", "counter", "payer_rule", "service_code", "edit_table", "month_close", "inbound_file",
                                      "remittance", "partner", "partner_secret", "transmission", "benefit_check", "benefit_schedule",
                                      /* of a client where it is known; only billers and administrators read them */
                                      "money_entry", "remit_claim", NULL };

@@ -123,7 +123,8 @@ test_fees (void)
 static WabiEditImport *
 read_table (const char *text, const char *day)
 {
-  g_auto (GStrv) codes = wabi_edit_codes ();
+  g_autoptr (MemoryPractice) practice = make_practice ();
+  g_auto (GStrv) codes = wabi_edit_codes (&practice->view);
   g_autoptr (GError) error = NULL;
   WabiEditImport *import = wabi_edit_import_read (text, strlen (text), (const char *const *) codes, wabi_day_from_text (day), &error);
 
@@ -196,7 +197,8 @@ static void
 test_unreadable (void)
 {
   static const char *const texts[] = { "", "Hello\nworld\n", "99213\t36591\t\t20190101\t*\t1\tx\n", "97153,many,3,x\n" };
-  g_auto (GStrv) codes = wabi_edit_codes ();
+  g_autoptr (MemoryPractice) practice = make_practice ();
+  g_auto (GStrv) codes = wabi_edit_codes (&practice->view);
 
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     {

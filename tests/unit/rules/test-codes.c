@@ -39,8 +39,48 @@ test_services (void)
   g_assert_cmpint (wabi_mue_find ("medicaid", "97151", wabi_day_from_text ("2026-03-01"))->units, ==, 32);
   g_assert_null (wabi_mue_find ("medicare", "H2014", wabi_day_from_text ("2026-03-01")));
   g_assert_null (wabi_mue_find ("none", "97153", wabi_day_from_text ("2026-03-01")));
-  g_assert_cmpstr (wabi_codes_service_name ("97153"), ==, "Treatment by protocol");
-  g_assert_cmpstr (wabi_codes_service_name ("H2014"), ==, "H2014");
+}
+
+/* What may be taken into a practice's table is none of what comes with the program, can be counted, and says where it is from. */
+static void
+test_offered (void)
+{
+  gsize n;
+  const WabiOfferedCode *offered = wabi_codes_offered (&n);
+
+  g_assert_cmpuint (n, ==, 13);
+  for (gsize i = 0; i < n; i++)
+    {
+      const WabiServiceCode *service = &offered[i].service;
+
+      g_assert_null (wabi_codes_find_service (service->code));
+      g_assert_true (wabi_codes_find_offered (service->code) == &offered[i]);
+      g_assert_cmpint (service->unit == WABI_SERVICE_MINUTES, ==, service->unit_minutes > 0);
+      g_assert_true (wabi_codes_credential_listed (service->credentials, "BCBA"));
+      g_assert_cmpstr (offered[i].source, !=, "");
+      if (i > 0)
+        g_assert_cmpstr (offered[i - 1].service.code, <, service->code);
+    }
+  g_assert_cmpint (wabi_codes_find_offered ("H2019")->service.unit_minutes, ==, 15);
+  g_assert_cmpint (wabi_codes_find_offered ("H2012")->service.unit_minutes, ==, 60);
+  g_assert_cmpint (wabi_codes_find_offered ("S5111")->service.unit, ==, WABI_SERVICE_SESSION);
+  g_assert_cmpint (wabi_codes_find_offered ("T1025")->service.unit, ==, WABI_SERVICE_DAY);
+  g_assert_null (wabi_codes_find_offered ("H9999"));
+}
+
+static void
+test_units_of_a_service (void)
+{
+  static const char *const names[] = { "minutes", "session", "day" };
+  WabiServiceUnit unit;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_assert_true (wabi_codes_unit_from_name (names[i], &unit));
+      g_assert_cmpstr (wabi_codes_unit_name (unit), ==, names[i]);
+    }
+  g_assert_false (wabi_codes_unit_from_name ("hour", &unit));
+  g_assert_false (wabi_codes_unit_from_name (NULL, &unit));
 }
 
 /* Each day has one row at most, and the day on which a table takes over belongs to the new one. */
@@ -134,6 +174,8 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/codes/services", test_services);
+  g_test_add_func ("/codes/offered", test_offered);
+  g_test_add_func ("/codes/units-of-a-service", test_units_of_a_service);
   g_test_add_func ("/codes/limits-are-dated", test_limits_are_dated);
   g_test_add_func ("/codes/credentials", test_credentials);
   g_test_add_func ("/codes/lists", test_lists);
