@@ -525,6 +525,11 @@ open_page (WabiPage *page, const char *id)
   if (id == NULL)
     return;
   gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  if (strcmp (id, "claims") == 0)
+    {
+      set_segment (self, "claims");
+      return;
+    }
   if (charge == NULL && claim == NULL && open_in_pane (self, id))
     return;
   if (claim_id != NULL)

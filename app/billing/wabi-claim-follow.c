@@ -245,7 +245,7 @@ wabi_claim_follow_statuses (WabiDesk *desk, GPtrArray *claims)
     }
   args = wabi_args ("id", id, NULL);
   json_object_set_array_member (args, "claims", ids);
-  words = g_strdup_printf (ngettext ("The payer is asked about %u claim", "The payers are asked about %u claims", n), n);
+  words = g_strdup_printf (ngettext ("The payer is asked about %u claim; if it cannot be, its row says why", "The payers are asked about %u claims; one that cannot be asked about says why", n), n);
   if (!wabi_desk_do (desk, "claim.ask-statuses", args, NULL, NULL, NULL, &error))
     wabi_desk_tell_error (desk, error);
   else

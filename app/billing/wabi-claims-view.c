@@ -8,6 +8,7 @@
 
 #include "wabi-claim-follow.h"
 #include "wabi-claim-trail.h"
+#include "wabi-claim-word.h"
 #include "wabi-empty-state.h"
 #include "wabi-finding-list.h"
 #include "wabi-format.h"
@@ -27,14 +28,17 @@ struct _WabiClaimsView
   GtkLabel *more, *title, *line, *learned;
   GtkBox *side, *lines_box;
   GtkButton *file;
-  GtkToggleButton *late;
+  GtkToggleButton *late, *hands;
+  GtkWidget *tools, *word, *ask_late;
+  GtkLabel *word_title, *word_text;
+  WabiStatusMark *word_mark;
   GtkWidget *lines;
 
   WabiDesk *desk;
   GPtrArray *claims; /* newest first */
   GListStore *shown;
   GtkSingleSelection *selection;
-  char *search;
+  char *search, *opened; /* that somebody came for is shown however old it is */
   guint source;
 };
 
@@ -65,10 +69,29 @@ make_mark (gpointer data)
   return wabi_status_mark_new (WABI_MARK_NONE);
 }
 
+static gboolean
+needs_hand (WabiClaimsView *self, WabiRecord *claim)
+{
+  return wabi_claim_needs_hand (wabi_desk_get_view (self->desk), claim);
+}
+
+/* The state of one that somebody has to see to is what was said of it. */
+static const char *
+find_word (WabiClaimsView *self, WabiRecord *claim)
+{
+  static const struct { const char *wanting, *words; } words[]
+      = { { "wanted", N_ ("More is wanted") }, { "not-found", N_ ("Not known to the payer") }, { "failed", N_ ("No status") }, { "unasked", N_ ("Cannot be asked about") } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (wabi_record_is (claim, "wanting", words[i].wanting) && needs_hand (self, claim))
+      return _(words[i].words);
+  return NULL;
+}
+
 static void
 fill_mark (GtkWidget *cell, gpointer item, gpointer data)
 {
-  wabi_status_mark_set_kind (WABI_STATUS_MARK (cell), states[find_state (item)].mark);
+  wabi_status_mark_set_kind (WABI_STATUS_MARK (cell), find_word (data, item) != NULL ? WABI_MARK_WARNING : states[find_state (item)].mark);
 }
 
 static void
@@ -144,7 +167,9 @@ fill_total (GtkWidget *cell, gpointer item, gpointer data)
 static void
 fill_state (GtkWidget *cell, gpointer item, gpointer data)
 {
-  gtk_label_set_label (GTK_LABEL (cell), _(states[find_state (item)].words));
+  const char *word = find_word (data, item);
+
+  gtk_label_set_label (GTK_LABEL (cell), word != NULL ? word : _(states[find_state (item)].words));
   gtk_widget_add_css_class (cell, "secondary");
 }
 
@@ -179,16 +204,16 @@ show (WabiClaimsView *self)
 {
   g_autofree char *folded = g_utf8_casefold (self->search != NULL ? self->search : "", -1), *more = NULL;
   g_autoptr (GPtrArray) now = g_ptr_array_new ();
-  gboolean only_late = gtk_toggle_button_get_active (self->late);
+  gboolean only_late = gtk_toggle_button_get_active (self->late), only_hands = gtk_toggle_button_get_active (self->hands);
   guint hidden = 0;
 
   for (guint i = 0; i < self->claims->len; i++)
     {
       WabiRecord *claim = g_ptr_array_index (self->claims, i);
 
-      if (!matches (self, claim, folded) || (only_late && !wabi_learned_is_late (wabi_learned_of (self->desk), claim)))
+      if (!matches (self, claim, folded) || (only_late && !wabi_learned_is_late (wabi_learned_of (self->desk), claim)) || (only_hands && !needs_hand (self, claim)))
         continue;
-      if (now->len < SHOWN)
+      if (now->len < SHOWN || g_strcmp0 (self->opened, wabi_record_get_id (claim)) == 0)
         g_ptr_array_add (now, claim);
       else
         hidden++;
@@ -198,6 +223,12 @@ show (WabiClaimsView *self)
   gtk_label_set_label (self->more, more);
   gtk_widget_set_visible (GTK_WIDGET (self->more), hidden > 0);
   gtk_stack_set_visible_child_name (self->stack, self->claims->len > 0 ? "table" : "empty");
+}
+
+static void
+show_tools (WabiClaimsView *self)
+{
+  gtk_widget_set_visible (self->tools, gtk_widget_get_visible (GTK_WIDGET (self->late)) || gtk_widget_get_visible (GTK_WIDGET (self->hands)));
 }
 
 /* Those that wait longer than this payer usually takes can be shown alone. */
@@ -212,6 +243,20 @@ show_late (WabiClaimsView *self)
   words = g_strdup_printf (ngettext ("%u claim waits longer than usual", "%u claims wait longer than usual", n), n);
   gtk_button_set_label (GTK_BUTTON (self->late), words);
   gtk_widget_set_visible (GTK_WIDGET (self->late), n > 0 || gtk_toggle_button_get_active (self->late));
+  gtk_widget_set_visible (self->ask_late, n > 0);
+  show_tools (self);
+}
+
+/* As those of which something was said that wants a person. */
+static void
+show_hands (WabiClaimsView *self)
+{
+  g_autoptr (GPtrArray) wanting = wabi_claim_list_wanting (wabi_desk_get_view (self->desk));
+  g_autofree char *words = g_strdup_printf (ngettext ("%u claim needs you", "%u claims need you", wanting->len), wanting->len);
+
+  gtk_button_set_label (GTK_BUTTON (self->hands), words);
+  gtk_widget_set_visible (GTK_WIDGET (self->hands), wanting->len > 0 || gtk_toggle_button_get_active (self->hands));
+  show_tools (self);
 }
 
 static void
@@ -240,10 +285,13 @@ load (WabiClaimsView *self)
       WabiRecord **claim = (WabiRecord **) &g_ptr_array_index (self->claims, i);
       WabiRecord *known = g_hash_table_lookup (before, wabi_record_get_id (*claim));
 
-      if (known != NULL && wabi_record_get_version (known) == wabi_record_get_version (*claim))
+      /* What waits to be sent has no version of its own yet. */
+      if (known != NULL && wabi_record_get_version (known) == wabi_record_get_version (*claim)
+          && wabi_record_get_int (known, "seen_at") == wabi_record_get_int (*claim, "seen_at"))
         g_set_object (claim, known);
     }
   show_late (self);
+  show_hands (self);
   show (self);
 }
 
@@ -301,6 +349,33 @@ show_learned (WabiClaimsView *self)
   gtk_widget_set_visible (GTK_WIDGET (self->learned), *words != '\0');
 }
 
+static char *
+make_sentence (const char *words)
+{
+  g_autofree char *first = g_utf8_substring (words, 0, 1), *upper = g_utf8_strup (first, -1);
+
+  return g_strconcat (upper, g_utf8_next_char (words), NULL);
+}
+
+/* What was said of it that wants a person, and what to do about it. */
+static void
+show_word (WabiClaimsView *self, WabiRecord *claim)
+{
+  gboolean needs = claim != NULL && needs_hand (self, claim);
+  const char *wanting = needs ? wabi_record_get_text (claim, "wanting") : NULL;
+  g_autofree char *word = needs ? wabi_claim_dup_word (wabi_desk_get_view (self->desk), claim) : NULL, *text = NULL, *title = NULL;
+
+  gtk_widget_set_visible (self->word, needs);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "claims.see-to", needs);
+  if (!needs)
+    return;
+  title = make_sentence (wabi_claim_explain_word (wanting));
+  text = g_strdup_printf ("%s%s%s", word != NULL ? word : "", word != NULL ? "\n" : "", wabi_claim_get_word_remedy (wanting));
+  wabi_status_mark_set_kind (self->word_mark, strcmp (wanting, "rejected") == 0 ? WABI_MARK_BLOCKED : WABI_MARK_WARNING);
+  gtk_label_set_label (self->word_title, title);
+  gtk_label_set_label (self->word_text, text);
+}
+
 static void
 on_learned_cb (WabiClaimsView *self)
 {
@@ -321,6 +396,7 @@ on_selected_cb (WabiClaimsView *self)
   guint n = 0;
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->side), claim != NULL);
+  show_word (self, claim);
   if (claim == NULL)
     return;
   for (guint i = 0; ids != NULL && ids[i] != NULL; i++)
@@ -383,6 +459,22 @@ on_follow_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+on_see_to_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WabiClaimsView *self = WABI_CLAIMS_VIEW (widget);
+  WabiRecord *claim = gtk_single_selection_get_selected_item (self->selection);
+  g_autoptr (GError) error = NULL;
+  const char *id;
+
+  if (claim == NULL || !needs_hand (self, claim))
+    return;
+  id = wabi_record_get_id (claim);
+  if (!wabi_desk_do (self->desk, "claim.see-to", wabi_args ("id", id, NULL), _("What was said of the claim was seen to"), "claim.see-again", wabi_args ("id", id, NULL),
+                     &error))
+    wabi_desk_tell_error (self->desk, error);
+}
+
+static void
 on_ask_late_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   WabiClaimsView *self = WABI_CLAIMS_VIEW (widget);
@@ -419,6 +511,7 @@ wabi_claims_view_dispose (GObject *object)
     gtk_widget_unparent (child);
   g_clear_pointer (&self->claims, g_ptr_array_unref);
   g_clear_pointer (&self->search, g_free);
+  g_clear_pointer (&self->opened, g_free);
   g_clear_object (&self->selection);
   g_clear_object (&self->shown);
   g_clear_object (&self->desk);
@@ -432,6 +525,7 @@ wabi_claims_view_class_init (WabiClaimsViewClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = wabi_claims_view_dispose;
   g_type_ensure (WABI_TYPE_EMPTY_STATE);
+  g_type_ensure (WABI_TYPE_STATUS_MARK);
   gtk_widget_class_set_template_from_resource (widget_class, "/care/wabi/WabiCare/ui/wabi-claims-view.ui");
   gtk_widget_class_bind_template_child (widget_class, WabiClaimsView, stack);
   gtk_widget_class_bind_template_child (widget_class, WabiClaimsView, table);
@@ -443,10 +537,19 @@ wabi_claims_view_class_init (WabiClaimsViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WabiClaimsView, lines_box);
   gtk_widget_class_bind_template_child (widget_class, WabiClaimsView, file);
   gtk_widget_class_bind_template_child (widget_class, WabiClaimsView, late);
+  gtk_widget_class_bind_template_child (widget_class, WabiClaimsView, hands);
+  gtk_widget_class_bind_template_child (widget_class, WabiClaimsView, tools);
+  gtk_widget_class_bind_template_child (widget_class, WabiClaimsView, ask_late);
+  gtk_widget_class_bind_template_child (widget_class, WabiClaimsView, word);
+  gtk_widget_class_bind_template_child (widget_class, WabiClaimsView, word_mark);
+  gtk_widget_class_bind_template_child (widget_class, WabiClaimsView, word_title);
+  gtk_widget_class_bind_template_child (widget_class, WabiClaimsView, word_text);
   gtk_widget_class_bind_template_callback (widget_class, on_file_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_late_cb);
   gtk_widget_class_install_action (widget_class, "claims.ask", NULL, on_follow_cb);
   gtk_widget_class_install_action (widget_class, "claims.ask-late", NULL, on_ask_late_cb);
+  gtk_widget_class_install_action (widget_class, "claims.see-to", NULL, on_see_to_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "claims.see-to", NULL);
   gtk_widget_class_install_action (widget_class, "claims.see", NULL, on_follow_cb);
   gtk_widget_class_install_action (widget_class, "claims.trail", NULL, on_trail_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_t, GDK_CONTROL_MASK, "claims.trail", NULL);
@@ -496,6 +599,11 @@ wabi_claims_view_set_search (WabiClaimsView *self, const char *text)
 void
 wabi_claims_view_open (WabiClaimsView *self, const char *id)
 {
+  g_free (self->opened);
+  self->opened = g_strdup (id);
+  gtk_toggle_button_set_active (self->late, FALSE);
+  gtk_toggle_button_set_active (self->hands, FALSE);
+  show (self);
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->shown)); i++)
     {
       g_autoptr (WabiRecord) claim = g_list_model_get_item (G_LIST_MODEL (self->shown), i);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "wabi-charge-judge.h"
+#include "wabi-claim-word.h"
 #include "wabi-eligibility.h"
 #include "wabi-format.h"
 #include "wabi-lookup.h"
@@ -594,6 +595,34 @@ look_at_denials (WabiAttention *self)
               g_strdup (_ ("Ask the payer what became of it")), _ ("Open Denials"), "billing", n == 1 ? first : "denials");
 }
 
+/* --- claims of which something was said --- */
+
+static void
+add_word (WabiAttention *self, WabiRecord *claim)
+{
+  const char *wanting = wabi_record_get_text (claim, "wanting"), *remedy = wabi_claim_get_word_remedy (wanting);
+  g_autofree char *name = name_client (self, claim), *word = wabi_claim_dup_word (wabi_desk_get_view (self->desk), claim);
+
+  /* Translators: client, then what was said of a claim of his */
+  add_item (self, "claim-word", strcmp (wanting, "rejected") == 0 ? WABI_MARK_BLOCKED : WABI_MARK_WARNING,
+            g_strdup_printf (_("%s: %s"), name, wabi_claim_explain_word (wanting)), word != NULL ? g_strdup_printf ("%s. %s", word, remedy) : g_strdup (remedy),
+            _("Open"), "billing", wabi_record_get_id (claim));
+}
+
+/* What payers and clearinghouses said of claims that wants a person, until it is mended or somebody has seen to it. */
+static void
+look_at_words (WabiAttention *self)
+{
+  g_autoptr (GPtrArray) claims = wabi_claim_list_wanting (wabi_desk_get_view (self->desk));
+  guint more = claims->len > MOST_OF_A_KIND ? claims->len - MOST_OF_A_KIND : 0;
+
+  for (guint i = 0; i < claims->len - more; i++)
+    add_word (self, g_ptr_array_index (claims, i));
+  if (more > 0)
+    add_item (self, "claim-word-more", WABI_MARK_WARNING, g_strdup_printf (ngettext ("%u more claim needs you", "%u more claims need you", more), more),
+              g_strdup (_ ("Each says what to do")), _ ("Open Claims"), "billing", "claims");
+}
+
 /* --- time off --- */
 
 static GPtrArray *
@@ -860,7 +889,10 @@ wabi_attention_look (WabiAttention *self, GPtrArray *visits)
   if (has_role (self, WABI_ROLE_BILLER | WABI_ROLE_ADMIN))
     look_at_partners (self);
   if (has_role (self, WABI_ROLE_BILLER | WABI_ROLE_ADMIN))
-    look_at_denials (self);
+    {
+      look_at_words (self);
+      look_at_denials (self);
+    }
   look_at_returned (self);
   look_at_signatures (self);
   look_at_drafts (self);

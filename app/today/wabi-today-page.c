@@ -380,7 +380,7 @@ on_desk_changed_cb (WabiTodayPage *self, WabiChanges *changes)
 {
   static const WabiKind *const kinds[] = { &wabi_kind_appointment, &wabi_kind_session,    &wabi_kind_note,        &wabi_kind_charge,
                                            &wabi_kind_client,      &wabi_kind_staff,      &wabi_kind_staff_hours, &wabi_kind_time_off,
-                                           &wabi_kind_holiday,     &wabi_kind_credential, &wabi_kind_authorization, &wabi_kind_benefit, &wabi_kind_family_payment };
+                                           &wabi_kind_holiday,     &wabi_kind_credential, &wabi_kind_authorization, &wabi_kind_benefit, &wabi_kind_family_payment, &wabi_kind_claim };
 
   if (wabi_changes_has_kind (changes, &wabi_kind_staff_hours) || wabi_changes_has_kind (changes, &wabi_kind_time_off)
       || wabi_changes_has_kind (changes, &wabi_kind_holiday))

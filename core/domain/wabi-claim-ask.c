@@ -7,6 +7,7 @@
 #include "wabi-claim-file.h"
 #include "wabi-claim-late.h"
 #include "wabi-claim-preview.h"
+#include "wabi-claim-word.h"
 #include "wabi-eligibility.h"
 #include "wabi-text.h"
 #include "wabi-transmission-queue-private.h"
@@ -14,6 +15,7 @@
 
 /* By itself the server asks about so many a day: the others have their turn tomorrow. */
 #define MOST_LATE 200
+#define MOST_WORDS 130 /* characters, of at most three bytes */
 
 static WabiAskPerson
 describe_person (const WabiClaimPerson *person, const char *member_id, const char *relation)
@@ -118,6 +120,83 @@ put_file (WabiContext *context, const char *id, WabiRecord *payer, gint64 isa, c
   wabi_context_put (context, file);
 }
 
+static WabiRecord *
+make_seen (WabiContext *context, WabiRecord *claim)
+{
+  WabiRecord *seen = wabi_record_copy (claim);
+
+  wabi_record_set_int (seen, "seen_at", context->now);
+  if (context->caller.user != NULL && *context->caller.user != '\0')
+    wabi_record_set_text (seen, "seen_by", context->caller.user);
+  return seen;
+}
+
+/* Asking again is what can be done about a claim that was not found. What the payer wants more it still wants. */
+static gboolean
+is_asked_again (WabiRecord *claim)
+{
+  const char *wanting = wabi_record_get_text (claim, "wanting");
+
+  return wanting != NULL && !wabi_record_has (claim, "seen_at") && wabi_text_list_has ("not-found failed unasked", wanting);
+}
+
+static WabiRecord *
+make_event (WabiContext *context, const char *id, WabiRecord *claim, const char *step, const char *words)
+{
+  WabiRecord *event = wabi_record_new (&wabi_kind_claim_event, id);
+
+  wabi_record_set_text (event, "claim", wabi_record_get_id (claim));
+  wabi_record_set_text (event, "client", wabi_record_get_text (claim, "client"));
+  wabi_record_set_int (event, "at", context->now);
+  if (context->caller.user != NULL && *context->caller.user != '\0')
+    wabi_record_set_text (event, "by", context->caller.user);
+  wabi_record_set_text (event, "step", step);
+  wabi_record_set_text (event, "words", words);
+  return event;
+}
+
+/* A desktop without the server has no ids to give: this one says what it is of. */
+static void
+note_seen (WabiContext *context, WabiRecord *claim, const char *words)
+{
+  g_autofree char *key = g_strdup_printf ("%s/seen/%" G_GINT64_FORMAT, wabi_record_get_id (claim), context->now), *id = wabi_id_derive (key);
+
+  wabi_context_put (context, make_event (context, id, claim, "note", words));
+}
+
+gboolean
+wabi_claim_see_to (WabiContext *context, JsonObject *args, GError **error)
+{
+  g_autoptr (WabiRecord) claim = wabi_context_get (context, &wabi_kind_claim, wabi_json_peek_text (args, "id"), error);
+
+  if (claim == NULL)
+    return FALSE;
+  /* Two people may have seen to it. */
+  if (!wabi_record_has (claim, "wanting") || wabi_record_has (claim, "seen_at"))
+    return TRUE;
+  wabi_context_put (context, make_seen (context, claim));
+  note_seen (context, claim, _ ("What was said of it was seen to"));
+  return TRUE;
+}
+
+gboolean
+wabi_claim_see_again (WabiContext *context, JsonObject *args, GError **error)
+{
+  g_autoptr (WabiRecord) claim = wabi_context_get (context, &wabi_kind_claim, wabi_json_peek_text (args, "id"), error);
+  WabiRecord *open;
+
+  if (claim == NULL)
+    return FALSE;
+  if (!wabi_record_has (claim, "seen_at"))
+    return TRUE;
+  open = wabi_record_copy (claim);
+  wabi_record_take_node (open, "seen_at", NULL);
+  wabi_record_take_node (open, "seen_by", NULL);
+  wabi_context_put (context, open);
+  note_seen (context, claim, _ ("What was said of it was taken up again"));
+  return TRUE;
+}
+
 /* Of one payer. */
 static gboolean
 write_file (WabiContext *context, const char *id, GPtrArray *all, GError **error)
@@ -138,7 +217,13 @@ write_file (WabiContext *context, const char *id, GPtrArray *all, GError **error
     return FALSE;
   put_file (context, id, payer, isa, content);
   for (guint i = 0; i < all->len; i++)
-    wabi_claim_tell (context, ((Asked *) g_ptr_array_index (all, i))->record, "276", NULL);
+    {
+      WabiRecord *claim = ((Asked *) g_ptr_array_index (all, i))->record;
+
+      wabi_claim_tell (context, claim, "276", NULL);
+      if (is_asked_again (claim))
+        wabi_context_put (context, make_seen (context, claim));
+    }
   return TRUE;
 }
 
@@ -150,9 +235,41 @@ was_ended (WabiRecord *claim)
   return wabi_record_is (claim, "state", "void") || wabi_record_is (claim, "state", "replaced");
 }
 
-/* Each payer gets a file; a claim about which nothing can be written keeps none of the others back. Returns how many were asked about, -1 on failure. */
+/* Why nothing can be written about a claim stands in its trail once, and wants a person, but for what a payer said of it that wants one too. */
+static void
+tell_unasked (WabiContext *context, WabiRecord *claim, const char *why)
+{
+  gboolean told = wabi_record_is (claim, "wanting", "unasked");
+  g_autofree char *last = told ? wabi_claim_dup_word (context->view, claim) : NULL, *id = wabi_id_new (context->ids);
+  g_autofree char *words = g_utf8_substring (why, 0, MIN (g_utf8_strlen (why, -1), MOST_WORDS));
+  WabiRecord *event, *changed;
+
+  if (g_strcmp0 (last, words) == 0 || (wabi_record_has (claim, "wanting") && !told && !wabi_record_has (claim, "seen_at")))
+    return;
+  event = make_event (context, id, claim, "276", words);
+  wabi_record_set_text (event, "outcome", "rejected");
+  wabi_context_put (context, event);
+  changed = wabi_record_copy (claim);
+  wabi_claim_set_wanting (changed, "unasked", context->now);
+  wabi_context_put (context, changed);
+}
+
+/* Asks about one alone, to see whether it can be written. */
+static Asked *
+try_one (WabiContext *context, WabiRecord *claim, GError **error)
+{
+  Asked *asked = make_asked (context, claim, error);
+  g_autofree char *alone = asked != NULL ? wabi_276_write (&asked->batch->envelope, &asked->question, 1, error) : NULL;
+
+  if (alone == NULL)
+    g_clear_pointer (&asked, free_asked);
+  return asked;
+}
+
+/* Each payer gets a file; a claim about which nothing can be written keeps none of the others back, and says why. Returns how many were asked about,
+ * -1 on failure. @why: (out) (optional): the first reason. */
 static int
-ask_about (WabiContext *context, const char *id, GPtrArray *claims, GError **error)
+ask_about (WabiContext *context, const char *id, GPtrArray *claims, char **why, GError **error)
 {
   g_autoptr (GHashTable) by_payer = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_ptr_array_unref);
   g_autoptr (GPtrArray) payers = g_ptr_array_new ();
@@ -162,15 +279,18 @@ ask_about (WabiContext *context, const char *id, GPtrArray *claims, GError **err
     {
       WabiRecord *claim = g_ptr_array_index (claims, i);
       const char *payer = wabi_record_get_text (claim, "payer");
-      Asked *asked = was_ended (claim) ? NULL : make_asked (context, claim, NULL);
-      g_autofree char *alone = asked != NULL ? wabi_276_write (&asked->batch->envelope, &asked->question, 1, NULL) : NULL;
+      g_autoptr (GError) cannot = NULL;
+      Asked *asked = was_ended (claim) ? NULL : try_one (context, claim, &cannot);
       GPtrArray *all = g_hash_table_lookup (by_payer, payer);
 
-      if (alone == NULL)
+      if (cannot != NULL)
         {
-          g_clear_pointer (&asked, free_asked);
-          continue;
+          tell_unasked (context, claim, cannot->message);
+          if (why != NULL && *why == NULL)
+            *why = g_strdup (cannot->message);
         }
+      if (asked == NULL)
+        continue;
       if (all == NULL)
         {
           all = g_ptr_array_new_with_free_func (free_asked);
@@ -227,6 +347,7 @@ wabi_claim_ask_statuses (WabiContext *context, JsonObject *args, GError **error)
   const char *id = wabi_json_peek_text (args, "id");
   g_autoptr (GPtrArray) claims = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autofree char *why = NULL;
   JsonArray *ids = NULL;
   int n;
 
@@ -244,10 +365,12 @@ wabi_claim_ask_statuses (WabiContext *context, JsonObject *args, GError **error)
         return FALSE;
       g_ptr_array_add (claims, claim);
     }
-  n = ask_about (context, id, claims, error);
+  n = ask_about (context, id, claims, &why, error);
+  if (n == 0 && why != NULL)
+    return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_REFUSED, "nothing-ready", "claims", _ ("None of these claims can be asked about. The first: %s"), why);
   if (n == 0)
     return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_REFUSED, "nothing-ready", "claims",
-                                _ ("None of these claims can be asked about. Open one and choose Ask for its status: it says what is missing."));
+                                _ ("These claims were replaced or voided. Ask for the claims that took their place."));
   return n > 0;
 }
 
@@ -292,7 +415,7 @@ wabi_claim_ask_late (WabiContext *context, JsonObject *args, GError **error)
     return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_REFUSED, "not-due", "partner", _ ("Late claims were asked about today."));
   late = list_late (context, there, waits);
   id = wabi_id_new (context->ids);
-  if (late->len > 0 && ask_about (context, id, late, error) < 0)
+  if (late->len > 0 && ask_about (context, id, late, NULL, error) < 0)
     return FALSE;
   partner = wabi_record_copy (there);
   wabi_record_set_text (partner, "status_day", today);

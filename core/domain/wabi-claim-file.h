@@ -51,6 +51,12 @@ char *wabi_claim_file_write (WabiContext *context, const WabiClaimOrder *order, 
  */
 gboolean wabi_claim_ask_status (WabiContext *context, JsonObject *args, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/** wabi_claim_see_to: the rule of "claim.see-to": a person has seen to what was said of a claim; FALSE with @error when it cannot be read. */
+gboolean wabi_claim_see_to (WabiContext *context, JsonObject *args, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** wabi_claim_see_again: the rule of "claim.see-again", which takes that back; FALSE with @error when it cannot be read. */
+gboolean wabi_claim_see_again (WabiContext *context, JsonObject *args, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /** wabi_claim_ask_statuses: the rule of "claim.ask-statuses": "id" of the first claim_file, "claims"; a file for each payer. */
 gboolean wabi_claim_ask_statuses (WabiContext *context, JsonObject *args, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -32,7 +32,8 @@ wabi_claim_was_spoken_of (const WabiView *view, WabiRecord *claim, gint64 since)
     {
       WabiRecord *event = g_ptr_array_index (events, i);
 
-      if (wabi_record_get_int (event, "at") > since && (wabi_record_is (event, "step", "276") || wabi_record_is (event, "step", "277")))
+      /* A question that could not be written was none. */
+      if (wabi_record_get_int (event, "at") > since && !(wabi_record_is (event, "step", "276") && wabi_record_is (event, "outcome", "rejected")) && (wabi_record_is (event, "step", "276") || wabi_record_is (event, "step", "277")))
         return TRUE;
     }
   return FALSE;

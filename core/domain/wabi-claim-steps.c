@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "wabi-claim-word.h"
 #include "wabi-inbound-private.h"
 #include "wabi-money-book.h"
 
@@ -47,11 +48,13 @@ wabi_claim_note_step (WabiContext *context, WabiRecord *claim, const char *key, 
     wabi_record_set_text (event, "file", step->file);
   wabi_inbound_set (event, "payer_control", step->payer_control);
   wabi_context_put (context, event);
-  if (step->state == NULL && step->payer_control == NULL)
+  if (step->state == NULL && step->payer_control == NULL && !(step->is_word && (step->wanting != NULL || wabi_record_has (claim, "wanting"))))
     return;
   {
     WabiRecord *changed = wabi_record_copy (claim);
 
+    if (step->is_word)
+      wabi_claim_set_wanting (changed, step->wanting, context->now);
     if (step->state != NULL)
       wabi_record_set_text (changed, "state", step->state);
     if (step->payer_control != NULL)
@@ -103,11 +106,14 @@ hear (WabiContext *context, const char *claim_id, const char *key, WabiClaimStep
 
   if (claim == NULL)
     return FALSE;
-  if (!is_under_way (claim))
+  step->is_word = is_under_way (claim);
+  if (!step->is_word)
     {
       step->state = NULL;
       rejected = FALSE;
     }
+  else if (rejected)
+    step->wanting = "rejected";
   wabi_claim_note_step (context, claim, key, step);
   return !rejected || wabi_claim_release (context, claim, error);
 }
@@ -298,6 +304,23 @@ set_step (WabiClaimStep *step, WabiStatusOutcome outcome)
     }
 }
 
+/* Of what is said of its lines the worst. */
+static const char *
+find_wanting (const WabiStatusClaim *told)
+{
+  static const struct
+  {
+    WabiStatusOutcome outcome;
+    const char *wanting;
+  } worst_first[] = { { WABI_STATUS_OUTCOME_WANTED, "wanted" }, { WABI_STATUS_OUTCOME_NOT_FOUND, "not-found" }, { WABI_STATUS_OUTCOME_FAILED, "failed" } };
+
+  for (guint w = 0; w < G_N_ELEMENTS (worst_first); w++)
+    for (guint i = 0; i < told->n_statuses; i++)
+      if (wabi_status_get_outcome (told->statuses[i].codes[0].category) == worst_first[w].outcome)
+        return worst_first[w].wanting;
+  return NULL;
+}
+
 static WabiRecord *
 find_claim (WabiContext *context, const WabiStatusClaim *told)
 {
@@ -334,6 +357,7 @@ hear_status (WabiContext *context, const char *file, const WabiStatusReport *rep
       step.entity = told->statuses[i].codes[0].entity;
     }
   step.words = words;
+  step.wanting = find_wanting (told);
   set_step (&step, outcome);
   return hear (context, wabi_record_get_id (claim), key, &step, error);
 }

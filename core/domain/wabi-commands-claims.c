@@ -440,6 +440,7 @@ static const WabiField ask_late_args[] = {
 };
 
 #define MONEY (WABI_ROLE_BILLER | WABI_ROLE_ADMIN)
+#define ID_ARGS wabi_args_id, G_N_ELEMENTS (wabi_args_id)
 #define FOLLOW_ARGS follow_args, G_N_ELEMENTS (follow_args)
 
 const WabiCommandInfo wabi_commands_claims[] = {
@@ -449,6 +450,8 @@ const WabiCommandInfo wabi_commands_claims[] = {
   { "claim.bill-next", "billing", MONEY, WABI_COMMAND_ONLINE, FOLLOW_ARGS, bill_next, N_ ("Bill the next payer") },
   { "claim.ask-status", "billing", MONEY, WABI_COMMAND_ONLINE, ask_args, G_N_ELEMENTS (ask_args), wabi_claim_ask_status, N_ ("Ask what became of a claim") },
   { "claim.ask-statuses", "billing", MONEY, WABI_COMMAND_ONLINE, ask_many_args, G_N_ELEMENTS (ask_many_args), wabi_claim_ask_statuses, N_ ("Ask what became of claims") },
+  { "claim.see-to", "billing", MONEY, 0, ID_ARGS, wabi_claim_see_to, N_ ("See to what was said of a claim") },
+  { "claim.see-again", "billing", MONEY, 0, ID_ARGS, wabi_claim_see_again, N_ ("Take up again what was said of a claim") },
   { "claim.ask-late", "billing", MONEY, WABI_COMMAND_SYSTEM, ask_late_args, G_N_ELEMENTS (ask_late_args), wabi_claim_ask_late, N_ ("Ask what became of late claims") },
 };
 const guint wabi_n_commands_claims = G_N_ELEMENTS (wabi_commands_claims);

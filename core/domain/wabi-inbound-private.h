@@ -31,9 +31,12 @@ gboolean wabi_inbound_hear_benefits (WabiContext *context, const char *file, con
 /* The questions about benefits in the claim_file @question_file were not taken in, as @file says: the one in its set @number, or all for 0. */
 void wabi_inbound_refuse_questions (WabiContext *context, const char *file, const char *question_file, guint number);
 
-/* What happened to a claim: one more step in its history, and its new state where @state is not NULL. */
+/* What happened to a claim: one more step in its history, and its new state where @state is not NULL. @is_word: it was said of a claim under way,
+ * and what it says of a person's help, @wanting or NULL, takes the place of what was said before. */
 typedef struct
 {
+  gboolean is_word;
+  const char *wanting;
   const char *step, *outcome, *state;
   const char *category, *status, *entity, *words, *file, *payer_control;
 } WabiClaimStep;

@@ -269,6 +269,11 @@ static const WabiField claim_fields[] = {
      [{"charge","control","code","modifiers","units_tenths","cents","date","authorization"}]. */
   { "lines", J, FIX, 0, 0, NULL, NULL },
   { "paper", B, 0, 0, 0, NULL, NULL },
+  /* What was said of it last wants a person, heard when; and who has seen to it. See wabi_claim_needs_hand(). */
+  { "wanting", E, IDX, 0, 0, "rejected wanted not-found failed unasked", NULL },
+  { "heard_at", AT, 0, 0, 0, NULL, NULL },
+  { "seen_at", AT, 0, 0, 0, NULL, NULL },
+  { "seen_by", R, 0, 0, 0, "staff", NULL },
   { "deadline", D, IDX, 0, 0, NULL, NULL },
   { "paid_cents", C, 0, -MAX_CENTS, MAX_CENTS, NULL, NULL },
   { "adjusted_cents", C, 0, -MAX_CENTS, MAX_CENTS, NULL, NULL },
