@@ -296,11 +296,14 @@ ask (GtkWidget *parent, Mending *mending)
 static void
 check_again (WabiDesk *desk, GPtrArray *charges)
 {
-  guint n = refresh (desk, charges, FALSE);
+  guint n = refresh (desk, charges, FALSE), open = 0;
   g_autofree char *words = g_strdup_printf (ngettext ("%u session checked again", "%u sessions checked again", n), n);
 
-  if (n > 0)
-    wabi_desk_tell (desk, words);
+  for (guint i = 0; i < charges->len; i++)
+    open += wabi_record_is (g_ptr_array_index (charges, i), "state", "open");
+  /* What went wrong was told. */
+  if (n > 0 || open == 0)
+    wabi_desk_tell (desk, n > 0 ? words : _("These sessions are on a claim: there is nothing to check again"));
 }
 
 /* ---- Two services that are paid together only if they were distinct ---- */

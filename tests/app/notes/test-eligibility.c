@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Who is covered, on the screen: what keeps payers from being asked, asking with and without the server, what an answer changes, the monthly check.
 
+#include <string.h>
+
 #include "money-fixture.h"
 #include "wabi-billing-page.h"
 #include "wabi-clients-page.h"
@@ -206,6 +208,68 @@ test_month (void)
   live_wait (says, (gpointer) "No monthly check", "it to be taken back");
 }
 
+static guint
+check_all (GtkWidget *root, guint most)
+{
+  guint n = 0;
+
+  if (GTK_IS_CHECK_BUTTON (root) && gtk_widget_get_mapped (root) && most > 0)
+    {
+      gtk_check_button_set_active (GTK_CHECK_BUTTON (root), TRUE);
+      return 1;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    n += check_all (child, most - n);
+  return n;
+}
+
+static guint
+count_payers (void)
+{
+  g_autoptr (WabiRecord) schedule = wabi_desk_get (fixture.desk, &wabi_kind_benefit_schedule, WABI_BENEFIT_SCHEDULE);
+  JsonArray *payers = schedule != NULL ? wabi_record_get_array (schedule, "payers") : NULL;
+
+  return payers != NULL ? json_array_get_length (payers) : 0;
+}
+
+static GtkWidget *
+find_row (GtkWidget *root, const char *title)
+{
+  GtkWidget *found = ADW_IS_COMBO_ROW (root) && strcmp (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (root)), title) == 0 ? root : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
+    found = find_row (child, title);
+  return found;
+}
+
+/* The caseload of two payers is asked about; none chosen is told before it is saved. */
+static void
+test_month_of_two (void)
+{
+  GtkWidget *form, *whose, *button;
+
+  do_it ("eligibility.month");
+  form = find_window (ADW_TYPE_WINDOW);
+  g_assert_nonnull (form);
+  money_settle (&fixture);
+  g_assert_cmpuint (check_all (form, 1), ==, 0); /* not there while all are asked */
+  whose = find_row (form, "Clients of");
+  g_assert_nonnull (whose);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (whose), 1);
+  money_settle (&fixture);
+  g_assert_true (money_says (form, "Choose the payers to ask."));
+  g_assert_cmpuint (check_all (form, 2), ==, 2);
+  money_settle (&fixture);
+  g_assert_false (money_says (form, "Choose the payers to ask."));
+  button = money_find (form, GTK_TYPE_BUTTON, "Save");
+  g_signal_emit_by_name (button, "clicked");
+  money_settle (&fixture);
+  g_assert_cmpuint (count_payers (), ==, 2);
+  g_assert_true (wabi_desk_undo (fixture.desk));
+  money_settle (&fixture);
+  g_assert_cmpuint (count_payers (), ==, 0);
+}
+
 static gboolean
 shows_other_answer (gpointer data)
 {
@@ -253,6 +317,7 @@ main (int argc, char **argv)
   g_test_add_func ("/eligibility/ask", test_ask);
   g_test_add_func ("/eligibility/answer", test_answer);
   g_test_add_func ("/eligibility/month", test_month);
+  g_test_add_func ("/eligibility/month-of-two", test_month_of_two);
   g_test_add_func ("/eligibility/client", test_client);
   status = g_test_run ();
   money_tear_down (&fixture);
