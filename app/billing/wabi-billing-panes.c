@@ -16,7 +16,7 @@ static const WabiBillingPlace places[] = {
   { "denials", N_ ("Denials"), FALSE, { "denial", "appeal", NULL }, wabi_denials_view_new },
   { "families", N_ ("Families"), FALSE, { "family_payment", "statement", "payment_plan", "estimate", NULL }, wabi_families_view_new },
   { "eligibility", N_ ("Eligibility"), TRUE, { "benefit", "benefit_check", "benefit_schedule", NULL }, wabi_eligibility_view_new },
-  { "payers", N_ ("Payers"), TRUE, { "payer", "payer_rule", NULL }, wabi_payers_view_new },
+  { "payers", N_ ("Payers"), TRUE, { "payer", "payer_rule", "service_code", NULL }, wabi_payers_view_new },
   { "partners", N_ ("Partners"), TRUE, { "partner", "transmission", NULL }, wabi_partners_view_new },
 };
 

@@ -12,6 +12,7 @@
 #include "wabi-format.h"
 #include "wabi-payers-private.h"
 #include "wabi-rule-members.h"
+#include "wabi-service-codes.h"
 #include "wabi-toggle-group.h"
 #include "wabi-words.h"
 
@@ -220,7 +221,8 @@ on_changed_cb (WabiPayersView *self, WabiChanges *changes)
 {
   if (self->source == 0
       && (wabi_changes_has_kind (changes, &wabi_kind_payer) || wabi_changes_has_kind (changes, &wabi_kind_payer_rule)
-          || wabi_changes_has_kind (changes, &wabi_kind_edit_table) || wabi_changes_has_kind (changes, &wabi_kind_fee)))
+          || wabi_changes_has_kind (changes, &wabi_kind_edit_table) || wabi_changes_has_kind (changes, &wabi_kind_service_code)
+          || wabi_changes_has_kind (changes, &wabi_kind_fee)))
     self->source = g_idle_add (on_idle_cb, self);
 }
 
@@ -296,6 +298,12 @@ on_table_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+on_codes_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  wabi_service_codes_present (WABI_PAYERS_VIEW (widget)->desk, get_window (WABI_PAYERS_VIEW (widget)));
+}
+
+static void
 on_open_day_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   gtk_menu_button_popup (WABI_PAYERS_VIEW (widget)->day_button);
@@ -332,6 +340,13 @@ open_record (WabiBillingPane *pane, const char *id)
 {
   WabiPayersView *self = WABI_PAYERS_VIEW (pane);
   g_autoptr (WabiRecord) rule = wabi_desk_get (self->desk, &wabi_kind_payer_rule, id);
+  g_autoptr (WabiRecord) code = wabi_desk_get (self->desk, &wabi_kind_service_code, id);
+
+  if (code != NULL)
+    {
+      wabi_service_codes_present (self->desk, get_window (self));
+      return TRUE;
+    }
 
   g_free (self->payer);
   self->payer = g_strdup (rule != NULL && wabi_record_has (rule, "payer") ? wabi_record_get_text (rule, "payer") : id);
@@ -354,6 +369,7 @@ list_keys (WabiBillingPane *pane, guint *n)
     { "<Control>r", N_ ("Add a rule") },
     { "<Control>e", N_ ("Change the payer's details") },
     { "<Control>o", N_ ("Import a table of CMS") },
+    { "<Control><Shift>c", N_ ("Record the practice's own service codes") },
     { "<Control>v", N_ ("Paste fees from a spreadsheet") },
     { "Delete", N_ ("Take away the fee") },
     WABI_BILLING_TURN_KEYS,
@@ -402,6 +418,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "payers.copy", NULL, on_copy_cb);
   gtk_widget_class_install_action (widget_class, "payers.add-rule", "s", on_add_rule_cb);
   gtk_widget_class_install_action (widget_class, "payers.table", NULL, on_table_cb);
+  gtk_widget_class_install_action (widget_class, "payers.codes", NULL, on_codes_cb);
   gtk_widget_class_install_action (widget_class, "payers.today", NULL, on_today_cb);
   gtk_widget_class_install_action (widget_class, "payers.day", NULL, on_open_day_cb);
   gtk_widget_class_install_action (widget_class, "payers.rules", NULL, on_open_rules_cb);
@@ -411,6 +428,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_r, GDK_CONTROL_MASK, "payers.rules", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_e, GDK_CONTROL_MASK, "payers.details", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_o, GDK_CONTROL_MASK, "payers.table", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "payers.codes", NULL);
 }
 
 static void

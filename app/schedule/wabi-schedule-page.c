@@ -127,6 +127,15 @@ on_desk_changed_cb (WabiSchedulePage *self, WabiChanges *changes)
   gboolean about_proof = wabi_changes_has_kind (changes, &wabi_kind_authorization) || wabi_changes_has_kind (changes, &wabi_kind_credential)
                          || wabi_changes_has_kind (changes, &wabi_kind_coverage) || wabi_changes_has_kind (changes, &wabi_kind_client_hours);
 
+  if (wabi_changes_has_kind (changes, &wabi_kind_service_code))
+    {
+      gboolean filling = self->filling;
+
+      self->filling = TRUE;
+      wabi_choice_list_fill_services (self->service, self->desk, _("All services"));
+      self->filling = filling;
+      about_proof = TRUE;
+    }
   if (wabi_schedule_model_forget (self->model, changes) || about_proof)
     refresh_soon (self);
 }

@@ -705,6 +705,19 @@ wabi_visit_editor_init (WabiVisitEditor *self)
   wabi_time_fields_set_up (&self->when, on_keys_changed_cb, self);
 }
 
+/* What the practice recorded meanwhile can be booked at once. */
+static void
+on_desk_changed_cb (WabiVisitEditor *self, WabiChanges *changes)
+{
+  gboolean filling = self->filling;
+
+  if (!wabi_changes_has_kind (changes, &wabi_kind_service_code))
+    return;
+  self->filling = TRUE;
+  wabi_choice_list_fill_services (self->service, self->desk, NULL);
+  self->filling = filling;
+}
+
 void
 wabi_visit_editor_set_up (WabiVisitEditor *self, WabiDesk *desk)
 {
@@ -721,6 +734,7 @@ wabi_visit_editor_set_up (WabiVisitEditor *self, WabiDesk *desk)
   wabi_choice_list_fill_places (self->place, NULL);
   wabi_choice_list_set_code (self->service, "97153");
   wabi_choice_list_set_code (self->place, "11");
+  g_signal_connect_object (desk, "changed", G_CALLBACK (on_desk_changed_cb), self, G_CONNECT_SWAPPED);
   self->filling = FALSE;
 }
 

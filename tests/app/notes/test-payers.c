@@ -6,6 +6,7 @@
 #include "wabi-form-dialog.h"
 #include "wabi-payer-terms.h"
 #include "wabi-payers-view.h"
+#include "wabi-service-codes.h"
 
 static MoneyFixture fixture;
 
@@ -180,6 +181,141 @@ test_forms (void)
   close_form ();
 }
 
+/* ---- the practice's own service codes ---- */
+
+static GtkWidget *
+find_codes (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (WABI_IS_SERVICE_CODES (window))
+        return window;
+    }
+  return NULL;
+}
+
+static gboolean
+codes_say (gpointer text)
+{
+  return find_codes () != NULL && money_says (find_codes (), text);
+}
+
+static gboolean
+codes_say_not (gpointer text)
+{
+  return !codes_say (text);
+}
+
+static gboolean
+has_no_codes (gpointer data)
+{
+  return find_codes () == NULL;
+}
+
+static GtkWidget *
+find_typed (GtkWidget *root, const char *title)
+{
+  if (ADW_IS_ENTRY_ROW (root) && g_str_has_prefix (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (root)), title))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_typed (child, title);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static GtkWidget *
+find_icon (GtkWidget *root, const char *icon)
+{
+  if (GTK_IS_BUTTON (root) && g_strcmp0 (gtk_button_get_icon_name (GTK_BUTTON (root)), icon) == 0)
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_icon (child, icon);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static GtkWidget *
+find_search (GtkWidget *root)
+{
+  if (GTK_IS_SEARCH_ENTRY (root))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_search (child);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static gboolean
+offers (const char *code)
+{
+  g_auto (GStrv) codes = wabi_desk_list_services (fixture.desk, NULL, NULL);
+
+  return g_strv_contains ((const char *const *) codes, code);
+}
+
+/* From none to one as the state's manual has it, changed, looked for, withdrawn, and back. */
+static void
+test_service_codes (void)
+{
+  GtkWidget *pane, *name;
+
+  show_first ();
+  pane = gtk_widget_get_ancestor (money_find (fixture.page, GTK_TYPE_BUTTON, "Details…"), WABI_TYPE_PAYERS_VIEW);
+  g_assert_nonnull (money_find (fixture.page, GTK_TYPE_BUTTON, "Service codes…"));
+  gtk_widget_activate_action (pane, "payers.codes", NULL);
+  live_wait (codes_say, (gpointer) "No codes of your own", "the window of service codes");
+  g_assert_false (offers ("H2019"));
+  gtk_widget_activate_action (find_codes (), "codes.add", "s", "H2019");
+  live_wait (form_says, (gpointer) "A unit is", "the form of a code");
+  gtk_widget_activate_action (find_form (), "form.save", NULL);
+  live_wait (has_no_form, NULL, "the code to be recorded as it was offered");
+  live_wait (codes_say, (gpointer) "H2019 Therapeutic behavioral services", "the code");
+  g_assert_true (offers ("H2019"));
+  gtk_widget_activate (gtk_widget_get_ancestor (money_find (find_codes (), GTK_TYPE_LABEL, "H2019 Therapeutic behavioral services"), ADW_TYPE_ACTION_ROW));
+  live_wait (form_says, (gpointer) "A unit is", "the form of the code that is there");
+  name = find_typed (find_form (), "Name");
+  gtk_editable_set_text (GTK_EDITABLE (name), "Behavior aide");
+  gtk_widget_activate_action (find_form (), "form.save", NULL);
+  live_wait (codes_say, (gpointer) "H2019 Behavior aide", "the changed code");
+  wabi_desk_undo (fixture.desk);
+  live_wait (codes_say, (gpointer) "H2019 Therapeutic behavioral services", "the change to be taken back");
+  gtk_editable_set_text (GTK_EDITABLE (find_search (find_codes ())), "parents");
+  live_wait (codes_say, (gpointer) "No code matches", "that nothing is found");
+  gtk_editable_set_text (GTK_EDITABLE (find_search (find_codes ())), "h20");
+  live_wait (codes_say, (gpointer) "H2019 Therapeutic behavioral services", "what is looked for");
+  /* What no code can be is said before it is sent. */
+  gtk_widget_activate_action (find_codes (), "codes.add", "s", "");
+  live_wait (form_says, (gpointer) "A unit is", "the form of another code");
+  gtk_editable_set_text (GTK_EDITABLE (find_typed (find_form (), "Code")), "H20");
+  gtk_editable_set_text (GTK_EDITABLE (find_typed (find_form (), "Name")), "x");
+  gtk_editable_set_text (GTK_EDITABLE (find_typed (find_form (), "Manual")), "x");
+  live_wait (form_says, (gpointer) "A code has five characters, three digits between two digits or capital letters, like H2019.", "what is wrong");
+  close_form ();
+  g_signal_emit_by_name (find_icon (find_codes (), "user-trash-symbolic"), "clicked");
+  live_wait (codes_say_not, (gpointer) "H2019 Therapeutic behavioral services", "the code to be withdrawn");
+  g_assert_false (offers ("H2019"));
+  wabi_desk_undo (fixture.desk);
+  live_wait (codes_say, (gpointer) "H2019 Therapeutic behavioral services", "the code to come back");
+  gtk_window_close (GTK_WINDOW (find_codes ()));
+  live_wait (has_no_codes, NULL, "the window to be closed");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -196,6 +332,7 @@ main (int argc, char **argv)
   g_test_add_func ("/payers/rule", test_rule);
   g_test_add_func ("/payers/refused", test_refused);
   g_test_add_func ("/payers/forms", test_forms);
+  g_test_add_func ("/payers/service-codes", test_service_codes);
   g_test_add_func ("/payers/overlaps-and-fees", test_overlaps_and_fees);
   status = g_test_run ();
   money_tear_down (&fixture);

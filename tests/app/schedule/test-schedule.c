@@ -244,6 +244,50 @@ test_books_by_keyboard_alone (Fixture *fixture, gconstpointer roles)
   g_assert_cmpstr (wabi_time_grid_get_selected (WABI_TIME_GRID (fixture->page->grid)), ==, wabi_record_get_id (g_ptr_array_index (booked, 1)));
 }
 
+/* Where a service stands in the list, GTK_INVALID_LIST_POSITION where it does not. */
+static guint
+find_service (Fixture *fixture, const char *words)
+{
+  GListModel *model = gtk_drop_down_get_model (get_field (fixture, "service"));
+
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    if (g_strcmp0 (gtk_string_list_get_string (GTK_STRING_LIST (model), i), words) == 0)
+      return i;
+  return GTK_INVALID_LIST_POSITION;
+}
+
+/* What the practice records is offered while the form is open, and keeps what was chosen. */
+static void
+test_books_a_code_of_its_own (Fixture *fixture, gconstpointer roles)
+{
+  g_autoptr (GPtrArray) booked = NULL;
+  g_autofree char *id = wabi_desk_new_id (fixture->base.desk);
+  g_autoptr (GError) error = NULL;
+  guint n = 0;
+  gboolean ok;
+
+  create (fixture, 3, 780, 840);
+  g_assert_cmpuint (find_service (fixture, "H2019 Behavior aide"), ==, GTK_INVALID_LIST_POSITION);
+  gtk_drop_down_set_selected (get_field (fixture, "service"), find_service (fixture, "97156 Family guidance"));
+  ok = wabi_desk_do (fixture->base.desk, "service-code.set",
+                     wabi_args ("id", id, "code", "H2019", "name", "Behavior aide", "unit", "session", "valid_from", "2026-01-01", "source", "State manual", NULL),
+                     NULL, "service-code.withdraw", wabi_args ("id", id, NULL), &error);
+  g_assert_no_error (error);
+  g_assert_true (ok);
+  test_window_settle (fixture->window);
+  g_assert_cmpuint (gtk_drop_down_get_selected (get_field (fixture, "service")), ==, find_service (fixture, "97156 Family guidance"));
+  gtk_drop_down_set_selected (get_field (fixture, "service"), find_service (fixture, "H2019 Behavior aide"));
+  type_into (fixture, get_field (fixture, "client"), "eli n");
+  press_entry (get_field (fixture, "client"), GDK_KEY_Return);
+  test_window_settle (fixture->window);
+  g_assert_cmpstr (get_reason (fixture), ==, "");
+  save (fixture);
+  booked = list_booked (fixture, CLIENT_ELI);
+  for (guint i = 0; i < booked->len; i++)
+    n += wabi_record_is (g_ptr_array_index (booked, i), "service_code", "H2019");
+  g_assert_cmpuint (n, ==, 1);
+}
+
 static void
 test_shows_conflicts_before_saving (Fixture *fixture, gconstpointer roles)
 {
@@ -566,6 +610,7 @@ main (int argc, char **argv)
   ADD (settles_two_versions, WABI_ROLE_FRONTDESK);
   ADD (edits_place_and_time_in_one_form, WABI_ROLE_FRONTDESK);
   ADD (technician_does_not_book, WABI_ROLE_RBT);
+  ADD (books_a_code_of_its_own, WABI_ROLE_ADMIN | WABI_ROLE_FRONTDESK);
   ADD (opens_an_appointment_elsewhere, WABI_ROLE_FRONTDESK);
   return g_test_run ();
 }
