@@ -22,12 +22,6 @@ or_tell (WabiDesk *desk, GPtrArray *rows, GError *error)
   return rows;
 }
 
-static WabiDay
-find_today (WabiDesk *desk)
-{
-  return wabi_zone_day (wabi_desk_get_zone (desk), wabi_desk_get_now (desk));
-}
-
 /* ---- what is owed ---- */
 
 enum
@@ -65,7 +59,7 @@ static GPtrArray *
 make_ageing (WabiDesk *desk, WabiDay from, WabiDay to, const char *payer)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) owed = or_tell (desk, wabi_receivables_list (wabi_desk_get_view (desk), find_today (desk), &error), error);
+  g_autoptr (GPtrArray) owed = or_tell (desk, wabi_receivables_list (wabi_desk_get_view (desk), to - 1, &error), error);
   g_autoptr (GHashTable) by_payer = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   GPtrArray *rows = wabi_report_new_rows ();
 
@@ -99,7 +93,7 @@ static GPtrArray *
 make_ageing_clients (WabiDesk *desk, WabiDay from, WabiDay to, const char *payer)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) owed = or_tell (desk, wabi_receivables_list (wabi_desk_get_view (desk), find_today (desk), &error), error);
+  g_autoptr (GPtrArray) owed = or_tell (desk, wabi_receivables_list (wabi_desk_get_view (desk), to - 1, &error), error);
   g_autoptr (GHashTable) by_client = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   GPtrArray *rows = wabi_report_new_rows ();
 
@@ -416,13 +410,13 @@ make_months (WabiDesk *desk, WabiDay from, WabiDay to, const char *payer)
 #define AGE_COLUMNS(at) (((1u << WABI_N_AGES) - 1) << (at))
 
 const WabiReportInfo wabi_reports_money[] = {
-  { .id = "ageing", .title = N_ ("Owed by payer"), .question = N_ ("Who owes how much today, and since when?"),
+  { .id = "ageing", .title = N_ ("Owed by payer"), .question = N_ ("Who owes how much, and since when?"),
     .columns = { N_ ("Who"), AGE_TITLES, N_ ("Total") }, .n_columns = 7, .n_left = 1, .parts = { AGE_TITLES }, .n_parts = WABI_N_AGES, .value = TOTAL_AT,
-    .lying = TRUE, .money = AGE_COLUMNS (AGES_AT) | COLUMN (TOTAL_AT), .roles = MONEY, .make = make_ageing },
-  { .id = "ageing-clients", .title = N_ ("Owed by client"), .question = N_ ("For which clients is money owed today, and since when?"),
+    .lying = TRUE, .money = AGE_COLUMNS (AGES_AT) | COLUMN (TOTAL_AT), .roles = MONEY, .as_of = TRUE, .make = make_ageing },
+  { .id = "ageing-clients", .title = N_ ("Owed by client"), .question = N_ ("For which clients is money owed, and since when?"),
     .columns = { N_ ("Client"), N_ ("Payers owe"), N_ ("Family owes"), AGE_TITLES, N_ ("Total") }, .n_columns = 9, .n_left = 1, .parts = { AGE_TITLES },
     .n_parts = WABI_N_AGES, .value = CLIENT_TOTAL_AT, .lying = TRUE, .by_payer = TRUE,
-    .money = COLUMN (BY_PAYERS) | COLUMN (BY_FAMILY) | AGE_COLUMNS (CLIENT_AGES_AT) | COLUMN (CLIENT_TOTAL_AT), .roles = MONEY, .make = make_ageing_clients },
+    .money = COLUMN (BY_PAYERS) | COLUMN (BY_FAMILY) | AGE_COLUMNS (CLIENT_AGES_AT) | COLUMN (CLIENT_TOTAL_AT), .roles = MONEY, .as_of = TRUE, .make = make_ageing_clients },
   { .id = "collections", .title = N_ ("Collections by month"), .question = N_ ("What came in each month?"),
     .columns = { N_ ("Month"), N_ ("Billed"), N_ ("From payers"), N_ ("From families"), N_ ("Contractual"), N_ ("Written off") }, .n_columns = 6, .n_left = 1,
     .parts = { N_ ("From payers"), N_ ("From families") }, .n_parts = 2, .value = FROM_PAYERS, .ranged = TRUE, .by_payer = TRUE, .monthly = TRUE,

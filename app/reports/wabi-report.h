@@ -52,6 +52,7 @@ struct _WabiReportRow
  * @roles: who may see it: those who have the records
  * @make: reads the records; @from and @to are days, @to not included; @payer may be %NULL for all
  * @follow: (nullable): shows what is behind a row; without it the row's place in the program is opened
+ * @as_of: whether it is of the end of a day that can be chosen, the last one before @to
  *
  * A report.
  */
@@ -69,6 +70,7 @@ typedef struct
   guint roles;
   GPtrArray *(*make) (WabiDesk *desk, WabiDay from, WabiDay to, const char *payer);
   void (*follow) (WabiDesk *desk, GtkWindow *parent, WabiReportRow *row);
+  gboolean as_of;
 } WabiReportInfo;
 
 /**

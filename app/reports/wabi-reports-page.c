@@ -20,7 +20,8 @@ struct _WabiReportsPage
   GtkWidget parent_instance;
 
   GtkListBox *kinds;
-  GtkDropDown *range, *payer;
+  GtkDropDown *range, *payer, *day;
+  GtkEntry *day_entry;
   GtkSearchEntry *search;
   GtkLabel *question, *more;
   GtkBox *legend;
@@ -220,6 +221,41 @@ find_months (WabiDay today, int months_back, int months, WabiDay *from, WabiDay 
   *to = wabi_day_add_months (*from, months);
 }
 
+enum
+{
+  TODAY,
+  END_OF_MONTH,
+  END_OF_QUARTER,
+  END_OF_YEAR,
+  ANOTHER_DAY,
+};
+
+/* At whose end the books are looked at. What cannot be read, or is to come, is today, and said to be wrong. */
+static WabiDay
+find_day (WabiReportsPage *self, WabiDay today)
+{
+  static const int months[] = { [END_OF_MONTH] = 1, [END_OF_QUARTER] = 3, [END_OF_YEAR] = 12 };
+  guint chosen = gtk_drop_down_get_selected (self->day);
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->day_entry));
+  gboolean wrong;
+  WabiDay from, day = today;
+
+  if (chosen == TODAY || chosen > ANOTHER_DAY)
+    return today;
+  if (chosen != ANOTHER_DAY)
+    {
+      find_months (today, 0, months[chosen], &from, &day);
+      return from - 1;
+    }
+  wrong = *text != '\0' && (!wabi_day_parse (text, &day) || day > today);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->day_entry), wrong ? _("Write a day that is over, as MM/DD/YYYY") : NULL);
+  if (wrong)
+    gtk_widget_add_css_class (GTK_WIDGET (self->day_entry), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->day_entry), "error");
+  return wrong || *text == '\0' ? today : day;
+}
+
 static void
 find_days (WabiReportsPage *self)
 {
@@ -240,6 +276,8 @@ find_days (WabiReportsPage *self)
     }
   if (self->info->monthly)
     self->from = wabi_day_month_start (self->from);
+  if (self->info->as_of)
+    self->to = find_day (self, today) + 1;
 }
 
 static const char *
@@ -265,6 +303,8 @@ show_report (WabiReportsPage *self, const WabiReportInfo *info)
   self->info = info;
   gtk_label_set_label (self->question, _(self->info->question));
   gtk_widget_set_visible (GTK_WIDGET (self->range), self->info->ranged);
+  gtk_widget_set_visible (GTK_WIDGET (self->day), self->info->as_of);
+  gtk_widget_set_visible (GTK_WIDGET (self->day_entry), self->info->as_of && gtk_drop_down_get_selected (self->day) == ANOTHER_DAY);
   gtk_widget_set_visible (GTK_WIDGET (self->payer), self->info->by_payer && self->payers->len > 1);
   g_list_store_remove_all (self->shown);
   make_columns (self);
@@ -286,6 +326,19 @@ on_range_cb (WabiReportsPage *self)
 {
   if (self->info != NULL && self->desk != NULL)
     load (self);
+}
+
+static void
+on_day_cb (WabiReportsPage *self)
+{
+  gboolean typed = gtk_drop_down_get_selected (self->day) == ANOTHER_DAY;
+
+  if (self->info == NULL || self->desk == NULL || !self->info->as_of)
+    return;
+  gtk_widget_set_visible (GTK_WIDGET (self->day_entry), typed);
+  if (typed && *gtk_editable_get_text (GTK_EDITABLE (self->day_entry)) == '\0')
+    gtk_widget_grab_focus (GTK_WIDGET (self->day_entry));
+  load (self);
 }
 
 static void
@@ -332,7 +385,8 @@ on_row_cb (WabiReportsPage *self, guint position)
 static char *
 dup_subtitle (WabiReportsPage *self)
 {
-  g_autofree char *today = wabi_words_day_year (wabi_zone_day (wabi_desk_get_zone (self->desk), wabi_desk_get_now (self->desk)));
+  g_autofree char *today
+      = wabi_words_day_year (self->info->as_of ? self->to - 1 : wabi_zone_day (wabi_desk_get_zone (self->desk), wabi_desk_get_now (self->desk)));
   g_autofree char *days = self->info->ranged ? wabi_words_day_range (self->from, self->to - 1) : g_strdup_printf (_("As of %s"), today);
   const char *id = get_payer (self);
   g_autofree char *payer = id != NULL ? wabi_report_dup_payer (self->desk, id) : NULL;
@@ -504,6 +558,8 @@ wabi_reports_page_class_init (WabiReportsPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/care/wabi/WabiCare/ui/wabi-reports-page.ui");
   gtk_widget_class_bind_template_child (widget_class, WabiReportsPage, kinds);
   gtk_widget_class_bind_template_child (widget_class, WabiReportsPage, range);
+  gtk_widget_class_bind_template_child (widget_class, WabiReportsPage, day);
+  gtk_widget_class_bind_template_child (widget_class, WabiReportsPage, day_entry);
   gtk_widget_class_bind_template_child (widget_class, WabiReportsPage, payer);
   gtk_widget_class_bind_template_child (widget_class, WabiReportsPage, search);
   gtk_widget_class_bind_template_child (widget_class, WabiReportsPage, question);
@@ -514,6 +570,7 @@ wabi_reports_page_class_init (WabiReportsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WabiReportsPage, table);
   gtk_widget_class_bind_template_callback (widget_class, on_kind_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_range_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_day_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_bar_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_row_cb);

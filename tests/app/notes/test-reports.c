@@ -72,6 +72,65 @@ test_totals (void)
   open_report ("denials");
 }
 
+static GtkWidget *
+get_child (const char *name)
+{
+  return GTK_WIDGET (gtk_widget_get_template_child (fixture.page, WABI_TYPE_REPORTS_PAGE, name));
+}
+
+/* What the books hold at the end of a day: all entries up to it, whatever came later. */
+static gint64
+sum_owed (WabiDay day)
+{
+  g_autofree char *last = wabi_day_dup_text (day);
+  const WabiMoneyFilter filter = { .to = last };
+  WabiMoneySums sums;
+
+  g_assert_true (wabi_money_sum (wabi_desk_get_view (fixture.desk), &filter, &sums, NULL));
+  return sums.cents[WABI_MONEY_RECEIVABLE_PAYER] + sums.cents[WABI_MONEY_RECEIVABLE_FAMILY];
+}
+
+/* Ages as of a day that is over, chosen or typed; on paper it is said of which day they are. */
+static void
+test_as_of (void)
+{
+  static const char *const reports[] = { "ageing", "ageing-clients" };
+  WabiDay today = wabi_zone_day (wabi_desk_get_zone (fixture.desk), wabi_desk_get_now (fixture.desk)), month = wabi_day_month_start (today);
+  guint differ = 0;
+
+  open_report ("rates");
+  g_assert_false (gtk_widget_get_visible (get_child ("day")));
+  for (guint i = 0; i < G_N_ELEMENTS (reports); i++)
+    {
+      open_report (reports[i]);
+      g_assert_true (gtk_widget_get_visible (get_child ("day")));
+      gtk_drop_down_set_selected (GTK_DROP_DOWN (get_child ("day")), 1);
+      money_settle (&fixture);
+      if (sum_owed (month - 1) != 0)
+        check_says_money (sum_owed (month - 1));
+      gtk_drop_down_set_selected (GTK_DROP_DOWN (get_child ("day")), 4);
+      for (int back = 0; back <= 100; back += 10)
+        {
+          gint64 owed = sum_owed (today - back);
+          g_autofree char *iso = wabi_day_dup_text (today - back);
+
+          gtk_editable_set_text (GTK_EDITABLE (get_child ("day_entry")), iso);
+          money_settle (&fixture);
+          g_assert_false (gtk_widget_has_css_class (get_child ("day_entry"), "error"));
+          if (owed != 0)
+            check_says_money (owed);
+          differ += owed != sum_owed (today);
+        }
+      gtk_editable_set_text (GTK_EDITABLE (get_child ("day_entry")), "some day");
+      money_settle (&fixture);
+      g_assert_true (gtk_widget_has_css_class (get_child ("day_entry"), "error"));
+      check_says_money (sum_owed (today));
+      gtk_editable_set_text (GTK_EDITABLE (get_child ("day_entry")), "");
+      gtk_drop_down_set_selected (GTK_DROP_DOWN (get_child ("day")), 0);
+    }
+  g_assert_cmpuint (differ, >, 0);
+}
+
 /* Every report becomes every kind of file. */
 static void
 test_files (void)
@@ -219,6 +278,7 @@ main (int argc, char *argv[])
   money_set_up (&fixture, NULL, "biller");
   money_show (&fixture, wabi_reports_page_new (fixture.desk), 1180, 760);
   g_test_add_func ("/reports/totals", test_totals);
+  g_test_add_func ("/reports/as-of", test_as_of);
   g_test_add_func ("/reports/files", test_files);
   g_test_add_func ("/reports/trail", test_trail);
   g_test_add_func ("/reports/months", test_months);
