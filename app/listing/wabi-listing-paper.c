@@ -58,6 +58,21 @@ write_text (cairo_t *cairo, const char *text, double x, double y, double width, 
   return (double) high / PANGO_SCALE;
 }
 
+double
+wabi_listing_write (cairo_t *cairo, const char *text, double x, double y, double width, double size, gboolean bold)
+{
+  g_autoptr (PangoLayout) layout = lay_out (cairo, text, width, size, bold, FALSE);
+  int wide;
+
+  pango_layout_set_single_paragraph_mode (layout, TRUE);
+  if (width > 0)
+    pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+  pango_layout_get_size (layout, &wide, NULL);
+  cairo_move_to (cairo, x, y);
+  pango_cairo_show_layout (cairo, layout);
+  return (double) wide / PANGO_SCALE;
+}
+
 static double
 write_row (const WabiListingPaper *paper, cairo_t *cairo, const WabiListingRow *row, double y, gboolean draw)
 {
@@ -112,7 +127,7 @@ paginate (WabiListingPaper *paper)
 {
   cairo_surface_t *surface = cairo_recording_surface_create (CAIRO_CONTENT_COLOR_ALPHA, NULL);
   cairo_t *cairo = cairo_create (surface);
-  double top = HEAD + write_titles (paper, cairo, HEAD, FALSE), y = top;
+  double top = HEAD + write_titles (paper, cairo, HEAD, FALSE), y = top + wabi_listing_chart_measure (paper->sheet);
   guint first = 0;
 
   g_array_append_val (paper->starts, first);
@@ -193,7 +208,10 @@ wabi_listing_paper_draw (const WabiListingPaper *paper, cairo_t *cairo, guint pa
   write_text (cairo, paper->sheet->subtitle, 0, 18, paper->width, 9, FALSE, FALSE, TRUE);
   write_text (cairo, paper->foot, 0, paper->height - 11, paper->width * 0.8, 8, FALSE, FALSE, TRUE);
   write_text (cairo, number, 0, paper->height - 11, paper->width, 8, FALSE, TRUE, TRUE);
-  y = HEAD + write_titles (paper, cairo, HEAD, TRUE);
+  y = HEAD + (page == 0 ? wabi_listing_chart_measure (paper->sheet) : 0);
+  if (page == 0)
+    wabi_listing_chart_draw (paper->sheet, cairo, paper->width, HEAD);
+  y += write_titles (paper, cairo, y, TRUE);
   draw_line (cairo, paper->width, y - PAD, 0.3);
   for (guint i = g_array_index (paper->starts, guint, page); i < last; i++)
     {

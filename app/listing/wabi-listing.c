@@ -57,6 +57,7 @@ wabi_listing_free (WabiListing *sheet)
   g_free (sheet->subtitle);
   g_array_unref (sheet->columns);
   g_ptr_array_unref (sheet->rows);
+  wabi_listing_chart_free (sheet->chart);
   g_free (sheet);
 }
 

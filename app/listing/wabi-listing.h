@@ -91,6 +91,35 @@ void wabi_listing_add_text (WabiListing *sheet, const char *text);
  */
 void wabi_listing_add_number (WabiListing *sheet, const char *text, double number);
 
+/** WABI_LISTING_MOST_PARTS: parts of a bar. */
+#define WABI_LISTING_MOST_PARTS 6
+
+/**
+ * wabi_listing_begin_chart:
+ * @sheet: a sheet
+ * @lying: whether the bars lie, as on the screen
+ * @mark: (nullable): what the tick across a bar is
+ *
+ * On paper a chart stands over the table; what other programs read has the table only.
+ */
+void wabi_listing_begin_chart (WabiListing *sheet, gboolean lying, const char *mark);
+
+/** wabi_listing_add_part: says what the next part of each bar of the chart of @sheet is, before its bars are added. */
+void wabi_listing_add_part (WabiListing *sheet, const char *words);
+
+/**
+ * wabi_listing_add_bar:
+ * @sheet: a sheet with a chart
+ * @label: beside or under it
+ * @value: (nullable): at its end
+ * @parts: how long each part is
+ * @mark: where the tick is; negative for none
+ */
+void wabi_listing_add_bar (WabiListing *sheet, const char *label, const char *value, const double *parts, double mark);
+
+/** wabi_listing_count_bars: Returns: how many bars are drawn on paper. */
+guint wabi_listing_count_bars (const WabiListing *sheet);
+
 /** wabi_listing_count_rows: Returns: how many rows there are. */
 guint wabi_listing_count_rows (const WabiListing *sheet);
 

@@ -180,6 +180,25 @@ get_type (const WabiReportInfo *info, guint column)
   return (info->money & 1u << column) != 0 ? WABI_CELL_MONEY : WABI_CELL_NUMBER;
 }
 
+/* The chart that is on the screen. */
+static void
+add_chart (const WabiReportInfo *info, GPtrArray *rows, WabiListing *sheet)
+{
+  G_STATIC_ASSERT (WABI_BAR_MAX_PARTS == WABI_LISTING_MOST_PARTS);
+  if (info->n_parts == 0)
+    return;
+  wabi_listing_begin_chart (sheet, info->lying, info->mark != NULL ? _(info->mark) : NULL);
+  for (guint i = 0; i < info->n_parts; i++)
+    wabi_listing_add_part (sheet, _(info->parts[i]));
+  for (guint i = 0; i < rows->len; i++)
+    {
+      WabiReportRow *row = g_ptr_array_index (rows, i);
+
+      if (!row->total)
+        wabi_listing_add_bar (sheet, row->label, row->cells[info->value], row->parts, row->mark);
+    }
+}
+
 WabiListing *
 wabi_report_to_listing (const WabiReportInfo *info, GPtrArray *rows, const char *subtitle)
 {
@@ -198,5 +217,6 @@ wabi_report_to_listing (const WabiReportInfo *info, GPtrArray *rows, const char 
         else
           wabi_listing_add_number (sheet, row->cells[j], row->numbers[j]);
     }
+  add_chart (info, rows, sheet);
   return sheet;
 }

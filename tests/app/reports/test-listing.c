@@ -123,6 +123,78 @@ test_paper (void)
   g_assert_cmpuint (draw_pages (200), >, 3);
 }
 
+/* Darker or more colored than paper. */
+static guint
+count_ink (cairo_surface_t *surface, int from, int to)
+{
+  const guchar *data = cairo_image_surface_get_data (surface);
+  int stride = cairo_image_surface_get_stride (surface), width = cairo_image_surface_get_width (surface);
+  guint n = 0;
+
+  for (int y = from; y < to; y++)
+    for (int x = 0; x < width; x++)
+      {
+        const guchar *pixel = data + y * stride + 4 * x;
+
+        n += ABS (pixel[0] - pixel[2]) > 40;
+      }
+  return n;
+}
+
+/* The bars stand over the table of the first page, and what they say of the most is all there is room for. */
+static void
+test_chart (void)
+{
+  for (int lying = 0; lying < 2; lying++)
+    {
+      g_autoptr (WabiListing) sheet = wabi_listing_new ("Owed", "As of Mar 31, 2026");
+      WabiListingPaper *paper;
+      cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 540, 720);
+      cairo_t *cairo = cairo_create (surface);
+      guint pages;
+
+      wabi_listing_add_column (sheet, "Who", WABI_CELL_TEXT, 1);
+      wabi_listing_add_column (sheet, "Total", WABI_CELL_MONEY, 1);
+      g_assert_cmpuint (wabi_listing_count_bars (sheet), ==, 0);
+      wabi_listing_begin_chart (sheet, lying, "Goal");
+      wabi_listing_add_part (sheet, "New");
+      wabi_listing_add_part (sheet, "Old");
+      for (guint i = 0; i < 70; i++)
+        {
+          const double parts[] = { 10 + i, i % 7 == 0 ? -3 : 4 };
+
+          wabi_listing_begin_row (sheet, WABI_ROW_PLAIN);
+          wabi_listing_add_text (sheet, "A payer with quite a long name");
+          wabi_listing_add_number (sheet, "$14.00", 1400);
+          wabi_listing_add_bar (sheet, "A payer with quite a long name", "$14.00", parts, i % 2 == 0 ? 12 : -1);
+        }
+      g_assert_cmpuint (wabi_listing_count_bars (sheet), ==, lying ? 20 : 60);
+      paper = wabi_listing_paper_new (sheet, "Cedar Grove ABA", NULL, 540, 720);
+      pages = wabi_listing_paper_count_pages (paper);
+      g_assert_cmpuint (pages, >, 1);
+      cairo_set_source_rgb (cairo, 1, 1, 1);
+      cairo_paint (cairo);
+      wabi_listing_paper_draw (paper, cairo, 0);
+      cairo_surface_flush (surface);
+      g_assert_cmpuint (count_ink (surface, 40, 320), >, 2000);
+      g_assert_cmpuint (count_ink (surface, 400, 720), ==, 0);
+      if (g_getenv ("WABI_SHOTS") != NULL)
+        {
+          g_autofree char *path = g_strdup_printf ("%s/chart-%d.png", g_getenv ("WABI_SHOTS"), lying);
+
+          cairo_surface_write_to_png (surface, path);
+        }
+      cairo_set_source_rgb (cairo, 1, 1, 1);
+      cairo_paint (cairo);
+      wabi_listing_paper_draw (paper, cairo, 1);
+      cairo_surface_flush (surface);
+      g_assert_cmpuint (count_ink (surface, 0, 720), ==, 0);
+      cairo_destroy (cairo);
+      cairo_surface_destroy (surface);
+      wabi_listing_paper_free (paper);
+    }
+}
+
 /* ---- general ledger ---- */
 
 static void
@@ -218,6 +290,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/sheet/csv", test_csv);
   g_test_add_func ("/sheet/xlsx", test_xlsx);
   g_test_add_func ("/sheet/paper", test_paper);
+  g_test_add_func ("/listing/chart", test_chart);
   g_test_add_func ("/ledger/lines", test_ledger);
   g_test_add_func ("/ledger/adds-up", test_ledger_adds_up);
   return g_test_run ();
