@@ -199,9 +199,26 @@ matches (WabiClaimsView *self, WabiRecord *claim, const char *folded)
   return strstr (hay, folded) != NULL;
 }
 
+/* A claim that changed is a new object, and others may come in with it: whoever looks at one goes on looking at it. */
+static void
+reselect (WabiClaimsView *self, const char *id)
+{
+  for (guint i = 0; id != NULL && i < g_list_model_get_n_items (G_LIST_MODEL (self->shown)); i++)
+    {
+      g_autoptr (WabiRecord) claim = g_list_model_get_item (G_LIST_MODEL (self->shown), i);
+
+      if (strcmp (wabi_record_get_id (claim), id) != 0)
+        continue;
+      gtk_single_selection_set_selected (self->selection, i);
+      return;
+    }
+}
+
 static void
 show (WabiClaimsView *self)
 {
+  WabiRecord *selected = self->selection != NULL ? gtk_single_selection_get_selected_item (self->selection) : NULL;
+  g_autofree char *chosen = selected != NULL ? g_strdup (wabi_record_get_id (selected)) : NULL;
   g_autofree char *folded = g_utf8_casefold (self->search != NULL ? self->search : "", -1), *more = NULL;
   g_autoptr (GPtrArray) now = g_ptr_array_new ();
   gboolean only_late = gtk_toggle_button_get_active (self->late), only_hands = gtk_toggle_button_get_active (self->hands);
@@ -219,6 +236,7 @@ show (WabiClaimsView *self)
         hidden++;
     }
   wabi_money_table_replace (self->shown, now);
+  reselect (self, chosen);
   more = g_strdup_printf (_("%u more: type a client or number to narrow"), hidden);
   gtk_label_set_label (self->more, more);
   gtk_widget_set_visible (GTK_WIDGET (self->more), hidden > 0);

@@ -12,6 +12,7 @@
 
 static MoneyFixture fixture;
 static WabiRecord *claim;
+static guint expected; /* requests that are made into claims */
 
 static GPtrArray *
 list (const WabiKind *kind)
@@ -45,7 +46,10 @@ request_of (const char *payer, GPtrArray *charges)
       json_array_add_string_element (ids, wabi_record_get_id (g_ptr_array_index (charges, i)));
   json_object_set_array_member (args, "charges", ids);
   if (json_array_get_length (ids) > 0)
-    give ("claim.request", args);
+    {
+      give ("claim.request", args);
+      expected++;
+    }
   else
     json_object_unref (args);
 }
@@ -53,12 +57,12 @@ request_of (const char *payer, GPtrArray *charges)
 static gboolean
 has_claim (gpointer data)
 {
-  g_autoptr (GPtrArray) claims = list (&wabi_kind_claim);
+  g_autoptr (GPtrArray) claims = list (&wabi_kind_claim), requests = list (&wabi_kind_claim_request);
 
   for (guint i = 0; i < claims->len && claim == NULL; i++)
     if (wabi_record_is (g_ptr_array_index (claims, i), "state", "submitted"))
       claim = g_object_ref (g_ptr_array_index (claims, i));
-  return claim != NULL;
+  return claim != NULL && requests->len >= expected;
 }
 
 static void
@@ -121,6 +125,11 @@ test_told (void)
   g_autoptr (WabiAttention) attention = NULL;
   const WabiAttentionItem *item;
 
+  {
+    g_autoptr (GPtrArray) before = list (&wabi_kind_claim_request);
+
+    expected = before->len;
+  }
   for (guint i = 0; i < payers->len; i++)
     request_of (wabi_record_get_id (g_ptr_array_index (payers, i)), charges);
   live_wait (has_claim, NULL, "a claim");
