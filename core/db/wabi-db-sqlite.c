@@ -16,6 +16,7 @@
 #define BUSY_PAUSE_MS 10
 #define KEY_LENGTH 32
 #define CIPHER_PAGE 4096
+#define LOG_PIECE 65536
 
 typedef struct
 {
@@ -149,17 +150,52 @@ use_wal (SqliteDb *self, GError **error)
   return rc == SQLITE_OK || fail (self, "the file cannot be set up", error);
 }
 
+/* Writes what a log has over itself and syncs it. */
+static int
+rewrite_log (sqlite3_file *log)
+{
+  g_autofree guint8 *piece = g_malloc (LOG_PIECE);
+  sqlite3_int64 size = 0;
+  int rc = log->pMethods->xFileSize (log, &size);
+
+  for (sqlite3_int64 at = 0; rc == SQLITE_OK && at < size; at += LOG_PIECE)
+    {
+      int length = (int) MIN (LOG_PIECE, size - at);
+
+      rc = log->pMethods->xRead (log, piece, length, at);
+      if (rc == SQLITE_OK)
+        rc = log->pMethods->xWrite (log, piece, length, at);
+    }
+  /* A file system that writes nothing in place may be full by now: what is there as it is can be synced still. */
+  return size > 0 && (rc == SQLITE_OK || (rc & 0xff) == SQLITE_FULL) ? log->pMethods->xSync (log, SQLITE_SYNC_NORMAL) : rc;
+}
+
 /*
- * What a killed process wrote into the log and had not synced yet is read here as if it were kept, and an answer may be given for it without
- * another write: the power's end would then take what was confirmed. A checkpoint syncs the log before it copies a page, so that a disk that is
- * full by then, and another connection that is at it already, change nothing of that.
+ * What a killed process wrote into the log and had not synced, or could not sync, is read here as if it were kept. An answer may be given for it
+ * without another write, and it may be copied into the database: the power's end would then take what was confirmed, or half of a transaction.
+ * After a failed sync the kernel takes the pages for clean, and the next sync says yes to nothing; so they are written once more. Under the
+ * lock of writers nobody adds to the log; whoever holds it has the file open, and did this when he opened it.
  */
 static gboolean
-sync_log (SqliteDb *self, GError **error)
+keep_log (SqliteDb *self, GError **error)
 {
-  int rc = sqlite3_wal_checkpoint_v2 (self->handle, "main", SQLITE_CHECKPOINT_PASSIVE, NULL, NULL) & 0xff;
+  sqlite3_file *log = NULL;
+  int rc;
 
-  return rc == SQLITE_OK || rc == SQLITE_BUSY || rc == SQLITE_FULL || fail (self, "the log cannot be synced", error);
+  sqlite3_busy_timeout (self->handle, 0);
+  rc = sqlite3_exec (self->handle, "BEGIN IMMEDIATE;", NULL, NULL, NULL);
+  sqlite3_busy_timeout (self->handle, BUSY_TIMEOUT_MS);
+  if ((rc & 0xff) == SQLITE_BUSY)
+    return TRUE;
+  if (rc != SQLITE_OK)
+    return fail (self, "the log cannot be locked", error);
+  rc = sqlite3_file_control (self->handle, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
+  if (rc == SQLITE_OK && log != NULL && log->pMethods != NULL)
+    rc = rewrite_log (log);
+  sqlite3_exec (self->handle, "ROLLBACK;", NULL, NULL, NULL);
+  if (rc != SQLITE_OK)
+    g_set_error (error, WABI_DB_ERROR, WABI_DB_ERROR_FAILED, "the log cannot be synced (SQLite %d)", rc);
+  return rc == SQLITE_OK;
 }
 
 static gboolean
@@ -179,7 +215,7 @@ set_up (SqliteDb *self, const WabiDbOptions *options, GError **error)
                                        : "PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000;",
                       error))
     return FALSE;
-  return !options->durable || options->read_only || sync_log (self, error);
+  return !options->durable || options->read_only || keep_log (self, error);
 }
 
 static void

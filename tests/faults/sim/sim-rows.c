@@ -129,20 +129,24 @@ get_client_column (const WabiKind *kind)
 static const char *
 get_sql (gboolean old)
 {
-  static char *sql[2];
+  static GHashTable *kept; /* how many kinds, and whether without locations → SQL: schedules differ in their tables */
   GString *text;
   guint n;
   const WabiKind *const *kinds = wabi_domain_list_kinds (NULL, &n);
+  gpointer key = GUINT_TO_POINTER (2 * n + (old ? 1 : 0));
+  const char *known = kept != NULL ? g_hash_table_lookup (kept, key) : NULL;
 
-  if (sql[old] != NULL)
-    return sql[old];
+  if (known != NULL)
+    return known;
+  if (kept == NULL)
+    kept = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   text = g_string_new (NULL);
   for (guint i = 0; i < n; i++)
     if (!old || kinds[i] != &wabi_kind_location)
       g_string_append_printf (text, "%sSELECT '%s', id, version, seq, deleted, body, %s FROM r_%s WHERE practice_id = $1",
                               text->len > 0 ? " UNION ALL " : "", kinds[i]->name, get_client_column (kinds[i]), kinds[i]->name);
-  sql[old] = g_string_free (text, FALSE);
-  return sql[old];
+  g_hash_table_insert (kept, key, text->str);
+  return g_string_free (text, FALSE);
 }
 
 /* One of the store's own reading connections: nobody else is about to use it. */
