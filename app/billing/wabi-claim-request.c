@@ -110,21 +110,37 @@ sum_cents (GPtrArray *charges)
 }
 
 static gboolean
+send_charges (WabiDesk *desk, const char *payer, JsonArray *charges, GError **error)
+{
+  g_autofree char *id = wabi_desk_new_id (desk);
+  JsonObject *args = wabi_args ("id", id, "payer", payer, NULL);
+
+  json_object_set_array_member (args, "charges", charges);
+  return wabi_desk_do (desk, "claim.request", args, NULL, NULL, NULL, error);
+}
+
+/* In requests that do not cut through a claim: what one line a day is made of must go out together. */
+static gboolean
 send_portion (WabiDesk *desk, const Portion *portion, GError **error)
 {
-  for (guint from = 0; from < portion->charges->len; from += MAX_CHARGES)
-    {
-      g_autofree char *id = wabi_desk_new_id (desk);
-      JsonObject *args = wabi_args ("id", id, "payer", portion->payer, NULL);
-      JsonArray *charges = json_array_new ();
+  g_autoptr (WabiRecord) payer = wabi_desk_get (desk, &wabi_kind_payer, portion->payer);
+  g_autoptr (GPtrArray) groups = wabi_claim_group_charges (wabi_desk_get_view (desk), payer, portion->charges);
+  JsonArray *charges = json_array_new ();
 
-      for (guint i = from; i < portion->charges->len && i < from + MAX_CHARGES; i++)
-        json_array_add_string_element (charges, wabi_record_get_id (g_ptr_array_index (portion->charges, i)));
-      json_object_set_array_member (args, "charges", charges);
-      if (!wabi_desk_do (desk, "claim.request", args, NULL, NULL, NULL, error))
-        return FALSE;
+  for (guint i = 0; i < groups->len; i++)
+    {
+      GPtrArray *of_claim = ((WabiClaimGroup *) g_ptr_array_index (groups, i))->charges;
+
+      if (json_array_get_length (charges) > 0 && json_array_get_length (charges) + of_claim->len > MAX_CHARGES)
+        {
+          if (!send_charges (desk, portion->payer, charges, error))
+            return FALSE;
+          charges = json_array_new ();
+        }
+      for (guint j = 0; j < of_claim->len; j++)
+        json_array_add_string_element (charges, wabi_record_get_id (g_ptr_array_index (of_claim, j)));
     }
-  return TRUE;
+  return send_charges (desk, portion->payer, charges, error);
 }
 
 static void

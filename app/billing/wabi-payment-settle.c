@@ -374,38 +374,55 @@ add_to_cell (Asking *asking, guint charge, guint part, gint64 cents)
   gtk_editable_set_text (entry, text);
 }
 
-/* What the payer said of a line is the best first guess. */
-static void
-guess_line (Asking *asking, guint charge, JsonObject *line)
+static int
+find_charge (Asking *asking, const char *id)
 {
-  g_autoptr (GArray) adjustments = wabi_remit_content_adjustments (line);
+  for (guint i = 0; i < asking->charges->len; i++)
+    if (strcmp (wabi_record_get_id (g_ptr_array_index (asking->charges, i)), id) == 0)
+      return (int) i;
+  return -1;
+}
 
-  add_to_cell (asking, charge, 0, wabi_json_peek_int (line, "paid", 0));
-  for (guint i = 0; i < adjustments->len; i++)
+/* What the payer said of a line is the best first guess; of a line of several sessions, what falls to each. */
+static void
+guess_line (Asking *asking, const WabiSentLine *sent, JsonObject *told)
+{
+  g_autoptr (GArray) adjustments = NULL;
+  g_autofree gint64 *amounts = wabi_remit_divide_line (sent, told, &adjustments);
+  guint n = sent->parts->len;
+
+  for (guint i = 0; amounts != NULL && i < n; i++)
     {
-      const WabiRemitCas *cas = &g_array_index (adjustments, WabiRemitCas, i);
-      WabiReasonTreatment treatment = wabi_reason_treat (cas->group, cas->reason);
+      int charge = find_charge (asking, g_array_index (sent->parts, WabiSentPart, i).charge);
 
-      if (treatment == WABI_REASON_CONTRACT || treatment == WABI_REASON_FAMILY)
-        add_to_cell (asking, charge, treatment == WABI_REASON_CONTRACT ? 1 : 2, cas->cents);
+      if (charge < 0)
+        continue;
+      add_to_cell (asking, (guint) charge, 0, amounts[i]);
+      for (guint j = 0; j < adjustments->len; j++)
+        {
+          const WabiRemitCas *cas = &g_array_index (adjustments, WabiRemitCas, j);
+          WabiReasonTreatment treatment = wabi_reason_treat (cas->group, cas->reason);
+
+          if (treatment == WABI_REASON_CONTRACT || treatment == WABI_REASON_FAMILY)
+            add_to_cell (asking, (guint) charge, treatment == WABI_REASON_CONTRACT ? 1 : 2, amounts[(gsize) (j + 1) * n + i]);
+        }
     }
 }
 
 static void
 guess (Asking *asking)
 {
-  g_autoptr (GPtrArray) matched = NULL;
+  g_autoptr (GPtrArray) sent = NULL;
   JsonObject *content = NULL;
   JsonArray *lines;
 
   if (!wabi_json_take_object (wabi_record_get_body (asking->record), "content", TRUE, &content, NULL))
     return;
-  wabi_remit_match_lines (wabi_desk_get_view (asking->desk), asking->claim, content, &matched);
+  wabi_remit_match_lines (wabi_desk_get_view (asking->desk), asking->claim, content, &sent);
   lines = wabi_remit_content_lines (content);
-  for (guint i = 0; i < matched->len; i++)
-    for (guint j = 0; g_ptr_array_index (matched, i) != NULL && j < asking->charges->len; j++)
-      if (strcmp (wabi_record_get_id (g_ptr_array_index (matched, i)), wabi_record_get_id (g_ptr_array_index (asking->charges, j))) == 0)
-        guess_line (asking, j, json_array_get_object_element (lines, i));
+  for (guint i = 0; i < sent->len; i++)
+    if (g_ptr_array_index (sent, i) != NULL)
+      guess_line (asking, g_ptr_array_index (sent, i), json_array_get_object_element (lines, i));
 }
 
 static void

@@ -42,6 +42,9 @@ void wabi_claim_set_policy (WabiClaimPolicy *policy, const WabiClaimTerms *terms
 /* Who renders, who supervises and where, of the claim and of each line that differs from it. */
 void wabi_claim_set_providers (const WabiClaimWork *work, WabiClaim *claim);
 
+/* Who renders, who supervises and where a charge was given, as a text that is the same where all three are. */
+char *wabi_claim_dup_providers (const WabiClaimWork *work, WabiRecord *charge);
+
 void wabi_claim_set_header (const WabiView *view, WabiClaimBatch *batch, WabiRecord *practice, WabiRecord *payer, gint64 isa_control,
                             const char *zone, gint64 now);
 

@@ -8,6 +8,10 @@
 
 #include "wabi-charge-facts.h"
 #include "wabi-claim-build-private.h"
+#include "wabi-claim-lines.h"
+
+/* NTE02 of a line. */
+#define NOTE_ROOM 80
 
 char *
 wabi_claim_line_control (const char *control, guint number)
@@ -47,21 +51,6 @@ dup_authorization (const WabiClaimWork *work, WabiRecord *charge)
 }
 
 /* A void repeats what was sent, whatever became of the charge since. */
-static JsonObject *
-find_sent (WabiClaimGroup *group, WabiRecord *charge)
-{
-  JsonArray *lines = group->sent != NULL ? wabi_record_get_array (group->sent, "lines") : NULL;
-
-  for (guint i = 0; lines != NULL && i < json_array_get_length (lines); i++)
-    {
-      JsonObject *line = json_array_get_object_element (lines, i);
-
-      if (g_strcmp0 (wabi_json_peek_text (line, "charge"), wabi_record_get_id (charge)) == 0)
-        return line;
-    }
-  return NULL;
-}
-
 static void
 repeat_line (WabiClaimLine *line, JsonObject *sent)
 {
@@ -78,13 +67,12 @@ repeat_line (WabiClaimLine *line, JsonObject *sent)
 }
 
 static void
-add_line (const WabiClaimWork *work, WabiClaim *claim, WabiRecord *charge, guint number)
+add_line (const WabiClaimWork *work, WabiClaim *claim, WabiRecord *charge)
 {
   WabiClaimLine *line = wabi_claim_add_line (claim);
   g_auto (GStrv) modifiers = wabi_lookup_strv (charge, "modifiers");
-  g_autofree char *control = wabi_claim_line_control (claim->control_number, number);
   g_autofree char *times = describe_times (charge, work->zone);
-  JsonObject *sent = find_sent (work->group, charge);
+  JsonObject *sent = wabi_claim_find_sent (work->group->sent, wabi_record_get_id (charge));
 
   wabi_claim_set_from (&line->code, charge, "service_code");
   for (guint i = 0; i < WABI_CLAIM_MAX_MODIFIERS && modifiers[i] != NULL; i++)
@@ -93,7 +81,6 @@ add_line (const WabiClaimWork *work, WabiClaim *claim, WabiRecord *charge, guint
   line->units_hundredths = 10 * wabi_charge_get_tenths (charge);
   wabi_claim_set_from (&line->place_of_service, charge, "place");
   wabi_claim_set_from (&line->from_date, charge, "date");
-  wabi_claim_set_text (&line->control_number, control);
   line->prior_authorization = dup_authorization (work, charge);
   if (wants_times (work, charge))
     wabi_claim_set_text (&line->note, times);
@@ -135,6 +122,65 @@ settle_lines (WabiClaim *claim)
     }
 }
 
+/* A line's note has room for 80 characters: where the times of all its sessions have none, the first and the last are told and how many. */
+static char *
+shorten_times (char *times)
+{
+  g_auto (GStrv) all = g_strsplit (times, " ", -1);
+  guint n = g_strv_length (all);
+  char *brief;
+
+  if (strlen (times) <= NOTE_ROOM || strlen (all[n - 1]) < 4)
+    return times;
+  brief = g_strdup_printf ("%.4s-%s IN %u SESSIONS", all[0], all[n - 1] + strlen (all[n - 1]) - 4, n);
+  g_free (times);
+  return brief;
+}
+
+/* Charges, units and times of what stands on one line are summed; in all else they are alike. */
+static void
+join_line (WabiClaimLine *line, const WabiClaimLine *part)
+{
+  char *times = line->note != NULL && part->note != NULL ? g_strdup_printf ("%s %s", line->note, part->note) : NULL;
+
+  line->charge_cents += part->charge_cents;
+  line->units_hundredths += part->units_hundredths;
+  if (times == NULL)
+    return;
+  g_free (line->note);
+  line->note = times;
+}
+
+/* From a line for each charge to the lines that go out, with their numbers. */
+static void
+join_lines (const WabiClaimWork *work, WabiClaim *claim)
+{
+  guint n = wabi_claim_group_lay_lines (work->view, work->terms->asked, work->group), kept = 0;
+  gpointer *lines = claim->lines->pdata;
+
+  for (guint i = 0; i < claim->lines->len; i++)
+    {
+      guint number = g_array_index (work->group->line_of, guint, i);
+      gpointer line = lines[i];
+
+      if (number < kept)
+        {
+          join_line (lines[number], line);
+          continue;
+        }
+      lines[i] = lines[kept];
+      lines[kept++] = line;
+    }
+  g_ptr_array_set_size (claim->lines, (int) n);
+  for (guint i = 0; i < n; i++)
+    {
+      WabiClaimLine *line = g_ptr_array_index (claim->lines, i);
+
+      line->control_number = wabi_claim_line_control (claim->control_number, i + 1);
+      line->note = line->note != NULL ? shorten_times (line->note) : NULL;
+    }
+}
+
 static gboolean
 fill_claim (const WabiClaimWork *work, WabiClaim *claim, GError **error)
 {
@@ -150,9 +196,10 @@ fill_claim (const WabiClaimWork *work, WabiClaim *claim, GError **error)
   for (guint i = 0; diagnoses[i] != NULL && i < WABI_CLAIM_MAX_DIAGNOSES; i++)
     wabi_claim_add_diagnosis (claim, diagnoses[i]);
   for (guint i = 0; i < group->charges->len; i++)
-    add_line (work, claim, g_ptr_array_index (group->charges, i), i + 1);
+    add_line (work, claim, g_ptr_array_index (group->charges, i));
   settle_lines (claim);
   wabi_claim_set_providers (work, claim);
+  join_lines (work, claim);
   return wabi_claim_add_others (work, claim, error);
 }
 

@@ -6,9 +6,13 @@
 
 G_BEGIN_DECLS
 
+/** WABI_CLAIM_MAX_CHARGES: a claim has at most fifty lines, and never so many sessions of a day on one of them that this is too few. */
+#define WABI_CLAIM_MAX_CHARGES 1000
+
 /**
  * WabiClaimGroup:
  * @charges: (element-type WabiRecord): charges that go on one claim, by time
+ * @line_of: (element-type guint): for each charge which line of the claim it stands on, from 0; empty before the claim is built
  * @control: the claim's control number
  * @frequency: '1' original, '7' replacement, '8' void; 0 is an original
  * @payer_control: (nullable): the payer's own number of the claim that is replaced or voided
@@ -16,11 +20,12 @@ G_BEGIN_DECLS
  * @prior: (nullable): the claim to the payer before this one, whose answer is posted
  * @sent: (nullable): a claim whose lines are sent again as they were, whatever became of the charges
  *
- * One claim to be built: at most fifty charges of one client and plan.
+ * One claim to be built: at most fifty lines of one client and plan.
  */
 typedef struct
 {
   GPtrArray *charges;
+  GArray *line_of;
   char *control;
   char frequency;
   char *payer_control;
@@ -36,11 +41,30 @@ typedef struct
  * @charges: (element-type WabiRecord): its charges
  *
  * One claim for each client, plan and signer, and as the payer's rule of each day of service says: for each authorization unless it
- * takes them by line; for each day, week, month or session; with no more lines than it takes.
+ * takes them by line; for each day, week, month or session; with no more lines than it takes. Charges of one line are on one claim, whatever
+ * else would part them.
  *
  * Returns: (transfer full) (element-type WabiClaimGroup): the claims that they make, without control numbers
  */
 GPtrArray *wabi_claim_group_charges (const WabiView *view, WabiRecord *payer, GPtrArray *charges);
+
+/**
+ * wabi_claim_sort_charges:
+ * @charges: (element-type WabiRecord): charges, which are put in the order of their time
+ */
+void wabi_claim_sort_charges (GPtrArray *charges);
+
+/**
+ * wabi_claim_group_lay_lines:
+ * @view: where to look
+ * @terms: the payer's terms, of any day
+ * @group: a claim, of which @line_of is set
+ *
+ * Each charge is a line, but where the payer wants one line a day those of it are one. What was sent before keeps its lines.
+ *
+ * Returns: how many lines the claim has
+ */
+guint wabi_claim_group_lay_lines (const WabiView *view, WabiPayerTerms *terms, WabiClaimGroup *group);
 
 /**
  * wabi_claim_group_new:

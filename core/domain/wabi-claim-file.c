@@ -9,6 +9,7 @@
 #include "wabi-837p-check.h"
 #include "wabi-837p-writer.h"
 #include "wabi-charge-facts.h"
+#include "wabi-claim-lines.h"
 #include "wabi-money-book.h"
 #include "wabi-text.h"
 #include "wabi-transmission-queue-private.h"
@@ -91,22 +92,24 @@ check_file (WabiContext *context, const char *content, GError **error)
 
 /* ---- What was sent, for ever ---- */
 
+/* What one charge has of its line. */
 static JsonObject *
-describe_line (WabiClaim *claim, guint index, const char *charge)
+describe_part (WabiClaim *claim, WabiClaimGroup *group, guint index)
 {
-  WabiClaimLine *line = g_ptr_array_index (claim->lines, index);
+  WabiRecord *charge = g_ptr_array_index (group->charges, index);
+  WabiClaimLine *line = g_ptr_array_index (claim->lines, g_array_index (group->line_of, guint, index));
   const char *authorization = line->prior_authorization != NULL ? line->prior_authorization : claim->prior_authorization;
-  JsonObject *object = json_object_new ();
+  JsonObject *object = json_object_new (), *sent = wabi_claim_find_sent (group->sent, wabi_record_get_id (charge));
   JsonArray *modifiers = json_array_new ();
 
-  json_object_set_string_member (object, "charge", charge);
+  json_object_set_string_member (object, "charge", wabi_record_get_id (charge));
   json_object_set_string_member (object, "control", line->control_number);
   json_object_set_string_member (object, "code", line->code);
   for (guint i = 0; i < WABI_CLAIM_MAX_MODIFIERS && line->modifiers[i] != NULL; i++)
     json_array_add_string_element (modifiers, line->modifiers[i]);
   json_object_set_array_member (object, "modifiers", modifiers);
-  json_object_set_int_member (object, "units_tenths", line->units_hundredths / 10);
-  json_object_set_int_member (object, "cents", line->charge_cents);
+  json_object_set_int_member (object, "units_tenths", sent != NULL ? wabi_json_peek_int (sent, "units_tenths", 0) : wabi_charge_get_tenths (charge));
+  json_object_set_int_member (object, "cents", sent != NULL ? wabi_json_peek_int (sent, "cents", 0) : wabi_record_get_int (charge, "amount_cents"));
   json_object_set_string_member (object, "date", line->from_date);
   if (authorization != NULL)
     json_object_set_string_member (object, "authorization", authorization);
@@ -121,10 +124,8 @@ put_lines (WabiRecord *record, WabiClaim *claim, WabiClaimGroup *group)
 
   for (guint i = 0; i < group->charges->len; i++)
     {
-      const char *charge = wabi_record_get_id (g_ptr_array_index (group->charges, i));
-
-      json_array_add_string_element (id_array, charge);
-      json_array_add_object_element (line_array, describe_line (claim, i, charge));
+      json_array_add_string_element (id_array, wabi_record_get_id (g_ptr_array_index (group->charges, i)));
+      json_array_add_object_element (line_array, describe_part (claim, group, i));
     }
   json_node_take_array (ids, id_array);
   json_node_take_array (lines, line_array);
@@ -153,12 +154,13 @@ put_charges (WabiContext *context, const WabiClaimOrder *order, WabiClaimGroup *
   for (guint i = 0; i < group->charges->len; i++)
     {
       WabiRecord *charge = wabi_record_copy (g_ptr_array_index (group->charges, i));
+      const WabiClaimLine *line = g_ptr_array_index (claim->lines, g_array_index (group->line_of, guint, i));
 
       wabi_record_set_text (charge, "state", "claimed");
       if (order->request != NULL)
         wabi_record_set_text (charge, "request", order->request);
       wabi_record_set_text (charge, "claim", id);
-      wabi_record_set_text (charge, "line_control", ((WabiClaimLine *) g_ptr_array_index (claim->lines, i))->control_number);
+      wabi_record_set_text (charge, "line_control", line->control_number);
       wabi_context_put (context, charge);
     }
 }

@@ -334,6 +334,16 @@ set_facilities (const WabiClaimWork *work, WabiClaim *claim, guint n)
       ((WabiClaimLine *) g_ptr_array_index (claim->lines, i))->service_facility = make_facility (places[i]);
 }
 
+char *
+wabi_claim_dup_providers (const WabiClaimWork *work, WabiRecord *charge)
+{
+  const char *renderer = find_renderer (work, charge), *supervisor = find_supervisor (work, charge);
+  g_autoptr (WabiRecord) location = find_location (work, charge);
+
+  return g_strdup_printf ("%s|%s|%s|", renderer != NULL ? renderer : "", supervisor != NULL ? supervisor : "",
+                          location != NULL ? wabi_record_get_id (location) : "");
+}
+
 void
 wabi_claim_set_providers (const WabiClaimWork *work, WabiClaim *claim)
 {

@@ -6,6 +6,8 @@
 
 #include "wabi-claim-build-private.h"
 #include "wabi-money.h"
+#include "wabi-remit-content.h"
+#include "wabi-remit-plan.h"
 
 /* ---- Which answer counts ---- */
 
@@ -124,11 +126,10 @@ peek_element (JsonArray *array, guint i)
   return JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
 }
 
-static gint64
+static void
 copy_adjustments (GPtrArray *to, JsonObject *from)
 {
   JsonArray *array = peek_array (from, "adjustments");
-  gint64 sum = 0;
 
   for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
     {
@@ -139,28 +140,7 @@ copy_adjustments (GPtrArray *to, JsonObject *from)
         continue;
       wabi_claim_add_adjustment (to, wabi_json_peek_text (each, "group"), wabi_json_peek_text (each, "reason"), cents);
       ((WabiClaimAdjustment *) g_ptr_array_index (to, to->len - 1))->quantity_hundredths = wabi_json_peek_int (each, "quantity", 0);
-      sum += cents;
     }
-  return sum;
-}
-
-/* Which line of the new claim the payer's line is about: by the number that it repeats. */
-static WabiClaimLine *
-find_line (const WabiClaimWork *work, WabiClaim *claim, WabiRecord *prior, const char *control)
-{
-  JsonArray *sent = wabi_record_get_array (prior, "lines");
-
-  for (guint i = 0; sent != NULL && i < json_array_get_length (sent); i++)
-    {
-      JsonObject *line = json_array_get_object_element (sent, i);
-
-      if (control == NULL || g_strcmp0 (wabi_json_peek_text (line, "control"), control) != 0)
-        continue;
-      for (guint j = 0; j < work->group->charges->len; j++)
-        if (g_strcmp0 (wabi_json_peek_text (line, "charge"), wabi_record_get_id (g_ptr_array_index (work->group->charges, j))) == 0)
-          return g_ptr_array_index (claim->lines, j);
-    }
-  return NULL;
 }
 
 static gboolean
@@ -185,32 +165,184 @@ copy_procedure (WabiClaimAdjudication *adjudication, JsonObject *told, const Wab
   wabi_claim_set_text (&adjudication->code, code != NULL ? code : line->code);
   for (guint i = 0; i < n && i < WABI_CLAIM_MAX_MODIFIERS; i++)
     wabi_claim_set_text (&adjudication->modifiers[i], json_array_get_string_element (modifiers, i));
-  adjudication->units_hundredths = wabi_json_peek_int (told, "units", 0);
 }
 
-/* Line: charge = paid + adjustments (billing-facts section 2). */
+/* One payer's answer to one line of the claim before. */
+typedef struct
+{
+  WabiRecord *payer;
+  const char *date;
+  JsonObject *told;
+  const WabiSentLine *sent;
+  GArray *adjustments;    /* WabiRemitCas, of the whole line */
+  const gint64 *amounts;  /* of the payment and the adjustments, for each charge of the line */
+  GArray *lines;          /* the line of the new claim on which each of those charges is */
+} Decision;
+
+static int
+find_charge (const WabiClaimWork *work, const char *charge)
+{
+  for (guint i = 0; i < work->group->charges->len; i++)
+    if (strcmp (wabi_record_get_id (g_ptr_array_index (work->group->charges, i)), charge) == 0)
+      return (int) i;
+  return -1;
+}
+
+/* -1 for a charge that the new claim does not have. */
+static GArray *
+find_lines (const WabiClaimWork *work, const WabiSentLine *sent)
+{
+  GArray *lines = g_array_new (FALSE, FALSE, sizeof (int));
+
+  for (guint i = 0; i < sent->parts->len; i++)
+    {
+      int charge = find_charge (work, g_array_index (sent->parts, WabiSentPart, i).charge);
+      int line = charge >= 0 ? (int) g_array_index (work->group->line_of, guint, charge) : -1;
+
+      g_array_append_val (lines, line);
+    }
+  return lines;
+}
+
+/* Whether a line of the new claim holds charges of which the payer's line says nothing: then several answers are one there. */
 static gboolean
-add_decision (const WabiClaimWork *work, WabiClaim *claim, WabiRecord *prior, WabiRecord *payer, JsonObject *told, const char *date,
+holds_more (const WabiClaimWork *work, const Decision *decision, int line)
+{
+  guint there = 0, told = 0;
+
+  for (guint i = 0; i < work->group->line_of->len; i++)
+    there += (int) g_array_index (work->group->line_of, guint, i) == line;
+  for (guint i = 0; i < decision->lines->len; i++)
+    told += g_array_index (decision->lines, int, i) == line;
+  return told < there;
+}
+
+static WabiClaimAdjudication *
+begin_adjudication (const Decision *decision, WabiClaimLine *line, gboolean joins)
+{
+  const char *id = wabi_record_get_text (decision->payer, "payer_id");
+  WabiClaimAdjudication *adjudication;
+
+  for (guint i = 0; joins && i < line->adjudications->len; i++)
+    if (g_strcmp0 (((WabiClaimAdjudication *) g_ptr_array_index (line->adjudications, i))->payer_id, id) == 0)
+      return g_ptr_array_index (line->adjudications, i);
+  adjudication = wabi_claim_line_add_adjudication (line);
+  wabi_claim_set_text (&adjudication->payer_id, id);
+  wabi_claim_set_text (&adjudication->date, decision->date);
+  copy_procedure (adjudication, decision->told, line);
+  return adjudication;
+}
+
+/* To what was said before of that reason, so that none is named twice in one line. */
+static void
+add_adjustment (GPtrArray *to, const WabiRemitCas *whole, gint64 cents)
+{
+  gint64 quantity = cents == whole->cents ? whole->quantity : 0;
+
+  for (guint i = 0; i < to->len; i++)
+    {
+      WabiClaimAdjustment *there = g_ptr_array_index (to, i);
+
+      if (g_strcmp0 (there->group, whole->group) != 0 || g_strcmp0 (there->reason, whole->reason) != 0)
+        continue;
+      there->cents += cents;
+      there->quantity_hundredths += quantity;
+      return;
+    }
+  wabi_claim_add_adjustment (to, whole->group, whole->reason, cents);
+  ((WabiClaimAdjustment *) g_ptr_array_index (to, to->len - 1))->quantity_hundredths = quantity;
+}
+
+/* What falls to those charges of the payer's line that are on @line of the new claim. */
+static gint64
+sum_parts (const Decision *decision, const gint64 *parts, int line)
+{
+  gint64 sum = 0;
+
+  for (guint i = 0; i < decision->lines->len; i++)
+    sum += g_array_index (decision->lines, int, i) == line ? parts[i] : 0;
+  return sum;
+}
+
+static void
+add_to_line (const WabiClaimWork *work, WabiClaim *claim, const Decision *decision, int line)
+{
+  guint n = decision->lines->len;
+  WabiClaimAdjudication *adjudication
+      = begin_adjudication (decision, g_ptr_array_index (claim->lines, line), holds_more (work, decision, line));
+  g_autofree gint64 *units = wabi_remit_divide_units (decision->sent, wabi_json_peek_int (decision->told, "units", 0));
+
+  adjudication->paid_cents += sum_parts (decision, decision->amounts, line);
+  adjudication->units_hundredths += units != NULL ? sum_parts (decision, units, line) : 0;
+  for (guint i = 0; i < decision->adjustments->len; i++)
+    {
+      gint64 cents = sum_parts (decision, decision->amounts + (gsize) (i + 1) * n, line);
+
+      if (n == 1 || cents != 0)
+        add_adjustment (adjudication->adjustments, &g_array_index (decision->adjustments, WabiRemitCas, i), cents);
+    }
+}
+
+static gboolean
+refuse_foreign (GError **error, WabiRecord *payer, JsonObject *told)
+{
+  const char *control = wabi_json_peek_text (told, "control");
+
+  g_set_error (error, WABI_COMMAND_ERROR, WABI_COMMAND_ERROR_REFUSED,
+               _("%s answered a line %s that is not on this claim. Match it by hand in its remittance before the next payer is asked."),
+               wabi_record_get_text (payer, "name"), control != NULL ? control : "");
+  return FALSE;
+}
+
+/* Onto each line of the new claim that has charges of the payer's line, once. */
+static gboolean
+add_decision (const WabiClaimWork *work, WabiClaim *claim, WabiRecord *payer, const WabiSentLine *sent, JsonObject *told, const char *date,
               GError **error)
 {
-  WabiClaimLine *line = find_line (work, claim, prior, wabi_json_peek_text (told, "control"));
-  WabiClaimAdjudication *adjudication;
-  gint64 sum;
+  g_autoptr (GArray) lines = sent != NULL ? find_lines (work, sent) : NULL, adjustments = NULL;
+  g_autofree gint64 *amounts = sent != NULL ? wabi_remit_divide_line (sent, told, &adjustments) : NULL;
+  const Decision decision = { payer, date, told, sent, adjustments, amounts, lines };
 
-  if (line == NULL)
+  for (guint i = 0; amounts != NULL && i < lines->len; i++)
+    if (g_array_index (lines, int, i) < 0)
+      return refuse_foreign (error, payer, told);
+  for (guint i = 0; amounts != NULL && i < lines->len; i++)
     {
-      g_set_error (error, WABI_COMMAND_ERROR, WABI_COMMAND_ERROR_REFUSED,
-                   _("%s answered a line %s that is not on this claim. Match it by hand in its remittance before the next payer is asked."),
-                   wabi_record_get_text (payer, "name"), wabi_json_peek_text (told, "control") != NULL ? wabi_json_peek_text (told, "control") : "");
-      return FALSE;
+      gboolean first = TRUE;
+
+      for (guint j = 0; j < i; j++)
+        first = first && g_array_index (lines, int, j) != g_array_index (lines, int, i);
+      if (first)
+        add_to_line (work, claim, &decision, g_array_index (lines, int, i));
     }
-  adjudication = wabi_claim_line_add_adjudication (line);
-  wabi_claim_set_from (&adjudication->payer_id, payer, "payer_id");
-  wabi_claim_set_text (&adjudication->date, date);
-  adjudication->paid_cents = wabi_json_peek_int (told, "paid", 0);
-  copy_procedure (adjudication, told, line);
-  sum = adjudication->paid_cents + copy_adjustments (adjudication->adjustments, told);
-  return sum == line->charge_cents || refuse_line (error, payer, line->from_date, line->charge_cents - sum);
+  return amounts != NULL || refuse_foreign (error, payer, told);
+}
+
+/* Line: charge = paid + adjustments (billing-facts section 2), of each line that the payer answered. */
+static gboolean
+check_balance (WabiClaim *claim, WabiRecord *payer, GError **error)
+{
+  for (guint i = 0; i < claim->lines->len; i++)
+    {
+      const WabiClaimLine *line = g_ptr_array_index (claim->lines, i);
+      gboolean answered = FALSE;
+      gint64 sum = 0;
+
+      for (guint j = 0; j < line->adjudications->len; j++)
+        {
+          const WabiClaimAdjudication *decision = g_ptr_array_index (line->adjudications, j);
+
+          if (!wabi_record_is (payer, "payer_id", decision->payer_id))
+            continue;
+          answered = TRUE;
+          sum += decision->paid_cents;
+          for (guint k = 0; k < decision->adjustments->len; k++)
+            sum += ((const WabiClaimAdjustment *) g_ptr_array_index (decision->adjustments, k))->cents;
+        }
+      if (answered && sum != line->charge_cents)
+        return refuse_line (error, payer, line->from_date, line->charge_cents - sum);
+    }
+  return TRUE;
 }
 
 static gint64
@@ -254,6 +386,7 @@ add_decisions (const WabiClaimWork *work, WabiClaim *claim, WabiClaimOtherPayer 
   JsonNode *node = answer != NULL ? json_object_get_member (wabi_record_get_body (answer), "content") : NULL;
   JsonObject *content = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
   JsonArray *lines = content != NULL ? peek_array (content, "lines") : NULL;
+  g_autoptr (GPtrArray) sent = NULL;
 
   if (content == NULL || remittance == NULL)
     {
@@ -266,13 +399,17 @@ add_decisions (const WabiClaimWork *work, WabiClaim *claim, WabiClaimOtherPayer 
   other->paid_cents = wabi_record_get_int (answer, "paid_cents");
   wabi_claim_set_from (&other->claim_control, answer, "payer_control");
   copy_adjustments (other->adjustments, content);
+  wabi_remit_match_lines (work->view, prior, content, &sent);
   for (guint i = 0; lines != NULL && i < json_array_get_length (lines); i++)
     {
       JsonObject *told = peek_element (lines, i);
 
-      if (told != NULL && !add_decision (work, claim, prior, payer, told, wabi_record_get_text (remittance, "date"), error))
+      if (told != NULL
+          && !add_decision (work, claim, payer, g_ptr_array_index (sent, i), told, wabi_record_get_text (remittance, "date"), error))
         return FALSE;
     }
+  if (!check_balance (claim, payer, error))
+    return FALSE;
   if (lines == NULL || json_array_get_length (lines) == 0)
     wabi_claim_set_from (&other->remittance_date, remittance, "date");
   other->has_remaining = TRUE;

@@ -3,6 +3,8 @@
 
 #include "wabi-claim-scrub.h"
 
+#include "wabi-claim-lines.h"
+
 static gint64
 sum_adjustments (JsonObject *object)
 {
@@ -70,11 +72,32 @@ read_next (const WabiView *view, WabiRecord *claim, WabiScrubClaim *out)
   out->left_cents = wabi_record_get_int (answer, "charge_cents") - wabi_record_get_int (answer, "paid_cents");
 }
 
+/* How many service lines the charges that @lines tells of made. */
+static int
+count_lines (JsonArray *lines)
+{
+  g_autoptr (GHashTable) controls = g_hash_table_new (g_str_hash, g_str_equal);
+  int alone = 0;
+
+  for (guint i = 0; i < json_array_get_length (lines); i++)
+    {
+      JsonNode *node = json_array_get_element (lines, i);
+      const char *control = JSON_NODE_HOLDS_OBJECT (node) ? wabi_json_peek_text (json_node_get_object (node), "control") : NULL;
+
+      if (control != NULL)
+        g_hash_table_add (controls, (char *) control);
+      else
+        alone++;
+    }
+  return alone + (int) g_hash_table_size (controls);
+}
+
 GPtrArray *
 wabi_claim_scrub (const WabiView *view, WabiRecord *claim, WabiClaimStep step, const char *payer_control)
 {
   GPtrArray *findings = wabi_findings_new ();
-  JsonArray *charges = wabi_record_get_array (claim, "charges"), *lines = wabi_record_get_array (claim, "lines");
+  g_autoptr (GPtrArray) sent = wabi_claim_list_sent (view, claim);
+  JsonArray *lines = wabi_record_get_array (claim, "lines");
   gboolean received = !wabi_record_is (claim, "state", "rejected");
   WabiScrubFacts facts = { 0 };
   WabiScrubClaim *out = &facts.claim;
@@ -83,8 +106,8 @@ wabi_claim_scrub (const WabiView *view, WabiRecord *claim, WabiClaimStep step, c
   out->frequency = step == WABI_CLAIM_VOID && received ? "8" : step == WABI_CLAIM_REPLACE && received ? "7" : "1";
   out->original_reference = payer_control != NULL ? payer_control : wabi_record_get_text (claim, "payer_control");
   out->before_state = wabi_record_get_text (claim, "state");
-  out->lines = charges != NULL ? (int) json_array_get_length (charges) : 0;
-  out->original_lines = lines != NULL ? (int) json_array_get_length (lines) : out->lines;
+  out->lines = (int) sent->len;
+  out->original_lines = lines != NULL ? count_lines (lines) : out->lines;
   out->total_cents = wabi_record_get_int (claim, "total_cents");
   if (step == WABI_CLAIM_NEXT)
     read_next (view, claim, out);

@@ -258,7 +258,7 @@ drop_charges (WabiContext *context, WabiClaimGroup *group, JsonObject *args, GEr
 {
   JsonArray *drop = NULL;
 
-  if (!wabi_json_take_array (args, "drop", FALSE, WABI_CLAIM_MAX_LINES, &drop, NULL) || drop == NULL)
+  if (!wabi_json_take_array (args, "drop", FALSE, WABI_CLAIM_MAX_CHARGES, &drop, NULL) || drop == NULL)
     return TRUE;
   for (guint i = group->charges->len; i > 0; i--)
     for (guint j = 0; j < json_array_get_length (drop); j++)
@@ -420,7 +420,7 @@ static const WabiField follow_args[] = {
   { "claim", WABI_FIELD_REF, WABI_REQUIRED, 0, 0, "claim", NULL },
   { "payer_control", WABI_FIELD_TEXT, 0, 0, 50, NULL, NULL },
   { "remake", WABI_FIELD_BOOL, 0, 0, 0, NULL, NULL },
-  { "drop", WABI_FIELD_LIST, 0, 0, 50, NULL, NULL },
+  { "drop", WABI_FIELD_LIST, 0, 0, WABI_CLAIM_MAX_CHARGES, NULL, NULL },
   { "reason", WABI_FIELD_TEXT, 0, 0, 400, NULL, NULL },
 };
 

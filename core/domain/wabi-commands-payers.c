@@ -141,6 +141,25 @@ check_value (WabiContext *context, WabiServiceTable *services, WabiRecord *rule,
   return TRUE;
 }
 
+/* Each session its own line with its times (billing-facts section 7): a rule that says otherwise would only be overlooked. */
+static gboolean
+check_day_line (WabiContext *context, WabiRecord *rule, GError **error)
+{
+  JsonNode *value = json_object_get_member (wabi_record_get_body (rule), "value");
+  g_autoptr (WabiRecord) payer = NULL;
+
+  if (!json_object_has_member (json_node_get_object (value), "day_line")
+      || !json_object_get_boolean_member (json_node_get_object (value), "day_line"))
+    return TRUE;
+  if (wabi_record_has (rule, "payer")
+      && (payer = wabi_context_get (context, &wabi_kind_payer, wabi_record_get_text (rule, "payer"), error)) == NULL)
+    return FALSE;
+  if (!wabi_record_is (rule, "payer_type", "tricare") && (payer == NULL || !wabi_record_is (payer, "type", "tricare")))
+    return TRUE;
+  return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_INVALID, "rule-invalid", "value",
+                              _("TRICARE takes each session as a line of its own, with its times. Leave one line a day off."));
+}
+
 static gboolean
 check_rule (WabiContext *context, WabiRecord *rule, GError **error)
 {
@@ -156,7 +175,7 @@ check_rule (WabiContext *context, WabiRecord *rule, GError **error)
       return refuse_rule (context, error, *code);
   if (wabi_record_has (rule, "place") && wabi_codes_place_name (wabi_record_get_text (rule, "place")) == NULL)
     return refuse_rule (context, error, wabi_record_get_text (rule, "place"));
-  return check_value (context, services, rule, error);
+  return check_value (context, services, rule, error) && check_day_line (context, rule, error);
 }
 
 static gboolean

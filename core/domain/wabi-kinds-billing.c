@@ -251,7 +251,7 @@ static const WabiField claim_fields[] = {
   { "control", T, REQ | IDX, 0, 20, NULL, NULL },
   { "payer", R, REQ | IDX | FIX, 0, 0, "payer", NULL },
   { "client", R, REQ | IDX | FIX, 0, 0, "client", NULL },
-  { "charges", L, REQ | FIX, 0, 50, NULL, NULL },
+  { "charges", L, REQ | FIX, 0, 1000, NULL, NULL },
   { "total_cents", C, REQ, 0, MAX_CENTS, NULL, NULL },
   { "state", E, REQ | IDX, 0, 0, "submitted accepted rejected pending paid denied partial void replaced",
     NULL },
@@ -265,8 +265,9 @@ static const WabiField claim_fields[] = {
   { "replaces", R, IDX, 0, 0, "claim", NULL },
   { "prior", R, IDX, 0, 0, "claim", NULL }, /* the earlier payer's claim, of a secondary or tertiary one */
   { "payer_control", T, IDX, 0, 50, NULL, NULL },
-  /* What was sent, for ever:
-     [{"charge","control","code","modifiers","units_tenths","cents","date","authorization"}]. */
+  /* What was sent, for ever, of each charge:
+     [{"charge","control","code","modifiers","units_tenths","cents","date","authorization"}]. Those with one control are one
+     service line, whose units and cents are theirs together. */
   { "lines", J, FIX, 0, 0, NULL, NULL },
   { "paper", B, 0, 0, 0, NULL, NULL },
   /* What was said of it last wants a person, heard when; and who has seen to it. See wabi_claim_needs_hand(). */

@@ -55,6 +55,17 @@ take_only (GPtrArray *found, const char *payer)
   return only != NULL ? g_object_ref (only) : NULL;
 }
 
+/* One charge, or those that stand on one line together. */
+static gboolean
+are_of_one_claim (GPtrArray *charges)
+{
+  for (guint i = 1; i < charges->len; i++)
+    if (!wabi_record_has (g_ptr_array_index (charges, 0), "claim")
+        || !wabi_record_is (g_ptr_array_index (charges, i), "claim", wabi_record_get_text (g_ptr_array_index (charges, 0), "claim")))
+      return FALSE;
+  return charges->len > 0;
+}
+
 static WabiRecord *
 match_by_lines (const WabiView *view, JsonObject *content, const char *payer)
 {
@@ -65,7 +76,7 @@ match_by_lines (const WabiView *view, JsonObject *content, const char *payer)
       JsonObject *line = get_line (lines, i);
       const char *control = line != NULL ? wabi_json_peek_text (line, "control") : NULL;
       g_autoptr (GPtrArray) charges = control != NULL ? wabi_lookup_by (view, &wabi_kind_charge, "line_control", control) : NULL;
-      WabiRecord *charge = charges != NULL && charges->len == 1 ? g_ptr_array_index (charges, 0) : NULL;
+      WabiRecord *charge = charges != NULL && are_of_one_claim (charges) ? g_ptr_array_index (charges, 0) : NULL;
       g_autoptr (WabiRecord) claim = NULL;
 
       if (charge == NULL)
@@ -240,90 +251,79 @@ wabi_remit_suggest (const WabiView *view, WabiRecord *answer)
   return out;
 }
 
-static GPtrArray *
-get_charges (const WabiView *view, WabiRecord *claim)
+/* The charge that says now that this is its line: where the claim keeps another number for it, or none. */
+static WabiSentLine *
+find_by_charge (const WabiView *view, GPtrArray *sent, const char *control)
 {
-  g_auto (GStrv) ids = wabi_lookup_strv (claim, "charges");
-  GPtrArray *out = g_ptr_array_new_with_free_func (g_object_unref);
-
-  for (guint i = 0; ids[i] != NULL; i++)
+  for (guint i = 0; i < sent->len; i++)
     {
-      WabiRecord *charge = wabi_lookup_get (view, &wabi_kind_charge, ids[i]);
+      WabiSentLine *line = g_ptr_array_index (sent, i);
 
-      if (charge != NULL)
-        g_ptr_array_add (out, charge);
+      for (guint j = 0; j < line->parts->len; j++)
+        {
+          g_autoptr (WabiRecord) charge = wabi_lookup_get (view, &wabi_kind_charge, g_array_index (line->parts, WabiSentPart, j).charge);
+
+          if (charge != NULL && same_number (wabi_record_get_text (charge, "line_control"), control))
+            return line;
+        }
     }
-  return out;
-}
-
-/* What we sent as that line: of the claim itself where it keeps its lines, since a charge's number moves on with its next claim. */
-static WabiRecord *
-find_by_control (WabiRecord *claim, GPtrArray *charges, const char *control)
-{
-  JsonArray *lines = wabi_record_get_array (claim, "lines");
-
-  for (guint i = 0; control != NULL && lines != NULL && i < json_array_get_length (lines); i++)
-    {
-      JsonObject *line = get_line (lines, i);
-
-      if (line == NULL || !same_number (wabi_json_peek_text (line, "control"), control))
-        continue;
-      for (guint j = 0; j < charges->len; j++)
-        if (g_strcmp0 (wabi_record_get_id (g_ptr_array_index (charges, j)), wabi_json_peek_text (line, "charge")) == 0)
-          return g_ptr_array_index (charges, j);
-    }
-  for (guint j = 0; control != NULL && j < charges->len; j++)
-    if (same_number (wabi_record_get_text (g_ptr_array_index (charges, j), "line_control"), control))
-      return g_ptr_array_index (charges, j);
   return NULL;
 }
 
-static WabiRecord *
-find_by_service (GPtrArray *charges, GHashTable *taken, JsonObject *line)
+/* What we sent as that line: of the claim itself where it keeps its lines, since a charge's number moves on with its next claim. */
+static WabiSentLine *
+find_by_control (const WabiView *view, GPtrArray *sent, const char *control)
 {
-  const char *code = wabi_json_peek_text (line, "submitted");
+  for (guint i = 0; control != NULL && i < sent->len; i++)
+    if (same_number (((WabiSentLine *) g_ptr_array_index (sent, i))->control, control))
+      return g_ptr_array_index (sent, i);
+  return control != NULL ? find_by_charge (view, sent, control) : NULL;
+}
+
+static WabiSentLine *
+find_by_service (GPtrArray *sent, GHashTable *taken, JsonObject *told)
+{
+  const char *code = wabi_json_peek_text (told, "submitted"), *date = wabi_json_peek_text (told, "from");
 
   if (code == NULL)
-    code = wabi_json_peek_text (line, "code");
-  for (guint j = 0; j < charges->len; j++)
+    code = wabi_json_peek_text (told, "code");
+  for (guint i = 0; i < sent->len; i++)
     {
-      WabiRecord *charge = g_ptr_array_index (charges, j);
+      WabiSentLine *line = g_ptr_array_index (sent, i);
 
-      if (!g_hash_table_contains (taken, charge) && wabi_record_is (charge, "service_code", code)
-          && (wabi_json_peek_text (line, "from") == NULL || wabi_record_is (charge, "date", wabi_json_peek_text (line, "from")))
-          && wabi_record_get_int (charge, "amount_cents") == ABS (wabi_json_peek_int (line, "charge", 0)))
-        return charge;
+      if (!g_hash_table_contains (taken, line) && g_strcmp0 (line->code, code) == 0 && (date == NULL || g_strcmp0 (line->date, date) == 0)
+          && line->cents == ABS (wabi_json_peek_int (told, "charge", 0)))
+        return line;
     }
   return NULL;
 }
 
 static void
-unref_charge (gpointer charge)
+unref_line (gpointer line)
 {
-  if (charge != NULL)
-    g_object_unref (charge);
+  wabi_sent_line_unref (line);
 }
 
 gboolean
 wabi_remit_match_lines (const WabiView *view, WabiRecord *claim, JsonObject *content, GPtrArray **out)
 {
-  g_autoptr (GPtrArray) charges = get_charges (view, claim);
+  g_autoptr (GPtrArray) sent = wabi_claim_list_sent (view, claim);
   g_autoptr (GHashTable) taken = g_hash_table_new (NULL, NULL);
   JsonArray *lines = wabi_remit_content_lines (content);
   gboolean all = TRUE;
 
-  *out = g_ptr_array_new_with_free_func (unref_charge);
+  *out = g_ptr_array_new_with_free_func (unref_line);
   for (guint i = 0; lines != NULL && i < json_array_get_length (lines); i++)
     {
-      JsonObject *line = get_line (lines, i);
-      WabiRecord *charge = line != NULL ? find_by_control (claim, charges, wabi_json_peek_text (line, "control")) : NULL;
+      JsonObject *told = get_line (lines, i);
+      WabiSentLine *line = told != NULL ? find_by_control (view, sent, wabi_json_peek_text (told, "control")) : NULL;
 
-      if (charge == NULL && line != NULL)
-        charge = find_by_service (charges, taken, line);
-      if (charge != NULL)
-        g_hash_table_add (taken, charge);
-      all = all && charge != NULL;
-      g_ptr_array_add (*out, charge != NULL ? g_object_ref (charge) : NULL);
+      if (line == NULL && told != NULL)
+        line = find_by_service (sent, taken, told);
+      if (line != NULL)
+        g_hash_table_add (taken, line);
+      all = all && line != NULL;
+      g_ptr_array_add (*out, line != NULL ? g_rc_box_acquire (line) : NULL);
     }
   return all;
 }

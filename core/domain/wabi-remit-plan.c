@@ -210,21 +210,55 @@ get_line (JsonArray *lines, guint i)
 }
 
 static void
-plan_lines (Planner *planner, WabiRemitClaimPlan *plan, JsonArray *lines)
+plan_part (Planner *planner, WabiRemitClaimPlan *plan, WabiRecord *charge, const gint64 *amounts, guint step, GArray *adjustments, GStrv remarks)
 {
-  for (guint i = 0; i < json_array_get_length (lines); i++)
+  plan->paid += amounts[0];
+  add_move (plan, charge, "payment", WABI_MONEY_SUSPENSE, NULL, NULL, amounts[0]);
+  for (guint i = 0; i < adjustments->len; i++)
     {
-      JsonObject *line = get_line (lines, i);
-      WabiRecord *charge = g_ptr_array_index (plan->charges, i);
-      g_autoptr (GArray) adjustments = wabi_remit_content_adjustments (line);
-      g_auto (GStrv) remarks = wabi_remit_content_remarks (line);
-      gint64 paid = wabi_json_peek_int (line, "paid", 0);
+      WabiRemitCas part = g_array_index (adjustments, WabiRemitCas, i);
 
-      plan->paid += paid;
-      add_move (plan, charge, "payment", WABI_MONEY_SUSPENSE, NULL, NULL, paid);
-      for (guint j = 0; j < adjustments->len; j++)
-        plan_adjustment (planner, plan, charge, &g_array_index (adjustments, WabiRemitCas, j), remarks);
+      part.cents = amounts[(gsize) (i + 1) * step];
+      /* Of a line that is divided, a charge may have nothing of an adjustment; what the payer itself tells as nothing is kept. */
+      if (step == 1 || part.cents != 0)
+        plan_adjustment (planner, plan, charge, &part, remarks);
     }
+}
+
+/* A line of several charges is divided over them as if the payer had answered each. */
+static gboolean
+plan_line (Planner *planner, WabiRemitClaimPlan *plan, const WabiSentLine *sent, JsonObject *told)
+{
+  g_autoptr (GArray) adjustments = NULL;
+  g_auto (GStrv) remarks = wabi_remit_content_remarks (told);
+  g_autofree gint64 *amounts = wabi_remit_divide_line (sent, told, &adjustments);
+  guint n = sent->parts->len;
+
+  for (guint i = 0; amounts != NULL && i < n; i++)
+    {
+      WabiRecord *charge = wabi_lookup_get (planner->view, &wabi_kind_charge, g_array_index (sent->parts, WabiSentPart, i).charge);
+
+      if (charge == NULL)
+        return FALSE;
+      g_ptr_array_add (plan->charges, charge);
+      plan_part (planner, plan, charge, amounts + i, n, adjustments, remarks);
+    }
+  return amounts != NULL;
+}
+
+static gboolean
+plan_lines (Planner *planner, WabiRemitClaimPlan *plan, GPtrArray *sent, JsonArray *lines)
+{
+  guint i = 0;
+
+  while (i < json_array_get_length (lines) && plan_line (planner, plan, g_ptr_array_index (sent, i), get_line (lines, i)))
+    i++;
+  if (i == json_array_get_length (lines))
+    return TRUE;
+  g_ptr_array_set_size (plan->moves, 0);
+  g_ptr_array_set_size (plan->denials, 0);
+  plan->paid = plan->contractual = plan->family = plan->next = plan->denied = 0;
+  return FALSE;
 }
 
 /* Cents of a claim as a whole go to its charges by what each asked, the rest of the division to the first ones: none is lost. */
@@ -347,10 +381,12 @@ plan_money (Planner *planner, WabiRemitClaimPlan *plan, JsonObject *content)
 {
   JsonArray *lines = wabi_remit_content_lines (content);
   gboolean with_lines = lines != NULL && json_array_get_length (lines) > 0;
-  gboolean all = wabi_remit_match_lines (planner->view, plan->claim, content, &plan->charges);
+  g_autoptr (GPtrArray) sent = NULL;
+  gboolean all = wabi_remit_match_lines (planner->view, plan->claim, content, &sent);
   g_auto (GStrv) ids = wabi_lookup_strv (plan->claim, "charges");
 
-  if (!all)
+  plan->charges = g_ptr_array_new_with_free_func (g_object_unref);
+  if (!all || (with_lines && !plan_lines (planner, plan, sent, lines)))
     {
       hold (plan, WABI_REMIT_HOLD, _ ("A line of this answer fits none of the claim's charges. Say which one is meant."));
       return;
@@ -368,8 +404,6 @@ plan_money (Planner *planner, WabiRemitClaimPlan *plan, JsonObject *content)
       hold (plan, WABI_REMIT_HOLD, _ ("The claim has no charges any more. Settle the payment by hand."));
       return;
     }
-  if (with_lines)
-    plan_lines (planner, plan, lines);
   plan_claim_level (planner, plan, content, plan->charges, !with_lines);
 }
 

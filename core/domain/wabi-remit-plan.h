@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "wabi-claim-lines.h"
 #include "wabi-money-book.h"
 #include "wabi-reason-codes.h"
 
@@ -69,7 +70,7 @@ typedef enum
  * WabiRemitClaimPlan:
  * @answer: the remit_claim
  * @claim: (nullable): our claim
- * @charges: (element-type WabiRecord): the charges of @claim that its lines are about
+ * @charges: (element-type WabiRecord): the charges of @claim that its lines are about, those of one line after another
  * @action: what becomes of it
  * @outcome: "paid", "partial", "denied", "reversal", "correction", "forwarded", "told"
  * @matched_by: (nullable): "line", "claim", "member", "hand"
@@ -170,13 +171,37 @@ WabiRecord *wabi_remit_match (const WabiView *view, WabiRecord *answer, const ch
  * @view: where to look
  * @claim: our claim
  * @content: content of the answer
- * @charges: (out) (transfer full) (element-type WabiRecord): for each line of @content its charge, %NULL where none was found
+ * @sent: (out) (transfer full) (element-type WabiSentLine): for each line of @content the line of ours, %NULL where none was found
  *
  * By line control number, else by code, date and charge among the claim's own lines; each of our lines is taken once unless its number says so.
  *
- * Returns: whether each line found its charge
+ * Returns: whether each line found ours
  */
-gboolean wabi_remit_match_lines (const WabiView *view, WabiRecord *claim, JsonObject *content, GPtrArray **charges);
+gboolean wabi_remit_match_lines (const WabiView *view, WabiRecord *claim, JsonObject *content, GPtrArray **sent);
+
+/* ---- dividing (wabi-remit-divide.c) ---- */
+
+/**
+ * wabi_remit_divide_line:
+ * @sent: our line
+ * @told: what the payer said of it: a line of the content
+ * @adjustments: (out) (transfer full) (element-type WabiRemitCas): its adjustments, in an order that does not depend on the payer's
+ *
+ * The payment and each adjustment over the charges of the line, exact for each amount and each charge; see wabi_share_table().
+ *
+ * Returns: (transfer full) (nullable): cents at [amount * charges + charge], the payment first, then @adjustments; %NULL and @adjustments
+ *   unset where the figures are beyond all sense
+ */
+gint64 *wabi_remit_divide_line (const WabiSentLine *sent, JsonObject *told, GArray **adjustments);
+
+/**
+ * wabi_remit_divide_units:
+ * @sent: our line
+ * @units: of the whole line, in any measure
+ *
+ * Returns: (transfer full) (nullable): what of @units falls to each of its charges, by their own units
+ */
+gint64 *wabi_remit_divide_units (const WabiSentLine *sent, gint64 units);
 
 /**
  * wabi_remit_suggest:

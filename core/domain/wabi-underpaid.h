@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 /**
  * WabiUnderpaid:
  * @charge: id of the charge
- * @allowed: what the payer allowed for the line, in cents
+ * @allowed: what the payer allowed for it, in cents; of a line of several charges its part
  * @expected: what the contract says, or what is usual, for as many units
  * @by_contract: whether @expected is the contract's
  */

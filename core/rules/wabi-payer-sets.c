@@ -69,6 +69,8 @@ static const WabiShippedRule rules[] = {
   /* How claims are written */
   { "tricare", "session-times", NULL, NULL, NULL, "{'send':true}", LONG_AGO, NULL, WEST },
   { NULL, "grouping", NULL, NULL, NULL, "{'by':'client','max_lines':50}", LONG_AGO, NULL, "837P guide 005010X222A1" },
+  { NULL, "grouping", NULL, NULL, NULL, "{'day_line':false}", LONG_AGO, NULL, USUAL },
+  { "tricare", "grouping", NULL, NULL, NULL, "{'day_line':false}", LONG_AGO, NULL, WEST },
   { NULL, "facility", NULL, NULL, NULL, "{'send':'when-different'}", LONG_AGO, NULL, USUAL },
   { NULL, "facility", NULL, NULL, "12", "{'send':'never'}", LONG_AGO, NULL, USUAL },
   { NULL, "taxonomy", NULL, NULL, NULL, "{'billing':true,'rendering':true}", LONG_AGO, NULL, USUAL },

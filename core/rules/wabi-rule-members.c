@@ -41,6 +41,7 @@ static const WabiRuleMember members[] = {
   { "grouping", "by", WABI_RULE_WORD, "client month week day session", 0, 0, N_ ("One claim for each") },
   { "grouping", "authorization", WABI_RULE_WORD, "claim line", 0, 0, N_ ("Authorization named on each") },
   { "grouping", "max_lines", WABI_RULE_NUMBER, NULL, 1, 50, N_ ("Most lines of a claim") },
+  { "grouping", "day_line", WABI_RULE_TRUTH, NULL, 0, 0, N_ ("One line a day, units and charges summed") },
   { "session-times", "send", WABI_RULE_TRUTH, NULL, 0, 0, N_ ("Session times on each line") },
   { "facility", "send", WABI_RULE_WORD, "never when-different always", 0, 0, N_ ("Service facility") },
   { "taxonomy", "billing", WABI_RULE_TRUTH, NULL, 0, 0, N_ ("Taxonomy of the practice") },

@@ -25,28 +25,34 @@ gboolean G_GNUC_PRINTF (3, 4) billed_give (MemoryPractice *practice, const char 
 }
 
 char *
-billed_hold (MemoryPractice *practice, const char *day)
+billed_hold_at (MemoryPractice *practice, const char *day, int minute, int minutes, gint64 rate, const char *place, const char *staff)
 {
   g_autofree char *visit = billed_new_id (), *session = billed_new_id (), *note = billed_new_id ();
   char *charge = billed_new_id ();
-  gint64 start = wabi_zone_from_local (ZONE, wabi_day_from_text (day), 9 * 60), end = start + 60 * WABI_MINUTE;
-  const char *who = "'client':'" CLIENT "','staff':'" RBT "','service_code':'97153','place':'12'";
+  gint64 start = wabi_zone_from_local (ZONE, wabi_day_from_text (day), minute), end = start + minutes * WABI_MINUTE;
+  g_autofree char *who = g_strdup_printf ("'client':'" CLIENT "','staff':'%s','service_code':'97153','place':'%s'", staff, place);
   g_autofree char *when = g_strdup_printf ("'starts_at':%" G_GINT64_FORMAT ",'ends_at':%" G_GINT64_FORMAT, start, end);
   g_autofree char *a = g_strdup_printf ("{%s,%s,'zone':'" ZONE "','status':'completed'}", who, when);
   g_autofree char *s = g_strdup_printf ("{'appointment':'%s',%s,%s,'zone':'" ZONE "','state':'ended'}", visit, who, when);
-  g_autofree char *n = g_strdup_printf ("{'session':'%s','client':'" CLIENT "','author':'" RBT "','service_code':'97153',%s,'state':'signed','signed_by':'" BCBA
+  g_autofree char *n = g_strdup_printf ("{'session':'%s','client':'" CLIENT "','author':'%s','service_code':'97153',%s,'state':'signed','signed_by':'" BCBA
                                         "','signed_at':%" G_GINT64_FORMAT "}",
-                                        session, when, end);
+                                        session, staff, when, end);
   g_autofree char *c = g_strdup_printf ("{'session':'%s','note':'%s',%s,%s,'signer':'" BCBA "','payer':'" PAYER "','coverage':'" COVERAGE
-                                        "','modifiers':['HM'],'date':'%s','minutes':60,'units':4,'rate_cents':1700,'amount_cents':6800,'authorization':'" AUTHORIZATION
-                                        "','state':'open'}",
-                                        session, note, who, when, day);
+                                        "','modifiers':['HM'],'date':'%s','minutes':%d,'units':%d,'rate_cents':%" G_GINT64_FORMAT ",'amount_cents':%" G_GINT64_FORMAT
+                                        ",'authorization':'" AUTHORIZATION "','state':'open'}",
+                                        session, note, who, when, day, minutes, minutes / 15, rate, minutes / 15 * rate);
 
   memory_practice_put (practice, &wabi_kind_appointment, visit, a);
   memory_practice_put (practice, &wabi_kind_session, session, s);
   memory_practice_put (practice, &wabi_kind_note, note, n);
   memory_practice_put (practice, &wabi_kind_charge, charge, c);
   return charge;
+}
+
+char *
+billed_hold (MemoryPractice *practice, const char *day)
+{
+  return billed_hold_at (practice, day, 9 * 60, 60, 1700, "12", RBT);
 }
 
 WabiRecord *

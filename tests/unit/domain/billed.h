@@ -19,6 +19,8 @@ char *billed_new_id (void);
 /* Gives a command as the biller. */
 gboolean billed_give (MemoryPractice *practice, const char *name, const char *format, ...) G_GNUC_PRINTF (3, 4);
 char *billed_hold (MemoryPractice *practice, const char *day);
+/* A session of 97153 of so many whole units, and its open charge at so many cents a unit. */
+char *billed_hold_at (MemoryPractice *practice, const char *day, int minute, int minutes, gint64 rate, const char *place, const char *staff);
 WabiRecord *billed_only (MemoryPractice *practice, const WabiKind *kind, const char *field, const char *value);
 void billed_set_up (Billed *billed);
 void billed_tear_down (Billed *billed);
