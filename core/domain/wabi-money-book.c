@@ -143,6 +143,12 @@ add_state (WabiRecord *record, const WabiMoneySums *sums)
 }
 
 static gboolean
+is_paid (WabiRecord *charge)
+{
+  return wabi_record_get_int (charge, "paid_cents") > 0;
+}
+
+static gboolean
 follow_charge (WabiContext *context, WabiRecord *entry, GError **error)
 {
   const char *id = wabi_record_get_text (entry, "charge");
@@ -162,8 +168,8 @@ follow_charge (WabiContext *context, WabiRecord *entry, GError **error)
     return wabi_context_refuse (context, error, WABI_COMMAND_ERROR_REFUSED, "over-void", "charge",
                                 _("More would be taken back of this charge than was billed. Look at its entries first."));
   wabi_context_put (context, g_object_ref (charge));
-  /* Only what asks or pays moves units. */
-  return (sums.cents[WABI_MONEY_REVENUE] == 0 && sums.cents[WABI_MONEY_CASH_PAYER] == 0 && !wabi_record_is (entry, "entry", "denial"))
+  /* Only what asks, pays or denies moves units. What a remittance pays comes out of suspense, not of the bank: the charge tells, not the account. */
+  return (sums.cents[WABI_MONEY_REVENUE] == 0 && is_paid (before) == is_paid (charge) && !wabi_record_is (entry, "entry", "denial"))
          || wabi_unit_book_follow_charge (context, charge, error);
 }
 

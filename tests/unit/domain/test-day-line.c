@@ -436,6 +436,7 @@ test_denied (void)
   answer (&summed, writer, "1", 1, 9 * RATE, 0, NULL, TRUE);
   post (&summed, writer, "EFT2");
   billed_check_claim (&summed.billed, "paid");
+  check_units (&summed, 40, 90, 0);
   tear_down (&summed);
 }
 
