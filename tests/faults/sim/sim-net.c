@@ -174,6 +174,8 @@ note_result (const char *service, JsonObject *result)
       if (given != NULL)
         {
           given->held = TRUE;
+          /* What was said of it before a restore says nothing any more. */
+          given->applied = given->applied && given->epoch == restores;
           given->epoch = restores;
         }
       return;
