@@ -21,9 +21,9 @@ static const struct
 {
   const char *id, *credentials, *words;
 } people[] = {
-  { "technicians", "RBT,BT,BCaBA,BCBA,BCBA-D,psychologist", N_ ("Technicians, assistants and analysts") },
-  { "assistants", "BCaBA,BCBA,BCBA-D,psychologist", N_ ("Assistants and analysts") },
-  { "analysts", "BCBA,BCBA-D,psychologist", N_ ("Analysts and psychologists") },
+  { "technicians", "RBT,BT,BCaBA,BCBA,BCBA-D,psychologist", N_ ("Technicians and above") },
+  { "assistants", "BCaBA,BCBA,BCBA-D,psychologist", N_ ("Assistants and above") },
+  { "analysts", "BCBA,BCBA-D,psychologist", N_ ("Analysts, psychologists") },
   { "anybody", "", N_ ("Anybody") },
 };
 
@@ -52,7 +52,7 @@ static const WabiFormRow rows[] = {
   { NULL, "billed", N_ ("Is billed"), WABI_FORM_CHOICE, "yes no", N_ ("Yes|No, only booked and noted"), TRUE },
   { N_ ("Who gives it"), "people", N_ ("Given by"), WABI_FORM_CHOICE, NULL, NULL, TRUE },
   { NULL, "role", N_ ("What it is"), WABI_FORM_CHOICE, "direct supervising family other",
-    N_ ("A technician's work with the client|Supervision of technicians|Guidance of the family|Something else"), TRUE },
+    N_ ("Work with the client|Supervising technicians|Guiding the family|Something else"), TRUE },
   { NULL, "group_max", N_ ("Clients at one time, at most"), WABI_FORM_NUMBER, NULL, NULL, TRUE },
   { N_ ("Since when, and who says so"), "valid_from", N_ ("First day"), WABI_FORM_DATE, NULL, NULL, TRUE },
   { NULL, "valid_to", N_ ("Last day; empty: until further notice"), WABI_FORM_DATE, NULL, NULL, FALSE },
