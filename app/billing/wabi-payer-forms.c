@@ -178,6 +178,45 @@ wabi_payer_form_details (WabiDesk *desk, WabiRecord *payer, GtkWindow *parent)
   wabi_form_dialog_present (dialog, save_details, NULL, make_form (desk, payer), free_form);
 }
 
+/* ---- Rows of rules ---- */
+
+void
+wabi_payer_copy_member (JsonObject *to, JsonObject *from, const char *name)
+{
+  JsonNode *node = json_object_get_member (from, name);
+
+  json_object_set_member (to, name, node != NULL ? json_node_copy (node) : json_node_new (JSON_NODE_NULL));
+}
+
+static JsonObject *
+make_old_row (WabiRecord *before)
+{
+  JsonObject *args = wabi_args ("id", wabi_record_get_id (before), NULL);
+  const WabiKind *kind = wabi_record_get_kind (before);
+
+  for (guint i = 0; i < kind->n_fields; i++)
+    wabi_payer_copy_member (args, wabi_record_get_body (before), kind->fields[i].name);
+  json_object_set_int_member (args, "base_version", wabi_record_get_version (before) + 1);
+  return args;
+}
+
+gboolean
+wabi_payer_keep_row (WabiDesk *desk, const char *command, JsonObject *args, WabiRecord *before, const char *done, GError **error)
+{
+  g_autofree char *id = g_strdup (wabi_json_peek_text (args, "id")), *set = g_strconcat (command, ".set", NULL),
+                  *withdraw = g_strconcat (command, ".withdraw", NULL), *restore = g_strconcat (command, ".restore", NULL);
+
+  if (before != NULL)
+    {
+      json_object_set_int_member (args, "base_version", wabi_record_get_version (before));
+      return wabi_desk_do (desk, set, args, done, set, make_old_row (before), error);
+    }
+  if (!wabi_desk_do (desk, set, args, done, withdraw, wabi_args ("id", id, NULL), error))
+    return FALSE;
+  wabi_desk_set_redo (desk, restore, wabi_args ("id", id, NULL));
+  return TRUE;
+}
+
 /* ---- A copy ---- */
 
 static gboolean
@@ -196,9 +235,8 @@ copy_rules (WabiDesk *desk, const char *from, const char *to, GError **error)
       args = wabi_json_object_copy (wabi_record_get_body (rule));
       json_object_set_string_member (args, "id", id);
       json_object_set_string_member (args, "payer", to);
-      if (!wabi_desk_do (desk, "payer-rule.set", args, NULL, "payer-rule.withdraw", wabi_args ("id", id, NULL), error))
+      if (!wabi_payer_keep_row (desk, "payer-rule", args, NULL, NULL, error))
         return FALSE;
-      wabi_desk_set_redo (desk, "payer-rule.restore", wabi_args ("id", id, NULL));
     }
   return TRUE;
 }

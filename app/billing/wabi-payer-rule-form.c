@@ -247,14 +247,6 @@ read_boxes (RuleForm *form, JsonObject *value)
 
 /* ---- Saving ---- */
 
-static void
-copy_member (JsonObject *to, JsonObject *from, const char *name)
-{
-  JsonNode *node = json_object_get_member (from, name);
-
-  json_object_set_member (to, name, node != NULL ? json_node_copy (node) : json_node_new (JSON_NODE_NULL));
-}
-
 static JsonObject *
 read_value (RuleForm *form, JsonObject *set)
 {
@@ -303,21 +295,9 @@ make_args (RuleForm *form, JsonObject *set, const char *id)
   else if (g_strcmp0 (whose, "all") != 0)
     json_object_set_string_member (args, "payer", wabi_record_get_id (form->payer));
   for (guint i = 0; i < G_N_ELEMENTS (copied); i++)
-    copy_member (args, set, copied[i]);
+    wabi_payer_copy_member (args, set, copied[i]);
   json_object_set_boolean_member (args, "active", TRUE);
   json_object_set_object_member (args, "value", read_value (form, set));
-  return args;
-}
-
-static JsonObject *
-make_old (WabiRecord *before)
-{
-  JsonObject *args = wabi_args ("id", wabi_record_get_id (before), NULL);
-  const WabiKind *kind = &wabi_kind_payer_rule;
-
-  for (guint i = 0; i < kind->n_fields; i++)
-    copy_member (args, wabi_record_get_body (before), kind->fields[i].name);
-  json_object_set_int_member (args, "base_version", wabi_record_get_version (before) + 1);
   return args;
 }
 
@@ -328,15 +308,7 @@ save (JsonObject *set, WabiRecord *record, gpointer data, GError **error)
   g_autofree char *id = form->before != NULL ? g_strdup (wabi_record_get_id (form->before)) : wabi_desk_new_id (form->desk);
   JsonObject *args = make_args (form, set, id);
 
-  if (form->before != NULL)
-    {
-      json_object_set_int_member (args, "base_version", wabi_record_get_version (form->before));
-      return wabi_desk_do (form->desk, "payer-rule.set", args, _("The rule is changed"), "payer-rule.set", make_old (form->before), error);
-    }
-  if (!wabi_desk_do (form->desk, "payer-rule.set", args, _("The rule is recorded"), "payer-rule.withdraw", wabi_args ("id", id, NULL), error))
-    return FALSE;
-  wabi_desk_set_redo (form->desk, "payer-rule.restore", wabi_args ("id", id, NULL));
-  return TRUE;
+  return wabi_payer_keep_row (form->desk, "payer-rule", args, form->before, form->before != NULL ? _("The rule is changed") : _("The rule is recorded"), error);
 }
 
 static char *

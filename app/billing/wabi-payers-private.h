@@ -37,6 +37,12 @@ void wabi_payer_form_fee (WabiDesk *desk, WabiRecord *payer, WabiRecord *fee, co
 /* Reads a table of CMS and shows what it would change before it is kept. */
 void wabi_payer_form_table (WabiDesk *desk, GtkWindow *parent);
 
+/* What the form of a row and its command call alike; a member that is empty is null. */
+void wabi_payer_copy_member (JsonObject *to, JsonObject *from, const char *name);
+/* Gives "@command.set" with @args (transfer full; their "id" is @before's, or new) as one step: undone, @before (nullable) has its members
+ * again, and a row that was not there is withdrawn. */
+gboolean wabi_payer_keep_row (WabiDesk *desk, const char *command, JsonObject *args, WabiRecord *before, const char *done, GError **error);
+
 /* Takes the practice's own rule back, with undo. */
 void wabi_payer_withdraw_rule (WabiDesk *desk, WabiRecord *rule);
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "wabi-form-dialog.h"
+#include "wabi-payers-private.h"
 
 #define OTHER_PEOPLE "kept" /* who was chosen elsewhere than in this form */
 
@@ -206,14 +207,6 @@ write_people (JsonObject *args, const char *id, WabiRecord *before)
     json_object_set_member (args, "credentials", json_node_copy (json_object_get_member (wabi_record_get_body (before), "credentials")));
 }
 
-static void
-copy_member (JsonObject *to, JsonObject *from, const char *name)
-{
-  JsonNode *node = json_object_get_member (from, name);
-
-  json_object_set_member (to, name, node != NULL ? json_node_copy (node) : json_node_new (JSON_NODE_NULL));
-}
-
 static JsonObject *
 make_args (Form *form, JsonObject *set, const char *id)
 {
@@ -225,7 +218,7 @@ make_args (Form *form, JsonObject *set, const char *id)
   JsonObject *args = wabi_args ("id", id, "code", code, NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (copied); i++)
-    copy_member (args, set, copied[i]);
+    wabi_payer_copy_member (args, set, copied[i]);
   if (g_strcmp0 (wabi_json_peek_text (set, "unit"), "minutes") != 0)
     json_object_set_null_member (args, "unit_minutes");
   write_people (args, wabi_json_peek_text (set, "people"), form->before);
@@ -237,18 +230,6 @@ make_args (Form *form, JsonObject *set, const char *id)
   json_object_set_boolean_member (args, "by_performer", g_strcmp0 (role, "direct") == 0 && group == 1);
   json_object_set_boolean_member (args, "unbilled", g_strcmp0 (wabi_json_peek_text (set, "billed"), "no") == 0);
   json_object_set_boolean_member (args, "active", TRUE);
-  return args;
-}
-
-static JsonObject *
-make_old (WabiRecord *before)
-{
-  JsonObject *args = wabi_args ("id", wabi_record_get_id (before), NULL);
-  const WabiKind *kind = &wabi_kind_service_code;
-
-  for (guint i = 0; i < kind->n_fields; i++)
-    copy_member (args, wabi_record_get_body (before), kind->fields[i].name);
-  json_object_set_int_member (args, "base_version", wabi_record_get_version (before) + 1);
   return args;
 }
 
@@ -275,15 +256,7 @@ save (JsonObject *set, WabiRecord *shown, gpointer data, GError **error)
   g_autoptr (JsonObject) whole = make_whole (set, shown);
   JsonObject *args = make_args (form, whole, id);
 
-  if (form->before != NULL)
-    {
-      json_object_set_int_member (args, "base_version", wabi_record_get_version (form->before));
-      return wabi_desk_do (form->desk, "service-code.set", args, _("Service code changed"), "service-code.set", make_old (form->before), error);
-    }
-  if (!wabi_desk_do (form->desk, "service-code.set", args, _("Service code recorded"), "service-code.withdraw", wabi_args ("id", id, NULL), error))
-    return FALSE;
-  wabi_desk_set_redo (form->desk, "service-code.restore", wabi_args ("id", id, NULL));
-  return TRUE;
+  return wabi_payer_keep_row (form->desk, "service-code", args, form->before, form->before != NULL ? _("Service code changed") : _("Service code recorded"), error);
 }
 
 static char *
