@@ -153,3 +153,43 @@ money_shoot (MoneyFixture *fixture, const char *path)
   gsk_render_node_unref (node);
   g_object_unref (paintable);
 }
+
+void
+money_give (MoneyFixture *fixture, const char *name, JsonObject *args)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean ok = wabi_desk_do (fixture->desk, name, args, NULL, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (ok);
+  wabi_sync_now (fixture->sync);
+}
+
+GPtrArray *
+money_list (MoneyFixture *fixture, const WabiKind *kind)
+{
+  WabiQuery query;
+
+  wabi_query_init (&query, kind);
+  return wabi_desk_list (fixture->desk, &query);
+}
+
+gboolean
+money_request (MoneyFixture *fixture, const char *payer, GPtrArray *charges)
+{
+  g_autofree char *id = wabi_desk_new_id (fixture->desk);
+  JsonObject *args = wabi_args ("id", id, "payer", payer, NULL);
+  JsonArray *ids = json_array_new ();
+
+  for (guint i = 0; i < charges->len; i++)
+    if (wabi_record_is (g_ptr_array_index (charges, i), "state", "open") && wabi_record_is (g_ptr_array_index (charges, i), "payer", payer))
+      json_array_add_string_element (ids, wabi_record_get_id (g_ptr_array_index (charges, i)));
+  json_object_set_array_member (args, "charges", ids);
+  if (json_array_get_length (ids) == 0)
+    {
+      json_object_unref (args);
+      return FALSE;
+    }
+  money_give (fixture, "claim.request", args);
+  return TRUE;
+}

@@ -31,6 +31,12 @@ void money_settle (MoneyFixture *fixture);
 GtkWidget *money_find (GtkWidget *root, GType type, const char *text);
 /* Whether any label below @root that is shown contains @text. */
 gboolean money_says (GtkWidget *root, const char *text);
+/* Gives a command and sends it; @args: (transfer full). */
+void money_give (MoneyFixture *fixture, const char *name, JsonObject *args);
+/* Returns: (transfer full): what the desktop has of @kind. */
+GPtrArray *money_list (MoneyFixture *fixture, const WabiKind *kind);
+/* Asks for claims of those of @charges that are open and @payer's; FALSE when there are none. */
+gboolean money_request (MoneyFixture *fixture, const char *payer, GPtrArray *charges);
 void money_shoot (MoneyFixture *fixture, const char *path);
 
 G_END_DECLS

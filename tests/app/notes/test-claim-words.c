@@ -14,50 +14,10 @@ static MoneyFixture fixture;
 static WabiRecord *claim;
 static guint expected; /* requests that are made into claims */
 
-static GPtrArray *
-list (const WabiKind *kind)
-{
-  WabiQuery query;
-
-  wabi_query_init (&query, kind);
-  return wabi_desk_list (fixture.desk, &query);
-}
-
-static void
-give (const char *name, JsonObject *args)
-{
-  g_autoptr (GError) error = NULL;
-  gboolean ok = wabi_desk_do (fixture.desk, name, args, NULL, NULL, NULL, &error);
-
-  g_assert_no_error (error);
-  g_assert_true (ok);
-  wabi_sync_now (fixture.sync);
-}
-
-static void
-request_of (const char *payer, GPtrArray *charges)
-{
-  g_autofree char *id = wabi_desk_new_id (fixture.desk);
-  JsonObject *args = wabi_args ("id", id, "payer", payer, NULL);
-  JsonArray *ids = json_array_new ();
-
-  for (guint i = 0; i < charges->len; i++)
-    if (wabi_record_is (g_ptr_array_index (charges, i), "state", "open") && wabi_record_is (g_ptr_array_index (charges, i), "payer", payer))
-      json_array_add_string_element (ids, wabi_record_get_id (g_ptr_array_index (charges, i)));
-  json_object_set_array_member (args, "charges", ids);
-  if (json_array_get_length (ids) > 0)
-    {
-      give ("claim.request", args);
-      expected++;
-    }
-  else
-    json_object_unref (args);
-}
-
 static gboolean
 has_claim (gpointer data)
 {
-  g_autoptr (GPtrArray) claims = list (&wabi_kind_claim), requests = list (&wabi_kind_claim_request);
+  g_autoptr (GPtrArray) claims = money_list (&fixture, &wabi_kind_claim), requests = money_list (&fixture, &wabi_kind_claim_request);
 
   for (guint i = 0; i < claims->len && claim == NULL; i++)
     if (wabi_record_is (g_ptr_array_index (claims, i), "state", "submitted"))
@@ -75,7 +35,7 @@ import_status (void)
                          "HL*4*3*22*0~NM1*IL*1*OKAFOR*AVA****MI*1~TRN*2*%s~STC*R3:294*20260420**136*0~REF*1K*ICN-9~SE*15*0001~GE*1*901~IEA*1*000000901~",
                          wabi_record_get_text (claim, "control"));
 
-  give ("inbound.import", wabi_args ("id", id, "name", "status.277", "content", content, NULL));
+  money_give (&fixture, "inbound.import", wabi_args ("id", id, "name", "status.277", "content", content, NULL));
 }
 
 static const WabiAttentionItem *
@@ -121,17 +81,17 @@ says_not (gpointer text)
 static void
 test_told (void)
 {
-  g_autoptr (GPtrArray) charges = list (&wabi_kind_charge), payers = list (&wabi_kind_payer);
+  g_autoptr (GPtrArray) charges = money_list (&fixture, &wabi_kind_charge), payers = money_list (&fixture, &wabi_kind_payer);
   g_autoptr (WabiAttention) attention = NULL;
   const WabiAttentionItem *item;
 
   {
-    g_autoptr (GPtrArray) before = list (&wabi_kind_claim_request);
+    g_autoptr (GPtrArray) before = money_list (&fixture, &wabi_kind_claim_request);
 
     expected = before->len;
   }
   for (guint i = 0; i < payers->len; i++)
-    request_of (wabi_record_get_id (g_ptr_array_index (payers, i)), charges);
+    expected += money_request (&fixture, wabi_record_get_id (g_ptr_array_index (payers, i)), charges);
   live_wait (has_claim, NULL, "a claim");
   import_status ();
   live_wait (is_told, NULL, "what the payer said");

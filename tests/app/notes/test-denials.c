@@ -12,49 +12,12 @@
 static MoneyFixture fixture;
 static WabiRecord *claim; /* with several sessions */
 
-static GPtrArray *
-list (const WabiKind *kind)
-{
-  WabiQuery query;
-
-  wabi_query_init (&query, kind);
-  return wabi_desk_list (fixture.desk, &query);
-}
-
-static void
-give (const char *name, JsonObject *args)
-{
-  g_autoptr (GError) error = NULL;
-  gboolean ok = wabi_desk_do (fixture.desk, name, args, NULL, NULL, NULL, &error);
-
-  g_assert_no_error (error);
-  g_assert_true (ok);
-  wabi_sync_now (fixture.sync);
-}
-
 /* --- A claim that is denied --- */
-
-static void
-request_of (const char *payer, GPtrArray *charges)
-{
-  g_autofree char *id = wabi_desk_new_id (fixture.desk);
-  JsonObject *args = wabi_args ("id", id, "payer", payer, NULL);
-  JsonArray *ids = json_array_new ();
-
-  for (guint i = 0; i < charges->len; i++)
-    if (wabi_record_is (g_ptr_array_index (charges, i), "state", "open") && wabi_record_is (g_ptr_array_index (charges, i), "payer", payer))
-      json_array_add_string_element (ids, wabi_record_get_id (g_ptr_array_index (charges, i)));
-  json_object_set_array_member (args, "charges", ids);
-  if (json_array_get_length (ids) > 0)
-    give ("claim.request", args);
-  else
-    json_object_unref (args);
-}
 
 static gboolean
 has_claim (gpointer data)
 {
-  g_autoptr (GPtrArray) claims = list (&wabi_kind_claim);
+  g_autoptr (GPtrArray) claims = money_list (&fixture, &wabi_kind_claim);
 
   for (guint i = 0; i < claims->len && claim == NULL; i++)
     {
@@ -121,17 +84,17 @@ has_denials (gpointer data)
 static void
 deny_all (void)
 {
-  g_autoptr (GPtrArray) charges = list (&wabi_kind_charge), payers = list (&wabi_kind_payer), found = NULL;
+  g_autoptr (GPtrArray) charges = money_list (&fixture, &wabi_kind_charge), payers = money_list (&fixture, &wabi_kind_payer), found = NULL;
   g_autofree char *id = wabi_desk_new_id (fixture.desk), *content = NULL;
 
   for (guint i = 0; i < payers->len; i++)
-    request_of (wabi_record_get_id (g_ptr_array_index (payers, i)), charges);
+    money_request (&fixture, wabi_record_get_id (g_ptr_array_index (payers, i)), charges);
   live_wait (has_claim, NULL, "a claim of several sessions");
   content = write_denial ();
-  give ("inbound.import", wabi_args ("id", id, "name", "denied.835", "content", content, NULL));
+  money_give (&fixture, "inbound.import", wabi_args ("id", id, "name", "denied.835", "content", content, NULL));
   live_wait (has_remittance, NULL, "the remittance");
   found = list_remittances ();
-  give ("remittance.post", wabi_args ("id", wabi_record_get_id (g_ptr_array_index (found, 0)), NULL));
+  money_give (&fixture, "remittance.post", wabi_args ("id", wabi_record_get_id (g_ptr_array_index (found, 0)), NULL));
   live_wait (has_denials, NULL, "the denials");
 }
 
@@ -213,7 +176,7 @@ test_due_today (void)
   g_autoptr (GPtrArray) denials = list_denials ();
 
   for (guint i = 0; i < denials->len; i++)
-    give ("denial.work", wabi_args ("id", wabi_record_get_id (g_ptr_array_index (denials, i)), "step", "called", "follow_up", "2020-01-02", NULL));
+    money_give (&fixture, "denial.work", wabi_args ("id", wabi_record_get_id (g_ptr_array_index (denials, i)), "step", "called", "follow_up", "2020-01-02", NULL));
   live_wait (says, (gpointer) "1 to look at today", "what is due");
   g_assert_true (money_says (fixture.page, "Look at it today"));
 }
