@@ -98,7 +98,9 @@ apply_credit (WabiContext *context, const char *client, const char *payment, gui
       const WabiFamilyLine *line = g_ptr_array_index (account->lines, i);
       g_autofree char *key = g_strdup_printf ("family/%s/%s/%u", payment, line->charge, round);
       gint64 part = MIN (credit, line->due);
-      WabiMoneyEntry entry = { .key = key, .kind = "apply", .client = client, .charge = line->charge, .family_payment = payment };
+      WabiMoneyEntry entry = {
+        .key = key, .kind = "apply", .client = client, .charge = line->charge, .family_payment = payment, .within_credit = TRUE
+      };
 
       if (part <= 0)
         continue;

@@ -251,11 +251,11 @@ check_entry (WabiContext *context, const WabiMoneyEntry *entry, const char *id, 
 
 /* Everything but the entry's own id and its relation to another. */
 static gboolean
-keep_entry (WabiContext *context, WabiRecord *take_record, GError **error)
+keep_entry (WabiContext *context, WabiRecord *take_record, gboolean within_credit, GError **error)
 {
   g_autoptr (WabiRecord) record = take_record;
 
-  if (!check_open (context, wabi_record_get_text (record, "date"), error) || !check_credit (context, record, error)
+  if (!check_open (context, wabi_record_get_text (record, "date"), error) || (!within_credit && !check_credit (context, record, error))
       || !follow_charge (context, record, error) || !follow_claims (context, record, error))
     return FALSE;
   wabi_context_put (context, g_steal_pointer (&record));
@@ -291,7 +291,7 @@ wabi_money_post (WabiContext *context, const WabiMoneyEntry *entry, char **out_i
     return FALSE;
   date = entry->date != NULL ? g_strdup (entry->date) : dup_today (context);
   if (there != NULL ? !check_same (context, there, legs, error)
-                    : !keep_entry (context, build_record (context, entry, id, date, g_steal_pointer (&legs)), error))
+                    : !keep_entry (context, build_record (context, entry, id, date, g_steal_pointer (&legs)), entry->within_credit, error))
     return FALSE;
   if (out_id != NULL)
     *out_id = g_steal_pointer (&id);
@@ -362,7 +362,7 @@ wabi_money_reverse (WabiContext *context, const char *entry, const char *kind, c
   wabi_record_set_text (record, "reverses", entry);
   wabi_record_set_int (record, "at", context->now);
   wabi_record_take_node (record, "legs", turn_legs (original));
-  if (!keep_entry (context, record, error))
+  if (!keep_entry (context, record, FALSE, error))
     return FALSE;
   if (out_id != NULL)
     *out_id = g_steal_pointer (&id);

@@ -86,6 +86,7 @@ typedef struct
  * @reference: (nullable): what the payer calls it, a check's number
  * @words: (nullable): for people
  * @legs: what goes where; they add up to nothing
+ * @within_credit: the caller has read the family's credit in this command and takes no more than that; it is not added up again for each entry
  *
  * An entry of the journal before it is posted. It is about one charge and one client or about none, so that each charge balances by itself.
  */
@@ -97,6 +98,7 @@ typedef struct
   const char *client, *payer, *claim, *charge, *remittance, *remit_claim, *family_payment;
   const char *group, *reason, *reference, *words;
   WabiMoneyLeg legs[WABI_MONEY_MAX_LEGS + 1];
+  gboolean within_credit;
 } WabiMoneyEntry;
 
 /**
