@@ -8,6 +8,7 @@ from .a11y import Node
 from .errors import TourError, wait_until
 
 WHEEL_UP, WHEEL_DOWN, WHEEL_LEFT, WHEEL_RIGHT = 4, 5, 6, 7
+FRAME = 0.017          # seconds between two frames of a program under Xvfb
 
 
 class Pointer:
@@ -133,19 +134,18 @@ class Pointer:
         """Press at a point, go to another in steps, release there. The points may be Nodes (their middle)."""
         node = node or next((one for one in (start, end) if hasattr(one, "window")), None)
         start, end = (self.middle(one) if hasattr(one, "window") else one for one in (start, end))
-        self.move(*start)
-        self._settle(node)
-        self.xdotool("mousedown", "1")
-        self._settle(node)
+        self._pull(node, "mousemove", *start)
+        self._pull(node, "mousedown", 1)
         for step in range(1, steps + 1):
-            self.move(start[0] + (end[0] - start[0]) * step / steps, start[1] + (end[1] - start[1]) * step / steps)
-            self._settle(node)
+            self._pull(node, "mousemove", start[0] + (end[0] - start[0]) * step / steps, start[1] + (end[1] - start[1]) * step / steps)
         # A drop target answers through the X server: one more move on the spot makes sure that it has been asked.
-        self.move(end[0] + 1, end[1])
-        self._settle(node)
-        self.move(*end)
-        self._settle(node)
-        self.xdotool("mouseup", "1")
+        self._pull(node, "mousemove", end[0] + 1, end[1])
+        self._pull(node, "mousemove", *end)
+        self._pull(node, "mouseup", 1)
+
+    def _pull(self, node, what, *numbers):
+        """A part of a drag, at a hand's pace: GTK keeps moves until its next frame, and a release in the same frame drops before the target was asked."""
+        self.xdotool(what, *(str(round(number)) for number in numbers), "sleep", str(2 * FRAME))
         self._settle(node)
 
     def scroll(self, node, notches):
